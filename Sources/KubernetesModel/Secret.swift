@@ -1,0 +1,55 @@
+/// The fields we read of a Secret.
+package struct Secret: KubernetesObject {
+    package static let kind = "Secret"
+
+    package var metadata: ObjectMetadata
+    /// `kubernetes.io/tls`, `Opaque` and so on.
+    package var type: String
+    /// The decoded values of `data`, with those of `stringData` over them.
+    package var data: [String: SecretBytes]
+
+    package init(metadata: ObjectMetadata, type: String = "Opaque", data: [String: SecretBytes] = [:]) {
+        self.metadata = metadata
+        self.type = type
+        self.data = data
+    }
+}
+
+/// Bytes that do not print: a description gives only their number.
+package struct SecretBytes: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    package let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package var description: String { "<\(bytes.count) secret bytes>" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["count": bytes.count]) }
+}
+
+/// The fields we read of a ConfigMap.
+package struct ConfigMap: KubernetesObject {
+    package static let kind = "ConfigMap"
+
+    package var metadata: ObjectMetadata
+    package var data: [String: String]
+
+    package init(metadata: ObjectMetadata, data: [String: String] = [:]) {
+        self.metadata = metadata
+        self.data = data
+    }
+}
+
+/// The fields we read of a Namespace.
+package struct Namespace: KubernetesObject {
+    package static let kind = "Namespace"
+
+    package var metadata: ObjectMetadata
+
+    package init(metadata: ObjectMetadata) {
+        self.metadata = metadata
+    }
+}
