@@ -22,6 +22,8 @@ package enum ArgumentKind: String, Sendable, Hashable, CaseIterable {
     case locationMatch
     /// The arguments of `server_name`: a host name, or `~` and a pattern.
     case serverName
+    /// The left side of an entry of `map`: a literal key, `~` and a pattern, or `default`.
+    case mapKey
     /// `8k`, `1m`.
     case size
     /// `30s`, `1h`.

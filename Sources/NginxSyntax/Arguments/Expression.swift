@@ -1,0 +1,97 @@
+/// Literal text and variables, for places that nginx evaluates: `https://$host/login`.
+///
+/// nginx has no escape for `$`, so a literal one prints as ``dollarVariable``, which a configuration that
+/// holds expressions must declare: `geo $dollar { default "$"; }` in `http`.
+package struct Expression: DirectiveArgument {
+    package enum Part: Sendable, Hashable {
+        case literal(String)
+        case variable(VariableName)
+    }
+
+    package static var kind: ArgumentKind { .expression }
+
+    /// The variable that holds a dollar sign.
+    package static var dollarVariable: VariableName { .dollar }
+
+    /// Without empty literals or neighbouring ones.
+    package let parts: [Part]
+    private let form: ArgumentForm
+
+    /// Returns `nil` for control characters, and for parts that print to more than 4,000 bytes.
+    package init?(parts: [Part]) {
+        let parts = Self.joined(parts)
+        guard let form = ArgumentForm(Self.source(of: parts)) else { return nil }
+        self.parts = parts
+        self.form = form
+    }
+
+    /// An expression without variables, whatever `literal` holds; `nil` as for `init(parts:)`.
+    package init?(literal: String) {
+        self.init(parts: [.literal(literal)])
+    }
+
+    /// Whether it names a variable that the request gives a value.
+    package var hasVariables: Bool {
+        parts.contains { if case .variable = $0 { true } else { false } }
+    }
+
+    /// Whether it needs ``dollarVariable`` declared.
+    package var usesDollarVariable: Bool {
+        parts.contains { part in
+            switch part {
+            case .literal(let text): text.utf8.contains(UInt8(ascii: "$"))
+            case .variable(let name): name == .dollar
+            }
+        }
+    }
+
+    package func write(to output: inout [UInt8]) { form.write(to: &output) }
+}
+
+extension Expression: CustomStringConvertible {
+    package var description: String { form.description }
+}
+
+extension Expression {
+    private static func joined(_ parts: [Part]) -> [Part] {
+        var joined: [Part] = []
+        for part in parts {
+            switch (joined.last, part) {
+            case (_, .literal("")): continue
+            case (.literal(let before), .literal(let text)): joined[joined.count - 1] = .literal(before + text)
+            default: joined.append(part)
+            }
+        }
+        return joined
+    }
+
+    /// The text that nginx evaluates, before quoting.
+    private static func source(of parts: [Part]) -> String {
+        var source = ""
+        for (index, part) in parts.enumerated() {
+            switch part {
+            case .literal(let text): appendLiteral(text, to: &source)
+            case .variable(let name):
+                let isBraced = !name.isCapture && continuesName(parts, after: index)
+                source += isBraced ? "${\(name.value)}" : "$\(name.value)"
+            }
+        }
+        return source
+    }
+
+    private static func appendLiteral(_ text: String, to source: inout String) {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return source += text }
+        for scalar in text.unicodeScalars {
+            if scalar == "$" {
+                source += "${\(VariableName.dollar.value)}"
+            } else {
+                source.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private static func continuesName(_ parts: [Part], after index: Int) -> Bool {
+        guard index + 1 < parts.count, case .literal(let next) = parts[index + 1] else { return false }
+        return next.utf8.first.map(VariableName.isNameByte) ?? false
+    }
+}

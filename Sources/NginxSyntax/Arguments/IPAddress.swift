@@ -1,0 +1,76 @@
+/// An IPv4 or IPv6 address.
+package struct IPAddress: DirectiveArgument {
+    package enum Family: Sendable, Hashable, Comparable {
+        case ipv4
+        case ipv6
+
+        /// The bits of an address.
+        package var width: Int { self == .ipv4 ? 32 : 128 }
+    }
+
+    package static var kind: ArgumentKind { .address }
+
+    package let family: Family
+    /// As a number; an IPv4 address fills the lowest 32 bits.
+    package let bits: UInt128
+
+    /// Returns `nil` for bits that the family has no room for.
+    package init?(_ family: Family, bits: UInt128) {
+        guard family == .ipv6 || bits <= UInt128(UInt32.max) else { return nil }
+        self.family = family
+        self.bits = bits
+    }
+
+    /// Reads four decimal numbers without leading zeros, or the text of an IPv6 address without brackets and zone.
+    package init?(_ text: String) {
+        if text.utf8.contains(UInt8(ascii: ":")) {
+            guard let bits = IPv6Text.parse(text) else { return nil }
+            (family, self.bits) = (.ipv6, bits)
+        } else {
+            guard let bits = Self.parseIPv4(Substring(text)) else { return nil }
+            (family, self.bits) = (.ipv4, UInt128(bits))
+        }
+    }
+
+    /// Whether only this machine reaches it.
+    package var isLoopback: Bool {
+        switch family {
+        case .ipv4: bits >> 24 == 127
+        case .ipv6: bits == 1 || bits >> 24 == 0xFFFF_7F
+        }
+    }
+
+    /// `10.0.0.1`, or `[fd00::1]`: what `listen`, `server` and `resolver` take.
+    package func write(to output: inout [UInt8]) {
+        if family == .ipv6 { output.append("[") }
+        output.append(contentsOf: description.utf8)
+        if family == .ipv6 { output.append("]") }
+    }
+
+    static func parseIPv4(_ text: Substring) -> UInt32? {
+        let fields = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard fields.count == 4 else { return nil }
+        var bits: UInt32 = 0
+        for field in fields {
+            guard field.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                field == "0" || !field.hasPrefix("0"), let octet = UInt8(field)
+            else { return nil }
+            bits = bits << 8 | UInt32(octet)
+        }
+        return bits
+    }
+}
+
+extension IPAddress: Comparable, CustomStringConvertible {
+    /// Without brackets, as [RFC 5952](https://www.rfc-editor.org/rfc/rfc5952) has it.
+    package var description: String {
+        switch family {
+        case .ipv4: (0..<4).map { "\(UInt8(truncatingIfNeeded: bits >> (24 - 8 * $0)))" }.joined(separator: ".")
+        case .ipv6: IPv6Text.format(bits)
+        }
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.family, left.bits) < (right.family, right.bits)
+    }
+}

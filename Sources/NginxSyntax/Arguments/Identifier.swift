@@ -1,0 +1,24 @@
+/// Letters, digits, `_`, `.` and `-`: a name that may join literal text, such as `zone={{ name }}:1m`.
+package struct Identifier: DirectiveArgument, Comparable, CustomStringConvertible {
+    package static var kind: ArgumentKind { .identifier }
+
+    package let value: String
+
+    /// Returns `nil` for an empty text, one that starts with `-`, any other character, or more than 4,000 bytes.
+    package init?(_ value: String) {
+        guard (1...ArgumentForm.longestForm).contains(value.utf8.count), value.utf8.first != UInt8(ascii: "-") else {
+            return nil
+        }
+        let isPlain = value.utf8.allSatisfy { byte in
+            VariableName.isNameByte(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+        }
+        guard isPlain else { return nil }
+        self.value = value
+    }
+
+    package var description: String { value }
+
+    package func write(to output: inout [UInt8]) { output.append(contentsOf: value.utf8) }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}

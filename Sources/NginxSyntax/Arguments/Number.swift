@@ -1,0 +1,33 @@
+/// A whole number.
+package struct Number: DirectiveArgument, Comparable, CustomStringConvertible {
+    package static var kind: ArgumentKind { .number }
+
+    package let value: Int
+
+    package init(_ value: Int) { self.value = value }
+
+    package var description: String { "\(value)" }
+
+    package func write(to output: inout [UInt8]) { output.append(contentsOf: description.utf8) }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}
+
+/// The status of a response, 100 to 599.
+package struct StatusCode: DirectiveArgument, Comparable, CustomStringConvertible {
+    package static var kind: ArgumentKind { .statusCode }
+
+    package let value: Int
+
+    /// Returns `nil` outside of 100 to 599.
+    package init?(_ value: Int) {
+        guard (100...599).contains(value) else { return nil }
+        self.value = value
+    }
+
+    package var description: String { "\(value)" }
+
+    package func write(to output: inout [UInt8]) { output.append(contentsOf: description.utf8) }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}

@@ -1,0 +1,18 @@
+/// A TCP or UDP port, 1 to 65535.
+package struct PortNumber: DirectiveArgument, Comparable, CustomStringConvertible {
+    package static var kind: ArgumentKind { .port }
+
+    package let value: UInt16
+
+    /// Returns `nil` outside of 1 to 65535.
+    package init?(_ value: Int) {
+        guard let value = UInt16(exactly: value), value > 0 else { return nil }
+        self.value = value
+    }
+
+    package var description: String { "\(value)" }
+
+    package func write(to output: inout [UInt8]) { output.append(contentsOf: description.utf8) }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}

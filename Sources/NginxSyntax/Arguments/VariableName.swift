@@ -1,0 +1,34 @@
+/// The name of an nginx variable without its `$`, or the number of a capture.
+package struct VariableName: Sendable, Hashable, CustomStringConvertible {
+    package let value: String
+
+    /// Returns `nil` unless `value` is a digit from 1 to 9, or letters, digits and `_` that start with no digit.
+    package init?(_ value: String) {
+        guard let first = value.utf8.first, value.utf8.allSatisfy(Self.isNameByte) else { return nil }
+        let startsWithDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        // nginx reads `$12` as the first capture and a 2, and knows no `$0`.
+        guard !startsWithDigit || (value.utf8.count == 1 && first != UInt8(ascii: "0")) else { return nil }
+        self.value = value
+    }
+
+    /// The name that stands for the dollar sign itself.
+    static let dollar = VariableName(checked: "dollar")
+
+    private init(checked value: String) { self.value = value }
+
+    package var isCapture: Bool {
+        value.utf8.first.map { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) } ?? false
+    }
+
+    /// `$name`.
+    package var description: String { "$\(value)" }
+
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

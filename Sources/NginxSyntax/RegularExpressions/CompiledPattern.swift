@@ -1,0 +1,75 @@
+import CPCRE2
+
+/// One compiled pattern, freed when it goes out of scope.
+@safe
+struct CompiledPattern: ~Copyable {
+    /// How much work a match may take: a tenth of what PCRE2 allows by default.
+    private static let matchLimit: UInt32 = 1_000_000
+
+    private let code: OpaquePointer
+
+    init(_ pattern: String, ignoringCase: Bool) throws(RegularExpressionError) {
+        let bytes = Array(pattern.utf8)
+        var problem: Int32 = 0
+        var offset = 0
+        let options = ignoringCase ? PCRE2_CASELESS : 0
+        guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &problem, &offset, nil) else {
+            throw RegularExpressionError(message: Self.message(for: problem), offset: offset)
+        }
+        unsafe self.code = code
+    }
+
+    deinit { unsafe pcre2_code_free_8(code) }
+
+    var captureCount: Int { Int(number(PCRE2_INFO_CAPTURECOUNT)) }
+
+    /// The number of each named group.
+    var groupNames: [String: Int] {
+        let count = Int(number(PCRE2_INFO_NAMECOUNT))
+        let size = Int(number(PCRE2_INFO_NAMEENTRYSIZE))
+        var table: UnsafePointer<UInt8>?
+        unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
+        guard count > 0, size > 2, let table = unsafe table else { return [:] }
+        let entries = unsafe Array(UnsafeBufferPointer(start: table, count: count * size))
+        var names: [String: Int] = [:]
+        for start in stride(from: 0, to: entries.count, by: size) {
+            let name = entries[(start + 2)..<(start + size)].prefix { $0 != 0 }
+            names[String(decoding: name, as: UTF8.self)] = Int(entries[start]) << 8 | Int(entries[start + 1])
+        }
+        return names
+    }
+
+    func firstMatch(in subject: [UInt8]) -> RegularExpression.Match? {
+        guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
+        defer { unsafe pcre2_match_data_free_8(data) }
+        guard let context = unsafe pcre2_match_context_create_8(nil) else { return nil }
+        defer { unsafe pcre2_match_context_free_8(context) }
+        unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
+        guard unsafe pcre2_match_8(code, subject, subject.count, 0, 0, data, context) > 0 else { return nil }
+        guard let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
+        return match(unsafe Array(UnsafeBufferPointer(start: offsets, count: 2 * (captureCount + 1))))
+    }
+
+    /// Reads pairs of offsets; a group that took no part has two that are no offset at all.
+    private func match(_ offsets: [Int]) -> RegularExpression.Match? {
+        let groups = stride(from: 0, to: offsets.count, by: 2).map { index -> Range<Int>? in
+            let (start, end) = (offsets[index], offsets[index + 1])
+            return start >= 0 && start <= end ? start..<end : nil
+        }
+        guard let range = groups.first ?? nil else { return nil }
+        let named = groupNames.compactMapValues { $0 < groups.count ? groups[$0] : nil }
+        return RegularExpression.Match(range: range, groups: groups, namedGroups: named)
+    }
+
+    private func number(_ what: Int32) -> UInt32 {
+        var value: UInt32 = 0
+        unsafe pcre2_pattern_info_8(code, UInt32(what), &value)
+        return value
+    }
+
+    private static func message(for problem: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        unsafe pcre2_get_error_message_8(problem, &bytes, bytes.count)
+        return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,81 @@
+/// What one build of nginx can do, as `nginx -V` tells.
+package struct NginxCapabilities: Sendable, Hashable {
+    package let version: NginxVersion
+    /// The modules compiled in by configure arguments, as those spell them: `http_ssl_module`, `stream`.
+    package let modules: Set<String>
+    /// The modules that work only after `load_module`.
+    package let dynamicModules: Set<String>
+    /// The modules that nginx builds by default and this build leaves out.
+    package let removedModules: Set<String>
+
+    /// Reads what `nginx -V` writes to standard error; `nil` when no line names a version.
+    ///
+    /// Takes the forks that keep nginx's words too: `Angie version: Angie/1.8.1` is none of them, `nginx/1.21.4.1` is
+    /// read as 1.21.4.
+    package init?(versionOutput: String) {
+        guard let version = Self.version(in: versionOutput) else { return nil }
+        var modules: Set<String> = []
+        var dynamicModules: Set<String> = []
+        var removedModules: Set<String> = []
+        for word in versionOutput.split(whereSeparator: \.isWhitespace) {
+            if word.hasPrefix("--without-") {
+                removedModules.insert(String(word.dropFirst(10)))
+            } else if word.hasPrefix("--with-") {
+                let option = word.dropFirst(7)
+                if option.hasSuffix("=dynamic") {
+                    dynamicModules.insert(String(option.dropLast(8)))
+                } else if Self.isModule(option) {
+                    modules.insert(String(option))
+                }
+            }
+        }
+        self.version = version
+        self.modules = modules
+        self.dynamicModules = dynamicModules.subtracting(modules)
+        self.removedModules = removedModules
+    }
+
+    /// A build as nginx.org and the distributions package it.
+    package init(version: NginxVersion) {
+        self.version = version
+        var modules = Self.packagedModules
+        if version >= NginxVersion(1, 25, 0) { modules.insert("http_v3_module") }
+        self.modules = modules
+        self.dynamicModules = []
+        self.removedModules = []
+    }
+
+    /// Whether the build has a module, compiled in or to be loaded; by the name that configure gives it.
+    package func hasModule(_ name: String) -> Bool {
+        if modules.contains(name) || dynamicModules.contains(name) { return true }
+        return Self.defaultModules.contains(name) && !removedModules.contains(name)
+    }
+
+    /// Whether the module's directives are unknown until `load_module` names it.
+    package func isDynamic(_ name: String) -> Bool { dynamicModules.contains(name) }
+
+    /// `http2 on`, apart from the parameter of `listen`.
+    package var hasHTTP2Directive: Bool { version >= NginxVersion(1, 25, 1) && hasModule("http_v2_module") }
+
+    /// `keepalive_min_timeout`, which keeps a reload from closing connections that a request is on its way to.
+    package var hasKeepaliveMinTimeout: Bool { version >= NginxVersion(1, 27, 4) }
+
+    /// Whether the build knows a directive: its version is new enough and its module is there.
+    package func supports(_ directive: DirectiveSyntax) -> Bool {
+        if let since = directive.since, version < since { return false }
+        return directive.module.map(hasModule) ?? true
+    }
+
+    private static func version(in output: String) -> NginxVersion? {
+        for word in output.split(whereSeparator: \.isWhitespace) {
+            guard let slash = word.firstIndex(of: "/") else { continue }
+            let numbers = word[word.index(after: slash)...].split(separator: ".").prefix(3)
+            if let version = NginxVersion(numbers.joined(separator: ".")) { return version }
+        }
+        return nil
+    }
+
+    private static func isModule(_ option: Substring) -> Bool {
+        option.hasSuffix("_module") || ["stream", "mail", "threads", "file-aio"].contains(option)
+    }
+}
