@@ -1,0 +1,61 @@
+/// A part of a parsed template.
+indirect enum Node: Sendable {
+    case text(Text)
+    case hole(Path)
+    case loop(Loop)
+    case condition(Condition)
+    case include(Include)
+
+    /// Text of at most one line, with its line break.
+    struct Text: Sendable {
+        var range: Range<Int>
+        var startsLine: Bool
+    }
+
+    /// `{% for variable in list %} body {% end %}`
+    struct Loop: Sendable {
+        var offset: Int
+        var variable: Name
+        var list: Path
+        var body: [Node]
+    }
+
+    /// `{% if test %} then {% else %} otherwise {% end %}`
+    struct Condition: Sendable {
+        enum Test: Sendable {
+            case flag(Path)
+            /// `let name = path`
+            case binding(Name, Path)
+        }
+
+        var offset: Int
+        var test: Test
+        var then: [Node]
+        var otherwise: [Node]
+    }
+
+    /// `{% include "template" with record %}`
+    struct Include: Sendable {
+        var offset: Int
+        var template: Name
+        var record: Path
+        /// How far the included lines are indented; `nil` when the tag is not alone on its line.
+        var indentation: Int?
+    }
+}
+
+/// A word of a template and where it stands.
+struct Name: Sendable, Hashable {
+    var text: String
+    var offset: Int
+}
+
+/// `location.tls.path`: a name in scope, then fields of it.
+struct Path: Sendable, Hashable {
+    var head: Name
+    var fields: [Name]
+
+    var description: String {
+        ([head] + fields).map(\.text).joined(separator: ".")
+    }
+}

@@ -1,0 +1,166 @@
+import Diagnostics
+
+/// Matches `{% for %}`, `{% if %}` and `{% else %}` with their `{% end %}`.
+struct Parser {
+    let source: SourceText
+    private(set) var context: Name?
+    private(set) var diagnostics: [Diagnostic] = []
+    private var tokens: ArraySlice<Token>
+    /// The first tag or text has been seen, so it is too late for `{% template %}`.
+    private var hasBegun = false
+
+    init(_ tokens: [Token], of source: SourceText) {
+        self.source = source
+        self.tokens = tokens[...]
+    }
+
+    /// What a list of nodes ended at.
+    private enum Ending {
+        case end, otherwise, endOfFile
+    }
+
+    mutating func parse() -> [Node] {
+        var nodes: [Node] = []
+        while true {
+            let (more, ending) = parseNodes()
+            nodes += more
+            switch ending.reason {
+            case .endOfFile:
+                if context == nil { diagnostics.append(.missingTemplateTag(in: source)) }
+                return nodes
+            case .end: report("unexpected", "'end' has no 'for' or 'if' to close", at: ending.offset)
+            case .otherwise: report("unexpected", "'else' stands in no 'if'", at: ending.offset)
+            }
+        }
+    }
+
+    private mutating func parseNodes() -> (nodes: [Node], ending: (reason: Ending, offset: Int)) {
+        var nodes: [Node] = []
+        while let token = tokens.popFirst() {
+            defer { hasBegun = true }
+            switch token.kind {
+            case .comment: break
+            case .text: nodes.append(.text(Node.Text(range: token.range, startsLine: token.startsLine)))
+            case .hole:
+                if let path = parseHole(token) { nodes.append(.hole(path)) }
+            case .tag:
+                guard let tag = Tag(token, in: source, diagnostics: &diagnostics) else {
+                    skipBody(of: token)
+                    continue
+                }
+                switch tag {
+                case .end: return (nodes, (.end, token.range.lowerBound))
+                case .otherwise: return (nodes, (.otherwise, token.range.lowerBound))
+                case .template(let name): declare(name)
+                default: nodes.append(parseBlock(tag, token))
+                }
+            }
+        }
+        return (nodes, (.endOfFile, source.bytes.count))
+    }
+
+    /// Passes over what a malformed `for` or `if` encloses, so that its `end` is not reported as well.
+    private mutating func skipBody(of token: Token) {
+        guard let keyword = Words(token.content, in: source).words.first else { return }
+        switch keyword.text {
+        case "for", "foreach": _ = parseBody(of: "for", token.range.lowerBound)
+        case "if", "unless": _ = parseBranches(token.range.lowerBound)
+        default: break
+        }
+    }
+
+    private mutating func parseHole(_ token: Token) -> Path? {
+        let words = Words(token.content, in: source)
+        if let path = words.onlyPath { return path }
+        let message =
+            words.words.isEmpty
+            ? "this hole is empty"
+            : "a hole holds only a path of fields, such as {{ certificate.path }}: no calls, filters or literals"
+        report("syntax", message, at: words.words.first?.offset ?? token.range.lowerBound)
+        return nil
+    }
+
+    private mutating func declare(_ name: Name) {
+        if context != nil {
+            report("duplicate-template", "the type of this template is named twice", at: name.offset)
+        } else if hasBegun {
+            report("misplaced-template", "'template' must be on the first line", at: name.offset)
+            context = name
+        } else {
+            context = name
+        }
+    }
+
+    /// Parses a tag that stands in the output, with all that it encloses.
+    private mutating func parseBlock(_ tag: Tag, _ token: Token) -> Node {
+        let offset = token.range.lowerBound
+        switch tag {
+        case .loop(let variable, let list):
+            return .loop(Node.Loop(offset: offset, variable: variable, list: list, body: parseBody(of: "for", offset)))
+        case .condition(let test):
+            let (then, otherwise) = parseBranches(offset)
+            return .condition(Node.Condition(offset: offset, test: test, then: then, otherwise: otherwise))
+        case .include(let template, let record):
+            let indentation = token.indentation
+            return .include(
+                Node.Include(offset: offset, template: template, record: record, indentation: indentation)
+            )
+        case .template, .otherwise, .end:
+            preconditionFailure("\(tag) opens nothing")
+        }
+    }
+
+    private mutating func parseBody(of keyword: String, _ offset: Int) -> [Node] {
+        var body: [Node] = []
+        while true {
+            let (nodes, ending) = parseNodes()
+            body += nodes
+            switch ending.reason {
+            case .end: return body
+            case .otherwise:
+                report("unexpected", "this 'else' belongs to no 'if': a '\(keyword)' is open", at: ending.offset)
+            case .endOfFile:
+                report("unclosed", "this '\(keyword)' has no {% end %}", at: offset)
+                return body
+            }
+        }
+    }
+
+    private mutating func parseBranches(_ offset: Int) -> (then: [Node], otherwise: [Node]) {
+        let (then, ending) = parseNodes()
+        switch ending.reason {
+        case .end: return (then, [])
+        case .otherwise:
+            return (then, parseOtherwise(offset))
+        case .endOfFile:
+            report("unclosed", "this 'if' has no {% end %}", at: offset)
+            return (then, [])
+        }
+    }
+
+    private mutating func parseOtherwise(_ offset: Int) -> [Node] {
+        var otherwise: [Node] = []
+        while true {
+            let (nodes, ending) = parseNodes()
+            otherwise += nodes
+            switch ending.reason {
+            case .end: return otherwise
+            case .otherwise: report("unexpected", "this 'if' has an 'else' already", at: ending.offset)
+            case .endOfFile:
+                report("unclosed", "this 'if' has no {% end %}", at: offset)
+                return otherwise
+            }
+        }
+    }
+
+    private mutating func report(_ code: String, _ message: String, at offset: Int) {
+        diagnostics.append(source.error(code, message, at: offset))
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func missingTemplateTag(in source: SourceText) -> Diagnostic {
+        let message = "the first line must name the type whose fields are in scope: {% template Server %}"
+        return source.error("missing-template", message, at: 0)
+    }
+}

@@ -1,0 +1,107 @@
+/// Compiles the nodes of one template at one indentation.
+struct BodyCompiler {
+    var compiler: Compiler
+    let source: SourceText
+    let indentation: Int
+
+    mutating func block<Scope>(_ nodes: [Node], in names: VisibleNames<Scope>) -> Block<Scope> {
+        var builder = BlockBuilder<Scope>()
+        for node in nodes {
+            switch node {
+            case .text(let text): builder.append(text, of: source, indentation: indentation)
+            case .hole(let path):
+                guard case .argument(let argument) = names.access(path) else { wrongShape(path) }
+                builder.append(.argument(argument))
+            case .loop(let loop):
+                guard case .list(let list) = names.access(loop.list) else { wrongShape(loop.list) }
+                builder.appendControl(step(loop, over: list, in: names))
+            case .condition(let condition): builder.appendControl(step(condition, in: names))
+            case .include(let include):
+                guard case .record(let record) = names.access(include.record) else { wrongShape(include.record) }
+                builder.appendControl(step(include, of: record))
+            }
+        }
+        return builder.finish()
+    }
+
+    private func wrongShape(_ path: Path) -> Never {
+        preconditionFailure("\(path.description) has been checked")
+    }
+}
+
+extension BodyCompiler {
+    private mutating func step<Scope, List: ListAccess>(
+        _ loop: Node.Loop,
+        over list: List,
+        in names: VisibleNames<Scope>
+    ) -> Block<Scope>.Step where List.Scope == Scope {
+        let (read, origin) = (list.read, list.origin)
+        let variable = loop.variable.text
+        guard loop.body.usesOnly(variable) else {
+            let body = block(loop.body, in: names.nested(variable, list.element))
+            return .run { scope, output in
+                let outer = Shared(scope)
+                for element in read(scope) {
+                    let nested = Nested(outer: outer, value: element)
+                    output.withOrigin(origin(element)) { body.render(nested, into: &$0) }
+                }
+            }
+        }
+        let body = block(loop.body, in: VisibleNames([variable: list.element]))
+        return .run { scope, output in
+            for element in read(scope) {
+                output.withOrigin(origin(element)) { body.render(element, into: &$0) }
+            }
+        }
+    }
+
+    private mutating func step<Scope>(
+        _ condition: Node.Condition,
+        in names: VisibleNames<Scope>
+    ) -> Block<Scope>.Step {
+        let otherwise = block(condition.otherwise, in: names)
+        switch condition.test {
+        case .flag(let path):
+            guard case .flag(let read) = names.access(path) else { wrongShape(path) }
+            let then = block(condition.then, in: names)
+            return .run { scope, output in
+                if read(scope) { then.render(scope, into: &output) } else { otherwise.render(scope, into: &output) }
+            }
+        case .binding(let variable, let path):
+            guard case .optional(let optional) = names.access(path) else { wrongShape(path) }
+            return step(unwrapping: optional, as: variable.text, condition.then, else: otherwise, in: names)
+        }
+    }
+
+    private mutating func step<Scope, Value: OptionalAccess>(
+        unwrapping optional: Value,
+        as variable: String,
+        _ nodes: [Node],
+        else otherwise: Block<Scope>,
+        in names: VisibleNames<Scope>
+    ) -> Block<Scope>.Step where Value.Scope == Scope {
+        let read = optional.read
+        guard nodes.usesOnly(variable) else {
+            let then = block(nodes, in: names.nested(variable, optional.wrapped))
+            return .run { scope, output in
+                guard let value = read(scope) else { return otherwise.render(scope, into: &output) }
+                then.render(Nested(outer: Shared(scope), value: value), into: &output)
+            }
+        }
+        let then = block(nodes, in: VisibleNames([variable: optional.wrapped]))
+        return .run { scope, output in
+            guard let value = read(scope) else { return otherwise.render(scope, into: &output) }
+            then.render(value, into: &output)
+        }
+    }
+
+    private mutating func step<Scope, Record: RecordAccess>(
+        _ include: Node.Include,
+        of record: Record
+    ) -> Block<Scope>.Step where Record.Scope == Scope {
+        let indentation = indentation + (include.indentation ?? 0)
+        let part = compiler.part(include.template.text, for: Record.Record.self, indentation: indentation)
+        let read = record.read
+        return .run { scope, output in part.render(read(scope), into: &output) }
+    }
+}

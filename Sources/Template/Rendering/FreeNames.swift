@@ -1,0 +1,30 @@
+extension [Node] {
+    /// Whether the nodes can be rendered from the value of this variable alone.
+    func usesOnly(_ variable: String) -> Bool {
+        freeNames.subtracting([variable]).isEmpty
+    }
+
+    /// The names that the nodes take from outside.
+    private var freeNames: Set<String> {
+        reduce(into: []) { names, node in
+            switch node {
+            case .text: break
+            case .hole(let path): names.insert(path.head.text)
+            case .include(let include): names.insert(include.record.head.text)
+            case .loop(let loop):
+                names.insert(loop.list.head.text)
+                names.formUnion(loop.body.freeNames.subtracting([loop.variable.text]))
+            case .condition(let condition):
+                names.formUnion(condition.otherwise.freeNames)
+                switch condition.test {
+                case .flag(let path):
+                    names.insert(path.head.text)
+                    names.formUnion(condition.then.freeNames)
+                case .binding(let variable, let path):
+                    names.insert(path.head.text)
+                    names.formUnion(condition.then.freeNames.subtracting([variable.text]))
+                }
+            }
+        }
+    }
+}

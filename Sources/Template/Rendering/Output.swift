@@ -1,0 +1,145 @@
+import Diagnostics
+
+/// Where a rendering writes: the bytes so far, and the origins of their lines.
+struct Output {
+    private(set) var bytes: [UInt8] = []
+    private(set) var origins = SourceMap()
+    /// The number of line breaks so far.
+    private(set) var newlines = 0
+    /// A blank line is wanted before the next text, if that text wants one too.
+    private(set) var blankIsPending = false
+    /// A blank line was wanted before the first byte.
+    private(set) var blankIsLeading = false
+    /// The innermost origin at this place.
+    private var origin: ObjectReference?
+    private var originHasChanged = false
+    /// The parts rendered before, when the rendering is to use them.
+    var cache: PartCache?
+
+    mutating func append(_ text: StaticText) {
+        switch text.opening {
+        case .line(let closesBlock): beginLine(closesBlock: closesBlock)
+        case .word: break
+        case .afterTag:
+            if let first = text.bytes.first, first.isBlank || first == UInt8(ascii: ";") {
+                trimTrailingSpaces()
+                if first == UInt8(ascii: "\n"), lineIsEmpty {
+                    return appendRest(of: text)
+                }
+            }
+        }
+        bytes.append(contentsOf: text.bytes)
+        newlines += text.newlines
+    }
+
+    mutating func appendBlankLine() {
+        blankIsPending = true
+        if bytes.isEmpty { blankIsLeading = true }
+    }
+
+    mutating func append<Scope>(_ argument: ArgumentAccess<Scope>, of scope: Scope) {
+        let before = bytes.count
+        argument.write(scope, &bytes)
+        // A list without elements leaves one space, not two.
+        if bytes.count == before, argument.type.isList, bytes.endsWithSpaceInLine { bytes.removeLast() }
+    }
+
+    /// Appends what another rendering wrote, as if it had been written here.
+    mutating func append(_ part: RenderedPart) {
+        guard !part.bytes.isEmpty else {
+            if part.blankIsLeading || part.blankIsTrailing { appendBlankLine() }
+            return
+        }
+        if part.blankIsLeading { appendBlankLine() }
+        beginLine(closesBlock: false)
+        for change in part.origins.changes {
+            origins.change(at: newlines + change.line, to: change.origin ?? origin)
+        }
+        originHasChanged = true
+        bytes.append(contentsOf: part.bytes)
+        newlines += part.newlines
+        blankIsPending = part.blankIsTrailing
+    }
+
+    /// Sets the origin of the lines that `body` begins; `nil` leaves it as it is.
+    mutating func withOrigin(_ inner: ObjectReference?, _ body: (inout Output) -> Void) {
+        guard let inner else { return body(&self) }
+        let outer = origin
+        origin = inner
+        originHasChanged = true
+        body(&self)
+        origin = outer
+        originHasChanged = true
+    }
+
+    /// Ends the text.
+    mutating func finish() -> RenderedText {
+        origins.lineCount = newlines + (bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? 0 : 1)
+        return RenderedText(bytes: bytes, origins: origins)
+    }
+}
+
+extension Output {
+    private mutating func beginLine(closesBlock: Bool) {
+        if blankIsPending {
+            if !closesBlock, bytes.mayPrecedeBlankLine {
+                bytes.append(UInt8(ascii: "\n"))
+                newlines += 1
+            }
+            blankIsPending = false
+        }
+        if originHasChanged {
+            origins.change(at: newlines + 1, to: origin)
+            originHasChanged = false
+        }
+    }
+
+    private var lineIsEmpty: Bool {
+        bytes.last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? UInt8(ascii: "\n") == UInt8(ascii: "\n")
+    }
+
+    /// Goes on after a line that turned out to hold nothing: the line goes, with its indentation and its line break.
+    private mutating func appendRest(of text: StaticText) {
+        while let last = bytes.last, last != UInt8(ascii: "\n") { bytes.removeLast() }
+        if bytes.endsWithBlankLine {
+            bytes.removeLast()
+            newlines -= 1
+            blankIsPending = true
+        }
+        originHasChanged = true
+        guard text.bytes.count > 1 else { return }
+        beginLine(closesBlock: false)
+        bytes.append(contentsOf: text.bytes[1...])
+        newlines += text.newlines - 1
+    }
+
+    private mutating func trimTrailingSpaces() {
+        while bytes.endsWithSpaceInLine { bytes.removeLast() }
+    }
+}
+
+extension [UInt8] {
+    /// A space or tab that separates, and is neither indentation nor escaped.
+    fileprivate var endsWithSpaceInLine: Bool {
+        guard count >= 2, self[count - 1] == UInt8(ascii: " ") || self[count - 1] == UInt8(ascii: "\t") else {
+            return false
+        }
+        return !isIndentation(before: count - 1) && self[count - 2] != UInt8(ascii: "\\")
+    }
+
+    private func isIndentation(before end: Int) -> Bool {
+        var index = end - 1
+        while index >= 0, self[index] == UInt8(ascii: " ") || self[index] == UInt8(ascii: "\t") { index -= 1 }
+        return index < 0 || self[index] == UInt8(ascii: "\n")
+    }
+
+    fileprivate var endsWithBlankLine: Bool {
+        count >= 2 && self[count - 1] == UInt8(ascii: "\n") && self[count - 2] == UInt8(ascii: "\n")
+    }
+
+    /// Not the beginning, not after `{`, not after a blank line.
+    fileprivate var mayPrecedeBlankLine: Bool {
+        guard count >= 2 else { return !isEmpty }
+        return !endsWithBlankLine && self[count - 2] != UInt8(ascii: "{")
+    }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+
+/// Reads a record from a scope.
+protocol RecordAccess<Scope>: Sendable {
+    associatedtype Scope: Sendable
+    associatedtype Record: TemplateContext
+    var read: @Sendable (Scope) -> Record { get }
+}
+
+/// Reads a list from a scope.
+protocol ListAccess<Scope>: Sendable {
+    associatedtype Scope: Sendable
+    associatedtype Element: Sendable
+    var read: @Sendable (Scope) -> [Element] { get }
+    /// How the loop's variable is read from an element.
+    var element: Access<Element> { get }
+    var origin: @Sendable (Element) -> ObjectReference? { get }
+}
+
+/// Reads a value that may be absent from a scope.
+protocol OptionalAccess<Scope>: Sendable {
+    associatedtype Scope: Sendable
+    associatedtype Wrapped: Sendable
+    var read: @Sendable (Scope) -> Wrapped? { get }
+    /// How the unwrapped variable is read from the value.
+    var wrapped: Access<Wrapped> { get }
+}
+
+struct RecordReader<Scope: Sendable, Record: TemplateContext>: RecordAccess {
+    let read: @Sendable (Scope) -> Record
+}
+
+struct ListReader<Scope: Sendable, Element: Sendable>: ListAccess {
+    let read: @Sendable (Scope) -> [Element]
+    let element: Access<Element>
+    let origin: @Sendable (Element) -> ObjectReference?
+}
+
+struct OptionalReader<Scope: Sendable, Wrapped: Sendable>: OptionalAccess {
+    let read: @Sendable (Scope) -> Wrapped?
+    let wrapped: Access<Wrapped>
+}
+
+extension RecordAccess {
+    var shape: Shape { .record(Record.self) }
+
+    func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any RecordAccess<Outer> {
+        RecordReader<Outer, Record> { [read] in read(inner($0)) }
+    }
+
+    /// How a field of the record is read from the scope that holds the record.
+    func field(_ name: String) -> Access<Scope>? {
+        Record.fields.first { $0.name == name }?.access.mapped(read)
+    }
+}
+
+extension ListAccess {
+    var elementShape: Shape { element.shape }
+
+    func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any ListAccess<Outer> {
+        ListReader<Outer, Element>(read: { [read] in read(inner($0)) }, element: element, origin: origin)
+    }
+}
+
+extension OptionalAccess {
+    var wrappedShape: Shape { wrapped.shape }
+
+    func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any OptionalAccess<Outer> {
+        OptionalReader<Outer, Wrapped>(read: { [read] in read(inner($0)) }, wrapped: wrapped)
+    }
+}

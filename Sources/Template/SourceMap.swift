@@ -1,0 +1,52 @@
+package import Diagnostics
+
+/// From the lines of a rendered text to the objects that they come from.
+///
+/// Lines are 1-based. A line belongs to the innermost part around it that has an origin;
+/// a blank line belongs where the line before it belongs.
+package struct SourceMap: Sendable, Hashable {
+    /// From this line on, until the next change, lines have this origin.
+    struct Change: Sendable, Hashable {
+        var line: Int
+        var origin: ObjectReference?
+    }
+
+    /// Sorted by line, no line twice, no origin twice in a row.
+    private(set) var changes: [Change] = []
+    /// The number of lines in the text.
+    package internal(set) var lineCount = 0
+
+    package init() {}
+
+    /// The origin of a line; `nil` where the text has no such line.
+    package subscript(line: Int) -> ObjectReference? {
+        guard line >= 1, line <= lineCount else { return nil }
+        var low = 0
+        var high = changes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].line <= line { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : changes[low - 1].origin
+    }
+
+    /// The lines that have an origin, in order; neighbouring ranges have different origins.
+    package var ranges: [(lines: ClosedRange<Int>, origin: ObjectReference)] {
+        var ranges: [(lines: ClosedRange<Int>, origin: ObjectReference)] = []
+        for (index, change) in changes.enumerated() {
+            let end = index + 1 < changes.count ? changes[index + 1].line - 1 : lineCount
+            guard let origin = change.origin, change.line <= end else { continue }
+            ranges.append((change.line...end, origin))
+        }
+        return ranges
+    }
+
+    /// Says that `line` and those after it have this origin, whatever was said about them before.
+    mutating func change(at line: Int, to origin: ObjectReference?) {
+        while let last = changes.last, last.line >= line {
+            changes.removeLast()
+        }
+        guard changes.last?.origin != origin || (changes.isEmpty && origin != nil) else { return }
+        changes.append(Change(line: line, origin: origin))
+    }
+}

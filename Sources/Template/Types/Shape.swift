@@ -1,0 +1,19 @@
+/// What a name stands for, as far as the checks need to know.
+indirect enum Shape: Sendable {
+    case argument(ArgumentType)
+    case flag
+    case record(any TemplateContext.Type)
+    case list(Shape)
+    case optional(Shape)
+
+    /// For messages: `is a list`, `is a Server`.
+    var description: String {
+        switch self {
+        case .argument(let type): "is \(type.description)"
+        case .flag: "is a flag"
+        case .record(let context): "is a record (\(context.name))"
+        case .list: "is a list"
+        case .optional: "may be absent"
+        }
+    }
+}
