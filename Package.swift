@@ -15,7 +15,14 @@ let unsafeSettings: [SwiftSetting] = settings + [.strictMemorySafety()]
 let package = Package(
     name: "postern",
     platforms: [.macOS(.v15)],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
     targets: [
         // Layer 0: words that everything else is written in.
         .target(name: "Diagnostics", swiftSettings: settings),
@@ -34,6 +41,25 @@ let package = Package(
         .target(
             name: "Manifests",
             dependencies: ["YAML", "KubernetesModel", "Diagnostics"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "IngressTranslation",
+            dependencies: ["KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "NginxRendering",
+            dependencies: [
+                "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Templates",
+            path: "Templates",
+            resources: [.embedInCode("nginx.tmpl"), .embedInCode("server.tmpl"), .embedInCode("location.tmpl"), .embedInCode("upstream.tmpl")],
             swiftSettings: settings
         ),
 

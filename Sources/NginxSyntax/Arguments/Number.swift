@@ -31,3 +31,14 @@ package struct StatusCode: DirectiveArgument, Comparable, CustomStringConvertibl
 
     package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
 }
+
+extension StatusCode {
+    package static let ok = StatusCode(known: 200)
+    package static let found = StatusCode(known: 302)
+    package static let permanentRedirect = StatusCode(known: 308)
+    package static let badRequest = StatusCode(known: 400)
+    package static let notFound = StatusCode(known: 404)
+    package static let serviceUnavailable = StatusCode(known: 503)
+
+    private init(known value: Int) { self.value = value }
+}

@@ -1,0 +1,99 @@
+/// The annotations that Postern reads and those that it knows of.
+package enum AnnotationTable {
+    package static let prefix = "nginx.ingress.kubernetes.io/"
+
+    /// Every annotation that Postern reads, by name.
+    package static let definitions: [AnnotationDefinition] = [
+        AnnotationDefinition(
+            "app-root",
+            .absolutePath,
+            default: "none",
+            scope: .server,
+            effect: "Sends requests for / of the host to this path, with status 302.",
+            ifInvalid: "requests for / are not redirected"
+        ) { $0.appRoot = $1 },
+        AnnotationDefinition(
+            "canary",
+            .bool,
+            default: "false",
+            scope: .ingress,
+            effect: "Marks the Ingress as an alternative of another one; it takes no traffic.",
+            ifInvalid: "the Ingress is served like any other"
+        ) { $0.isCanary = $1 },
+        AnnotationDefinition(
+            "force-ssl-redirect",
+            .bool,
+            default: "false",
+            scope: .location,
+            effect: "Sends plain HTTP to HTTPS with status 308, even where the host has no certificate.",
+            ifInvalid: "the default, false, is used"
+        ) { $0.forcesHTTPS = $1 },
+        AnnotationDefinition(
+            "rewrite-target",
+            .rewriteTarget,
+            default: "none",
+            scope: .location,
+            effect: "Replaces the path of each request; $1 to $9 are the groups of the Ingress's path.",
+            ifInvalid: "paths are not rewritten"
+        ) { $0.rewriteTarget = $1 },
+        AnnotationDefinition(
+            "ssl-redirect",
+            .bool,
+            default: "true",
+            scope: .location,
+            effect: "Sends plain HTTP to HTTPS with status 308 where the host has TLS.",
+            ifInvalid: "the default, true, is used"
+        ) { $0.redirectsToHTTPS = $1 },
+        AnnotationDefinition(
+            "use-regex",
+            .bool,
+            default: "false",
+            scope: .location,
+            effect: "Makes ImplementationSpecific paths regular expressions.",
+            ifInvalid: "the default, false, is used"
+        ) { $0.usesRegularExpressions = $1 },
+    ]
+
+    static let definitionsByName = Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })
+
+    /// Annotations of ingress-nginx that restrict who may send requests: an Ingress that holds one must not be
+    /// served as if it held none.
+    static let unreadGuards: Set<String> = [
+        "allowlist-source-range", "auth-tls-secret", "auth-type", "auth-url", "denylist-source-range",
+        "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet", "whitelist-source-range",
+    ]
+
+    /// The other annotations of ingress-nginx that Postern does not read.
+    static let unread: Set<String> = [
+        "affinity", "affinity-canary-behavior", "affinity-mode", "auth-always-set-cookie", "auth-cache-duration",
+        "auth-cache-key", "auth-keepalive", "auth-keepalive-requests", "auth-keepalive-share-vars",
+        "auth-keepalive-timeout", "auth-method", "auth-proxy-set-headers", "auth-realm", "auth-request-redirect",
+        "auth-response-headers", "auth-secret", "auth-secret-type", "auth-signin", "auth-signin-redirect-param",
+        "auth-snippet", "auth-tls-error-page", "auth-tls-match-cn", "auth-tls-pass-certificate-to-upstream",
+        "auth-tls-verify-client", "auth-tls-verify-depth", "backend-protocol",
+        "canary-by-cookie", "canary-by-header", "canary-by-header-pattern", "canary-by-header-value",
+        "canary-weight", "canary-weight-total", "client-body-buffer-size", "configuration-snippet",
+        "connection-proxy-header", "cors-allow-credentials", "cors-allow-headers", "cors-allow-methods",
+        "cors-allow-origin", "cors-expose-headers", "cors-max-age", "custom-headers", "custom-http-errors",
+        "default-backend", "disable-proxy-intercept-errors", "enable-access-log", "enable-cors",
+        "enable-global-auth", "enable-opentelemetry", "enable-rewrite-log", "fastcgi-index",
+        "fastcgi-params-configmap", "from-to-www-redirect", "http2-push-preload", "limit-allowlist",
+        "limit-burst-multiplier", "limit-connections", "limit-rate", "limit-rate-after", "limit-rpm", "limit-rps",
+        "limit-whitelist", "load-balance", "mirror-host", "mirror-request-body", "mirror-target",
+        "modsecurity-transaction-id", "opentelemetry-operation-name", "opentelemetry-trust-incoming-span",
+        "permanent-redirect", "permanent-redirect-code", "preserve-trailing-slash", "proxy-body-size",
+        "proxy-buffer-size", "proxy-buffering", "proxy-buffers-number", "proxy-busy-buffers-size",
+        "proxy-connect-timeout", "proxy-cookie-domain", "proxy-cookie-path", "proxy-http-version",
+        "proxy-max-temp-file-size", "proxy-next-upstream", "proxy-next-upstream-timeout",
+        "proxy-next-upstream-tries", "proxy-read-timeout", "proxy-redirect-from", "proxy-redirect-to",
+        "proxy-request-buffering", "proxy-send-timeout", "proxy-ssl-ciphers", "proxy-ssl-name",
+        "proxy-ssl-protocols", "proxy-ssl-secret", "proxy-ssl-server-name", "proxy-ssl-verify",
+        "proxy-ssl-verify-depth", "relative-redirects", "satisfy", "server-alias", "server-snippet", "service-upstream",
+        "session-cookie-change-on-failure", "session-cookie-conditional-samesite-none", "session-cookie-domain",
+        "session-cookie-expires", "session-cookie-max-age", "session-cookie-name", "session-cookie-path",
+        "session-cookie-samesite", "session-cookie-secure", "ssl-ciphers", "ssl-passthrough",
+        "ssl-prefer-server-ciphers", "stream-snippet", "temporal-redirect", "temporal-redirect-code",
+        "upstream-hash-by", "upstream-hash-by-subset", "upstream-hash-by-subset-size", "upstream-vhost",
+        "use-port-in-redirects", "x-forwarded-prefix",
+    ]
+}

@@ -1,0 +1,164 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+
+extension Diagnostic {
+    /// By place, then by object, so that a report does not depend on the order of the input.
+    static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+        if left.position != right.position {
+            guard let leftPosition = left.position else { return false }
+            guard let rightPosition = right.position else { return true }
+            return leftPosition < rightPosition
+        }
+        if left.object != right.object {
+            guard let leftObject = left.object else { return false }
+            guard let rightObject = right.object else { return true }
+            return leftObject < rightObject
+        }
+        return (left.field ?? "", left.code, left.message) < (right.field ?? "", right.code, right.message)
+    }
+
+    static func canaryNotServed(_ ingress: Ingress) -> Diagnostic {
+        ingress.finding(
+            .warning,
+            "canary-not-served",
+            "a canary takes no traffic; the Ingress that it is an alternative of serves all of it",
+            at: "metadata.annotations[\(AnnotationTable.prefix)canary]"
+        )
+    }
+
+    static func nothingToServe(_ ingress: Ingress) -> Diagnostic {
+        ingress.finding(
+            .warning,
+            "ingress-without-rules",
+            "the Ingress has neither rules nor a default backend; it serves nothing",
+            at: "spec"
+        )
+    }
+
+    static func invalidHost(_ host: String, of ingress: Ingress, rule: Int) -> Diagnostic {
+        ingress.finding(
+            .error,
+            "host-invalid",
+            "'\(host.printable)' is no host name; the rule is left out",
+            at: "spec.rules[\(rule)].host"
+        )
+    }
+
+    static func resourceBackend(of ingress: Ingress, at field: String) -> Diagnostic {
+        ingress.finding(
+            .warning,
+            "backend-is-resource",
+            "nginx cannot serve from a resource; requests answer 404",
+            at: field + ".resource"
+        )
+    }
+
+    static func unusablePath(
+        _ path: Ingress.Path,
+        _ failure: PathReading.Failure,
+        of ingress: Ingress,
+        at field: String
+    ) -> Diagnostic {
+        let text = (path.path ?? "/").printable
+        let reason =
+            switch failure {
+            case .unusable(let reason): "the path '\(text)' \(reason)"
+            case .badExpression(let error):
+                "'\(text)' is no regular expression: \(error.message) at offset \(error.offset)"
+            }
+        return ingress.finding(.error, "path-invalid", "\(reason); the path is left out", at: field + ".path")
+    }
+
+    static func remark(
+        _ remark: PathReading.Remark,
+        on path: Ingress.Path,
+        of ingress: Ingress,
+        at field: String
+    ) -> Diagnostic {
+        switch remark {
+        case .takenLiterally:
+            ingress.finding(
+                .warning,
+                "path-taken-literally",
+                "a path of type \(path.pathType?.rawValue ?? "Prefix") is no regular expression; it serves requests "
+                    + "for just this text",
+                at: field + ".path",
+                hint: "set pathType: ImplementationSpecific to have it read as one"
+            )
+        case .missingGroup(let number):
+            ingress.finding(
+                .warning,
+                "rewrite-group-missing",
+                "rewrite-target takes group $\(number), which the path does not have; it is empty",
+                at: field + ".path"
+            )
+        }
+    }
+}
+
+extension Ingress {
+    /// What a backend's problem does to the requests for one path.
+    func finding(_ problem: ResolvedBackend.Problem, with reference: ServiceReference, at field: String) -> Diagnostic {
+        let service = "Service '\(reference.service)'"
+        let name = field + ".service.name"
+        switch problem {
+        case .serviceNotFound:
+            return finding(.error, "service-not-found", "\(service) does not exist; requests answer 503", at: name)
+        case .portNotFound:
+            return finding(
+                .error,
+                "service-port-not-found",
+                "\(service) has no TCP port '\(reference.portText)'; requests answer 503",
+                at: field + ".service.port"
+            )
+        case .noReadyEndpoint:
+            return finding(
+                .warning,
+                "service-without-endpoints",
+                "\(service) has no ready endpoint for port '\(reference.portText)'; requests answer 503",
+                at: name
+            )
+        case .invalidExternalName(let external):
+            return finding(
+                .error,
+                "external-name-invalid",
+                "\(service) stands for '\(external.printable)', which is no name of another machine; "
+                    + "requests answer 503",
+                at: name
+            )
+        case .noResolver(let external):
+            return finding(
+                .error,
+                "resolver-missing",
+                "nobody resolves '\(external.printable)', which \(service) stands for; requests answer 503",
+                at: name,
+                hint: "name a DNS server with --resolver"
+            )
+        case .serviceAssumed:
+            return finding(
+                .note,
+                "service-assumed",
+                "\(service) is not in the input; 192.0.2.1 stands for its endpoints",
+                at: name
+            )
+        case .endpointsAssumed:
+            return finding(
+                .note,
+                "endpoints-assumed",
+                "the input has no endpoints of \(service); 192.0.2.1 stands for them",
+                at: name
+            )
+        }
+    }
+}
+
+extension String {
+    /// The text with control characters escaped and its length bounded, for messages.
+    var printable: String {
+        let shown = unicodeScalars.prefix(200).map { scalar in
+            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return shown.joined() + (unicodeScalars.count > 200 ? "…" : "")
+    }
+}

@@ -1,0 +1,159 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// A server while Ingresses add to it, oldest first.
+struct ServerDraft {
+    let host: HostPattern
+    /// The oldest Ingress of the host; its annotations hold for requests that match no path.
+    let first: (ingress: Ingress, options: IngressOptions)?
+    private(set) var locations: [PathMatch: LocationDraft] = [:]
+    /// Serves what matches no path; `nil` leaves it to the controller's default backend.
+    private(set) var fallback: LocationDraft?
+    private(set) var appRoot: VirtualServer.AppRoot?
+    var tls: HostTLS?
+
+    init(host: HostPattern, first: (ingress: Ingress, options: IngressOptions)?) {
+        self.host = host
+        self.first = first
+    }
+
+    mutating func add(_ location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
+        if let winner = locations[location.path] {
+            diagnostics.append(.pathTaken(location, by: winner, on: host))
+            return
+        }
+        locations[location.path] = location
+    }
+
+    mutating func add(fallback location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
+        if let winner = fallback {
+            diagnostics.append(.defaultBackendTaken(location, by: winner, on: host))
+            return
+        }
+        fallback = location
+    }
+
+    mutating func add(appRoot path: Text, of ingress: Ingress, _ diagnostics: inout [Diagnostic]) {
+        guard let winner = appRoot else {
+            appRoot = VirtualServer.AppRoot(path: path, origin: ingress.reference)
+            return
+        }
+        guard winner.origin != ingress.reference else { return }
+        diagnostics.append(.appRootTaken(of: ingress, by: winner, on: host))
+    }
+
+    /// The server, its locations in order of precedence.
+    func server(_ tls: HostTLS?, unmatched: Location.Action) -> VirtualServer {
+        let isSecure = tls != nil
+        var locations = locations.values.map { $0.location(onSecureHost: isSecure) }
+        let declared = Set(self.locations.keys)
+        locations += builtInLocations(besides: declared)
+        let root = LocationPath("/").map(PathMatch.prefix)
+        if let root, !declared.contains(root) {
+            locations.append(fallbackLocation(root, isSecure: isSecure, unmatched))
+        }
+        return VirtualServer(
+            host: host,
+            origin: first?.ingress.reference,
+            certificate: tls?.certificate,
+            isSecure: isSecure,
+            appRoot: appRoot,
+            locations: locations.sorted(by: Location.precedes)
+        )
+    }
+
+    private func fallbackLocation(_ path: PathMatch, isSecure: Bool, _ unmatched: Location.Action) -> Location {
+        if let fallback { return fallback.location(onSecureHost: isSecure) }
+        let forces = first?.options.forcesHTTPS ?? false
+        let redirects = first?.options.redirectsToHTTPS ?? false
+        return Location(
+            path: path,
+            origin: first?.ingress.reference,
+            redirectsToHTTPS: forces || isSecure && redirects,
+            action: unmatched
+        )
+    }
+
+    /// What load balancers and exporters ask the server of unknown hosts for, as ingress-nginx answers it.
+    private func builtInLocations(besides declared: Set<PathMatch>) -> [Location] {
+        guard host == .any else { return [] }
+        let builtIn: [(String, Location.Action)] = [("/healthz", .status(.ok)), ("/nginx_status", .stubStatus)]
+        return builtIn.compactMap { text, action in
+            guard let path = LocationPath(text) else { return nil }
+            guard !declared.contains(.exact(path)), !declared.contains(.prefix(path)) else { return nil }
+            return Location(path: .exact(path), action: action)
+        }
+    }
+}
+
+extension Location {
+    /// Longest first, as ingress-nginx orders them; of one length Exact before Prefix before expressions.
+    static func precedes(_ left: Location, _ right: Location) -> Bool {
+        let (leftKey, rightKey) = (left.path.precedence, right.path.precedence)
+        if leftKey.length != rightKey.length { return leftKey.length > rightKey.length }
+        if leftKey.text != rightKey.text { return leftKey.text > rightKey.text }
+        return leftKey.rank < rightKey.rank
+    }
+}
+
+extension PathMatch {
+    fileprivate var precedence: (length: Int, text: String, rank: Int) {
+        switch self {
+        case .exact(let path): (path.value.utf8.count, path.value, 0)
+        case .prefix(let path): (path.value.utf8.count, path.value, 1)
+        case .expression(let expression): (expression.pattern.utf8.count, expression.pattern, 2)
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func pathTaken(
+        _ loser: LocationDraft,
+        by winner: LocationDraft,
+        on host: HostPattern
+    ) -> Diagnostic {
+        loser.ingress.finding(
+            .warning,
+            "path-taken",
+            "\(winner.ingress.name(besides: loser.ingress)) already serves this path of host '\(host.text)'; "
+                + "this one gets no traffic",
+            at: loser.field + ".path"
+        )
+    }
+
+    fileprivate static func defaultBackendTaken(
+        _ loser: LocationDraft,
+        by winner: LocationDraft,
+        on host: HostPattern
+    ) -> Diagnostic {
+        loser.ingress.finding(
+            .warning,
+            "default-backend-taken",
+            "\(winner.ingress.name(besides: loser.ingress)) already has a default backend for host '\(host.text)'; "
+                + "this one gets no traffic",
+            at: loser.field
+        )
+    }
+
+    fileprivate static func appRootTaken(
+        of loser: Ingress,
+        by winner: VirtualServer.AppRoot,
+        on host: HostPattern
+    ) -> Diagnostic {
+        loser.finding(
+            .warning,
+            "app-root-taken",
+            "\(winner.origin?.description ?? "another Ingress") already redirects / of host '\(host.text)'; "
+                + "this app-root has no effect there",
+            at: "metadata.annotations[\(AnnotationTable.prefix)app-root]"
+        )
+    }
+}
+
+extension Ingress {
+    fileprivate func name(besides other: Ingress) -> String {
+        namespacedName == other.namespacedName ? "an earlier rule" : "Ingress \(namespacedName)"
+    }
+}

@@ -1,0 +1,80 @@
+import Certificates
+import Diagnostics
+import KubernetesModel
+import ProxyConfiguration
+
+/// Why a Secret does not serve as a host's certificate.
+enum SecretProblem: Error, Hashable {
+    case notFound
+    /// The input lacks the Secret, which a repository of manifests usually does.
+    case assumed
+    case keyMissing(String)
+    case certificate(CertificateProblem)
+    case hostNotCovered
+
+    var code: String {
+        switch self {
+        case .notFound: "secret-not-found"
+        case .assumed: "secret-assumed"
+        case .keyMissing, .certificate: "secret-invalid"
+        case .hostNotCovered: "secret-for-other-host"
+        }
+    }
+
+    /// The beginning of a sentence about the Secret.
+    func message(_ secret: String, _ host: HostPattern?) -> String {
+        switch self {
+        case .notFound: "Secret '\(secret)' does not exist"
+        case .assumed: "Secret '\(secret)' is not in the input"
+        case .keyMissing(let key): "Secret '\(secret)' has no '\(key)'"
+        case .certificate(let problem): "Secret '\(secret)': \(problem.message)"
+        case .hostNotCovered: "the certificate of Secret '\(secret)' is not for host '\(host?.text ?? "*")'"
+        }
+    }
+
+    var severity: Diagnostic.Severity { self == .assumed ? .note : .error }
+}
+
+extension Ingress {
+    func finding(
+        _ problem: SecretProblem,
+        with secret: String,
+        for host: HostPattern,
+        at field: String
+    ) -> Diagnostic {
+        let name = "\(metadata.namespace)/\(secret)"
+        return finding(
+            problem.severity,
+            problem.code,
+            "\(problem.message(name, host)); the default certificate serves host '\(host.text)'",
+            at: field
+        )
+    }
+
+    /// Says why no Secret of the Ingress serves a host that no entry of `spec.tls` lists.
+    func noCertificateCovers(_ host: HostPattern, problems: [(String, SecretProblem)]) -> [Diagnostic] {
+        let named = tls.contains { $0.secretName != nil }
+        guard named else { return [] }
+        if let (secret, problem) = problems.first {
+            return [finding(problem, with: secret, for: host, at: "spec.tls")]
+        }
+        return [
+            finding(
+                .warning,
+                "tls-host-not-covered",
+                "no certificate of spec.tls is for host '\(host.text)'; the default certificate serves it",
+                at: "spec.tls"
+            )
+        ]
+    }
+}
+
+extension Diagnostic {
+    static func defaultCertificate(_ name: NamespacedName, _ problem: SecretProblem) -> Diagnostic {
+        Diagnostic(
+            problem.severity,
+            code: problem.code,
+            "\(problem.message("\(name)", nil)); a self-signed certificate serves in place of the default one"
+        )
+    }
+}

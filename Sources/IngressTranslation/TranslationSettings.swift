@@ -1,0 +1,38 @@
+package import KubernetesModel
+package import ProxyConfiguration
+package import NginxSyntax
+
+/// What a translation depends on beside the objects: the controller's options, and the time.
+package struct TranslationSettings: Sendable, Hashable {
+    /// The class that the annotation `kubernetes.io/ingress.class` must name.
+    package var ingressClass = "nginx"
+    /// The `spec.controller` of the IngressClasses that are ours.
+    package var controllerClass = "k8s.io/ingress-nginx"
+    /// Whether an IngressClass is ours by its name, ``ingressClass``, whatever its controller.
+    package var selectsClassByName = false
+    package var watchesIngressWithoutClass = true
+    /// Whether an Ingress for every host is left out.
+    package var disablesCatchAll = false
+    /// Whether objects that the input lacks are assumed to exist, as for manifests in a repository.
+    package var assumesMissingObjects = true
+    /// Serves what no Ingress does; `nil` leaves that to nginx's own 404.
+    package var defaultBackendService: NamespacedName?
+    /// Serves hosts without a certificate of their own, in place of ``fallbackCertificate``.
+    package var defaultCertificateSecret: NamespacedName?
+    /// Serves hosts without a certificate of their own.
+    package var fallbackCertificate: TLSCertificate
+    package var loadBalancing: LoadBalancing = .roundRobin
+    package var listeners: [Listener]
+    /// Resolve the names of ExternalName Services.
+    package var resolvers: [SocketAddress] = []
+    package var strictTransportSecurity: StrictTransportSecurity? = StrictTransportSecurity()
+    package var process = ProcessSettings()
+    /// Seconds since 1970; certificates are checked against it.
+    package var now: Int64
+
+    package init(fallbackCertificate: TLSCertificate, listeners: [Listener], now: Int64) {
+        self.fallbackCertificate = fallbackCertificate
+        self.listeners = listeners
+        self.now = now
+    }
+}

@@ -1,0 +1,172 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// Adds up Ingresses, oldest first, to one configuration.
+struct Translator {
+    let settings: TranslationSettings
+    var diagnostics: [Diagnostic] = []
+    private var backends: BackendResolver
+    private var certificates: CertificateStore
+    private var servers: [HostPattern: ServerDraft]
+    /// Serves what no Ingress does.
+    private let unmatched: Location.Action
+
+    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
+        self.settings = settings
+        backends = BackendResolver(snapshot, settings)
+        certificates = CertificateStore(snapshot.secrets, settings)
+        servers = [.any: ServerDraft(host: .any, first: nil)]
+        unmatched = backends.defaultBackend(settings.defaultBackendService, &diagnostics)
+    }
+
+    mutating func add(_ ingress: Ingress) {
+        let options = ingress.options(&diagnostics)
+        guard !options.isCanary else {
+            diagnostics.append(.canaryNotServed(ingress))
+            return
+        }
+        guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
+            diagnostics.append(.nothingToServe(ingress))
+            return
+        }
+        var hosts: [HostPattern] = []
+        for (index, rule) in ingress.rules.enumerated() {
+            guard let host = HostPattern(rule.host ?? "") else {
+                diagnostics.append(.invalidHost(rule.host ?? "", of: ingress, rule: index))
+                continue
+            }
+            if !hosts.contains(host) { hosts.append(host) }
+            add(rule, number: index, to: host, of: ingress, options)
+        }
+        addDefaultBackend(of: ingress, options, to: hosts)
+        addTLS(of: ingress, to: hosts)
+        diagnostics += ingress.tlsRemarks(hosts)
+    }
+
+    private mutating func add(
+        _ rule: Ingress.Rule,
+        number: Int,
+        to host: HostPattern,
+        of ingress: Ingress,
+        _ options: IngressOptions
+    ) {
+        changeServer(host, of: ingress, options) { server, diagnostics in
+            if let appRoot = options.appRoot { server.add(appRoot: appRoot, of: ingress, &diagnostics) }
+        }
+        for (index, path) in (rule.paths ?? []).enumerated() {
+            let field = "spec.rules[\(number)].http.paths[\(index)]"
+            guard let location = location(for: path, at: field, of: ingress, options) else { continue }
+            changeServer(host, of: ingress, options) { $0.add(location, &$1) }
+        }
+    }
+
+    private mutating func location(
+        for path: Ingress.Path,
+        at field: String,
+        of ingress: Ingress,
+        _ options: IngressOptions
+    ) -> LocationDraft? {
+        let reading: PathReading
+        do throws(PathReading.Failure) {
+            reading = try PathReading(path, options)
+        } catch {
+            diagnostics.append(.unusablePath(path, error, of: ingress, at: field))
+            return nil
+        }
+        diagnostics += reading.remarks.map { .remark($0, on: path, of: ingress, at: field) }
+        return LocationDraft(
+            path: reading.match,
+            field: field,
+            ingress: ingress,
+            options: options,
+            action: action(for: path.backend, rewrite: reading.rewrite, at: field + ".backend", of: ingress, options),
+            makesHostRegular: options.makesHostRegular(path)
+        )
+    }
+
+    private mutating func action(
+        for backend: Ingress.Backend,
+        rewrite: Rewrite?,
+        at field: String,
+        of ingress: Ingress,
+        _ options: IngressOptions
+    ) -> Location.Action {
+        guard !options.isDenied else { return .status(.serviceUnavailable) }
+        guard case .service(let name, let port) = backend else {
+            diagnostics.append(.resourceBackend(of: ingress, at: field))
+            return .status(.notFound)
+        }
+        let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
+        let reference = ServiceReference(service: service, port: port)
+        let resolved = backends.resolve(reference)
+        if let problem = resolved.problem {
+            diagnostics.append(ingress.finding(problem, with: reference, at: field))
+        }
+        switch resolved.target {
+        case .backend(let backend): return .proxy(backend, rewrite: rewrite)
+        case .status(let code): return .status(code)
+        }
+    }
+
+    /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
+    private mutating func addDefaultBackend(of ingress: Ingress, _ options: IngressOptions, to hosts: [HostPattern]) {
+        guard let backend = ingress.defaultBackend, let root = LocationPath("/") else { return }
+        let field = "spec.defaultBackend"
+        let location = LocationDraft(
+            path: .prefix(root),
+            field: field,
+            ingress: ingress,
+            options: options,
+            action: action(for: backend, rewrite: nil, at: field, of: ingress, options)
+        )
+        for host in ingress.rules.isEmpty ? [.any] : hosts {
+            changeServer(host, of: ingress, options) { $0.add(fallback: location, &$1) }
+        }
+    }
+
+    private mutating func addTLS(of ingress: Ingress, to hosts: [HostPattern]) {
+        guard !ingress.tls.isEmpty else { return }
+        for host in hosts where host != .any {
+            if let winner = servers[host]?.tls {
+                diagnostics += ingress.secretTaken(for: host, by: winner)
+            } else {
+                servers[host]?.tls = certificates.tls(for: host, of: ingress, &diagnostics)
+            }
+        }
+    }
+
+    private mutating func changeServer(
+        _ host: HostPattern,
+        of ingress: Ingress,
+        _ options: IngressOptions,
+        _ change: (inout ServerDraft, inout [Diagnostic]) -> Void
+    ) {
+        change(&servers[host, default: ServerDraft(host: host, first: (ingress, options))], &diagnostics)
+    }
+
+    consuming func finish() -> Translation {
+        for server in servers.values { diagnostics += server.stricterPaths() }
+        let fallback = certificates.fallback(&diagnostics)
+        let drafts = servers.values.sorted { $0.host < $1.host }
+        let configuration = Configuration(
+            process: settings.process,
+            listeners: settings.listeners,
+            resolvers: drafts.contains(where: \.needsResolver) ? settings.resolvers : [],
+            strictTransportSecurity: settings.strictTransportSecurity,
+            fallbackCertificate: fallback,
+            certificates: certificates.used,
+            upstreams: backends.sortedUpstreams,
+            servers: drafts.map { $0.server(tls(of: $0), unmatched: unmatched) }
+        )
+        return Translation(configuration: configuration, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
+    }
+
+    /// A host without TLS has that of the wildcard above it, as in ingress-nginx.
+    private func tls(of server: ServerDraft) -> HostTLS? {
+        if let own = server.tls { return own }
+        guard case .name(let name) = server.host, let parent = name.parent else { return nil }
+        return servers[.wildcard(under: parent)]?.tls
+    }
+}

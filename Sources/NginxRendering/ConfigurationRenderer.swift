@@ -1,0 +1,59 @@
+package import Diagnostics
+package import NginxSyntax
+package import ProxyConfiguration
+package import Template
+import Templates
+
+/// Turns configurations into the files that nginx reads, through the templates.
+///
+/// Its templates are checked when it is made, so rendering cannot fail.
+package struct ConfigurationRenderer: Sendable {
+    private let template: CheckedTemplate<ConfigurationContext>
+    private let capabilities: NginxCapabilities
+
+    /// Checks the templates: those built in, each replaced by one of `overrides` with its name.
+    ///
+    /// Returns `nil`, after appending what is wrong with them, where one is.
+    package init?(
+        for capabilities: NginxCapabilities,
+        overrides: [TemplateSource] = [],
+        diagnostics: inout [Diagnostic]
+    ) {
+        var sources = BuiltInTemplates.all.map {
+            TemplateSource(name: $0.name, file: "\($0.name).tmpl", text: $0.text)
+        }
+        for override in overrides {
+            sources.removeAll { $0.name == override.name }
+            sources.append(override)
+        }
+        let library = TemplateLibrary(sources, contexts: [ConfigurationContext.self])
+        guard let template = library.template("nginx", for: ConfigurationContext.self, diagnostics: &diagnostics)
+        else { return nil }
+        self.template = template
+        self.capabilities = capabilities
+    }
+
+    /// Renders a configuration whole.
+    package func render(_ configuration: Configuration) -> Generation {
+        generation(of: configuration, template.render(ConfigurationContext(configuration, capabilities)))
+    }
+
+    /// Renders what has changed since the last time, and takes the rest from the cache.
+    package func render(_ configuration: Configuration, cache: inout PartCache) -> Generation {
+        generation(
+            of: configuration,
+            template.render(ConfigurationContext(configuration, capabilities), cache: &cache)
+        )
+    }
+
+    private func generation(of configuration: Configuration, _ text: RenderedText) -> Generation {
+        let certificates = configuration.certificates.map { certificate in
+            Generation.File(
+                path: certificate.file.value,
+                content: .secret(certificate.content, summary: certificate.summary, origin: certificate.origin)
+            )
+        }
+        let main = Generation.File(path: "nginx.conf", content: .text(text.bytes))
+        return Generation(files: [main] + certificates, origins: text.origins)
+    }
+}

@@ -1,0 +1,94 @@
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What `nginx.tmpl` can name.
+struct ConfigurationContext: TemplateContext {
+    static let name = "Configuration"
+
+    var process: ProcessSettings
+    var temporaryFolder: TemporaryFolderContext?
+    var resolvers: [SocketAddress]
+    var fallbackCertificate: FilePath
+    var strictTransportSecurity: Expression?
+    var namesHash: ServerNamesHash
+    var usesHTTP2Directive: Bool
+    var upstreams: [UpstreamContext]
+    var servers: [ServerContext]
+
+    init(_ configuration: Configuration, _ capabilities: NginxCapabilities) {
+        process = configuration.process
+        temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
+        resolvers = configuration.resolvers
+        fallbackCertificate = configuration.fallbackCertificate
+        namesHash = ServerNamesHash(configuration.servers)
+        usesHTTP2Directive = capabilities.hasHTTP2Directive
+        upstreams = configuration.upstreams.map(UpstreamContext.init)
+        let listeners = configuration.listeners.map {
+            ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
+        }
+        let sendsPolicy = configuration.strictTransportSecurity != nil
+        servers = configuration.servers.enumerated().map { index, server in
+            ServerContext(
+                server,
+                listeners: listeners,
+                isDefault: index == 0,
+                sendsStrictTransportSecurity: sendsPolicy && server.isSecure
+            )
+        }
+        if servers.contains(where: \.sendsStrictTransportSecurity) {
+            strictTransportSecurity = configuration.strictTransportSecurity.flatMap {
+                Expression(literal: $0.headerValue)
+            }
+        }
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("workerShutdownTimeout") { $0.process.workerShutdownTimeout },
+        .optional("pidFile") { $0.process.pidFile },
+        .optional("errorLog") { $0.process.errorLog },
+        .optional("accessLog") { $0.process.accessLog },
+        .optional("temporaryFolder") { $0.temporaryFolder },
+        .optional("serverNamesHashMaxSize") { $0.namesHash.maxSize },
+        .optional("serverNamesHashBucketSize") { $0.namesHash.bucketSize },
+        .flag("usesResolver") { !$0.resolvers.isEmpty },
+        .argument("resolvers") { $0.resolvers },
+        .argument("fallbackCertificate") { $0.fallbackCertificate },
+        .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
+        .flag("redirectsToHTTPS") { $0.servers.contains(where: \.hasRedirectToHTTPS) },
+        .optional("strictTransportSecurity") { $0.strictTransportSecurity },
+        .flag("usesDollar") { $0.servers.contains(where: \.usesDollar) || $0.upstreams.contains(where: \.usesDollar) },
+        .list("upstreams") { $0.upstreams },
+        .list("servers") { $0.servers },
+    ]
+}
+
+/// The folders that nginx wants for what does not fit into memory.
+struct TemporaryFolderContext: TemplateContext {
+    static let name = "TemporaryFolder"
+
+    var requestBodies: FilePath
+    var responses: FilePath
+    var fastCGI: FilePath
+    var uwsgi: FilePath
+    var scgi: FilePath
+
+    init?(_ folder: FilePath) {
+        guard let requestBodies = FilePath(folder.value + "/client-body"),
+            let responses = FilePath(folder.value + "/proxy"),
+            let fastCGI = FilePath(folder.value + "/fastcgi"),
+            let uwsgi = FilePath(folder.value + "/uwsgi"),
+            let scgi = FilePath(folder.value + "/scgi")
+        else { return nil }
+        (self.requestBodies, self.responses) = (requestBodies, responses)
+        (self.fastCGI, self.uwsgi, self.scgi) = (fastCGI, uwsgi, scgi)
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("requestBodies") { $0.requestBodies },
+        .argument("responses") { $0.responses },
+        .argument("fastCGI") { $0.fastCGI },
+        .argument("uwsgi") { $0.uwsgi },
+        .argument("scgi") { $0.scgi },
+    ]
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What `location.tmpl` can name.
+struct LocationContext: TemplateContext {
+    static let name = "Location"
+
+    var comment: CommentText?
+    var origin: ObjectReference?
+    var match: LocationMatch
+    var redirectsToHTTPS: Bool
+    var status: StatusCode?
+    var isStubStatus = false
+    var upstream: Identifier?
+    var externalName: ExternalNameContext?
+    var rewrite: RewriteContext?
+
+    init(_ block: LocationBlock, namesOrigin: Bool, redirectsToHTTPS: Bool) {
+        let location = block.location
+        origin = location.origin
+        comment = namesOrigin ? location.origin.map(CommentText.init) : nil
+        match = block.match
+        self.redirectsToHTTPS = redirectsToHTTPS
+        switch location.action {
+        case .status(let code): status = code
+        case .stubStatus: isStubStatus = true
+        case .proxy(let backend, let rewrite):
+            self.rewrite = rewrite.map(RewriteContext.init)
+            switch backend {
+            case .upstream(let name): upstream = name
+            case .name(let host, let port): externalName = ExternalNameContext(host: host, port: port)
+            }
+        }
+    }
+
+    var usesDollar: Bool { rewrite?.rewrite.target.usesDollarVariable ?? false }
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("comment") { $0.comment },
+        .argument("match") { $0.match },
+        .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
+        .optional("status") { $0.status },
+        .flag("isStubStatus") { $0.isStubStatus },
+        .optional("upstream") { $0.upstream },
+        .optional("externalName") { $0.externalName },
+        .flag("usesExternalName") { $0.externalName != nil },
+        .optional("rewrite") { $0.rewrite },
+    ]
+}
+
+/// What `external` in `location.tmpl` can name.
+struct ExternalNameContext: TemplateContext {
+    static let name = "ExternalName"
+
+    var host: HostName
+    var port: PortNumber
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("host") { $0.host },
+        .argument("port") { $0.port },
+    ]
+}
+
+/// What `rewrite` in `location.tmpl` can name.
+struct RewriteContext: TemplateContext {
+    static let name = "Rewrite"
+
+    var rewrite: Rewrite
+
+    init(_ rewrite: Rewrite) {
+        self.rewrite = rewrite
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("pattern") { $0.rewrite.pattern?.ignoringCase },
+        .argument("target") { $0.rewrite.target },
+    ]
+}

@@ -1,0 +1,39 @@
+package import NginxSyntax
+
+/// What an nginx should do, in nginx's terms and in checked types.
+///
+/// It knows nothing of Kubernetes, except the origin that each part carries. Its arrays are in the order
+/// in which they are rendered, which whoever builds a configuration decides.
+package struct Configuration: Sendable, Hashable {
+    package var process: ProcessSettings
+    package var listeners: [Listener]
+    /// Who resolves the names of backends while serving; empty where no backend needs it.
+    package var resolvers: [SocketAddress]
+    package var strictTransportSecurity: StrictTransportSecurity?
+    /// Serves handshakes of hosts without a certificate of their own.
+    package var fallbackCertificate: TLSCertificate.FileName
+    package var certificates: [TLSCertificate]
+    package var upstreams: [Upstream]
+    /// One for each host; the first serves every host that no other names.
+    package var servers: [VirtualServer]
+
+    package init(
+        process: ProcessSettings = ProcessSettings(),
+        listeners: [Listener],
+        resolvers: [SocketAddress] = [],
+        strictTransportSecurity: StrictTransportSecurity? = StrictTransportSecurity(),
+        fallbackCertificate: TLSCertificate.FileName,
+        certificates: [TLSCertificate] = [],
+        upstreams: [Upstream] = [],
+        servers: [VirtualServer]
+    ) {
+        self.process = process
+        self.listeners = listeners
+        self.resolvers = resolvers
+        self.strictTransportSecurity = strictTransportSecurity
+        self.fallbackCertificate = fallbackCertificate
+        self.certificates = certificates
+        self.upstreams = upstreams
+        self.servers = servers
+    }
+}

@@ -1,0 +1,29 @@
+package import NginxSyntax
+
+/// What the nginx process itself needs to know: where its files are.
+///
+/// `nil` leaves a place to nginx's own build, as an administrator does who runs a packaged nginx.
+package struct ProcessSettings: Sendable, Hashable {
+    package var pidFile: FilePath?
+    package var errorLog: FilePath?
+    /// `nil` turns the access log off.
+    package var accessLog: FilePath?
+    /// The folder for request bodies and responses that do not fit into memory.
+    package var temporaryFolder: FilePath?
+    /// How long old workers may finish their requests after a reload; `nil` sets no limit.
+    package var workerShutdownTimeout: TimeSpan?
+
+    package init(
+        pidFile: FilePath? = nil,
+        errorLog: FilePath? = nil,
+        accessLog: FilePath? = FilePath("/var/log/nginx/access.log"),
+        temporaryFolder: FilePath? = nil,
+        workerShutdownTimeout: TimeSpan? = TimeSpan(seconds: 240)
+    ) {
+        self.pidFile = pidFile
+        self.errorLog = errorLog
+        self.accessLog = accessLog
+        self.temporaryFolder = temporaryFolder
+        self.workerShutdownTimeout = workerShutdownTimeout
+    }
+}

@@ -1,0 +1,25 @@
+/// What routing looks at in a request.
+package struct Request: Sendable, Hashable {
+    package var scheme: Listener.Scheme
+    /// The `Host` header as sent, with its port if any; empty where there is none.
+    package var host: String
+    package var method: String
+    /// The request target as sent: an encoded path and a query.
+    package var target: String
+    /// By lower-case name.
+    package var headers: [String: String]
+
+    package init(
+        scheme: Listener.Scheme = .http,
+        host: String,
+        method: String = "GET",
+        target: String,
+        headers: [String: String] = [:]
+    ) {
+        self.scheme = scheme
+        self.host = host
+        self.method = method
+        self.target = target
+        self.headers = headers
+    }
+}

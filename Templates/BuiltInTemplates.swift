@@ -1,0 +1,10 @@
+/// The templates that are compiled into the program, as they stand beside this file.
+package enum BuiltInTemplates {
+    /// Name and text of each.
+    package static let all: [(name: String, text: String)] = [
+        ("nginx", PackageResources.nginx_tmpl),
+        ("server", PackageResources.server_tmpl),
+        ("location", PackageResources.location_tmpl),
+        ("upstream", PackageResources.upstream_tmpl),
+    ].map { ($0, String(decoding: $1, as: UTF8.self)) }
+}
