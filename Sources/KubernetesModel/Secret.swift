@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The fields we read of a Secret.
 package struct Secret: KubernetesObject {
     package static let kind = "Secret"
@@ -13,21 +15,6 @@ package struct Secret: KubernetesObject {
         self.type = type
         self.data = data
     }
-}
-
-/// Bytes that do not print: a description gives only their number.
-package struct SecretBytes: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
-    CustomReflectable
-{
-    package let bytes: [UInt8]
-
-    package init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    package var description: String { "<\(bytes.count) secret bytes>" }
-    package var debugDescription: String { description }
-    package var customMirror: Mirror { Mirror(self, children: ["count": bytes.count]) }
 }
 
 /// The fields we read of a ConfigMap.
