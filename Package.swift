@@ -15,7 +15,11 @@ let unsafeSettings: [SwiftSetting] = settings + [.strictMemorySafety()]
 let package = Package(
     name: "postern",
     platforms: [.macOS(.v15)],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+    ],
     targets: [
         // Layer 0: words that everything else is written in.
         .target(name: "Diagnostics", swiftSettings: settings),
@@ -28,6 +32,17 @@ let package = Package(
         .target(name: "KubernetesModel", dependencies: ["Diagnostics"], swiftSettings: settings),
         .target(name: "ProxyConfiguration", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: unsafeSettings),
+        .target(
+            name: "Certificates",
+            dependencies: [
+                "Diagnostics",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: settings
+        ),
 
         // Layer 2: the pure stages.
         .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
@@ -38,11 +53,26 @@ let package = Package(
         ),
 
         .testTarget(name: "NginxSyntaxTests", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
-        .testTarget(name: "TemplateTests", dependencies: ["Template", "NginxSyntax", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "TemplateTests",
+            dependencies: ["Template", "NginxSyntax", "Diagnostics"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
             dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CertificatesTests",
+            dependencies: [
+                "Certificates",
+                "Diagnostics",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
