@@ -12,16 +12,24 @@ let settings: [SwiftSetting] = [
 /// For the targets that call C: each unsafe expression says so.
 let unsafeSettings: [SwiftSetting] = settings + [.strictMemorySafety()]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+
 let package = Package(
     name: "postern",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
     targets: [
         // Layer 0: words that everything else is written in.
@@ -30,11 +38,24 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(name: "NginxSyntax", dependencies: ["CPCRE2", "Diagnostics"], swiftSettings: unsafeSettings),
+        .target(
+            name: "Templates",
+            path: "Templates",
+            resources: ["nginx", "server", "location", "upstream"].map { .embedInCode("\($0).tmpl") },
+            swiftSettings: settings
+        ),
 
-        // Layer 1: what Kubernetes says, what the proxy should do, how text is read.
+        // Layer 1: what Kubernetes says, what the proxy should do, how text and certificates are read.
         .target(name: "KubernetesModel", dependencies: ["Diagnostics"], swiftSettings: settings),
         .target(name: "ProxyConfiguration", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: unsafeSettings),
+        .target(
+            name: "Certificates",
+            dependencies: [
+                "Diagnostics", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), swiftASN1, x509,
+            ],
+            swiftSettings: settings
+        ),
 
         // Layer 2: the pure stages.
         .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
@@ -50,27 +71,56 @@ let package = Package(
         ),
         .target(
             name: "NginxRendering",
+            dependencies: ["ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics", crypto],
+            swiftSettings: settings
+        ),
+
+        // Layer 4: what a user runs.
+        .target(
+            name: "EchoBackend",
             dependencies: [
-                "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics",
-                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
         ),
         .target(
-            name: "Templates",
-            path: "Templates",
-            resources: [.embedInCode("nginx.tmpl"), .embedInCode("server.tmpl"), .embedInCode("location.tmpl"), .embedInCode("upstream.tmpl")],
+            name: "Commands",
+            dependencies: [
+                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TextDiff",
+                argumentParser, logging, subprocess,
+            ],
             swiftSettings: settings
         ),
+        .executableTarget(name: "postern", dependencies: ["Commands"], swiftSettings: settings),
 
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "EchoBackend", "YAML", "Diagnostics", subprocess,
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "NginxSyntaxTests", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
-        .testTarget(name: "TemplateTests", dependencies: ["Template", "NginxSyntax", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "TemplateTests",
+            dependencies: ["Template", "NginxSyntax", "Diagnostics"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
             dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "CertificatesTests",
+            dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
+        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]
 )

@@ -33,13 +33,14 @@ struct ServerContext: TemplateContext {
         certificate = server.certificate
         self.sendsStrictTransportSecurity = sendsStrictTransportSecurity
         appRoot = server.appRoot.flatMap { Expression(redirectingTo: $0.path) }
-        redirectsToHTTPS = server.locations.allSatisfy(\.redirectsToHTTPS)
+        let everyLocationRedirects = server.locations.allSatisfy(\.redirectsToHTTPS)
+        redirectsToHTTPS = everyLocationRedirects
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         locations = server.locationBlocks.map { block in
             LocationContext(
                 block,
                 namesOrigin: !isOfOneOrigin,
-                redirectsToHTTPS: block.location.redirectsToHTTPS && !redirectsToHTTPS
+                redirectsToHTTPS: block.location.redirectsToHTTPS && !everyLocationRedirects
             )
         }
     }

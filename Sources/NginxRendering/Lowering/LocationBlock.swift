@@ -44,8 +44,8 @@ extension VirtualServer {
             case .exact(let path):
                 blocks.append(LocationBlock(match: .exact(path), location: location))
                 // nginx redirects a request that lacks only the final slash, unless a block of its own takes it.
-                if let bare = path.withoutFinalSlash, exact.insert(bare).inserted, let server = location(serving: bare) {
-                    blocks.append(LocationBlock(match: .exact(bare), location: server))
+                if let bare = path.withoutFinalSlash, exact.insert(bare).inserted, let other = firstLocation(serving: bare) {
+                    blocks.append(LocationBlock(match: .exact(bare), location: other))
                 }
             case .prefix(let path):
                 // Two blocks for one prefix: `location /foo` alone would also serve /foobar.
@@ -63,7 +63,7 @@ extension VirtualServer {
         return blocks
     }
 
-    private func location(serving path: LocationPath) -> Location? {
+    private func firstLocation(serving path: LocationPath) -> Location? {
         locations.first { $0.path.matches(Array(path.value.utf8)) }
     }
 }

@@ -25,7 +25,7 @@ extension Configuration {
     }
 
     private func server(for host: RequestHost) -> VirtualServer? {
-        servers.first { $0.host == .name(host.name) }
+        servers.first { $0.host.text == host.text && $0.host != .any }
             ?? servers.first { server in
                 if case .wildcard(let parent) = server.host { host.isOneLabel(below: parent) } else { false }
             }
