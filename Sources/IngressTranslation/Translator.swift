@@ -143,10 +143,12 @@ struct Translator {
         _ options: IngressOptions,
         _ change: (inout ServerDraft, inout [Diagnostic]) -> Void
     ) {
-        change(&servers[host, default: ServerDraft(host: host, first: (ingress, options))], &diagnostics)
+        var found: [Diagnostic] = []
+        change(&servers[host, default: ServerDraft(host: host, first: (ingress, options))], &found)
+        diagnostics += found
     }
 
-    consuming func finish() -> Translation {
+    mutating func finish() -> Translation {
         for server in servers.values { diagnostics += server.stricterPaths() }
         let fallback = certificates.fallback(&diagnostics)
         let drafts = servers.values.sorted { $0.host < $1.host }

@@ -1,5 +1,6 @@
 import Diagnostics
 import KubernetesModel
+import NginxSyntax
 import ProxyConfiguration
 
 extension ServerDraft {
@@ -11,8 +12,8 @@ extension ServerDraft {
         guard locations.values.contains(where: \.makesHostRegular) else { return [] }
         return locations.values.compactMap { location in
             switch location.path {
-            case .exact(let path): .stricterPath(location, path.value + "…")
-            case .prefix(let path) where !path.isRoot: .stricterPath(location, path.value + "…")
+            case .exact(let path): Diagnostic.stricterPath(location, path.value + "…")
+            case .prefix(let path) where path.value != "/": Diagnostic.stricterPath(location, path.value + "…")
             case .prefix, .expression: nil
             }
         }

@@ -31,3 +31,25 @@ package enum SocketAddress: DirectiveArgument {
 extension SocketAddress: CustomStringConvertible {
     package var description: String { printedForm }
 }
+
+extension SocketAddress: Comparable {
+    /// Ports of every address first, then by address and port, then by path.
+    package static func < (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.internet(let leftAddress, let leftPort), .internet(let rightAddress, let rightPort)):
+            leftAddress == rightAddress ? leftPort < rightPort : leftAddress < rightAddress
+        case (.port(let left), .port(let right)), (.anyIPv6(let left), .anyIPv6(let right)): left < right
+        case (.unix(let left), .unix(let right)): left < right
+        default: left.rank < right.rank
+        }
+    }
+
+    private var rank: Int {
+        switch self {
+        case .port: 0
+        case .anyIPv6: 1
+        case .internet: 2
+        case .unix: 3
+        }
+    }
+}
