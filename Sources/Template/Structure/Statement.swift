@@ -1,13 +1,13 @@
 /// What a template spells out, as nginx will read it.
-indirect enum Statement {
-    case directive(Directive)
+indirect enum Statement: Sendable {
+    case directive(SpelledDirective)
     case include(Node.Include)
     /// One of these, or one of these any number of times.
     case branches([[Statement]])
 }
 
 /// A directive of a template, or an entry of a block such as `map`.
-struct Directive {
+struct SpelledDirective: Sendable {
     var name: Word
     var arguments: [Argument]
     /// What stands between its braces; `nil` when it ends with `;`.
@@ -17,7 +17,7 @@ struct Directive {
 }
 
 /// What stands among the arguments of a directive.
-indirect enum Argument {
+indirect enum Argument: Sendable {
     case word(Word)
     /// One of these lists.
     case choice([[Argument]])
@@ -26,14 +26,24 @@ indirect enum Argument {
 }
 
 /// One argument, or the name of a directive.
-struct Word {
-    enum Piece {
+struct Word: Sendable {
+    enum Piece: Sendable {
         case literal(String)
         case hole(Path)
     }
 
     var offset: Int
     var pieces: [Piece]
+
+    /// As the template spells it.
+    var description: String {
+        pieces.map { piece in
+            switch piece {
+            case .literal(let text): text
+            case .hole(let path): "{{ \(path.description) }}"
+            }
+        }.joined()
+    }
 
     /// The text, where there are no holes in it.
     var literal: String? {

@@ -1,4 +1,5 @@
 import Diagnostics
+import NginxSyntax
 
 /// Reads the directives that a template spells out, by nginx's own lexical rules.
 ///
@@ -104,7 +105,8 @@ extension StructureParser {
         let type = holes[offset]
         if lexer.mode == .comment {
             if let type, type.kind != .comment && type.kind != .identifier || type.isList {
-                let message = "a hole in a comment takes a comment or an identifier; '\(path.description)' is \(type.description)"
+                let message =
+                    "a hole in a comment takes a comment or an identifier; '\(path.description)' is \(type.description)"
                 report(source.error("comment", message, at: offset))
             }
             return
@@ -160,7 +162,7 @@ extension StructureParser {
             let message = "';' ends no directive"
             return report(source.error("syntax", message, at: offset))
         }
-        statements.append(.directive(Directive(name: name, arguments: arguments, body: nil, end: offset)))
+        statements.append(.directive(SpelledDirective(name: name, arguments: arguments, body: nil, end: offset)))
         self.name = nil
         arguments = []
     }
@@ -188,7 +190,12 @@ extension StructureParser {
             let message = "'}' closes no block that \(place) opens"
             return report(source.error("unbalanced", message, at: offset))
         }
-        let directive = Directive(name: block.name, arguments: block.arguments, body: statements, end: block.brace)
+        let directive = SpelledDirective(
+            name: block.name,
+            arguments: block.arguments,
+            body: statements,
+            end: block.brace
+        )
         statements = block.before + (block.isReported ? [] : [.directive(directive)])
     }
 
@@ -202,23 +209,14 @@ extension StructureParser {
         if let name { reportUnended(name) }
         for block in blocks where !block.isReported {
             let place = place == .template ? "this template" : "this branch"
-            let message = "'\(describe(block.name))' opens a block that \(place) does not close"
+            let message = "'\(block.name.description)' opens a block that \(place) does not close"
             report(source.error("unbalanced", message, at: block.name.offset))
         }
     }
 
     private mutating func reportUnended(_ name: Word) {
-        let message = "'\(describe(name))' is not ended by ';'"
+        let message = "'\(name.description)' is not ended by ';'"
         report(source.error("unended", message, at: name.offset))
-    }
-
-    private func describe(_ word: Word) -> String {
-        word.pieces.map { piece in
-            switch piece {
-            case .literal(let text): text
-            case .hole(let path): "{{ \(path.description) }}"
-            }
-        }.joined()
     }
 
     private mutating func report(_ diagnostic: Diagnostic) {
