@@ -10,7 +10,9 @@ package struct FilePath: DirectiveArgument, Comparable, CustomStringConvertible 
     ///
     /// nginx evaluates many paths, and reads `syslog:`, `data:` or `engine:` in front as something else than a file.
     package init?(_ value: String) {
-        guard !value.isEmpty, !value.utf8.contains(UInt8(ascii: "$")), let form = ArgumentForm(value) else { return nil }
+        guard !value.isEmpty, !value.utf8.contains(UInt8(ascii: "$")), let form = ArgumentForm(value) else {
+            return nil
+        }
         guard !value.utf8.prefix(while: { $0 != UInt8(ascii: "/") }).contains(UInt8(ascii: ":")) else { return nil }
         self.form = form
     }

@@ -12,7 +12,7 @@ enum ArgumentReader: Sendable, Hashable {
     func place(ofArgument index: Int, of total: Int, literalArguments: [String?]) -> ArgumentPlace {
         switch self {
         case .places(let places):
-            index < places.count ? places[index] : places.last ?? .literal
+            index < places.count ? places[index] : places.last ?? .parameter
         case .last(let place, let others):
             index == total - 1 ? place : others
         case .condition:

@@ -20,5 +20,8 @@ package enum DirectiveGrammar {
     private static let meanings: [String: [DirectiveSyntax]] = Dictionary(grouping: all, by: \.name)
 
     /// All meanings of all names.
-    package static let all: [DirectiveSyntax] = coreDirectives
+    package static let all: [DirectiveSyntax] = [
+        core, httpCore, httpUpstream, httpProxy, httpFastCGI, httpGRPC, httpTLS, httpAccess, httpVariables, httpContent,
+        stream, streamProxy, streamTLS,
+    ].flatMap(\.self)
 }

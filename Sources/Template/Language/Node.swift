@@ -12,7 +12,7 @@ indirect enum Node: Sendable {
         var startsLine: Bool
     }
 
-    /// `{% for variable in list %} body {% end %}`
+    /// A loop: `{% for variable in list %} body {% end %}`.
     struct Loop: Sendable {
         var offset: Int
         var variable: Name
@@ -20,7 +20,7 @@ indirect enum Node: Sendable {
         var body: [Node]
     }
 
-    /// `{% if test %} then {% else %} otherwise {% end %}`
+    /// A choice: `{% if test %} then {% else %} otherwise {% end %}`.
     struct Condition: Sendable {
         enum Test: Sendable {
             case flag(Path)
@@ -34,7 +34,7 @@ indirect enum Node: Sendable {
         var otherwise: [Node]
     }
 
-    /// `{% include "template" with record %}`
+    /// Another template at this place: `{% include "template" with record %}`.
     struct Include: Sendable {
         var offset: Int
         var template: Name

@@ -5,30 +5,48 @@ struct LibraryChecker {
     private let templates: [ParsedTemplate]
     private let contexts: [String: any TemplateContext.Type]
     private(set) var diagnostics: [Diagnostic] = []
-    /// By template, what fills the hole at an offset.
-    private(set) var holes: [String: [Int: ArgumentType]] = [:]
+    /// The templates whose structure is sound.
+    private(set) var spelled: [String: SpelledTemplate] = [:]
 
     init(_ templates: [ParsedTemplate], contexts: [String: any TemplateContext.Type]) {
         self.templates = templates
         self.contexts = contexts
+        check()
     }
 
-    mutating func check() {
+    private mutating func check() {
         let declared = Dictionary(templates.map { ($0.name, $0.context) }) { first, _ in first }
-        var names: Set<String> = []
+        var byName: [String: ParsedTemplate] = [:]
         for template in templates {
             diagnostics += template.diagnostics
-            if !names.insert(template.name).inserted { diagnostics.append(.duplicate(template)) }
-            guard let name = template.context else { continue }
-            guard let context = contexts[name.text] else {
-                diagnostics.append(.unknownType(name, among: contexts.keys, in: template.source))
-                continue
-            }
-            var checker = TypeChecker(source: template.source, templates: declared)
-            checker.check(template.nodes, in: Scope(of: context))
-            diagnostics += checker.diagnostics
-            holes[template.name] = checker.holes
+            if byName.updateValue(template, forKey: template.name) != nil { diagnostics.append(.duplicate(template)) }
+            let holes = checkTypes(of: template, declared)
+            if template.diagnostics.isEmpty { checkStructure(of: template, holes) }
         }
+        diagnostics += IncludeCycles(byName).diagnostics
+    }
+
+    private mutating func checkTypes(
+        of template: ParsedTemplate,
+        _ declared: [String: Name?]
+    ) -> [Int: ArgumentType] {
+        guard let name = template.context else { return [:] }
+        guard let context = contexts[name.text] else {
+            diagnostics.append(.unknownType(name, among: contexts.keys, in: template.source))
+            return [:]
+        }
+        var checker = TypeChecker(source: template.source, templates: declared)
+        checker.check(template.nodes, in: Scope(of: context))
+        diagnostics += checker.diagnostics
+        return checker.holes
+    }
+
+    private mutating func checkStructure(of template: ParsedTemplate, _ holes: [Int: ArgumentType]) {
+        var parser = StructureParser(source: template.source, holes: holes)
+        let statements = parser.parse(template.nodes)
+        diagnostics += parser.diagnostics
+        guard parser.diagnostics.isEmpty else { return }
+        spelled[template.name] = SpelledTemplate(source: template.source, statements: statements, holes: holes)
     }
 }
 

@@ -1,1 +1,0 @@
-let coreDirectives: [DirectiveSyntax] = []

@@ -1,0 +1,34 @@
+/// Reads configurations by nginx's own lexical rules, whatever the directives mean.
+package enum ConfigurationParser {
+    /// Returns the directives outside of all blocks, with what stands inside of them.
+    package static func parse(_ bytes: [UInt8]) throws(ConfigurationSyntaxError) -> [Directive] {
+        var lexer = ConfigurationLexer(bytes)
+        var directives: [Directive] = []
+        // The blocks that are open, from the outermost to the innermost, each with its earlier neighbours.
+        var openBlocks: [(directive: Directive, before: [Directive])] = []
+        while true {
+            let statement = try lexer.nextStatement()
+            switch statement.ending {
+            case .semicolon:
+                directives.append(Directive(statement))
+            case .openingBrace:
+                openBlocks.append((Directive(statement), directives))
+                directives = []
+            case .closingBrace:
+                guard var (closed, before) = openBlocks.popLast() else { throw lexer.error("unexpected \"}\"") }
+                closed.block = directives
+                before.append(closed)
+                directives = before
+            case .endOfFile:
+                guard openBlocks.isEmpty else { throw lexer.error("unexpected end of file, expecting \"}\"") }
+                return directives
+            }
+        }
+    }
+}
+
+extension Directive {
+    fileprivate init(_ statement: ConfigurationLexer.Statement) {
+        self.init(statement.words.first ?? "", Array(statement.words.dropFirst()), line: statement.line)
+    }
+}

@@ -1,0 +1,17 @@
+/// One directive of a configuration, as nginx's lexer reads it.
+package struct Directive: Sendable, Hashable {
+    package var name: String
+    /// Without quotes and escapes.
+    package var arguments: [String]
+    /// What stands between its braces; `nil` for a directive that ends with `;`.
+    package var block: [Directive]?
+    /// Where its name stands, 1-based.
+    package var line: Int
+
+    package init(_ name: String, _ arguments: [String] = [], block: [Directive]? = nil, line: Int = 0) {
+        self.name = name
+        self.arguments = arguments
+        self.block = block
+        self.line = line
+    }
+}
