@@ -1,0 +1,28 @@
+import Certificates
+import Diagnostics
+import Foundation
+import NginxSyntax
+import ProxyConfiguration
+
+/// The certificate of hosts that have none.
+enum FallbackCertificate {
+    private static let fileName = "tls/default.pem"
+
+    /// Takes the one that an earlier generation left in a folder, so that the same input gives the same files; else
+    /// makes one.
+    static func load(from folder: String? = nil) throws -> TLSCertificate {
+        guard let file = FilePath(fileName) else { throw CommandFailure("\(fileName) is no file name") }
+        let now = Int64(Date().timeIntervalSince1970)
+        if let folder, let old = existing(in: folder), old.problem(at: now) == nil {
+            return TLSCertificate(file: file, content: old.content, summary: old.summary)
+        }
+        let bundle = try SelfSignedCertificate.make(notBefore: now - 3_600, notAfter: now + 365 * 86_400)
+        return TLSCertificate(file: file, content: bundle.content, summary: bundle.summary)
+    }
+
+    private static func existing(in folder: String) -> CertificateBundle? {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(fileName)") else { return nil }
+        let content = SecretBytes(Array(data))
+        return try? CertificateBundle(certificateChain: content, privateKey: content)
+    }
+}

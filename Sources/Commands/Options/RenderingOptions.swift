@@ -1,0 +1,27 @@
+import ArgumentParser
+import NginxSyntax
+
+/// The options that decide how a configuration is written.
+struct RenderingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The nginx to write for; without it the one on this machine, else 1.22.",
+            valueName: "version"
+        )
+    )
+    var nginxVersion: NginxVersion?
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder of templates (NAME.tmpl) that replace the built-in ones.",
+            valueName: "folder"
+        )
+    )
+    var templates: String?
+
+    /// The nginx to write for.
+    func capabilities() async -> NginxCapabilities {
+        if let nginxVersion { return NginxCapabilities(version: nginxVersion) }
+        return await NginxProbe.capabilities() ?? NginxCapabilities(version: NginxVersion(1, 22, 0))
+    }
+}

@@ -1,0 +1,29 @@
+import IngressTranslation
+import NginxSyntax
+import ProxyConfiguration
+
+extension TranslationOptions {
+    /// The settings that the options stand for.
+    func settings(fallbackCertificate: TLSCertificate, now: Int64) -> TranslationSettings {
+        var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
+        settings.ingressClass = ingressClass
+        settings.controllerClass = controllerClass
+        settings.selectsClassByName = ingressClassByName
+        settings.watchesIngressWithoutClass = watchIngressWithoutClass
+        settings.disablesCatchAll = disableCatchAll
+        settings.assumesMissingObjects = !observed
+        settings.defaultBackendService = defaultBackendService
+        settings.defaultCertificateSecret = defaultSSLCertificate
+        settings.loadBalancing = upstreamHashBy.map { .hash($0.expression) } ?? loadBalance.method
+        settings.resolvers = resolver.isEmpty ? ResolverConfiguration.nameServers() : resolver.map(\.address)
+        return settings
+    }
+
+    private var listeners: [Listener] {
+        [(Listener.Scheme.http, httpPort), (.https, httpsPort)].flatMap { scheme, port in
+            guard let port = PortNumber(port.number) else { return [Listener]() }
+            let ipv4 = Listener(scheme, at: .port(port))
+            return disableIPv6 ? [ipv4] : [ipv4, Listener(scheme, at: .anyIPv6(port))]
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import KubernetesModel
+import ProxyConfiguration
+
+/// The options that decide what a configuration contains; they keep the names of ingress-nginx.
+struct TranslationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The class in the annotation kubernetes.io/ingress.class of the Ingresses to take.",
+            valueName: "name"
+        )
+    )
+    var ingressClass = "nginx"
+
+    @Option(
+        help: ArgumentHelp("The spec.controller of the IngressClasses whose Ingresses to take.", valueName: "name")
+    )
+    var controllerClass = "k8s.io/ingress-nginx"
+
+    @Flag(help: "Take an IngressClass by its name, that of --ingress-class, whatever its controller.")
+    var ingressClassByName = false
+
+    @Flag(inversion: .prefixedNo, help: "Take Ingresses that name no class.")
+    var watchIngressWithoutClass = true
+
+    @Flag(help: "Leave out Ingresses for every host.")
+    var disableCatchAll = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The Service that serves what no Ingress does; without it nginx answers 404.",
+            valueName: "namespace/name"
+        )
+    )
+    var defaultBackendService: NamespacedName?
+
+    @Option(
+        help: ArgumentHelp(
+            "The Secret with the certificate of hosts that have none; without it a self-signed one serves.",
+            valueName: "namespace/name"
+        )
+    )
+    var defaultSSLCertificate: NamespacedName?
+
+    @Option(help: ArgumentHelp("The port for HTTP.", valueName: "port"))
+    var httpPort = ListenPort(.http)
+
+    @Option(help: ArgumentHelp("The port for HTTPS.", valueName: "port"))
+    var httpsPort = ListenPort(.https)
+
+    @Flag(help: "Listen on IPv4 only.")
+    var disableIPv6 = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How a request finds one of a Service's endpoints: "
+                + LoadBalancingMethod.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+            valueName: "method"
+        )
+    )
+    var loadBalance: LoadBalancingMethod = .roundRobin
+
+    @Option(
+        help: ArgumentHelp(
+            "Choose endpoints by a consistent hash of this text with nginx variables, such as $request_uri.",
+            valueName: "key"
+        )
+    )
+    var upstreamHashBy: HashKey?
+
+    @Option(
+        help: ArgumentHelp(
+            "A DNS server for the names of ExternalName Services; may be repeated. "
+                + "Without it those of /etc/resolv.conf are asked.",
+            valueName: "address"
+        )
+    )
+    var resolver: [ResolverAddress] = []
+
+    @Flag(
+        help: ArgumentHelp(
+            "Take the input for all there is, as a cluster would.",
+            discussion: """
+                Without it a Service that the input lacks, or has no endpoints for, is assumed to run at \
+                192.0.2.1, so that manifests alone can be rendered and compared.
+                """
+        )
+    )
+    var observed = false
+
+}

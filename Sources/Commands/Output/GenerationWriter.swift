@@ -1,0 +1,45 @@
+import Foundation
+import NginxRendering
+
+/// Writes the files of a generation to a folder.
+enum GenerationWriter {
+    /// Creates or replaces each file as a whole; what else is in the folder stays.
+    static func write(_ generation: Generation, to folder: String) throws(CommandFailure) {
+        // Certificates come first: a configuration that stands names nothing that is missing.
+        for file in generation.files.reversed() {
+            let path = "\(folder)/\(file.path)"
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: (path as NSString).deletingLastPathComponent,
+                    withIntermediateDirectories: true
+                )
+            } catch {
+                throw CommandFailure("\(path): the folder cannot be made")
+            }
+            try replace(path, with: file.content)
+        }
+    }
+
+    /// Writes beside the file and renames, with the file's own mode from the start: no moment when others can read
+    /// a key, or anybody half of a file.
+    private static func replace(_ path: String, with content: Generation.Content) throws(CommandFailure) {
+        let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode_t(content.mode))
+        guard descriptor >= 0 else { throw CommandFailure("\(path): \(String(cString: strerror(errno)))") }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(content.bytes))
+            try handle.synchronize()
+            try handle.close()
+        } catch {
+            unlink(temporary)
+            throw CommandFailure("\(path): the file cannot be written: \(error.localizedDescription)")
+        }
+        guard rename(temporary, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(temporary)
+            throw CommandFailure("\(path): \(reason)")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import Foundation
+import IngressTranslation
+import Manifests
+import NginxRendering
+import NginxSyntax
+import ProxyConfiguration
+
+/// From manifests to a generation: what every command does, each with another end.
+struct Pipeline {
+    let settings: TranslationSettings
+    let renderer: ConfigurationRenderer
+
+    /// What manifests come to.
+    struct Result {
+        var configuration: Configuration
+        var generation: Generation
+        var diagnostics: [Diagnostic]
+    }
+
+    init(
+        _ translation: TranslationOptions,
+        _ rendering: RenderingOptions,
+        fallbackCertificate: TLSCertificate
+    ) async throws {
+        settings = translation.settings(fallbackCertificate: fallbackCertificate, now: Int64(Date().timeIntervalSince1970))
+        var diagnostics: [Diagnostic] = []
+        let renderer = ConfigurationRenderer(
+            for: await rendering.capabilities(),
+            overrides: try rendering.templates.map(TemplateFolder.load) ?? [],
+            diagnostics: &diagnostics
+        )
+        guard let renderer else { throw CommandFailure(DiagnosticReport.text(diagnostics)) }
+        self.renderer = renderer
+    }
+
+    func run(_ files: [ManifestFile]) -> Result {
+        let (snapshot, findings) = ManifestReader().read(files)
+        let translation = translate(snapshot, with: settings)
+        return Result(
+            configuration: translation.configuration,
+            generation: renderer.render(translation.configuration),
+            diagnostics: findings.inOrder(with: translation.diagnostics)
+        )
+    }
+}
+
+extension [Diagnostic] {
+    /// Findings of two stages in the order of their places.
+    fileprivate func inOrder(with others: [Diagnostic]) -> [Diagnostic] {
+        (self + others).enumerated().sorted { left, right in
+            switch (left.element.position, right.element.position) {
+            case (let first?, let second?) where first != second: first < second
+            case (nil, _?): true
+            case (_?, nil): false
+            default: left.offset < right.offset
+            }
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,48 @@
+package import ArgumentParser
+
+/// The program: a command for each thing that can be done with manifests.
+package struct PosternCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "postern",
+        abstract: "An Ingress controller for stock nginx.",
+        discussion: """
+            Postern turns Kubernetes Ingress manifests, with the annotations of ingress-nginx, into a \
+            configuration for nginx.
+
+            Exit codes: 0 clean, 1 findings or differences, 2 the command could not do its work.
+            """,
+        version: "0.1.0",
+        subcommands: [Render.self, Diff.self, Check.self]
+    )
+
+    package init() {}
+
+    /// Runs the command that the command line names, and ends the process with its exit code.
+    package static func runFromCommandLine() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(reporting: error)
+        }
+    }
+
+    private static func exit(reporting error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let text = fullMessage(for: error)
+        if !text.isEmpty {
+            if code.isSuccess { Terminal.print(text) } else { Terminal.printError(text) }
+        }
+        // A wrong option and an unreadable file are both 2: the command could not do its work.
+        exit(withError: code == .success || code == .findings ? code : ExitCode(2))
+    }
+}
+
+extension ExitCode {
+    /// Findings or differences.
+    static let findings = ExitCode(1)
+}

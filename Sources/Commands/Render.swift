@@ -1,0 +1,46 @@
+import ArgumentParser
+import NginxRendering
+
+/// `postern render`: manifests in, a configuration out.
+struct Render: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the nginx configuration that manifests come to.",
+        discussion: """
+            Prints nginx.conf, and findings to standard error. With --output it writes the configuration and the \
+            certificates beside it instead: nginx -c FOLDER/nginx.conf serves it.
+
+              postern render deploy/
+              kubectl get ingress,service,endpointslice,secret -A -o yaml | postern render --observed -
+
+            Exits with 0, with 1 where something in the manifests is wrong (the rest is rendered all the same), \
+            or with 2 where nothing could be rendered.
+            """
+    )
+
+    @OptionGroup(title: "What to serve") var translation: TranslationOptions
+    @OptionGroup(title: "How to write it") var rendering: RenderingOptions
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Write every file of the configuration to this folder; keys are readable by their owner only.",
+            valueName: "folder"
+        )
+    )
+    var output: String?
+
+    @Argument(help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path"))
+    var paths: [String]
+
+    func run() async throws {
+        let pipeline = try await Pipeline(translation, rendering, fallbackCertificate: FallbackCertificate.load(from: output))
+        let result = pipeline.run(try ManifestLoader.load(paths))
+        if let output {
+            try GenerationWriter.write(result.generation, to: output)
+        } else {
+            Terminal.write(Array(result.generation.configurationText.utf8))
+        }
+        if !result.diagnostics.isEmpty { Terminal.printError(DiagnosticReport.text(result.diagnostics)) }
+        if result.diagnostics.hasFindings { throw ExitCode.findings }
+    }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+import ProxyConfiguration
+
+/// Which Ingresses use a Service or a Secret, in either of two configurations.
+struct BackendUsers {
+    private var users: [ObjectReference: Set<ObjectReference>] = [:]
+
+    init(_ configurations: Configuration...) {
+        for configuration in configurations { add(configuration) }
+    }
+
+    private mutating func add(_ configuration: Configuration) {
+        var services: [Backend: ObjectReference] = [:]
+        for upstream in configuration.upstreams { services[.upstream(upstream.name)] = upstream.origin }
+        var secrets: [TLSCertificate.FileName: ObjectReference] = [:]
+        for certificate in configuration.certificates { secrets[certificate.file] = certificate.origin }
+        for server in configuration.servers {
+            if let secret = server.certificate.flatMap({ secrets[$0] }), let ingress = server.origin {
+                users[secret, default: []].insert(ingress)
+            }
+            for location in server.locations {
+                guard case .proxy(let backend, _) = location.action, let service = services[backend],
+                    let ingress = location.origin
+                else { continue }
+                users[service, default: []].insert(ingress)
+            }
+        }
+    }
+
+    /// The object, and for what an Ingress brings in also the Ingress: `Service shop/web (Ingress shop/shop)`.
+    func describe(_ object: ObjectReference) -> String {
+        guard let ingresses = users[object], !ingresses.isEmpty else { return object.description }
+        let names = ingresses.sorted().map(\.description)
+        let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        return "\(object) (\(shown))"
+    }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+import NginxRendering
+import ProxyConfiguration
+import Template
+import TextDiff
+
+/// What differs between two generations, as text that holds no key.
+struct GenerationDiff {
+    private let before: Pipeline.Result
+    private let after: Pipeline.Result
+    private let users: BackendUsers
+
+    init(from before: Pipeline.Result, to after: Pipeline.Result) {
+        self.before = before
+        self.after = after
+        users = BackendUsers(before.configuration, after.configuration)
+    }
+
+    /// A unified diff of every file that differs, each hunk headed by where it comes from.
+    func unified(oldName: String, newName: String) -> String {
+        paths.map { path in
+            let old = before.generation.files.first { $0.path == path }
+            let new = after.generation.files.first { $0.path == path }
+            return TextDiff(old: old?.printableText ?? "", new: new?.printableText ?? "").unified(
+                oldName: old == nil ? "/dev/null" : "\(oldName)/\(path)",
+                newName: new == nil ? "/dev/null" : "\(newName)/\(path)"
+            ) { hunk in heading(of: hunk, old, new) }
+        }.joined()
+    }
+
+    /// The files of both sides: the configuration, then the certificates by name.
+    private var paths: [String] {
+        let certificates = Set((before.generation.files + after.generation.files).map(\.path)).subtracting(["nginx.conf"])
+        return ["nginx.conf"] + certificates.sorted()
+    }
+
+    private func heading(of hunk: TextDiff.Hunk, _ old: Generation.File?, _ new: Generation.File?) -> String? {
+        var origins: Set<ObjectReference> = []
+        for file in [old, new] {
+            if case .secret(_, _, let origin?) = file?.content { origins.insert(origin) }
+        }
+        if old?.path == "nginx.conf" || new?.path == "nginx.conf" {
+            for line in hunk.lines {
+                switch line {
+                case .context: continue
+                case .removed: origins.formUnion(line.oldNumber.flatMap { before.generation.origins[$0] }.map { [$0] } ?? [])
+                case .added: origins.formUnion(line.newNumber.flatMap { after.generation.origins[$0] }.map { [$0] } ?? [])
+                }
+            }
+        }
+        let names = origins.sorted().map(users.describe)
+        return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+}
+
+extension Generation.File {
+    /// The file's text, or what may be told of a secret one.
+    fileprivate var printableText: String {
+        switch content {
+        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .secret(_, let summary, _): summary.map { $0 + "\n" }.joined()
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import Commands
+
+@main
+enum Postern {
+    static func main() async {
+        await PosternCommand.runFromCommandLine()
+    }
+}
