@@ -43,11 +43,6 @@ extension ObjectReader {
         )
     }
 
-    /// Where the object stands, with the fields that were marked until now.
-    var source: ManifestSource {
-        ManifestSource(position: .init(position, in: file), fields: fields)
-    }
-
     mutating func name(_ node: Node, _ rule: NameRule) -> String? {
         guard let text = text(node) else { return nil }
         guard rule.allows(text) else {
