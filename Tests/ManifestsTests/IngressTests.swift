@@ -100,7 +100,9 @@ import Testing
         let source = try #require(snapshot.ingresses.first?.metadata.source)
         #expect(source.position == SourcePosition(file: "a.yaml", line: 2, column: 1))
         let expected: [String: (Int, Int)] = [
-            "metadata.name": (5, 9), "metadata.annotations[a.example/x]": (7, 30), "spec.ingressClassName": (9, 21),
+            "metadata.name": (5, 9), "metadata.annotations[a.example/x]": (7, 30),
+            "metadata.annotations[a.example/absent]": (7, 16),
+            "spec.rules[1].host": (16, 5), "spec.ingressClassName": (9, 21),
             "spec.tls[0]": (11, 5), "spec.tls[0].hosts[1]": (11, 25), "spec.tls[0].secretName": (11, 53),
             "spec.defaultBackend": (12, 19), "spec.defaultBackend.service.name": (12, 36),
             "spec.defaultBackend.service.port": (12, 52), "spec.rules[0].host": (14, 11),

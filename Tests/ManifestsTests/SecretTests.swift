@@ -40,6 +40,9 @@ import Testing
                 "a": "f", "b": "ü", "c": "",
             ]
         )
+        let source = snapshot.secrets.first?.metadata.source
+        #expect(source?.position(of: "data[a]") == SourcePosition(file: "a.yaml", line: 5, column: 11))
+        #expect(source?.position(of: "data[b]") == SourcePosition(file: "a.yaml", line: 6, column: 17))
     }
 
     @Test(arguments: [

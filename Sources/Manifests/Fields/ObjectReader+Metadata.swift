@@ -59,6 +59,7 @@ extension ObjectReader {
 
     private mutating func annotations(_ node: Node) -> [String: String]? {
         let marking = kind == .ingress || kind == .ingressClass
+        if marking { mark(node) }
         guard let annotations = texts(node, marking: marking) else { return nil }
         guard case .mapping(let mapping) = node.value else { return nil }
         var isValid = true

@@ -5,6 +5,7 @@ import YAML
 /// The hosts and paths of an Ingress.
 extension ObjectReader {
     mutating func rule(_ node: Node) -> Ingress.Rule? {
+        mark(node)
         guard let mapping = mapping(node, IngressSchema.rule) else { return nil }
         let host = field("host", of: mapping) { $0.host($1) }
         guard !host.isRefused else { return nil }
