@@ -23,7 +23,8 @@ struct DocumentDecoder {
         }
         guard let type = type(of: mapping, at: node.position, inheriting: list) else { return }
         if type.isList, let items = mapping["items"] {
-            readItems(items, of: type)
+            // A list of somebody else's kind holds nothing to read, and need not be a list of objects at all.
+            if type.item.map({ Recognition($0) }) != .foreign { readItems(items, of: type) }
             return
         }
         switch Recognition(type) {
@@ -70,27 +71,19 @@ struct DocumentDecoder {
         at position: Node.Position,
         inheriting list: ObjectType?
     ) -> ObjectType? {
-        let apiVersion = mapping["apiVersion"]
-        let kind = mapping["kind"]
-        if apiVersion == nil, kind == nil {
-            if list == nil { diagnostics.append(.notAnObject(at: position, file: file)) }
-            return list
+        let apiVersion = mapping["apiVersion"].flatMap(text) ?? list?.apiVersion
+        let kind = mapping["kind"].flatMap(text) ?? list?.kind
+        if let apiVersion, let kind { return ObjectType(apiVersion: apiVersion, kind: kind) }
+        if let kind, ObjectKind(rawValue: kind) != nil {
+            diagnostics.append(.noVersion(kind, at: mapping["apiVersion"]?.position ?? position, file: file))
+        } else {
+            diagnostics.append(.notAnObject(at: position, file: file))
         }
-        guard let apiVersion = text(of: apiVersion) ?? list?.apiVersion else {
-            diagnostics.append(.untyped("apiVersion", at: mapping["apiVersion"]?.position ?? position, file: file))
-            return nil
-        }
-        guard let kind = text(of: kind) ?? list?.kind else {
-            diagnostics.append(.untyped("kind", at: kind?.position ?? position, file: file))
-            return nil
-        }
-        return ObjectType(apiVersion: apiVersion, kind: kind)
+        return nil
     }
 
-    private func text(of node: Node?) -> String? {
-        guard case .scalar(let scalar) = node?.value, scalar.meaning == .string, !scalar.text.isEmpty else {
-            return nil
-        }
+    private func text(of node: Node) -> String? {
+        guard case .scalar(let scalar) = node.value, scalar.meaning == .string, !scalar.text.isEmpty else { return nil }
         return scalar.text
     }
 }
@@ -100,17 +93,17 @@ extension Diagnostic {
         Diagnostic(
             .warning,
             code: "not-a-kubernetes-object",
-            "this document has neither apiVersion nor kind, so it is no Kubernetes object; it is left out",
+            "without apiVersion and kind this is no Kubernetes object; it is left out",
             position: SourcePosition(position, in: file)
         )
     }
 
-    fileprivate static func untyped(_ field: String, at position: Node.Position, file: String) -> Diagnostic {
+    fileprivate static func noVersion(_ kind: String, at position: Node.Position, file: String) -> Diagnostic {
         Diagnostic(
             .error,
             code: "missing-field",
-            "the object has no \(field) that is text; it is left out",
-            field: field,
+            "this \(kind) has no apiVersion; it is left out",
+            field: "apiVersion",
             position: SourcePosition(position, in: file)
         )
     }

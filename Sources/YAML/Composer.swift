@@ -161,7 +161,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-unknown-anchor",
-            "no anchor '&\(name)' stands above this alias in the document",
+            "no anchor '&\(name)' stands above this alias in the document; what needs it is left out",
             position: SourcePosition(position, in: file),
             hint: suggestion.map { "did you mean '*\($0)'?" }
         )
@@ -171,7 +171,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-alias-cycle",
-            "the anchor '&\(name)' would contain itself here",
+            "the anchor '&\(name)' would contain itself here; what needs it is left out",
             position: SourcePosition(position, in: file)
         )
     }

@@ -21,8 +21,16 @@ struct DocumentSplitter {
         self.bytes = bytes
     }
 
+    /// The next part with content, or with a defect outside of it.
     mutating func next() -> Part? {
-        guard offset < bytes.count else { return nil }
+        while offset < bytes.count {
+            let (part, hasContent) = nextPart()
+            if hasContent || part.defect != nil { return part }
+        }
+        return nil
+    }
+
+    private mutating func nextPart() -> (Part, hasContent: Bool) {
         skipByteOrderMark()
         var part = Part(range: offset..<offset, precedingLines: line)
         var hasContent = false
@@ -37,7 +45,7 @@ struct DocumentSplitter {
             if kind == .end { break }
         }
         part.range = part.range.lowerBound..<offset
-        return part
+        return (part, hasContent)
     }
 
     private mutating func skipByteOrderMark() {

@@ -101,7 +101,8 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-duplicate-key",
-            "the key '\(key)' stands here a second time; the first is at \(first.line):\(first.column)",
+            "the key '\(key)' stands here a second time; the first is at \(first.line):\(first.column); "
+                + "the mapping is left out",
             position: SourcePosition(position, in: file),
             hint: "keep one of the two"
         )
@@ -111,7 +112,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-complex-key",
-            "a key must be text, and this one is a mapping or a list",
+            "a key must be text, and this one is a mapping or a list; the mapping around it is left out",
             position: SourcePosition(node.position, in: file),
             hint: "if this is a Helm template, render it first with 'helm template'"
         )
@@ -121,7 +122,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-duplicate-key",
-            "the key '<<' stands here a second time",
+            "the key '<<' stands here a second time; the mapping is left out",
             position: SourcePosition(position, in: file),
             hint: "merge several mappings with a list: '<<: [*first, *second]'"
         )
@@ -131,7 +132,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-merge",
-            "'<<' merges a mapping or a list of mappings, and this is neither",
+            "'<<' merges a mapping or a list of mappings, and this is neither; the mapping around it is left out",
             position: SourcePosition(node.position, in: file),
             hint: "name an anchor: '<<: *defaults'"
         )

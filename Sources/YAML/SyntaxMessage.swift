@@ -41,7 +41,7 @@ struct SyntaxMessage {
             ("a tab cannot indent YAML", "indent with spaces"),
         "mapping values are not allowed in this context": (
             "a key and its value cannot begin here",
-            "check the indentation, and put quotes around a value that contains ': '"
+            "check the indentation and the ':' of the line before; put quotes around a value that contains ': '"
         ),
         "mapping keys are not allowed in this context": ("a key cannot stand here", "check the indentation"),
         "block sequence entries are not allowed in this context": (

@@ -6,7 +6,8 @@ struct FieldPath {
         case key(String)
         /// A field that an old version of the API calls `written`, and the newest one `hub`.
         case renamed(hub: String, written: String)
-        case index(Int)
+        /// An item of a list: its place there, and its place among the items that are not left out.
+        case index(Int, kept: Int)
         /// A key that is not an identifier, such as an annotation's.
         case entry(String)
     }
@@ -24,7 +25,7 @@ struct FieldPath {
     /// The path with the names of the object's own version.
     var asWritten: String { text { component in component.written } }
 
-    /// The path with the names of `networking.k8s.io/v1`.
+    /// The path of what is read in the model: with the names of `networking.k8s.io/v1`, and without what is left out.
     var inHub: String { text { component in component.hub } }
 
     private func text(_ name: (Component) -> String) -> String {
@@ -48,11 +49,15 @@ extension FieldPath.Component {
     fileprivate var written: String {
         switch self {
         case .key(let name), .entry(let name), .renamed(_, let name): name
-        case .index(let index): String(index)
+        case .index(let index, _): String(index)
         }
     }
 
     fileprivate var hub: String {
-        if case .renamed(let name, _) = self { name } else { written }
+        switch self {
+        case .renamed(let name, _): name
+        case .index(_, let kept): String(kept)
+        case .key, .entry: written
+        }
     }
 }

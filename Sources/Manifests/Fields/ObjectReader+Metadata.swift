@@ -43,11 +43,6 @@ extension ObjectReader {
         )
     }
 
-    /// Where the object stands, with the fields that were marked until now.
-    var source: ManifestSource {
-        ManifestSource(position: .init(position, in: file), fields: fields)
-    }
-
     mutating func name(_ node: Node, _ rule: NameRule) -> String? {
         guard let text = text(node) else { return nil }
         guard rule.allows(text) else {
@@ -64,6 +59,7 @@ extension ObjectReader {
 
     private mutating func annotations(_ node: Node) -> [String: String]? {
         let marking = kind == .ingress || kind == .ingressClass
+        if marking { mark(node) }
         guard let annotations = texts(node, marking: marking) else { return nil }
         guard case .mapping(let mapping) = node.value else { return nil }
         var isValid = true

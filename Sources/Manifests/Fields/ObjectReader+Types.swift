@@ -33,7 +33,9 @@ extension ObjectReader {
         var values: [Value] = []
         values.reserveCapacity(nodes.count)
         for (index, item) in nodes.enumerated() {
-            let value = at(.index(index)) { reader in reader.losing(part) { body(&$0, item) } }
+            let value = at(.index(index, kept: values.count)) { reader in
+                reader.forgetting { reader in reader.losing(part) { body(&$0, item) } }
+            }
             if let value { values.append(value) }
         }
         return values

@@ -14,7 +14,7 @@ struct ObjectReader {
     let position: Node.Position
     private(set) var reference: ObjectReference?
     private(set) var diagnostics: [Diagnostic] = []
-    private(set) var fields: [String: ManifestSource.FieldPosition] = [:]
+    private var marks: [(field: String, position: ManifestSource.FieldPosition)] = []
     private var path = FieldPath()
     /// What is left out when the field at hand is of no use.
     private var loss: String
@@ -67,7 +67,23 @@ struct ObjectReader {
 
     /// Remembers where the field at hand stands, for the findings of later stages.
     mutating func mark(_ node: Node) {
-        fields[path.inHub] = .init(line: node.position.line, column: node.position.column)
+        marks.append((path.inHub, .init(line: node.position.line, column: node.position.column)))
+    }
+
+    /// Reads something that takes its marks with it when it is left out.
+    mutating func forgetting<Value>(_ body: (inout Self) -> Value?) -> Value? {
+        let count = marks.count
+        let value = body(&self)
+        if value == nil { marks.removeLast(marks.count - count) }
+        return value
+    }
+
+    /// Where the object stands, with the fields that were marked until now.
+    var source: ManifestSource {
+        ManifestSource(
+            position: SourcePosition(position, in: file),
+            fields: Dictionary(marks.map { ($0.field, $0.position) }) { _, last in last }
+        )
     }
 
     /// Says that the field at hand is of no use, and what that leaves out.

@@ -18,7 +18,9 @@ extension ObjectReader {
         guard var metadata = metadata(.subdomain) else { return nil }
         let type = field("type", of: root) { $0.text($1) }
         let encoded = field("data", of: root) { $0.entries($1) { $0.secretBytes($1) } }
-        let plain = field("stringData", of: root) { $0.entries($1) { $0.text($1).map { SecretBytes(Array($0.utf8)) } } }
+        let plain = field("stringData", of: root, hub: "data") {
+            $0.entries($1) { $0.text($1).map { SecretBytes(Array($0.utf8)) } }
+        }
         guard !type.isRefused, !encoded.isRefused, !plain.isRefused else { return nil }
         metadata.source = source
         let data = (encoded.value ?? [:]).merging(plain.value ?? [:]) { _, plain in plain }
@@ -28,12 +30,7 @@ extension ObjectReader {
     mutating func configMap() -> ConfigMap? {
         checkFields(of: root, Self.configMapSchema)
         guard var metadata = metadata(.subdomain) else { return nil }
-        let data = field("data", of: root) { reader, node in
-            reader.entries(node) { reader, node in
-                reader.mark(node)
-                return reader.text(node)
-            }
-        }
+        let data = field("data", of: root) { $0.entries($1) { $0.text($1) } }
         guard !data.isRefused else { return nil }
         metadata.source = source
         return ConfigMap(metadata: metadata, data: data.value ?? [:])
@@ -54,7 +51,8 @@ extension ObjectReader {
             let value =
                 entry.value.isNull ? Node(.scalar(Scalar("", isPlain: false)), at: entry.value.position) : entry.value
             values[entry.key] = at(.entry(entry.key)) { reader in
-                reader.losing("value") { body(&$0, value) }
+                reader.mark(value)
+                return reader.losing("value") { body(&$0, value) }
             }
         }
         return values
