@@ -1,19 +1,14 @@
 import Crypto
 import CryptoExtras
-import Diagnostics
 import SwiftASN1
 
 /// Reads private keys far enough to know which public key belongs to them.
 enum PrivateKeyReader {
-    /// The labels that a key may have, as OpenSSL writes them.
-    static func publicKey(of key: SecretBytes, label: String) throws(Unreadable) -> PublicKeyMaterial {
-        let node = try ASN1Node.read(key.bytes)
-        switch label {
-        case "PRIVATE KEY": return try pkcs8(node)
-        case "RSA PRIVATE KEY": return try rsa(node)
-        case "EC PRIVATE KEY": return try ellipticCurve(node, curve: nil)
-        case "OPENSSH PRIVATE KEY": throw Unreadable("it is in the format of OpenSSH, which nginx does not read")
-        default: throw Unreadable("it is neither an RSA, an elliptic-curve nor an Ed25519 key")
+    static func publicKey(of node: ASN1Node, _ format: PrivateKeyFormat) throws(Unreadable) -> PublicKeyMaterial {
+        switch format {
+        case .pkcs8: try pkcs8(node)
+        case .rsa: try rsa(node)
+        case .ellipticCurve: try ellipticCurve(node, curve: nil)
         }
     }
 
@@ -25,23 +20,26 @@ enum PrivateKeyReader {
         case .rsa: return try rsa(inner)
         case .ellipticCurve(let curve): return try ellipticCurve(inner, curve: curve)
         case .ed25519: return try ed25519(inner)
-        case .other: throw Unreadable("it is neither an RSA, an elliptic-curve nor an Ed25519 key")
+        case .other: throw PrivateKeyFormat.unsupported
         }
     }
 
     private static func rsa(_ node: ASN1Node) throws(Unreadable) -> PublicKeyMaterial {
         let numbers = try node.children(of: .sequence, "it")
         guard numbers.count >= 9 else { throw Unreadable("it is malformed") }
-        do {
-            // Whether the numbers belong together; how long a modulus must be is for nginx to say.
-            _ = try _RSA.Signing.PrivateKey(unsafeDERRepresentation: Array(node.encodedBytes))
-        } catch {
-            throw Unreadable("it is no consistent RSA key of at least 1024 bits")
-        }
-        return .rsa(
+        let key = PublicKeyMaterial.rsa(
             modulus: try numbers[1].bytes(of: .integer, "it").withoutLeadingZeros,
             exponent: try numbers[2].bytes(of: .integer, "it").withoutLeadingZeros
         )
+        guard key.bits >= 1024 else { throw Unreadable("it is an RSA key of fewer than 1024 bits") }
+        // Longer ones, which the library does not compute with, are for nginx to judge.
+        guard key.bits <= 8192 else { return key }
+        do {
+            _ = try _RSA.Signing.PrivateKey(unsafeDERRepresentation: Array(node.encodedBytes))
+        } catch {
+            throw Unreadable("the numbers of its RSA key do not belong together")
+        }
+        return key
     }
 
     /// The curve stands around the key (PKCS#8), or in it.

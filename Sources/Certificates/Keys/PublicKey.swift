@@ -44,11 +44,19 @@ enum PublicKeyMaterial: Sendable, Hashable {
     }
 }
 
+extension PublicKeyMaterial {
+    /// The length of an RSA key's modulus; 0 for other keys.
+    var bits: Int {
+        guard case .rsa(let modulus, _) = self else { return 0 }
+        return modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)
+    }
+}
+
 extension PublicKeyMaterial: CustomStringConvertible {
     /// `RSA 2048`, `EC P-256`, `Ed25519`.
     var description: String {
         switch self {
-        case .rsa(let modulus, _): "RSA \(modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0))"
+        case .rsa: "RSA \(bits)"
         case .ellipticCurve(let curve, _): "EC \(curve)"
         case .ed25519: "Ed25519"
         case .other: "of another kind"

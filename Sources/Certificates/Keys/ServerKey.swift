@@ -1,4 +1,5 @@
 import Diagnostics
+import SwiftASN1
 
 /// The private key of `tls.key`.
 struct ServerKey: Sendable, Hashable {
@@ -11,11 +12,16 @@ struct ServerKey: Sendable, Hashable {
         let block = blocks[index]
         guard !block.isEncrypted else { throw .encryptedKey }
         guard let der = block.decoded() else { throw .damagedBlock(.privateKey, index: index + 1) }
+        guard block.label != "OPENSSH PRIVATE KEY" else {
+            throw .unreadableKey(reason: "it is in the format of OpenSSH, which nginx does not read")
+        }
         do {
-            publicKey = try PrivateKeyReader.publicKey(of: der, label: block.label)
+            let node = try ASN1Node.read(der.bytes)
+            let format = try PrivateKeyFormat(node)
+            publicKey = try PrivateKeyReader.publicKey(of: node, format)
+            pem = try format.encode(node)
         } catch {
             throw .unreadableKey(reason: error.reason)
         }
-        pem = PEMBlock.encode(der, label: block.label)
     }
 }

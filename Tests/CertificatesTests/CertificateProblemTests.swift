@@ -1,0 +1,180 @@
+import Crypto
+import Diagnostics
+import Testing
+import X509
+
+@testable import Certificates
+
+struct CertificateProblemTests {
+    private let root: TestAuthority
+    private let middle: TestAuthority
+    private let leaf: TestAuthority
+
+    init() throws {
+        root = try TestAuthority("root")
+        middle = try root.issue("middle")
+        leaf = try middle.issue("leaf", hosts: [.dnsName("a.example")])
+    }
+
+    private func problem(_ certificates: String, key: String) -> CertificateProblem? {
+        do {
+            _ = try CertificateBundle(certificates, key: key)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `a value that is missing, blank or too large is refused`() {
+        let large = String(repeating: "x", count: CertificateBundle.largestPart + 1)
+        #expect(problem("", key: leaf.keyPEM) == .missing(.certificateChain))
+        #expect(problem(leaf.pem, key: " \n") == .missing(.privateKey))
+        #expect(problem(large, key: leaf.keyPEM) == .tooLarge(.certificateChain, limit: 1_048_576))
+        #expect(problem(leaf.pem, key: large) == .tooLarge(.privateKey, limit: 1_048_576))
+    }
+
+    @Test func `as many certificates as the limit are read, and not one more`() {
+        let most = String(repeating: leaf.pem, count: 64)
+        #expect(problem(most, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
+        #expect(problem(most + leaf.pem, key: leaf.keyPEM) == .tooManyCertificates(limit: 64))
+    }
+
+    @Test func `text without blocks is not PEM`() {
+        #expect(problem("hello", key: leaf.keyPEM) == .notPEM(.certificateChain))
+        #expect(problem(leaf.pem, key: "-----BEGIN PRIVATE KEY") == .notPEM(.privateKey))
+    }
+
+    @Test(arguments: [
+        "-----BEGIN CERTIFICATE-----\nMIIB\n",
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END PRIVATE KEY-----\n",
+        "-----BEGIN CERTIFICATE-----\nMI#B\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE-----\nMIIBA\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE-----\nMI==IB\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
+    ])
+    func `a block that is damaged is named by its number`(block: String) {
+        #expect(problem(leaf.pem + block, key: leaf.keyPEM) == .damagedBlock(.certificateChain, index: 2))
+        let key = block.replacing(/(BEGIN|END) CERTIFICATE/) { "\($0.1) PRIVATE KEY" }.replacing(
+            "PRIVATE KEY KEY",
+            with: "X"
+        )
+        if !block.contains("END PRIVATE") {
+            #expect(problem(leaf.pem, key: key) == .damagedBlock(.privateKey, index: 1))
+        }
+    }
+
+    @Test func `blocks of another kind are no certificate and no key`() {
+        #expect(problem(leaf.keyPEM, key: leaf.keyPEM) == .noCertificate)
+        #expect(problem(leaf.pem, key: leaf.pem) == .noKey)
+        let trusted = leaf.pem.replacing(" CERTIFICATE", with: " TRUSTED CERTIFICATE")
+        #expect(problem(leaf.pem + trusted, key: leaf.keyPEM) == .trustedCertificate)
+    }
+
+    @Test func `what is not a certificate is named by its number and a reason`() {
+        let other = PEMBlock.encode(SecretBytes(Array(leaf.key.derRepresentation)), label: "CERTIFICATE")
+        let text = String(decoding: other.bytes, as: UTF8.self)
+        #expect(
+            problem(leaf.pem + text, key: leaf.keyPEM)
+                == .unreadableCertificate(index: 2, reason: "it is malformed")
+        )
+        let garbage = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+        #expect(
+            problem(garbage, key: leaf.keyPEM) == .unreadableCertificate(index: 1, reason: "it is not ASN.1")
+        )
+    }
+
+    @Test func `a certificate cut off or changed anywhere is refused or read, and never a crash`() throws {
+        let bytes = try #require(
+            PEMReader.blocks(of: .certificateChain, in: SecretBytes(Array(leaf.pem.utf8))).first?.decoded()
+        ).bytes
+        for length in bytes.indices {
+            #expect(throws: Unreadable.self) { try ParsedCertificate(SecretBytes(Array(bytes[..<length]))) }
+        }
+        for index in bytes.indices {
+            for change: UInt8 in [0x01, 0x20, 0x80, 0xff] {
+                var changed = bytes
+                changed[index] ^= change
+                _ = try? ParsedCertificate(SecretBytes(changed)).description
+            }
+        }
+    }
+
+    @Test func `a key cut off or changed anywhere is refused or read, and never a crash`() throws {
+        let bytes = Array(leaf.key.derRepresentation)
+        for index in bytes.indices {
+            for change: UInt8 in [0x01, 0x20, 0x80, 0xff] {
+                var changed = bytes
+                changed[index] ^= change
+                _ = try? ServerKey([PEMBlock(label: "PRIVATE KEY", body: SecretBytes(Base64.encode(changed)))])
+            }
+            let short = PEMBlock(label: "PRIVATE KEY", body: SecretBytes(Base64.encode(Array(bytes[..<index]))))
+            #expect(throws: CertificateProblem.self) { try ServerKey([short]) }
+        }
+    }
+
+    @Test func `a key of another certificate does not match`() throws {
+        let other = try TestAuthority("other")
+        #expect(problem(leaf.pem + middle.pem, key: other.keyPEM) == .keyDoesNotMatch)
+        #expect(problem(root.pem + middle.pem + leaf.pem, key: leaf.keyPEM) == .leafNotFirst(index: 3))
+    }
+
+    @Test func `a chain in order is accepted, with and without its root`() {
+        #expect(problem(leaf.pem, key: leaf.keyPEM) == nil)
+        #expect(problem(leaf.pem + middle.pem, key: leaf.keyPEM) == nil)
+        #expect(problem(leaf.pem + middle.pem + root.pem, key: leaf.keyPEM) == nil)
+        #expect(problem(root.pem, key: root.keyPEM) == nil)
+    }
+
+    @Test func `a chain out of order, with a gap or with a certificate twice is refused`() throws {
+        #expect(problem(leaf.pem + root.pem + middle.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
+        #expect(problem(leaf.pem + root.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
+        #expect(problem(leaf.pem + leaf.pem + middle.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
+        #expect(problem(root.pem + root.pem, key: root.keyPEM) == .chainOutOfOrder(index: 2))
+        let namesake = try root.issue("middle")
+        #expect(problem(leaf.pem + namesake.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
+    }
+
+    @Test func `a chain out of order can be accepted with advice`() throws {
+        let text = leaf.pem + root.pem
+        let bundle = try CertificateBundle(text, key: leaf.keyPEM, order: .advised)
+        #expect(bundle.problem(at: TestAuthority.start) == .chainOutOfOrder(index: 2))
+        #expect(bundle.problem(at: TestAuthority.end + 1) == .expired(index: 1, notAfter: TestAuthority.end))
+    }
+
+    @Test func `a certificate is valid from its first to its last second`() throws {
+        let bundle = try CertificateBundle(leaf)
+        let (start, end) = (TestAuthority.start, TestAuthority.end)
+        #expect(bundle.notBefore == start)
+        #expect(bundle.notAfter == end)
+        #expect(bundle.problem(at: start - 1) == .notYetValid(index: 1, notBefore: start))
+        #expect(bundle.problem(at: start) == nil)
+        #expect(bundle.problem(at: end) == nil)
+        #expect(bundle.problem(at: end + 1) == .expired(index: 1, notAfter: end))
+    }
+
+    @Test func `an intermediate certificate can expire too, but a root at the end does not matter`() throws {
+        let end = TestAuthority.end
+        let middle = try root.issue("short", until: end - 100)
+        let leaf = try middle.issue("leaf", until: end + 100)
+        let bundle = try CertificateBundle(leaf.pem + middle.pem + root.pem, key: leaf.keyPEM)
+        #expect(bundle.problem(at: end - 100) == nil)
+        #expect(bundle.problem(at: end - 99) == .expired(index: 2, notAfter: end - 100))
+        let direct = try root.issue("direct", until: end + 100)
+        #expect(try CertificateBundle(direct.pem + root.pem, key: direct.keyPEM).problem(at: end + 50) == nil)
+    }
+
+    @Test func `messages say what is wrong in one line`() {
+        #expect(
+            CertificateProblem.keyDoesNotMatch.message
+                == "tls.key does not belong to the first certificate of tls.crt"
+        )
+        #expect(
+            CertificateProblem.expired(index: 1, notAfter: 1_700_000_000).message
+                == "certificate 1 of tls.crt expired at 2023-11-14T22:13:20Z"
+        )
+        #expect(
+            CertificateProblem.chainOutOfOrder(index: 2).message
+                == "certificate 2 of tls.crt is not the issuer of certificate 1"
+        )
+    }
+}

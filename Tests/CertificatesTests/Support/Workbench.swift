@@ -1,0 +1,83 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Certificates
+
+/// A folder of its own in which a test runs the real `openssl` and `nginx`.
+struct Workbench: ~Copyable {
+    let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "certificates-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Runs `openssl` with arguments that are separated by spaces; what it writes to both outputs is returned.
+    @discardableResult
+    func openssl(_ arguments: String) throws -> String {
+        try run("openssl", arguments.split(separator: " ").map(String.init))
+    }
+
+    @discardableResult
+    func run(_ program: String, _ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.currentDirectoryURL = folder
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(program) \(arguments): \(output)")
+        return output
+    }
+
+    func write(_ bytes: SecretBytes, to name: String) throws {
+        try Data(bytes.bytes).write(to: folder.appending(path: name))
+    }
+
+    func write(_ text: String, to name: String) throws {
+        try write(SecretBytes(Array(text.utf8)), to: name)
+    }
+
+    func read(_ name: String) throws -> SecretBytes {
+        SecretBytes(Array(try Data(contentsOf: folder.appending(path: name))))
+    }
+
+    func bundle(_ certificate: String = "tls.crt", _ key: String = "tls.key") throws -> CertificateBundle {
+        try CertificateBundle(certificateChain: read(certificate), privateKey: read(key))
+    }
+
+    /// Fails unless nginx loads the bundle's content as certificate and as key.
+    func requireNginxLoads(_ bundle: CertificateBundle) throws {
+        try write(bundle.content, to: "bundle.pem")
+        let path = folder.path
+        try write(
+            """
+            pid \(path)/nginx.pid;
+            events {}
+            http {
+                access_log off;
+                client_body_temp_path \(path)/body; proxy_temp_path \(path)/proxy; fastcgi_temp_path \(path)/fastcgi;
+                uwsgi_temp_path \(path)/uwsgi; scgi_temp_path \(path)/scgi;
+                server {
+                    listen unix:\(path)/s.sock ssl;
+                    ssl_certificate \(path)/bundle.pem;
+                    ssl_certificate_key \(path)/bundle.pem;
+                }
+            }
+            """,
+            to: "nginx.conf"
+        )
+        let error = "stderr"
+        try run("nginx", ["-t", "-q", "-e", error, "-p", path, "-c", "\(path)/nginx.conf"])
+    }
+}
