@@ -8,13 +8,16 @@ package import NginxSyntax
 package struct TemplateLibrary: Sendable {
     private let templates: [String: ParsedTemplate]
     private let spelled: [String: SpelledTemplate]
+    private let contexts: Set<String>
     /// What is wrong with the templates wherever they are used, in the order of their places.
     package let diagnostics: [Diagnostic]
 
     /// - Parameter contexts: The types that templates may be written for; those that their fields lead to are added.
     package init(_ sources: [TemplateSource], contexts: [any TemplateContext.Type]) {
         let parsed = sources.map(ParsedTemplate.init)
-        let checker = LibraryChecker(parsed, contexts: reachableContexts(from: contexts))
+        let reachable = reachableContexts(from: contexts)
+        let checker = LibraryChecker(parsed, contexts: reachable)
+        self.contexts = Set(reachable.keys)
         templates = Dictionary(parsed.map { ($0.name, $0) }) { first, _ in first }
         spelled = checker.spelled
         diagnostics = checker.diagnostics.sorted(by: Diagnostic.isEarlier)
@@ -48,12 +51,12 @@ package struct TemplateLibrary: Sendable {
         guard let template = templates[name] else {
             return [Diagnostic(.error, code: "template-missing", "there is no template '\(name)'")]
         }
-        var errors = GrammarChecker(spelled, checking: name, in: block)?.diagnostics ?? []
-        if let declared = template.context, declared.text != context.name {
+        guard let declared = template.context, contexts.contains(declared.text) else { return [] }
+        guard declared.text == context.name else {
             let message = "'\(name)' must be a template for \(context.name)"
-            errors.append(template.source.error("wrong-type", message, at: declared.offset))
+            return [template.source.error("wrong-type", message, at: declared.offset)]
         }
-        return errors
+        return GrammarChecker(spelled, checking: name, in: block)?.diagnostics ?? []
     }
 }
 

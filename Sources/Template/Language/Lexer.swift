@@ -38,6 +38,14 @@ struct Lexer {
             position += 1
         }
         diagnostics.append(.unclosed(kind, at: start, in: source))
+        if kind == .tag { appendUnclosedTag(from: start) }
+    }
+
+    /// Reads the rest of the line as if it had been closed, so that what follows keeps its meaning.
+    private mutating func appendUnclosedTag(from start: Int) {
+        var end = position
+        while end > start + 2, source.bytes[end - 1].isBlank || "}%".utf8.contains(source.bytes[end - 1]) { end -= 1 }
+        tokens.append(Token(kind: .tag, range: start..<end + 2))
     }
 
     private func opening(at index: Int) -> Token.Kind? {

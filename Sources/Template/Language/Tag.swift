@@ -28,7 +28,9 @@ enum Tag: Sendable {
         }
         guard let form = Self.forms[keyword.text] else {
             diagnostics.append(Self.unknown(keyword, in: source))
-            return nil
+            guard let meant = Self.meantTag(keyword.text) else { return nil }
+            self = meant
+            return
         }
         guard let tag = Self.parse(words) else {
             let message = "a tag '\(keyword.text)' has the form \(form)"
@@ -55,8 +57,19 @@ enum Tag: Sendable {
         }
     }
 
+    /// What other languages call `end` and `else`, so that blocks stay matched after the report.
+    private static func meantTag(_ keyword: String) -> Tag? {
+        switch keyword {
+        case "endfor", "endif": .end
+        case "elif", "elseif", "elsif": .otherwise
+        default: nil
+        }
+    }
+
     private static func unknown(_ keyword: Name, in source: SourceText) -> Diagnostic {
-        let aliases = ["endfor": "end", "endif": "end", "foreach": "for", "elif": "else", "elseif": "else"]
+        let aliases = [
+            "endfor": "end", "endif": "end", "foreach": "for", "elif": "else", "elseif": "else", "elsif": "else",
+        ]
         let suggestion = aliases[keyword.text] ?? Spelling.suggestion(for: keyword.text, among: forms.keys)
         let help =
             suggestion.map { "; did you mean '\($0)'?" } ?? "; tags are \(forms.keys.sorted().joined(separator: ", "))"

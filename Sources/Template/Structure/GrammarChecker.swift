@@ -38,7 +38,7 @@ struct GrammarChecker {
 
     private mutating func follow(_ include: Node.Include, in context: ConfigurationContext?) {
         let name = include.template.text
-        guard let included = templates[name] else { return }
+        guard let included = templates[name], template.includes.contains(include.offset) else { return }
         guard visited.insert(Visit(template: name, context: context)).inserted else { return }
         let outer = (template, site)
         site = template.source.position(at: include.offset)
@@ -102,10 +102,23 @@ struct GrammarChecker {
         in context: ConfigurationContext
     ) {
         if directive.body != nil {
-            report("block", "an entry of \(context.description) opens no block; end it with ';'", at: directive.end)
+            return report(
+                "block",
+                "an entry of \(context.description) opens no block; end it with ';'",
+                at: directive.end
+            )
+        }
+        if isList(directive.name) {
+            report(
+                "argument-count",
+                "the key of an entry is one argument, and this is a list",
+                at: directive.name.offset
+            )
         }
         let name = "an entry of \(context.description)"
-        check(directive.name, at: entry.key, name: "the key of \(name)")
+        if !directive.name.literalBeginningDecides(entry.key) {
+            check(directive.name, at: entry.key, name: "the key of \(name)")
+        }
         check(directive, reads: Reading(name: name, count: entry.count) { _, _, _ in entry.values })
     }
 }
@@ -137,23 +150,38 @@ extension GrammarChecker {
     }
 
     private mutating func check(_ directive: SpelledDirective, reads reading: Reading) {
+        let variants = ArgumentVariants(directive.arguments, isList: isList)
+        if variants.areTooMany {
+            let message = "this directive has too many branches to check them all"
+            return report("too-many-branches", message, at: directive.name.offset)
+        }
         let hasLoops = directive.arguments.hasLoops
-        for words in directive.arguments.variants() {
+        for variant in variants.variants {
+            let words = variant.words
             let literals = words.map(\.literal)
             for (index, word) in words.enumerated() {
-                check(word, at: reading.place(index, words.count, literals), name: reading.name)
+                let place = reading.place(index, words.count, literals)
+                // A literal beginning says already how nginx reads the word: `@{{ name }}`, `www.{{ name }}`.
+                if word.literalBeginningDecides(place), index == 0 || place != .locationMatch { continue }
+                check(word, at: place, name: reading.name)
             }
+            // A list that fills a directive is taken to have elements.
+            guard !variant.lacksList else { continue }
             let most = words.reduce(0) { $0 + mostArguments(of: $1) }
             checkCount(words.count...max(words.count, hasLoops ? .unbounded : most), of: directive, reading)
         }
     }
 
+    private func isList(_ word: Word) -> Bool {
+        word.holes.contains { template.holes[$0.head.offset]?.isList ?? false }
+    }
+
     private mutating func checkCount(_ count: ClosedRange<Int>, of directive: SpelledDirective, _ reading: Reading) {
         guard count.lowerBound < reading.count.lowerBound || count.upperBound > reading.count.upperBound else { return }
         let given =
-            count.lowerBound == count.upperBound
-            ? "has \(count.lowerBound)"
-            : count.upperBound >= .unbounded ? "may have any number" : "may have \(count.upperBound)"
+            count.upperBound >= .unbounded
+            ? "may have any number"
+            : count.lowerBound == count.upperBound ? "has \(count.lowerBound)" : "may have \(count.upperBound)"
         let message = "\(reading.name) takes \(reading.count.argumentsDescription); this one \(given)"
         report("argument-count", message, at: directive.name.offset)
     }
@@ -192,7 +220,10 @@ extension GrammarChecker {
         at offset: Int
     ) {
         let places = Set(meanings.flatMap(\.contexts))
-        let names = ConfigurationContext.allCases.filter(places.contains).map(\.description)
+        // Of a name that HTTP and stream share, only the meanings of this side help.
+        let near = places.filter { $0.isOfStream == context.isOfStream }
+        let shown = near.isEmpty ? places : near
+        let names = ConfigurationContext.allCases.filter(shown.contains).map(\.description)
         let message =
             "'\(name)' can't stand in \(context.description); it stands in \(names.formatted)"
         report("misplaced-directive", message, at: offset)
@@ -203,6 +234,17 @@ extension GrammarChecker {
         let diagnostic = template.source.error(code, message, at: offset, hint: hint)
         let isKnown = diagnostics.contains { $0.position == diagnostic.position && $0.message == message }
         if !isKnown { diagnostics.append(diagnostic) }
+    }
+}
+
+extension Word {
+    /// Whether a value of plain characters after the beginning cannot change what kind of word this is.
+    fileprivate func literalBeginningDecides(_ place: ArgumentPlace) -> Bool {
+        guard pieces.count > 1, case .literal(let beginning)? = pieces.first else { return false }
+        return switch place {
+        case .locationMatch, .serverName, .mapKey: !beginning.isEmpty && !"~\\*.=^\"'".contains(beginning.first ?? "~")
+        case .literal, .evaluated, .parameter, .regularExpression: false
+        }
     }
 }
 

@@ -16,6 +16,15 @@ extension ConfigurationContext {
     }
 }
 
+extension ConfigurationContext {
+    var isOfStream: Bool {
+        switch self {
+        case .stream, .streamServer, .streamUpstream: true
+        default: false
+        }
+    }
+}
+
 extension ArgumentPlace {
     /// Why values of a type can't stand here, and what can.
     func refusal(of type: ArgumentType, named hole: String, by name: String) -> String {

@@ -16,6 +16,8 @@ struct StructureParser {
     /// The name and the arguments of the directive that has not ended yet.
     private var name: Word?
     private var arguments: [Argument] = []
+    /// A `;` or brace has stood in a branch inside this directive.
+    private var branchEndsDirective = false
     private let place: Place
     /// The `}` that had no block to close in this branch.
     private var strayClosings = 0
@@ -78,7 +80,8 @@ extension StructureParser {
             if !lexer.isTouching, !isQuoting { takeWord() }
             handle(event, at: offset)
             if wasQuoting, byte == UInt8(ascii: "\n"), isQuoting {
-                report(source.error("quotes", "a quoted argument must end on the line it begins on", at: offset))
+                let start = lexer.start ?? offset
+                report(source.error("quotes", "this quoted argument does not end on its line", at: start))
                 lexer = WordLexer()
             }
         }
@@ -116,7 +119,7 @@ extension StructureParser {
             return report(source.error("quotes", message, at: offset))
         }
         if let type, type.kind == .comment {
-            let message = "'\(path.description)' is text for comments, and stands outside of one"
+            let message = "'\(path.description)' may stand only in a comment, after '#'"
             report(source.error("comment", message, at: offset))
         }
         handle(lexer.take(path), at: offset)
@@ -157,7 +160,7 @@ extension StructureParser {
 
 extension StructureParser {
     private mutating func endDirective(at offset: Int) {
-        guard place != .arguments else { return report(.notArgument(";", at: offset, in: source)) }
+        guard place != .arguments else { return reportNotArgument(";", at: offset) }
         guard let name else {
             let message = "';' ends no directive"
             return report(source.error("syntax", message, at: offset))
@@ -165,10 +168,11 @@ extension StructureParser {
         statements.append(.directive(SpelledDirective(name: name, arguments: arguments, body: nil, end: offset)))
         self.name = nil
         arguments = []
+        branchEndsDirective = false
     }
 
     private mutating func openBlock(at offset: Int) {
-        guard place != .arguments else { return report(.notArgument("{", at: offset, in: source)) }
+        guard place != .arguments else { return reportNotArgument("{", at: offset) }
         if name == nil { report(source.error("syntax", "'{' opens a block that has no name", at: offset)) }
         let block = OpenBlock(
             name: name ?? Word(offset: offset, pieces: []),
@@ -181,7 +185,7 @@ extension StructureParser {
     }
 
     private mutating func closeBlock(at offset: Int) {
-        guard place != .arguments else { return report(.notArgument("}", at: offset, in: source)) }
+        guard place != .arguments else { return reportNotArgument("}", at: offset) }
         if let name { reportUnended(name) }
         (name, arguments) = (nil, [])
         guard let block = blocks.popLast() else {
@@ -215,8 +219,16 @@ extension StructureParser {
     }
 
     private mutating func reportUnended(_ name: Word) {
+        // A branch that ends the directive has been reported.
+        guard !branchEndsDirective else { return branchEndsDirective = false }
         let message = "'\(name.description)' is not ended by ';'"
         report(source.error("unended", message, at: name.offset))
+    }
+
+    private mutating func reportNotArgument(_ byte: String, at offset: Int) {
+        branchEndsDirective = true
+        let message = "'\(byte)' can't stand in a branch inside a directive, which adds only whole arguments"
+        report(source.error("unbalanced", message, at: offset))
     }
 
     private mutating func report(_ diagnostic: Diagnostic) {
@@ -297,6 +309,7 @@ extension StructureParser {
             _ = readArguments(body, isTouching: true, isLoop: isLoop)
         }
         adopt(branch.diagnostics)
+        if branch.branchEndsDirective { branchEndsDirective = true }
         return (branch.arguments, leavesWord)
     }
 
@@ -317,11 +330,6 @@ extension StructureParser {
 }
 
 extension Diagnostic {
-    fileprivate static func notArgument(_ byte: String, at offset: Int, in source: SourceText) -> Diagnostic {
-        let message = "'\(byte)' can't stand in a branch inside a directive, which adds only whole arguments"
-        return source.error("unbalanced", message, at: offset)
-    }
-
     fileprivate static func braceAfterHole(at offset: Int, in source: SourceText) -> Diagnostic {
         source.error("joined", "a space must stand between a hole and '{'", at: offset)
     }

@@ -15,13 +15,17 @@ struct LibraryChecker {
     }
 
     private mutating func check() {
-        let declared = Dictionary(templates.map { ($0.name, $0.context) }) { first, _ in first }
+        // A type that does not exist is reported once, and not at each include.
+        let known = templates.map { template in
+            (template.name, template.context.flatMap { contexts[$0.text] == nil ? nil : $0 })
+        }
+        let declared = Dictionary(known) { first, _ in first }
         var byName: [String: ParsedTemplate] = [:]
         for template in templates {
             diagnostics += template.diagnostics
             if byName.updateValue(template, forKey: template.name) != nil { diagnostics.append(.duplicate(template)) }
-            let holes = checkTypes(of: template, declared)
-            if template.diagnostics.isEmpty { checkStructure(of: template, holes) }
+            let types = checkTypes(of: template, declared)
+            if template.diagnostics.isEmpty { checkStructure(of: template, types) }
         }
         diagnostics += IncludeCycles(byName).diagnostics
     }
@@ -29,24 +33,29 @@ struct LibraryChecker {
     private mutating func checkTypes(
         of template: ParsedTemplate,
         _ declared: [String: Name?]
-    ) -> [Int: ArgumentType] {
-        guard let name = template.context else { return [:] }
+    ) -> TypeChecker? {
+        guard let name = template.context else { return nil }
         guard let context = contexts[name.text] else {
             diagnostics.append(.unknownType(name, among: contexts.keys, in: template.source))
-            return [:]
+            return nil
         }
-        var checker = TypeChecker(source: template.source, templates: declared)
-        checker.check(template.nodes, in: Scope(of: context))
+        let checker = TypeChecker(template, in: Scope(of: context), templates: declared)
         diagnostics += checker.diagnostics
-        return checker.holes
+        return checker
     }
 
-    private mutating func checkStructure(of template: ParsedTemplate, _ holes: [Int: ArgumentType]) {
+    private mutating func checkStructure(of template: ParsedTemplate, _ types: TypeChecker?) {
+        let holes = types?.holes ?? [:]
         var parser = StructureParser(source: template.source, holes: holes)
         let statements = parser.parse(template.nodes)
         diagnostics += parser.diagnostics
         guard parser.diagnostics.isEmpty else { return }
-        spelled[template.name] = SpelledTemplate(source: template.source, statements: statements, holes: holes)
+        spelled[template.name] = SpelledTemplate(
+            source: template.source,
+            statements: statements,
+            holes: holes,
+            includes: types?.includes ?? []
+        )
     }
 }
 

@@ -5,16 +5,22 @@ struct TypeChecker {
     let source: SourceText
     /// The templates that can be included, with the type that each is written for.
     let templates: [String: Name?]
+    /// The variables that the template names anywhere.
+    private let variables: Set<String>
     private(set) var diagnostics: [Diagnostic] = []
     /// What fills the hole at an offset; absent where that is an error.
     private(set) var holes: [Int: ArgumentType] = [:]
+    /// Where the includes stand whose template fits their record.
+    private(set) var includes: Set<Int> = []
 
-    init(source: SourceText, templates: [String: Name?]) {
-        self.source = source
+    init(_ template: ParsedTemplate, in scope: Scope, templates: [String: Name?]) {
+        source = template.source
         self.templates = templates
+        variables = template.nodes.variables
+        check(template.nodes, in: scope)
     }
 
-    mutating func check(_ nodes: [Node], in scope: Scope) {
+    private mutating func check(_ nodes: [Node], in scope: Scope) {
         for node in nodes {
             switch node {
             case .text: break
@@ -96,7 +102,10 @@ struct TypeChecker {
             let text = include.record.description
             return mismatch("'\(text)' \(shape.description); 'include' takes a record", include.record)
         }
-        guard let declared, declared.text != record.name else { return }
+        guard let declared, declared.text != record.name else {
+            includes.insert(include.offset)
+            return
+        }
         mismatch(
             "'\(include.template.text)' is a template for \(declared.text), and '\(include.record.description)' "
                 + "is a \(record.name)",
@@ -126,7 +135,7 @@ extension TypeChecker {
     /// What a path stands for, or `nil` after saying why it stands for nothing.
     private mutating func resolve(_ path: Path, in scope: Scope) -> Shape? {
         guard var shape = scope.shape(of: path.head.text) else {
-            report(.unknownField(path.head, of: scope.context, among: scope.names, in: source))
+            reportUnknown(path.head, of: scope.context, among: scope.names)
             return nil
         }
         var text = path.head.text
@@ -137,7 +146,7 @@ extension TypeChecker {
             }
             let shapes = record.shapes
             guard let next = shapes[field.text] else {
-                report(.unknownField(field, of: record, among: Array(shapes.keys), in: source))
+                reportUnknown(field, of: record, among: Array(shapes.keys))
                 return nil
             }
             shape = next
@@ -149,9 +158,31 @@ extension TypeChecker {
     private static func noFields(_ text: String, _ shape: Shape) -> String {
         switch shape {
         case .list: "'\(text)' is a list and has no fields; go through it with {% for %}"
-        case .optional: "'\(text)' may be absent; unwrap it with {% if let %} first"
+        case .optional: "'\(text)' may be absent; unwrap it with {% if let %} before naming its fields"
         case .argument, .flag, .record: "'\(text)' \(shape.description) and has no fields"
         }
+    }
+}
+
+extension TypeChecker {
+    /// Says what was probably meant, or else what there is.
+    private mutating func reportUnknown(
+        _ name: Name,
+        of context: any TemplateContext.Type,
+        among candidates: [String]
+    ) {
+        let suggestion = Spelling.suggestion(for: name.text, among: candidates)
+        let help = suggestion.map { "; did you mean '\($0)'?" } ?? ""
+        let message = "\(context.name) has no field '\(name.text)'\(help)"
+        let hint = suggestion == nil ? hint(for: name, of: context) : nil
+        report(source.error("unknown-field", message, at: name.offset, hint: hint))
+    }
+
+    private func hint(for name: Name, of context: any TemplateContext.Type) -> String {
+        guard !variables.contains(name.text) else {
+            return "the variable '\(name.text)' is visible only inside the tag that names it, and not in its 'else'"
+        }
+        return "its fields are \(context.shapes.keys.sorted().joined(separator: ", "))"
     }
 }
 
@@ -161,17 +192,6 @@ extension Path {
 }
 
 extension Diagnostic {
-    fileprivate static func unknownField(
-        _ name: Name,
-        of context: any TemplateContext.Type,
-        among candidates: [String],
-        in source: SourceText
-    ) -> Diagnostic {
-        let suggestion = Spelling.suggestion(for: name.text, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
-        let message = "\(context.name) has no field '\(name.text)'\(suggestion)"
-        return source.error("unknown-field", message, at: name.offset)
-    }
-
     fileprivate static func unknownTemplate(
         _ name: Name,
         among candidates: some Sequence<String>,
@@ -179,5 +199,23 @@ extension Diagnostic {
     ) -> Diagnostic {
         let suggestion = Spelling.suggestion(for: name.text, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
         return source.error("unknown-include", "there is no template '\(name.text)'\(suggestion)", at: name.offset)
+    }
+}
+
+extension [Node] {
+    /// The variables of all `for` and `if let` tags.
+    fileprivate var variables: Set<String> {
+        reduce(into: []) { variables, node in
+            switch node {
+            case .text, .hole, .include: break
+            case .loop(let loop):
+                variables.insert(loop.variable.text)
+                variables.formUnion(loop.body.variables)
+            case .condition(let condition):
+                if case .binding(let name, _) = condition.test { variables.insert(name.text) }
+                variables.formUnion(condition.then.variables)
+                variables.formUnion(condition.otherwise.variables)
+            }
+        }
     }
 }
