@@ -1,0 +1,80 @@
+import Diagnostics
+import KubernetesModel
+import YAML
+
+/// The hosts and paths of an Ingress.
+extension ObjectReader {
+    mutating func rule(_ node: Node) -> Ingress.Rule? {
+        guard let mapping = mapping(node, IngressSchema.rule) else { return nil }
+        let host = field("host", of: mapping) { $0.host($1) }
+        guard !host.isRefused else { return nil }
+        let paths = field("http", of: mapping) { $0.http($1) }
+        guard !paths.isRefused else { return nil }
+        return Ingress.Rule(host: host.value, paths: paths.value)
+    }
+
+    private mutating func http(_ node: Node) -> [Ingress.Path]? {
+        guard let mapping = mapping(node, IngressSchema.http) else { return nil }
+        let paths = field("paths", of: mapping) { $0.items($1, "path") { $0.path($1) } }
+        if case .absent = paths { refuseMissing("paths", at: node.position) }
+        return paths.value
+    }
+
+    private mutating func path(_ node: Node) -> Ingress.Path? {
+        mark(node)
+        guard let mapping = mapping(node, IngressSchema.path) else { return nil }
+        let type = field("pathType", of: mapping) { $0.pathType($1) }
+        if case .absent = type, !isBeta { reportMissingPathType(at: node) }
+        let path = field("path", of: mapping) { $0.pathText($1, type.value) }
+        if path.value?.isEmpty ?? !path.isRefused { checkAbsentPath(type.value, at: node) }
+        let backend = field("backend", of: mapping) { $0.backend($1) }
+        if case .absent = backend { refuseMissing("backend", at: node.position) }
+        guard let backend = backend.value, !type.isRefused, !path.isRefused else { return nil }
+        return Ingress.Path(path: path.value, pathType: type.value, backend: backend)
+    }
+
+    private mutating func pathType(_ node: Node) -> Ingress.PathType? {
+        mark(node)
+        return choice(node)
+    }
+
+    private mutating func pathText(_ node: Node, _ type: Ingress.PathType?) -> String? {
+        mark(node)
+        guard let path = text(node) else { return nil }
+        guard let problem = PathRule.problem(of: path, type: type) else { return path }
+        refuse("invalid-path", problem, at: node)
+        return nil
+    }
+
+    private mutating func checkAbsentPath(_ type: Ingress.PathType?, at node: Node) {
+        guard type == .exact || type == .prefix else { return }
+        at(.key("path")) { reader in
+            reader.report(
+                .warning,
+                "missing-field",
+                "a path of type Exact or Prefix needs 'path', and a cluster refuses this one; it acts as '/'",
+                at: node.position
+            )
+        }
+    }
+
+    private mutating func reportMissingPathType(at node: Node) {
+        at(.key("pathType")) { reader in
+            reader.report(
+                .warning,
+                "missing-field",
+                "'pathType' is missing, and a cluster refuses the Ingress; the path acts as ImplementationSpecific",
+                at: node.position,
+                hint: "write 'pathType: Prefix', 'Exact' or 'ImplementationSpecific'"
+            )
+        }
+    }
+
+    mutating func host(_ node: Node) -> String? {
+        mark(node)
+        guard let host = text(node) else { return nil }
+        guard let problem = host.isEmpty ? nil : HostRule.problem(of: host) else { return host }
+        refuse("invalid-host", problem, at: node)
+        return nil
+    }
+}

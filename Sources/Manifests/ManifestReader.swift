@@ -1,0 +1,39 @@
+package import Diagnostics
+package import KubernetesModel
+package import YAML
+
+/// Reads the objects that Postern knows out of manifests, and says what is wrong with them.
+///
+/// Any input has a result: what cannot be read is left out with a diagnostic, as little as possible of it.
+package struct ManifestReader: Sendable {
+    /// The namespace of objects that name none.
+    package var defaultNamespace: String
+
+    package init(defaultNamespace: String = "default") {
+        self.defaultNamespace = defaultNamespace
+    }
+
+    /// Reads YAML and JSON files; of two objects with the same kind and name, the later one wins.
+    package func read(_ files: [ManifestFile]) -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
+        var builder = SnapshotBuilder()
+        var diagnostics: [Diagnostic] = []
+        for file in files {
+            for document in DocumentReader(file.bytes, file: file.name) {
+                diagnostics += document.diagnostics
+                guard let root = document.root else { continue }
+                for object in objects(in: root, file: file.name, diagnostics: &diagnostics) {
+                    builder.add(object, diagnostics: &diagnostics)
+                }
+            }
+        }
+        return (builder.snapshot, diagnostics)
+    }
+
+    /// The objects of one document, which may be a list of them.
+    package func objects(in root: Node, file: String, diagnostics: inout [Diagnostic]) -> [ManifestObject] {
+        var reader = DocumentDecoder(file: file, defaultNamespace: defaultNamespace)
+        reader.read(root, inheriting: nil)
+        diagnostics += reader.diagnostics
+        return reader.objects
+    }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+
+/// Why a text is not JSON.
+struct JSONProblem: Error, Hashable {
+    var text: String
+    var position: Node.Position
+}
+
+/// Reads JSON, which libyaml does not read in full: it knows no surrogate pairs and no keys of over 1,024 characters.
+///
+/// As Kubernetes' own tools do, it takes several values after each other for several documents.
+struct JSONParser {
+    private var cursor: JSONCursor
+    private let file: String
+    private var diagnostics: [Diagnostic] = []
+
+    /// Reads a part of `bytes` that is valid UTF-8, after its `---` if it has one.
+    init(_ bytes: [UInt8], part: DocumentSplitter.Part, file: String) {
+        cursor = JSONCursor(bytes, range: part.range, precedingLines: part.precedingLines)
+        self.file = file
+        cursor.skipMarker()
+    }
+
+    /// The documents up to the end of the text or to what is not JSON; `nil` for a text that is no object or list.
+    mutating func documents() -> (documents: [Document], problem: JSONProblem?)? {
+        var documents: [Document] = []
+        cursor.skipSpace()
+        guard cursor.current == UInt8(ascii: "{") || cursor.current == UInt8(ascii: "[") else { return nil }
+        do throws(JSONProblem) {
+            while cursor.current != nil {
+                let root = try value(depth: 0)
+                documents.append(Document(root: root, diagnostics: diagnostics))
+                diagnostics = []
+                cursor.skipSpace()
+            }
+            return (documents, nil)
+        } catch {
+            return (documents, error)
+        }
+    }
+
+    private mutating func value(depth: Int) throws(JSONProblem) -> Node {
+        cursor.skipSpace()
+        let position = cursor.position
+        guard depth <= Composer.nestingLimit else {
+            throw JSONProblem(text: "more than \(Composer.nestingLimit) objects and lists nest", position: position)
+        }
+        switch cursor.current {
+        case UInt8(ascii: "{"): return Node(try object(depth: depth), at: position)
+        case UInt8(ascii: "["): return Node(.sequence(try list(depth: depth)), at: position)
+        case UInt8(ascii: "\""): return Node(.scalar(Scalar(try cursor.string(), isPlain: false)), at: position)
+        default: return Node(.scalar(Scalar(try cursor.literal(), isPlain: true)), at: position)
+        }
+    }
+
+    private mutating func object(depth: Int) throws(JSONProblem) -> Node.Value {
+        var mapping = MappingBuilder()
+        cursor.advance()
+        cursor.skipSpace()
+        guard !cursor.take("}") else { return mapping.finish() }
+        while true {
+            cursor.skipSpace()
+            let position = cursor.position
+            let key = Node(.scalar(Scalar(try cursor.string(), isPlain: false)), at: position)
+            mapping.add(key, file: file, diagnostics: &diagnostics)
+            cursor.skipSpace()
+            guard cursor.take(":") else { throw cursor.problem("expected ':' after the key") }
+            mapping.add(try value(depth: depth + 1), file: file, diagnostics: &diagnostics)
+            cursor.skipSpace()
+            if cursor.take("}") { return mapping.finish() }
+            guard cursor.take(",") else { throw cursor.problem("expected ',' or '}'") }
+        }
+    }
+
+    private mutating func list(depth: Int) throws(JSONProblem) -> [Node] {
+        var items: [Node] = []
+        cursor.advance()
+        cursor.skipSpace()
+        guard !cursor.take("]") else { return items }
+        while true {
+            items.append(try value(depth: depth + 1))
+            cursor.skipSpace()
+            if cursor.take("]") { return items }
+            guard cursor.take(",") else { throw cursor.problem("expected ',' or ']'") }
+        }
+    }
+}
+
+extension Diagnostic {
+    /// A document of a `.json` file that is not JSON.
+    static func json(_ problem: JSONProblem, file: String) -> Diagnostic {
+        Diagnostic(
+            .error,
+            code: "json-syntax",
+            "\(problem.text); the document is left out",
+            position: SourcePosition(problem.position, in: file)
+        )
+    }
+}

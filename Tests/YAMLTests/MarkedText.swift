@@ -1,0 +1,20 @@
+import Testing
+
+/// A text with a mark at the place that a diagnostic must point to.
+struct MarkedText: Sendable, ExpressibleByStringLiteral, CustomTestStringConvertible {
+    let text: String
+    let line: Int
+    let column: Int
+
+    init(stringLiteral marked: String) {
+        let scalars = Array(marked.unicodeScalars)
+        let index = scalars.firstIndex(of: "👉") ?? scalars.count
+        let before = scalars[..<index]
+        let lineStart = (before.lastIndex(of: "\n") ?? -1) + 1
+        line = before.count { $0 == "\n" } + 1
+        column = index - lineStart + 1
+        text = marked.replacing("👉", with: "")
+    }
+
+    var testDescription: String { text }
+}
