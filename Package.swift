@@ -72,6 +72,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
-        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
+        .testTarget(
+            name: "TestSupportTests",
+            dependencies: ["TestSupport", "EchoBackend", "Diagnostics"],
+            swiftSettings: settings
+        ),
     ]
 )

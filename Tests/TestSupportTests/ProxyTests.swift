@@ -50,7 +50,7 @@ import Testing
             #expect(response.header("x-sni") == "sni.example")
             #expect(response.echo?.header("Host") == "a.example")
             #expect(response.echo?.uri == "//x/%2e?y")
-            request.serverName = .none
+            request.serverName = .omitted
             #expect(try await example.curl.send(request).header("x-sni") == nil)
         }
     }

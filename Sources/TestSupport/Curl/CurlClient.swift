@@ -93,7 +93,7 @@ extension CurlClient {
         switch request.serverName {
         case .host: name = request.host
         case .name(let other): name = other
-        case .none: name = bracketed
+        case .omitted: name = bracketed
         }
         return arguments + ["--connect-to", "::\(bracketed):\(port)", "https://\(name):\(port)/"]
     }

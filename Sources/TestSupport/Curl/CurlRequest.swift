@@ -13,7 +13,7 @@ package struct CurlRequest: Sendable {
         /// The host of the URL.
         case host
         case name(String)
-        case none
+        case omitted
     }
 
     package var method: String

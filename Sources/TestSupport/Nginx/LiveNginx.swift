@@ -39,10 +39,15 @@ package struct LiveNginx: Sendable {
                     await execution.teardown(using: PlatformOptions.ownGroup.teardownSequence)
                 }
                 return try await ProcessGuard.run(over: master) {
-                    try await nginx.waitUntilListening(invocation, within: time)
-                    let result = try await body(nginx)
-                    await nginx.stop()
-                    return result
+                    do {
+                        try await nginx.waitUntilListening(invocation, within: time)
+                        let result = try await body(nginx)
+                        await nginx.stop()
+                        return result
+                    } catch {
+                        await nginx.stop()
+                        throw error
+                    }
                 }
             }.closureResult
         }
