@@ -116,6 +116,11 @@ let package = Package(
             dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "CertificatesTests",
+            dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]

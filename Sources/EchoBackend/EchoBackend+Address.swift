@@ -6,12 +6,12 @@ extension EchoBackend {
         package let host: String
         package let port: UInt16
 
-        init(_ address: Socket.Address?) throws {
+        init(_ address: Socket.Address) throws {
             switch address {
             case .ip4(let host, let port), .ip6(let host, let port):
                 self.host = host
                 self.port = port
-            case .unix, nil:
+            case .unix:
                 throw SocketError.unsupportedAddress
             }
         }

@@ -40,9 +40,11 @@ package actor EchoBackend {
                 group.addTask { [server] in try await server.run() }
                 group.addTask { [self, server] in
                     try await server.waitUntilListening(timeout: 60)
-                    try await settle(.success(Address(server.listeningAddress)))
+                    guard let address = await server.listeningAddress else { throw SocketError.disconnected }
+                    try await settle(.success(Address(address)))
                 }
-                try await group.waitForAll()
+                // Unlike `waitForAll`, this ends with the first failure.
+                while try await group.next() != nil {}
             }
         } catch {
             settle(.failure(error))

@@ -1,0 +1,18 @@
+/// Says what did not come about in time.
+package struct DeadlineExceeded: Error, CustomStringConvertible {
+    package let description: String
+}
+
+/// Waits until `condition` holds, and throws if it does not in time, or what `condition` throws.
+package func eventually(
+    _ what: String,
+    within time: Duration = .seconds(20),
+    condition: () async throws -> Bool
+) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now + time
+    while try await !condition() {
+        guard clock.now < deadline else { throw DeadlineExceeded(description: "not within \(time): \(what)") }
+        try await clock.sleep(for: .milliseconds(10))
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// A worker process of an nginx.
+struct NginxWorker: Hashable {
+    let processIdentifier: Int32
+    /// Whether it only finishes what it has begun, and takes no new connections.
+    let isShuttingDown: Bool
+
+    /// The workers that live now.
+    static func all(of master: Int32) throws -> Set<NginxWorker> {
+        let children = try String(contentsOfFile: "/proc/\(master)/task/\(master)/children", encoding: .utf8)
+        let workers = children.split(separator: " ").compactMap { Int32($0) }.compactMap(NginxWorker.init)
+        return Set(workers)
+    }
+
+    /// Returns `nil` for a process that is gone or is no worker.
+    private init?(processIdentifier: Int32) {
+        // nginx keeps the title of its processes up to date.
+        guard let data = FileManager.default.contents(atPath: "/proc/\(processIdentifier)/cmdline") else { return nil }
+        let title = String(decoding: data, as: UTF8.self)
+        guard title.contains("worker process") else { return nil }
+        self.processIdentifier = processIdentifier
+        isShuttingDown = title.contains("shutting down")
+    }
+}

@@ -1,0 +1,34 @@
+import FlyingSocks
+import Foundation
+
+/// A TCP connection over which a test says every byte itself.
+package struct RawConnection: Sendable {
+    private let socket: AsyncSocket
+
+    /// Connects to an IPv4 address while `body` runs.
+    package static func use<Result>(
+        to address: String,
+        port: UInt16,
+        body: (RawConnection) async throws -> Result
+    ) async throws -> Result {
+        let connection = RawConnection(socket: try await .connected(to: .inet(ip4: address, port: port)))
+        defer { try? connection.socket.close() }
+        return try await body(connection)
+    }
+
+    package func write(_ bytes: [UInt8]) async throws {
+        try await socket.write(Data(bytes))
+    }
+
+    /// Reads exactly so many bytes; throws if the other side ends before.
+    package func read(_ count: Int) async throws -> [UInt8] {
+        try await socket.read(bytes: count)
+    }
+
+    /// Reads up to and over the empty line behind the headers.
+    package func readHead() async throws -> String {
+        var head: [UInt8] = []
+        while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) { head.append(try await socket.read()) }
+        return String(decoding: head, as: UTF8.self)
+    }
+}

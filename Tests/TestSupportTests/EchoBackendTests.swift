@@ -1,0 +1,30 @@
+import EchoBackend
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `An echo backend` {
+    @Test func `tells people and programs what reached it`() async throws {
+        try await EchoBackend.run(named: ["shop/web:80"]) { addresses in
+            let address = try #require(addresses["shop/web:80"])
+            let curl = CurlClient(address: address.host, httpPort: Int(address.port))
+            let echo = try await curl.send("GET http://a.example//b/%2e%2e/../c?d=%20&e").echo
+            #expect(echo?.backend == "shop/web:80")
+            #expect(echo?.uri == "//b/%2e%2e/../c?d=%20&e")
+            var request = try #require(CurlRequest("GET http://a.example/x"))
+            request.headers = [("X-Header", "value")]
+            let text = try await curl.send(request).text
+            #expect(text.hasPrefix("backend: shop/web:80\n\nGET /x HTTP/1.1\n"))
+            #expect(text.contains("\nX-Header: value\n"))
+        }
+    }
+
+    @Test func `says that its address is taken`() async throws {
+        try await EchoBackend.run(named: ["first"]) { addresses in
+            let address = try #require(addresses["first"])
+            let second = try EchoBackend(name: "second", host: address.host, port: address.port)
+            await #expect(throws: (any Error).self) { try await second.run() }
+            await #expect(throws: (any Error).self) { try await second.address }
+        }
+        #expect(throws: (any Error).self) { try EchoBackend(name: "third", host: "not an address") }
+    }
+}
