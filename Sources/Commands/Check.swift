@@ -19,7 +19,9 @@ struct Check: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "format"))
     var format: DiagnosticReport.Format = .text
 
-    @Argument(help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path")
+    )
     var paths: [String]
 
     func run() async throws {

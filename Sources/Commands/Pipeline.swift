@@ -23,7 +23,10 @@ struct Pipeline {
         _ rendering: RenderingOptions,
         fallbackCertificate: TLSCertificate
     ) async throws {
-        settings = translation.settings(fallbackCertificate: fallbackCertificate, now: Int64(Date().timeIntervalSince1970))
+        settings = translation.settings(
+            fallbackCertificate: fallbackCertificate,
+            now: Int64(Date().timeIntervalSince1970)
+        )
         var diagnostics: [Diagnostic] = []
         let renderer = ConfigurationRenderer(
             for: await rendering.capabilities(),

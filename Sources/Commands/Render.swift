@@ -29,11 +29,17 @@ struct Render: AsyncParsableCommand {
     )
     var output: String?
 
-    @Argument(help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path")
+    )
     var paths: [String]
 
     func run() async throws {
-        let pipeline = try await Pipeline(translation, rendering, fallbackCertificate: FallbackCertificate.load(from: output))
+        let pipeline = try await Pipeline(
+            translation,
+            rendering,
+            fallbackCertificate: FallbackCertificate.load(from: output)
+        )
         let result = pipeline.run(try ManifestLoader.load(paths))
         if let output {
             try GenerationWriter.write(result.generation, to: output)

@@ -27,7 +27,13 @@ package struct ConfigurationRenderer: Sendable {
             sources.append(override)
         }
         let library = TemplateLibrary(sources, contexts: [ConfigurationContext.self])
-        guard let template = library.template("nginx", for: ConfigurationContext.self, in: .main, diagnostics: &diagnostics)
+        guard
+            let template = library.template(
+                "nginx",
+                for: ConfigurationContext.self,
+                in: .main,
+                diagnostics: &diagnostics
+            )
         else { return nil }
         self.template = template
         self.capabilities = capabilities

@@ -10,7 +10,9 @@ enum ManifestLoader {
         var files: [ManifestFile] = []
         for path in paths {
             if path == "-" {
-                files.append(ManifestFile(name: "<stdin>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())))
+                files.append(
+                    ManifestFile(name: "<stdin>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
+                )
             } else if isFolder(path) {
                 let found = try names(below: path)
                 guard !found.isEmpty else {

@@ -6,7 +6,8 @@ enum TemplateFolder {
     static func load(_ folder: String) throws(CommandFailure) -> [TemplateSource] {
         let names: [String]
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tmpl") }.sorted()
+            names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tmpl") }
+                .sorted()
         } catch {
             throw CommandFailure("\(folder): the folder of templates cannot be read")
         }

@@ -30,7 +30,9 @@ struct GenerationDiff {
 
     /// The files of both sides: the configuration, then the certificates by name.
     private var paths: [String] {
-        let certificates = Set((before.generation.files + after.generation.files).map(\.path)).subtracting(["nginx.conf"])
+        let certificates = Set((before.generation.files + after.generation.files).map(\.path)).subtracting([
+            "nginx.conf"
+        ])
         return ["nginx.conf"] + certificates.sorted()
     }
 
@@ -43,8 +45,10 @@ struct GenerationDiff {
             for line in hunk.lines {
                 switch line {
                 case .context: continue
-                case .removed: origins.formUnion(line.oldNumber.flatMap { before.generation.origins[$0] }.map { [$0] } ?? [])
-                case .added: origins.formUnion(line.newNumber.flatMap { after.generation.origins[$0] }.map { [$0] } ?? [])
+                case .removed:
+                    origins.formUnion(line.oldNumber.flatMap { before.generation.origins[$0] }.map { [$0] } ?? [])
+                case .added:
+                    origins.formUnion(line.newNumber.flatMap { after.generation.origins[$0] }.map { [$0] } ?? [])
                 }
             }
         }

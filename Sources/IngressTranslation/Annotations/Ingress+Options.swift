@@ -62,7 +62,8 @@ extension Diagnostic {
                 at: field
             )
         }
-        let known = AnnotationTable.definitionsByName.keys.sorted()
+        let known =
+            AnnotationTable.definitionsByName.keys.sorted()
             + (AnnotationTable.unreadGuards.union(AnnotationTable.unread)).sorted()
         return ingress.finding(
             .warning,

@@ -44,7 +44,9 @@ extension VirtualServer {
             case .exact(let path):
                 blocks.append(LocationBlock(match: .exact(path), location: location))
                 // nginx redirects a request that lacks only the final slash, unless a block of its own takes it.
-                if let bare = path.withoutFinalSlash, exact.insert(bare).inserted, let other = firstLocation(serving: bare) {
+                if let bare = path.withoutFinalSlash, exact.insert(bare).inserted,
+                    let other = firstLocation(serving: bare)
+                {
                     blocks.append(LocationBlock(match: .exact(bare), location: other))
                 }
             case .prefix(let path):

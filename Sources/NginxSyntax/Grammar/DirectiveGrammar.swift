@@ -21,7 +21,8 @@ package enum DirectiveGrammar {
 
     /// All meanings of all names.
     package static let all: [DirectiveSyntax] = [
-        core, httpCore, httpUpstream, httpProxy, httpFastCGI, httpGRPC, httpTLS, httpAccess, httpVariables, httpContent,
-        stream, streamProxy, streamTLS,
+        core, httpCore, httpUpstream, httpProxy, httpFastCGI, httpGateways, httpGRPC, httpTLS, httpAccess,
+        httpVariables,
+        httpContent, stream, streamProxy, streamTLS,
     ].flatMap(\.self)
 }
