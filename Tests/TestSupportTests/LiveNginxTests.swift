@@ -100,6 +100,19 @@ import Testing
         try await eventually("the workers end") { !isLeft(master) }
     }
 
+    @Test func `is gone after the process of the test crashed`() async throws {
+        let address = try LoopbackAddress.unique().description
+        try await TemporaryFolder.use { folder in
+            try ProxyExample.write(configuration(answering: "x", at: address, "pid nginx.pid;"), to: folder)
+            await #expect(processExitsWith: .signal(SIGABRT)) { [path = folder.path(percentEncoded: false) as String] in
+                try await LiveNginx.run(in: URL(filePath: path)) { _ -> Void in abort() }
+            }
+            let text = try String(contentsOf: folder.appending(path: "nginx.pid"), encoding: .utf8)
+            let master = try #require(Int32(text.trimmingCharacters(in: .newlines)))
+            try await eventually("nginx ends") { !isLeft(master) }
+        }
+    }
+
     @Test func `serves the new configuration once it has reloaded`() async throws {
         let address = try LoopbackAddress.unique().description
         let curl = CurlClient(address: address, httpPort: 8080)
