@@ -94,6 +94,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(name: "postern", dependencies: ["Commands"], swiftSettings: settings),
+        .executableTarget(
+            name: "postern-benchmark",
+            dependencies: [
+                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests", "NginxRendering",
+                "NginxSyntax", "ProxyConfiguration", "Template",
+            ],
+            path: "Sources/Benchmark",
+            swiftSettings: settings
+        ),
 
         .target(
             name: "TestSupport",

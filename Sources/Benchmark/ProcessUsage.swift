@@ -1,0 +1,25 @@
+import Foundation
+
+/// What a process has used of the machine.
+struct ProcessUsage {
+    /// Seconds of processor time, in user and system mode.
+    var processorTime: Double
+    /// The most memory it ever held, in MiB.
+    var peakMemory: Double
+
+    static var current: ProcessUsage { ProcessUsage(of: RUSAGE_SELF) }
+
+    /// Of all children that have ended.
+    static var children: ProcessUsage { ProcessUsage(of: RUSAGE_CHILDREN) }
+
+    private init(of who: __rusage_who) {
+        var usage = rusage()
+        getrusage(__rusage_who_t(who.rawValue), &usage)
+        processorTime = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
+        peakMemory = Double(usage.ru_maxrss) / 1_024
+    }
+
+    private static func seconds(_ time: timeval) -> Double {
+        Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
+    }
+}
