@@ -112,7 +112,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "NginxSyntaxTests", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "NginxSyntaxTests",
+            dependencies: ["NginxSyntax", "Diagnostics"],
+            exclude: ["Samples"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "TemplateTests",
             dependencies: ["Template", "NginxSyntax", "Diagnostics"],

@@ -137,7 +137,7 @@ struct CacheTests {
 
     private func page(_ host: String, _ counter: Counter, _ children: [Page] = []) -> Page {
         let origin = ObjectReference(kind: "Ingress", name: host)
-        return Page(host: Identifier(host)!, children: children, origin: host == "c" ? nil : origin, counter: counter)
+        return Page(host: .named(host), children: children, origin: host == "c" ? nil : origin, counter: counter)
     }
 }
 

@@ -18,7 +18,7 @@ struct Main: TemplateContext {
 }
 
 struct Server: TemplateContext {
-    var id = Identifier("s1")
+    var id: Identifier? = .named("s1")
     var hostnames: [ServerName] = []
     var listeners: [Listener] = []
     var certificate: Certificate?
@@ -41,12 +41,12 @@ struct Server: TemplateContext {
         .list("locations", \.locations),
         .record("log", \.log),
         .list("names", \.hostnames),
-        .argument("comment") { CommentText($0.origin ?? ObjectReference(kind: "None", name: "x")!) },
+        .argument("comment") { CommentText($0.origin ?? .none) },
     ]
 }
 
 struct Listener: TemplateContext {
-    var port = PortNumber(80)!
+    var port = PortNumber.http
     var options: [Identifier] = []
     var usesTLS = false
 
@@ -67,7 +67,7 @@ struct Certificate: TemplateContext {
 }
 
 struct Log: TemplateContext {
-    var format = Identifier("combined")!
+    var format = Identifier.named("combined")
     var certificate: Certificate?
 
     static let name = "Log"
@@ -86,12 +86,12 @@ struct Header: TemplateContext {
 
 struct Location: TemplateContext {
     var match: LocationMatch
-    var upstream = Identifier("u1")!
+    var upstream = Identifier.named("u1")
     var headers: [Header] = []
     var allowed: [CIDRBlock] = []
     var redirect: Expression?
-    var pattern = try! RegularExpression("^/a/(.*)$")
-    var root = Text("/srv")!
+    var pattern = RegularExpression.capture
+    var root = Text.srv
     var texts: [Text] = []
     var nested: [Location] = []
     var origin: ObjectReference?
@@ -114,7 +114,7 @@ struct MapEntry: TemplateContext {
     var key: MapKey
     var text: Text
     var value: Expression
-    var id = Identifier("k")!
+    var id = Identifier.named("k")
     var keys: [MapKey] = []
 
     static let name = "MapEntry"
@@ -122,4 +122,40 @@ struct MapEntry: TemplateContext {
         .argument("key", \.key), .argument("text", \.text), .argument("value", \.value), .argument("id", \.id),
         .argument("keys", \.keys),
     ]
+}
+
+/// The values that are known to be sound.
+extension Identifier {
+    static func named(_ name: String) -> Identifier {
+        guard let identifier = Identifier(name) else { preconditionFailure("'\(name)' is no identifier") }
+        return identifier
+    }
+}
+
+extension PortNumber {
+    static let http: PortNumber = {
+        guard let port = PortNumber(80) else { preconditionFailure("80 is a port") }
+        return port
+    }()
+}
+
+extension Text {
+    static let srv: Text = {
+        guard let text = Text("/srv") else { preconditionFailure("a path is a text") }
+        return text
+    }()
+}
+
+extension RegularExpression {
+    static let capture: RegularExpression = {
+        guard let pattern = try? RegularExpression("^/a/(.*)$") else { preconditionFailure("a sound pattern") }
+        return pattern
+    }()
+}
+
+extension ObjectReference {
+    static let none: ObjectReference = {
+        guard let none = ObjectReference(kind: "None", name: "x") else { preconditionFailure("a sound name") }
+        return none
+    }()
 }

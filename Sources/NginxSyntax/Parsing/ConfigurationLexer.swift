@@ -63,7 +63,7 @@ struct ConfigurationLexer {
         let end: UInt8
         if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
             statement.words.append(try quotedWord(first))
-            end = try takeInside(first)
+            end = try takeInside(nil)
             guard Self.endsWord(end) || end == UInt8(ascii: ")") else { throw unexpected(end) }
         } else {
             end = try skipBareWord(first)
@@ -106,10 +106,7 @@ struct ConfigurationLexer {
     private mutating func firstByte(in statement: Statement) throws(ConfigurationSyntaxError) -> UInt8? {
         var isComment = false
         while let byte = try take(quote: nil) {
-            if isComment {
-                isComment = byte != UInt8(ascii: "\n")
-                continue
-            }
+            if isComment, byte != UInt8(ascii: "\n") { continue }
             markStart(at: byte)
             isComment = byte == UInt8(ascii: "#")
             if !isComment, !Self.isBlank(byte) { return byte }

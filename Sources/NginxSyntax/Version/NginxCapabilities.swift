@@ -10,8 +10,7 @@ package struct NginxCapabilities: Sendable, Hashable {
 
     /// Reads what `nginx -V` writes to standard error; `nil` when no line names a version.
     ///
-    /// Takes the forks that keep nginx's words too: `Angie version: Angie/1.8.1` is none of them, `nginx/1.21.4.1` is
-    /// read as 1.21.4.
+    /// A fourth number, as OpenResty has it, is passed over: `openresty/1.21.4.1` is 1.21.4.
     package init?(versionOutput: String) {
         guard let version = Self.version(in: versionOutput) else { return nil }
         var modules: Set<String> = []
@@ -47,6 +46,7 @@ package struct NginxCapabilities: Sendable, Hashable {
 
     /// Whether the build has a module, compiled in or to be loaded; by the name that configure gives it.
     package func hasModule(_ name: String) -> Bool {
+        if name.hasPrefix("stream_"), !hasModule("stream") { return false }
         if modules.contains(name) || dynamicModules.contains(name) { return true }
         return Self.defaultModules.contains(name) && !removedModules.contains(name)
     }

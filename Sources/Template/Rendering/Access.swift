@@ -42,6 +42,6 @@ extension Access where Scope: DirectiveArgument {
 extension Access where Scope: TemplateContext {
     /// The scope itself, as a record.
     static func value(_: Scope.Type) -> Self {
-        .record(RecordReader { $0 })
+        .record(WholeScope<Scope>())
     }
 }

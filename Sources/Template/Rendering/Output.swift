@@ -37,11 +37,16 @@ struct Output {
         if bytes.isEmpty { blankIsLeading = true }
     }
 
-    mutating func append<Scope>(_ argument: ArgumentAccess<Scope>, of scope: Scope) {
+    /// Appends an argument.
+    mutating func append(_ write: (inout [UInt8]) -> Void) {
+        write(&bytes)
+    }
+
+    /// Appends any number of arguments; none leave one space where they would stand, not two.
+    mutating func appendList(_ write: (inout [UInt8]) -> Void) {
         let before = bytes.count
-        argument.write(scope, &bytes)
-        // A list without elements leaves one space, not two.
-        if bytes.count == before, argument.type.isList, bytes.endsWithSpaceInLine { bytes.removeLast() }
+        write(&bytes)
+        if bytes.count == before, bytes.endsWithSpaceInLine { bytes.removeLast() }
     }
 
     /// Appends what another rendering wrote, as if it had been written here.

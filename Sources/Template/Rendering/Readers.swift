@@ -5,6 +5,8 @@ protocol RecordAccess<Scope>: Sendable {
     associatedtype Scope: Sendable
     associatedtype Record: TemplateContext
     var read: @Sendable (Scope) -> Record { get }
+    /// How a field of the record is read from the scope that holds the record.
+    func field(_ name: String) -> Access<Scope>?
 }
 
 /// Reads a list from a scope.
@@ -30,6 +32,15 @@ struct RecordReader<Scope: Sendable, Record: TemplateContext>: RecordAccess {
     let read: @Sendable (Scope) -> Record
 }
 
+/// A record that is the scope itself, whose fields are read from it directly.
+struct WholeScope<Record: TemplateContext>: RecordAccess {
+    var read: @Sendable (Record) -> Record { { $0 } }
+
+    func field(_ name: String) -> Access<Record>? {
+        Record.fields.first { $0.name == name }?.access
+    }
+}
+
 struct ListReader<Scope: Sendable, Element: Sendable>: ListAccess {
     let read: @Sendable (Scope) -> [Element]
     let element: Access<Element>
@@ -48,7 +59,6 @@ extension RecordAccess {
         RecordReader<Outer, Record> { [read] in read(inner($0)) }
     }
 
-    /// How a field of the record is read from the scope that holds the record.
     func field(_ name: String) -> Access<Scope>? {
         Record.fields.first { $0.name == name }?.access.mapped(read)
     }

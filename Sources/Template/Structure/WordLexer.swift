@@ -26,7 +26,8 @@ struct WordLexer {
     /// The word so far.
     private var word: Word?
     private var bytes: [UInt8] = []
-    private var isEscaped = false
+    /// The next byte follows a backslash, which takes its meaning away.
+    private(set) var isEscaped = false
     private var isAfterDollar = false
 
     /// A word has begun, and what follows directly would be joined to it.

@@ -1,0 +1,93 @@
+import Foundation
+import NginxSyntax
+import Testing
+
+/// Our reading of configurations beside that of crossplane.
+@Suite struct CrossplaneTests {
+    @Test func `reads sample configurations as crossplane does`() throws {
+        let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Samples")
+        let files = try FileManager.default.contentsOfDirectory(at: samples, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "conf" }
+            .sorted { $0.path < $1.path }
+        #expect(!files.isEmpty)
+        for (file, nodes) in zip(files, try Crossplane.parse(files)) {
+            let tree = try parsed(String(contentsOf: file, encoding: .utf8))
+            #expect(tree.withBareConditions == nodes?.map(Directive.init), "\(file.lastPathComponent)")
+        }
+    }
+
+    @Test func `reads random configurations as crossplane does`() throws {
+        let folder = try TemporaryFolder()
+        let sources = (0..<400).map { RandomConfiguration(seed: $0).source }
+        let files = try sources.enumerated().map { try folder.write($1, to: "\($0).conf") }
+        for (source, nodes) in zip(sources, try Crossplane.parse(files)) {
+            #expect(try parsed(source) == nodes?.map(Directive.init), "\(source)")
+        }
+    }
+
+    @Test(arguments: [
+        // A blank ends a word, also behind a variable in braces.
+        ("${a} b", ["${a}", "b"]),
+        // Only the blanks of ASCII do.
+        ("a\u{A0}b", ["a\u{A0}b"]),
+        // A closing brace inside a word belongs to it.
+        ("a}b", ["a}b"]),
+    ])
+    func `where crossplane reads otherwise, nginx reads as we do`(_ source: String, _ words: [String]) throws {
+        #expect(try parsed("x \(source);").first?.arguments == words)
+        let folder = try TemporaryFolder()
+        let nodes = try Crossplane.parse([folder.write("x \(source);", to: "x.conf")])
+        #expect(nodes.first??.first?.arguments != words)
+        // `map` says what its variable and nothing else holds, and takes exactly two words.
+        let entry = words.count == 2 ? source : "k \(source)"
+        let said = try Nginx.test(http: "geo $a { default 1; } map $a $x { \(entry); }")
+        #expect(said.status == 0, "\(said.output)")
+    }
+
+    @Test func `agrees with crossplane on where each directive stands and what it takes`() throws {
+        let known = try Crossplane.meanings()
+        var compared = 0
+        for directive in DirectiveGrammar.all {
+            let contexts = directive.contexts.filter { $0.entry == nil }.map(\.rawValue)
+            guard let meanings = known[directive.name], !contexts.isEmpty else { continue }
+            for context in contexts where !isNewer(directive.name, context) {
+                let found = meanings.filter { $0.contexts.contains(context) }
+                #expect(!found.isEmpty, "\(directive.name) in \(context)")
+                #expect(found.contains { agrees(directive, $0) }, "\(directive.name) in \(context): \(found)")
+                compared += 1
+            }
+        }
+        #expect(compared > 700)
+    }
+
+    private func agrees(_ directive: DirectiveSyntax, _ meaning: Crossplane.Meaning) -> Bool {
+        let least = meaning.counts.min() ?? 0
+        let most = meaning.counts.max() ?? 0
+        return (directive.opens != nil) == meaning.isBlock && directive.argumentCount.lowerBound <= least
+            && directive.argumentCount.upperBound >= min(most, 98)
+    }
+
+    /// What nginx gained after crossplane's last release.
+    private func isNewer(_ name: String, _ context: String) -> Bool { false }
+}
+
+extension Directive {
+    fileprivate init(_ node: Crossplane.Node) {
+        self.init(node.name, node.arguments, block: node.block?.map(Directive.init), line: node.line)
+    }
+}
+
+extension [Directive] {
+    /// The conditions of `if` without their parentheses, as crossplane gives them.
+    fileprivate var withBareConditions: [Directive] {
+        map { directive in
+            var bare = directive
+            bare.block = directive.block?.withBareConditions
+            guard directive.name == "if", let first = bare.arguments.first, first.hasPrefix("(") else { return bare }
+            bare.arguments[0] = String(first.dropFirst())
+            bare.arguments[bare.arguments.count - 1].removeLast()
+            bare.arguments.removeAll(where: \.isEmpty)
+            return bare
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import NginxSyntax
+import Testing
+
+@Suite struct RegularExpressionTests {
+    @Test(arguments: HostileText.all + HostileText.random(100, seed: 3))
+    func `an escaped text matches itself alone, and prints as one argument`(_ value: String) throws {
+        guard let expression = try? RegularExpression(RegularExpression.escaping(value)) else {
+            // Escaping makes some of the longest texts too long.
+            return #expect(value.utf8.count > 1_900)
+        }
+        #expect(expression.firstMatch(in: Array(value.utf8))?.range == 0..<value.utf8.count)
+        let start = value.isEmpty ? 0 : 1
+        #expect(expression.firstMatch(in: Array("<\(value)>".utf8))?.range == start..<(start + value.utf8.count))
+        #expect(try parsedArguments(expression) == [expression.pattern])
+    }
+
+    @Test func `escapes only what means something to PCRE`() {
+        #expect(RegularExpression.escaping("a.b/c-d_e+f$") == #"a\.b/c-d_e\+f\$"#)
+    }
+
+    @Test func `says what is wrong in the words of PCRE, and where`() {
+        #expect(throws: RegularExpressionError.self) { try RegularExpression("a(b") }
+        do {
+            _ = try RegularExpression("ab(c")
+        } catch {
+            #expect(error.message == "missing closing parenthesis")
+            #expect(error.offset == 4)
+        }
+    }
+
+    @Test(arguments: HostileText.refused)
+    func `refuses what nginx cannot carry`(_ pattern: String) {
+        #expect(throws: RegularExpressionError.self) { try RegularExpression(pattern) }
+    }
+
+    @Test func `tells groups by number and by name`() throws {
+        let expression = try RegularExpression("^/(?<lang>[a-z]{2})(/x)?/(.*)$")
+        #expect(expression.captureCount == 3)
+        #expect(expression.groupNames == ["lang"])
+        let match = try #require(expression.firstMatch(in: Array("/de/page".utf8)))
+        #expect(match.groups == [0..<8, 1..<3, nil, 4..<8])
+        #expect(match.namedGroups == ["lang": 1..<3])
+        #expect(expression.firstMatch(in: Array("/DE/page".utf8)) == nil)
+        #expect(expression.firstMatch(in: Array("/DE/page".utf8), ignoringCase: true)?.range == 0..<8)
+    }
+
+    @Test func `matches bytes, not characters`() throws {
+        #expect(try RegularExpression("^..$").firstMatch(in: Array("é".utf8)) != nil)
+        #expect(try RegularExpression("a").firstMatch(in: [0xFF, 0x00, 0x61])?.range == 2..<3)
+        #expect(try RegularExpression("").firstMatch(in: [])?.range == 0..<0)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `gives up on a pattern that backtracks without end`() throws {
+        let subject = Array(repeating: UInt8(ascii: "a"), count: 64) + [UInt8(ascii: "!")]
+        #expect(try RegularExpression("^(a|a)*$").firstMatch(in: subject) == nil)
+    }
+}
