@@ -37,17 +37,8 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .testTarget(
-            name: "NginxSyntaxTests",
-            dependencies: ["NginxSyntax", "Diagnostics"],
-            exclude: ["Samples"],
-            swiftSettings: settings
-        ),
-        .testTarget(
-            name: "TemplateTests",
-            dependencies: ["Template", "NginxSyntax", "Diagnostics"],
-            swiftSettings: settings
-        ),
+        .testTarget(name: "NginxSyntaxTests", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
+        .testTarget(name: "TemplateTests", dependencies: ["Template", "NginxSyntax", "Diagnostics"], swiftSettings: settings),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
