@@ -70,7 +70,7 @@ extension Crossplane {
                     "line": node["line"],
                     "block": tree(node["block"]) if "block" in node else None,
                 }
-                for node in nodes
+                for node in nodes if "comment" not in node
             ]
         def read(path):
             result = crossplane.parse(path, single=True, check_ctx=False, check_args=False)
