@@ -75,7 +75,6 @@ let package = Package(
             swiftSettings: settings
         ),
 
-<<<<<<< HEAD
         // Layer 4: what a user runs.
         .target(
             name: "EchoBackend",
@@ -124,10 +123,6 @@ let package = Package(
             exclude: ["Wrong"],
             swiftSettings: settings
         ),
-=======
-        .testTarget(name: "NginxSyntaxTests", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
-        .testTarget(name: "TemplateTests", dependencies: ["Template", "NginxSyntax", "Diagnostics"], swiftSettings: settings),
->>>>>>> syntax
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
