@@ -43,12 +43,20 @@ enum Benchmark {
         settings.assumesMissingObjects = false
         settings.process.accessLog = nil
         var snapshot = ClusterSnapshot()
-        result.read = processorTime { snapshot = ManifestReader().read([ManifestFile(name: "cluster.yaml", text: text)]).snapshot }
-        snapshot.ingressClasses = [IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: settings.controllerClass)]
+        result.read = processorTime {
+            snapshot = ManifestReader().read([ManifestFile(name: "cluster.yaml", text: text)]).snapshot
+        }
+        snapshot.ingressClasses = [
+            IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: settings.controllerClass)
+        ]
         var translation = translate(ClusterSnapshot(), with: settings)
         result.translate = processorTime { translation = translate(snapshot, with: settings) }
         var diagnostics: [Diagnostic] = []
-        guard let renderer = ConfigurationRenderer(for: NginxCapabilities(version: NginxVersion(1, 22, 1)), diagnostics: &diagnostics)
+        guard
+            let renderer = ConfigurationRenderer(
+                for: NginxCapabilities(version: NginxVersion(1, 22, 1)),
+                diagnostics: &diagnostics
+            )
         else { throw BenchmarkError.templates(diagnostics.map(\.text)) }
         var generation = renderer.render(translation.configuration)
         result.render = processorTime { generation = renderer.render(translation.configuration) }

@@ -68,7 +68,9 @@ struct ClusterText {
     }
 
     private func slice(_ name: String, _ number: Int) -> String {
-        let addresses = (1...3).map { "10.\(number / 250 % 250).\(number % 250).\(name.hasPrefix("web") ? $0 : $0 + 100)" }
+        let addresses = (1...3).map {
+            "10.\(number / 250 % 250).\(number % 250).\(name.hasPrefix("web") ? $0 : $0 + 100)"
+        }
         return """
             apiVersion: discovery.k8s.io/v1
             kind: EndpointSlice

@@ -9,7 +9,10 @@ enum NginxTest {
         defer { try? FileManager.default.removeItem(at: folder) }
         for file in generation.files {
             let url = folder.appending(path: file.path)
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try Data(file.content.bytes).write(to: url)
         }
         let process = Process()

@@ -15,24 +15,24 @@ package struct Translation: Sendable, Hashable {
 package func translate(_ snapshot: ClusterSnapshot, with settings: TranslationSettings) -> Translation {
     var translator = Translator(snapshot, settings)
     let classes = ClassSelection(snapshot.ingressClasses, settings)
-    for ingress in snapshot.ingresses.sorted(by: Ingress.precedes)
-    where classes.selects(ingress, &translator.diagnostics) {
+    for ingress in snapshot.ingresses.oldestFirst where classes.selects(ingress, &translator.diagnostics) {
         translator.add(ingress)
     }
     return translator.finish()
 }
 
-extension Ingress {
-    /// Whether an Ingress comes first, and so wins a conflict.
+extension [Ingress] {
+    /// The Ingresses in the order in which they win conflicts.
     ///
-    /// The older one does, and of two of one age the larger `namespace/name`, as in ingress-nginx. One without
-    /// a timestamp is younger than all that have one.
-    static func precedes(_ left: Ingress, _ right: Ingress) -> Bool {
-        let leftTime = left.metadata.creationTimestamp ?? .max
-        let rightTime = right.metadata.creationTimestamp ?? .max
-        if leftTime != rightTime { return leftTime < rightTime }
-        // As one text, because that is what ingress-nginx compares: "a-b/c" and "a/c" order by '-' and '/'.
-        if left.metadata.namespace == right.metadata.namespace { return left.metadata.name > right.metadata.name }
-        return left.namespacedName.description > right.namespacedName.description
+    /// The oldest comes first, and of two of one age the one with the larger `namespace/name`, as in ingress-nginx.
+    /// One without a timestamp is younger than all that have one.
+    var oldestFirst: [Ingress] {
+        // The name is compared as one text, because ingress-nginx does: "a-b/c" and "a/c" order by '-' and '/'.
+        let keys = map { (time: $0.metadata.creationTimestamp ?? .max, name: $0.namespacedName.description) }
+        let order = indices.sorted { left, right in
+            keys[left].time == keys[right].time
+                ? keys[left].name > keys[right].name : keys[left].time < keys[right].time
+        }
+        return order.map { self[$0] }
     }
 }

@@ -31,6 +31,7 @@ struct Translator {
             diagnostics.append(.nothingToServe(ingress))
             return
         }
+        let owner = AdmittedIngress(ingress, options)
         var hosts: [HostPattern] = []
         for (index, rule) in ingress.rules.enumerated() {
             guard let host = HostPattern(rule.host ?? "") else {
@@ -38,9 +39,9 @@ struct Translator {
                 continue
             }
             if !hosts.contains(host) { hosts.append(host) }
-            add(rule, number: index, to: host, of: ingress, options)
+            add(rule, number: index, to: host, of: owner)
         }
-        addDefaultBackend(of: ingress, options, to: hosts)
+        addDefaultBackend(of: owner, to: hosts)
         addTLS(of: ingress, to: hosts)
         diagnostics += ingress.tlsRemarks(hosts)
     }
@@ -49,60 +50,56 @@ struct Translator {
         _ rule: Ingress.Rule,
         number: Int,
         to host: HostPattern,
-        of ingress: Ingress,
-        _ options: IngressOptions
+        of owner: AdmittedIngress
     ) {
-        changeServer(host, of: ingress, options) { server, diagnostics in
-            if let appRoot = options.appRoot { server.add(appRoot: appRoot, of: ingress, &diagnostics) }
+        changeServer(host, of: owner) { server, diagnostics in
+            if let appRoot = owner.options.appRoot { server.add(appRoot: appRoot, of: owner, &diagnostics) }
         }
         for (index, path) in (rule.paths ?? []).enumerated() {
-            let field = "spec.rules[\(number)].http.paths[\(index)]"
-            guard let location = location(for: path, at: field, of: ingress, options) else { continue }
-            changeServer(host, of: ingress, options) { $0.add(location, &$1) }
+            let place = BackendPlace.path(rule: number, path: index)
+            guard let location = location(for: path, at: place, of: owner) else { continue }
+            changeServer(host, of: owner) { $0.add(location, &$1) }
         }
     }
 
     private mutating func location(
         for path: Ingress.Path,
-        at field: String,
-        of ingress: Ingress,
-        _ options: IngressOptions
+        at place: BackendPlace,
+        of owner: AdmittedIngress
     ) -> LocationDraft? {
         let reading: PathReading
         do throws(PathReading.Failure) {
-            reading = try PathReading(path, options)
+            reading = try PathReading(path, owner.options)
         } catch {
-            diagnostics.append(.unusablePath(path, error, of: ingress, at: field))
+            diagnostics.append(.unusablePath(path, error, of: owner.ingress, at: place.field))
             return nil
         }
-        diagnostics += reading.remarks.map { .remark($0, on: path, of: ingress, at: field) }
+        diagnostics += reading.remarks.map { .remark($0, on: path, of: owner.ingress, at: place.field) }
         return LocationDraft(
             path: reading.match,
-            field: field,
-            ingress: ingress,
-            options: options,
-            action: action(for: path.backend, rewrite: reading.rewrite, at: field + ".backend", of: ingress, options),
-            makesHostRegular: options.makesHostRegular(path)
+            place: place,
+            owner: owner,
+            action: action(for: path.backend, rewrite: reading.rewrite, at: place, of: owner),
+            makesHostRegular: owner.options.makesHostRegular(path)
         )
     }
 
     private mutating func action(
         for backend: Ingress.Backend,
         rewrite: Rewrite?,
-        at field: String,
-        of ingress: Ingress,
-        _ options: IngressOptions
+        at place: BackendPlace,
+        of owner: AdmittedIngress
     ) -> Location.Action {
-        guard !options.isDenied else { return .status(.serviceUnavailable) }
+        guard !owner.options.isDenied else { return .status(.serviceUnavailable) }
         guard case .service(let name, let port) = backend else {
-            diagnostics.append(.resourceBackend(of: ingress, at: field))
+            diagnostics.append(.resourceBackend(of: owner.ingress, at: place.backendField))
             return .status(.notFound)
         }
-        let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
+        let service = NamespacedName(namespace: owner.ingress.metadata.namespace, name: name)
         let reference = ServiceReference(service: service, port: port)
         let resolved = backends.resolve(reference)
         if let problem = resolved.problem {
-            diagnostics.append(ingress.finding(problem, with: reference, at: field))
+            diagnostics.append(owner.ingress.finding(problem, with: reference, at: place.backendField))
         }
         switch resolved.target {
         case .backend(let backend): return .proxy(backend, rewrite: rewrite)
@@ -111,18 +108,16 @@ struct Translator {
     }
 
     /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
-    private mutating func addDefaultBackend(of ingress: Ingress, _ options: IngressOptions, to hosts: [HostPattern]) {
-        guard let backend = ingress.defaultBackend, let root = LocationPath("/") else { return }
-        let field = "spec.defaultBackend"
+    private mutating func addDefaultBackend(of owner: AdmittedIngress, to hosts: [HostPattern]) {
+        guard let backend = owner.ingress.defaultBackend, let root = LocationPath("/") else { return }
         let location = LocationDraft(
             path: .prefix(root),
-            field: field,
-            ingress: ingress,
-            options: options,
-            action: action(for: backend, rewrite: nil, at: field, of: ingress, options)
+            place: .defaultBackend,
+            owner: owner,
+            action: action(for: backend, rewrite: nil, at: .defaultBackend, of: owner)
         )
-        for host in ingress.rules.isEmpty ? [.any] : hosts {
-            changeServer(host, of: ingress, options) { $0.add(fallback: location, &$1) }
+        for host in owner.ingress.rules.isEmpty ? [.any] : hosts {
+            changeServer(host, of: owner) { $0.add(fallback: location, &$1) }
         }
     }
 
@@ -139,19 +134,18 @@ struct Translator {
 
     private mutating func changeServer(
         _ host: HostPattern,
-        of ingress: Ingress,
-        _ options: IngressOptions,
+        of owner: AdmittedIngress,
         _ change: (inout ServerDraft, inout [Diagnostic]) -> Void
     ) {
         var found: [Diagnostic] = []
-        change(&servers[host, default: ServerDraft(host: host, first: (ingress, options))], &found)
+        change(&servers[host, default: ServerDraft(host: host, first: owner)], &found)
         diagnostics += found
     }
 
     mutating func finish() -> Translation {
         for server in servers.values { diagnostics += server.stricterPaths() }
         let fallback = certificates.fallback(&diagnostics)
-        let drafts = servers.values.sorted { $0.host < $1.host }
+        let drafts = servers.keys.sorted().compactMap { servers[$0] }
         let configuration = Configuration(
             process: settings.process,
             listeners: settings.listeners,

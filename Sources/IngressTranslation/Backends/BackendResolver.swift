@@ -22,7 +22,7 @@ struct BackendResolver {
 
     /// Every upstream that a backend needs so far, in the order of its Service and port.
     var sortedUpstreams: [Upstream] {
-        upstreams.sorted { $0.key < $1.key }.map(\.value)
+        upstreams.keys.sorted().compactMap { upstreams[$0] }
     }
 
     /// The first port of a Service, for options that name a Service without one.

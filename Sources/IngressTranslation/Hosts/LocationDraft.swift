@@ -6,10 +6,8 @@ import ProxyConfiguration
 /// A location before its host is known whole.
 struct LocationDraft {
     var path: PathMatch
-    /// The Ingress's own number for its path: the field that findings point at.
-    var field: String
-    var ingress: Ingress
-    var options: IngressOptions
+    var place: BackendPlace
+    var owner: AdmittedIngress
     var action: Location.Action
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
@@ -20,8 +18,8 @@ struct LocationDraft {
     func location(onSecureHost isSecure: Bool) -> Location {
         Location(
             path: path,
-            origin: ingress.reference,
-            redirectsToHTTPS: !isForACME && (options.forcesHTTPS || isSecure && options.redirectsToHTTPS),
+            origin: owner.reference,
+            redirectsToHTTPS: !isForACME && owner.redirectsToHTTPS(onSecureHost: isSecure),
             action: action
         )
     }
@@ -31,5 +29,12 @@ struct LocationDraft {
         case .exact(let path), .prefix(let path): path.value.hasPrefix(Self.acmeChallenge)
         case .expression(let expression): expression.pattern.hasPrefix(Self.acmeChallenge)
         }
+    }
+}
+
+extension AdmittedIngress {
+    /// Whether plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
+    func redirectsToHTTPS(onSecureHost isSecure: Bool) -> Bool {
+        options.forcesHTTPS || isSecure && options.redirectsToHTTPS
     }
 }

@@ -110,6 +110,8 @@ extension String {
 
     /// Whether no request's path can equal the text once nginx has tidied it.
     fileprivate var isChangedByNginx: Bool {
-        utf8.count > 1 && contains("//") || contains("/./") || contains("/../") || hasSuffix("/.") || hasSuffix("/..")
+        utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropLast().contains {
+            $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+        } || hasSuffix("/.") || hasSuffix("/..")
     }
 }

@@ -28,12 +28,12 @@ extension ServerDraft {
 
 extension Diagnostic {
     fileprivate static func stricterPath(_ location: LocationDraft, _ more: String) -> Diagnostic {
-        location.ingress.finding(
+        location.owner.ingress.finding(
             .note,
             "path-stricter-than-ingress-nginx",
             "ingress-nginx also served '\(more)' here, in any case, because of a rewrite or regular expression "
                 + "on the host; Postern serves what the path's type says",
-            at: location.field + ".path"
+            at: location.place.pathField
         )
     }
 }

@@ -7,14 +7,14 @@ import ProxyConfiguration
 struct ServerDraft {
     let host: HostPattern
     /// The oldest Ingress of the host; its annotations hold for requests that match no path.
-    let first: (ingress: Ingress, options: IngressOptions)?
+    let first: AdmittedIngress?
     private(set) var locations: [PathMatch: LocationDraft] = [:]
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
     private(set) var fallback: LocationDraft?
     private(set) var appRoot: VirtualServer.AppRoot?
     var tls: HostTLS?
 
-    init(host: HostPattern, first: (ingress: Ingress, options: IngressOptions)?) {
+    init(host: HostPattern, first: AdmittedIngress?) {
         self.host = host
         self.first = first
     }
@@ -35,13 +35,13 @@ struct ServerDraft {
         fallback = location
     }
 
-    mutating func add(appRoot path: Text, of ingress: Ingress, _ diagnostics: inout [Diagnostic]) {
+    mutating func add(appRoot path: Text, of owner: AdmittedIngress, _ diagnostics: inout [Diagnostic]) {
         guard let winner = appRoot else {
-            appRoot = VirtualServer.AppRoot(path: path, origin: ingress.reference)
+            appRoot = VirtualServer.AppRoot(path: path, origin: owner.reference)
             return
         }
-        guard winner.origin != ingress.reference else { return }
-        diagnostics.append(.appRootTaken(of: ingress, by: winner, on: host))
+        guard winner.origin != owner.reference else { return }
+        diagnostics.append(.appRootTaken(of: owner.ingress, by: winner, on: host))
     }
 
     /// The server, its locations in order of precedence.
@@ -56,7 +56,7 @@ struct ServerDraft {
         }
         return VirtualServer(
             host: host,
-            origin: first?.ingress.reference,
+            origin: first?.reference,
             certificate: tls?.certificate,
             isSecure: isSecure,
             appRoot: appRoot,
@@ -66,12 +66,10 @@ struct ServerDraft {
 
     private func fallbackLocation(_ path: PathMatch, isSecure: Bool, _ unmatched: Location.Action) -> Location {
         if let fallback { return fallback.location(onSecureHost: isSecure) }
-        let forces = first?.options.forcesHTTPS ?? false
-        let redirects = first?.options.redirectsToHTTPS ?? false
         return Location(
             path: path,
-            origin: first?.ingress.reference,
-            redirectsToHTTPS: forces || isSecure && redirects,
+            origin: first?.reference,
+            redirectsToHTTPS: first?.redirectsToHTTPS(onSecureHost: isSecure) ?? false,
             action: unmatched
         )
     }
@@ -114,12 +112,12 @@ extension Diagnostic {
         by winner: LocationDraft,
         on host: HostPattern
     ) -> Diagnostic {
-        loser.ingress.finding(
+        loser.owner.ingress.finding(
             .warning,
             "path-taken",
-            "\(winner.ingress.name(besides: loser.ingress)) already serves this path of host '\(host.text)'; "
+            "\(winner.owner.ingress.name(besides: loser.owner.ingress)) already serves this path of host '\(host.text)'; "
                 + "this one gets no traffic",
-            at: loser.field + ".path"
+            at: loser.place.pathField
         )
     }
 
@@ -128,12 +126,12 @@ extension Diagnostic {
         by winner: LocationDraft,
         on host: HostPattern
     ) -> Diagnostic {
-        loser.ingress.finding(
+        loser.owner.ingress.finding(
             .warning,
             "default-backend-taken",
-            "\(winner.ingress.name(besides: loser.ingress)) already has a default backend for host '\(host.text)'; "
+            "\(winner.owner.ingress.name(besides: loser.owner.ingress)) already has a default backend for host '\(host.text)'; "
                 + "this one gets no traffic",
-            at: loser.field
+            at: loser.place.field
         )
     }
 

@@ -9,7 +9,6 @@ struct ConfigurationContext: TemplateContext {
     var process: ProcessSettings
     var temporaryFolder: TemporaryFolderContext?
     var resolvers: [SocketAddress]
-    var fallbackCertificate: FilePath
     var strictTransportSecurity: Expression?
     var namesHash: ServerNamesHash
     var usesHTTP2Directive: Bool
@@ -20,7 +19,6 @@ struct ConfigurationContext: TemplateContext {
         process = configuration.process
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         resolvers = configuration.resolvers
-        fallbackCertificate = configuration.fallbackCertificate
         namesHash = ServerNamesHash(configuration.servers)
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         upstreams = configuration.upstreams.map(UpstreamContext.init)
@@ -33,6 +31,9 @@ struct ConfigurationContext: TemplateContext {
                 server,
                 listeners: listeners,
                 isDefault: index == 0,
+                // nginx takes the default server's certificate for a server without one; naming it in `http` instead
+                // would have each server read it anew.
+                fallbackCertificate: index == 0 ? configuration.fallbackCertificate : nil,
                 sendsStrictTransportSecurity: sendsPolicy && server.isSecure
             )
         }
@@ -53,7 +54,6 @@ struct ConfigurationContext: TemplateContext {
         .optional("serverNamesHashBucketSize") { $0.namesHash.bucketSize },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
-        .argument("fallbackCertificate") { $0.fallbackCertificate },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("redirectsToHTTPS") { $0.servers.contains(where: \.hasRedirectToHTTPS) },
         .optional("strictTransportSecurity") { $0.strictTransportSecurity },

@@ -23,6 +23,7 @@ struct ServerContext: TemplateContext {
         _ server: VirtualServer,
         listeners: [ListenerContext],
         isDefault: Bool,
+        fallbackCertificate: FilePath?,
         sendsStrictTransportSecurity: Bool
     ) {
         origin = server.origin
@@ -30,7 +31,7 @@ struct ServerContext: TemplateContext {
         self.listeners = listeners
         self.isDefault = isDefault
         serverName = ServerName(server.host)
-        certificate = server.certificate
+        certificate = server.certificate ?? fallbackCertificate
         self.sendsStrictTransportSecurity = sendsStrictTransportSecurity
         appRoot = server.appRoot.flatMap { Expression(redirectingTo: $0.path) }
         let everyLocationRedirects = server.locations.allSatisfy(\.redirectsToHTTPS)
