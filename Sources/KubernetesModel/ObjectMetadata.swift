@@ -39,8 +39,9 @@ package struct ObjectMetadata: Sendable, Hashable {
 /// Where an object and its fields stand in a manifest.
 package struct ManifestSource: Sendable, Hashable {
     package var position: SourcePosition
-    /// Line and column of each field that a finding may point at, by its path: `spec.rules[0].host`,
-    /// `metadata.annotations[nginx.ingress.kubernetes.io/app-root]`. The position is that of the value.
+    /// Line and column of the value of each field that a finding may point at, by the field's path.
+    ///
+    /// A path is `spec.rules[0].host` or `metadata.annotations[nginx.ingress.kubernetes.io/app-root]`.
     package var fields: [String: FieldPosition]
 
     package struct FieldPosition: Sendable, Hashable {

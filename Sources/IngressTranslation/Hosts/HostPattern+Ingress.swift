@@ -2,7 +2,9 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension HostPattern {
-    /// Reads the host of a rule; empty means any. Returns `nil` for what is no host.
+    /// Reads the host of a rule; empty means any.
+    ///
+    /// Returns `nil` for what is no host.
     init?(_ host: String) {
         if host.isEmpty {
             self = .any
