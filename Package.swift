@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
@@ -108,8 +109,15 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "EchoBackend", "YAML", "Diagnostics", subprocess,
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandsTests",
+            // The tests run the program itself.
+            dependencies: ["Commands", "TestSupport", "postern"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -48,7 +48,7 @@ struct TranslationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The port for HTTPS.", valueName: "port"))
     var httpsPort = ListenPort(.https)
 
-    @Flag(help: "Listen on IPv4 only.")
+    @Flag(name: .customLong("disable-ipv6"), help: "Listen on IPv4 only.")
     var disableIPv6 = false
 
     @Option(
