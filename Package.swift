@@ -142,6 +142,15 @@ let package = Package(
             dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "FixtureTests",
+            dependencies: [
+                "Certificates", "Commands", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff", argumentParser, crypto,
+            ],
+            exclude: ["Resources"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]
