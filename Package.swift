@@ -131,10 +131,14 @@ let package = Package(
             exclude: ["Wrong"],
             swiftSettings: settings
         ),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "YAMLTests",
+            dependencies: ["YAML", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ManifestsTests",
-            dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics"],
+            dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
