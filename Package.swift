@@ -85,11 +85,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "DemoManifests",
+            resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map { .embedInCode("\($0).yaml") },
+            swiftSettings: settings
+        ),
+        .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
-                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TextDiff",
-                argumentParser, logging, subprocess,
+                "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "IngressTranslation",
+                "KubernetesModel", "Manifests", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
+                "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging, subprocess,
             ],
             swiftSettings: settings
         ),
@@ -134,6 +139,7 @@ let package = Package(
             dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
             swiftSettings: settings
         ),
+        .testTarget(name: "DemoTests", dependencies: ["TestSupport", subprocess], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]
