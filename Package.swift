@@ -86,11 +86,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "DemoManifests",
+            resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map { .embedInCode("\($0).yaml") },
+            swiftSettings: settings
+        ),
+        .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
-                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TextDiff",
-                argumentParser, logging, subprocess,
+                "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "IngressTranslation",
+                "KubernetesModel", "Manifests", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
+                "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging, subprocess,
             ],
             swiftSettings: settings
         ),
@@ -155,6 +160,7 @@ let package = Package(
             exclude: ["Resources"],
             swiftSettings: settings
         ),
+        .testTarget(name: "DemoTests", dependencies: ["TestSupport", subprocess], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]

@@ -24,6 +24,6 @@ package struct RenderingOptions: ParsableArguments {
     /// The nginx to write for.
     package func capabilities() async -> NginxCapabilities {
         if let nginxVersion { return NginxCapabilities(version: nginxVersion) }
-        return await NginxProbe.capabilities() ?? NginxCapabilities(version: NginxVersion(1, 22, 0))
+        return await NginxProgram()?.capabilities() ?? NginxCapabilities(version: NginxVersion(1, 22, 0))
     }
 }
