@@ -20,7 +20,7 @@ struct LiveFixture {
                 try await TemporaryFolder.use { folder in
                     let address = try LoopbackAddress.unique()
                     let live = try configuration.live(at: address, in: folder, backends: backends)
-                    try GenerationWriter.write(await fixture.renderer.render(live), to: path(of: folder))
+                    try GenerationWriter.write(await fixture.pipeline.renderer.render(live), to: path(of: folder))
                     try await LiveNginx.run(in: folder) { _ in
                         let client = CurlClient(
                             address: address.description,
