@@ -8,8 +8,8 @@ package import ProxyConfiguration
 
 /// From manifests to a generation: what every command does, each with another end.
 package struct Pipeline {
-    let settings: TranslationSettings
-    let renderer: ConfigurationRenderer
+    package let settings: TranslationSettings
+    package let renderer: ConfigurationRenderer
 
     /// What manifests come to.
     package struct Result: Sendable {

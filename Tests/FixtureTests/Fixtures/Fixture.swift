@@ -1,5 +1,4 @@
 import Commands
-import Diagnostics
 import Foundation
 import Manifests
 import TestSupport
