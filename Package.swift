@@ -139,7 +139,11 @@ let package = Package(
             dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
             swiftSettings: settings
         ),
-        .testTarget(name: "DemoTests", dependencies: ["TestSupport", subprocess], swiftSettings: settings),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: ["TestSupport", subprocess, .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]
