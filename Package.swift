@@ -114,7 +114,7 @@ let package = Package(
         ),
         .testTarget(
             name: "NginxSyntaxTests",
-            dependencies: ["NginxSyntax", "Diagnostics"],
+            dependencies: ["NginxSyntax", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -132,6 +132,28 @@ let package = Package(
         .testTarget(
             name: "CertificatesTests",
             dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProxyConfigurationTests",
+            dependencies: ["ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "IngressTranslationTests",
+            dependencies: [
+                "IngressTranslation", "Manifests", "KubernetesModel", "ProxyConfiguration", "NginxSyntax",
+                "Certificates",
+                "Diagnostics", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "NginxRenderingTests",
+            dependencies: [
+                "NginxRendering", "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Certificates",
+                "Diagnostics", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),

@@ -18,6 +18,11 @@ package struct Tool: Sendable {
         self.path = path
     }
 
+    /// Takes the program at an absolute path.
+    init(at path: String) {
+        self.path = path
+    }
+
     /// Runs the program to its end.
     package func run(_ arguments: [String], input: String = "") async throws -> Outcome {
         let result = try await Subprocess.run(
