@@ -123,10 +123,10 @@ let package = Package(
             exclude: ["Wrong"],
             swiftSettings: settings
         ),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
-            dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics"],
+            dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,12 +1,10 @@
-import Testing
-
 /// A text with a mark at the place that a diagnostic must point to.
-struct MarkedText: Sendable, ExpressibleByStringLiteral, CustomTestStringConvertible {
-    let text: String
-    let line: Int
-    let column: Int
+package struct MarkedText: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    package let text: String
+    package let line: Int
+    package let column: Int
 
-    init(stringLiteral marked: String) {
+    package init(stringLiteral marked: String) {
         let scalars = Array(marked.unicodeScalars)
         let index = scalars.firstIndex(of: "👉") ?? scalars.count
         let before = scalars[..<index]
@@ -16,5 +14,5 @@ struct MarkedText: Sendable, ExpressibleByStringLiteral, CustomTestStringConvert
         text = marked.replacing("👉", with: "")
     }
 
-    var testDescription: String { text }
+    package var description: String { text }
 }
