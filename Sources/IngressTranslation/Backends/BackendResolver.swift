@@ -23,7 +23,7 @@ struct BackendResolver {
         endpoints = ServiceEndpoints(snapshot.endpointSlices)
     }
 
-    /// Every upstream that a backend needs so far, in the order of its Service and port.
+    /// Every upstream that was asked for, in the order of its Service and port.
     var sortedUpstreams: [Upstream] {
         upstreams.keys.sorted().compactMap { upstreams[$0] }
     }
@@ -93,7 +93,7 @@ struct BackendResolver {
     ) -> ResolvedBackend {
         guard let address = IPAddress("192.0.2.1"), let port = PortNumber(port) else { return .failing(.portNotFound) }
         var backend = upstream(reference, portText: portText, [.internet(address, port)])
-        backend.problem = problem
+        if case .backend = backend.target { backend.problem = problem }
         return backend
     }
 
