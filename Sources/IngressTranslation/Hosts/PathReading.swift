@@ -59,7 +59,7 @@ struct PathReading {
 
     private static func literal(_ text: String, isExact: Bool) throws(Failure) -> PathMatch {
         guard text.hasPrefix("/") else { throw .unusable("is not absolute") }
-        guard var decoded = text.percentDecoded else { throw .unusable("holds a broken '%' escape") }
+        guard var decoded = text.percentDecoded else { throw .unusable("holds escapes that are no UTF-8") }
         guard !decoded.isChangedByNginx else {
             throw .unusable("holds an empty, '.' or '..' segment, which nginx removes from requests")
         }
@@ -91,7 +91,9 @@ extension String {
         utf8.contains { "()[]{}^$*+?|\\".utf8.contains($0) }
     }
 
-    /// The text with each `%XX` replaced; `nil` for a broken escape, and for bytes that are no UTF-8.
+    /// The text with each `%XX` replaced; `nil` where that gives no UTF-8.
+    ///
+    /// A text with a `%` that starts no escape is no encoded one, and is taken as it is: `/100%/off`.
     fileprivate var percentDecoded: String? {
         guard utf8.contains(UInt8(ascii: "%")) else { return self }
         var bytes: [UInt8] = []
@@ -101,7 +103,11 @@ extension String {
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let value = UInt8(Substring(rest.prefix(2)), radix: 16) else { return nil }
+            // A sign would be taken for part of a number.
+            let digits = Substring(rest.prefix(2))
+            guard digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16) else {
+                return self
+            }
             bytes.append(value)
             rest.removeFirst(2)
         }
