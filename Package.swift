@@ -160,7 +160,11 @@ let package = Package(
             exclude: ["Resources"],
             swiftSettings: settings
         ),
-        .testTarget(name: "DemoTests", dependencies: ["TestSupport", subprocess], swiftSettings: settings),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: ["TestSupport", subprocess, .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]

@@ -38,6 +38,8 @@ struct DemoNginx: Sendable {
             output: .discarded,
             error: .string(limit: 1 << 20)
         )
+        // Workers outlive a master that is killed.
+        kill(-result.processIdentifier.value, SIGKILL)
         try Task.checkCancellation()
         let words = result.standardError.split(separator: "\n").filter { !$0.contains("[warn]") }
         throw CommandFailure(
