@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
@@ -113,13 +114,20 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "EchoBackend", "YAML", "Diagnostics", subprocess,
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
         ),
         .testTarget(
+            name: "CommandsTests",
+            // The tests run the program itself.
+            dependencies: ["Commands", "TestSupport", "postern"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "NginxSyntaxTests",
-            dependencies: ["NginxSyntax", "Diagnostics"],
+            dependencies: ["NginxSyntax", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -128,10 +136,10 @@ let package = Package(
             exclude: ["Wrong"],
             swiftSettings: settings
         ),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], swiftSettings: settings),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
-            dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics"],
+            dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -140,8 +148,30 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "FixtureTests",
+            dependencies: [
+                "Certificates", "Commands", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff", argumentParser, crypto,
+            ],
+            exclude: ["Resources"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "DemoTests",
             dependencies: ["TestSupport", subprocess, .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProxyConfigurationTests",
+            dependencies: ["ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "IngressTranslationTests",
+            dependencies: [
+                "IngressTranslation", "Manifests", "KubernetesModel", "ProxyConfiguration", "NginxSyntax",
+                "Certificates", "Diagnostics", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),

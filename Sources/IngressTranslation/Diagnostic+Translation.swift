@@ -66,6 +66,8 @@ extension Diagnostic {
             case .unusable(let reason): "the path '\(text)' \(reason)"
             case .badExpression(let error):
                 "'\(text)' is no regular expression: \(error.message) at offset \(error.offset)"
+            case .namedGroup(let name):
+                "the path '\(text)' names a group, '\(name.printable)', which would be a variable of every request"
             }
         return ingress.finding(.error, "path-invalid", "\(reason); the path is left out", at: field + ".path")
     }

@@ -1,10 +1,10 @@
 import Foundation
-import NginxRendering
+package import NginxRendering
 
 /// Writes the files of a generation to a folder.
-enum GenerationWriter {
+package enum GenerationWriter {
     /// Creates or replaces each file as a whole; what else is in the folder stays.
-    static func write(_ generation: Generation, to folder: String) throws(CommandFailure) {
+    package static func write(_ generation: Generation, to folder: String) throws(CommandFailure) {
         try makeFolder(folder, mode: 0o755)
         // Certificates come first: a configuration that stands names nothing that is missing.
         for file in generation.files.reversed() {
