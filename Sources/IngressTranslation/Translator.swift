@@ -146,6 +146,7 @@ struct Translator {
         for server in servers.values { diagnostics += server.stricterPaths() }
         let fallback = certificates.fallback(&diagnostics)
         let drafts = servers.keys.sorted().compactMap { servers[$0] }
+        let complete = drafts.map { $0.server(tls(of: $0), unmatched: unmatched) }
         let configuration = Configuration(
             process: settings.process,
             listeners: settings.listeners,
@@ -153,8 +154,8 @@ struct Translator {
             strictTransportSecurity: settings.strictTransportSecurity,
             fallbackCertificate: fallback,
             certificates: certificates.used,
-            upstreams: backends.sortedUpstreams,
-            servers: drafts.map { $0.server(tls(of: $0), unmatched: unmatched) }
+            upstreams: backends.upstreams(for: complete),
+            servers: complete
         )
         return Translation(configuration: configuration, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
     }

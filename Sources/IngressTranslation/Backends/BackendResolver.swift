@@ -20,9 +20,15 @@ struct BackendResolver {
         endpoints = ServiceEndpoints(snapshot.endpointSlices)
     }
 
-    /// Every upstream that a backend needs so far, in the order of its Service and port.
-    var sortedUpstreams: [Upstream] {
-        upstreams.keys.sorted().compactMap { upstreams[$0] }
+    /// The upstreams that servers send requests to, in the order of their Services and ports.
+    ///
+    /// What only the loser of a conflict names is not among them.
+    func upstreams(for servers: [VirtualServer]) -> [Upstream] {
+        var used: Set<Identifier> = []
+        for location in servers.lazy.flatMap(\.locations) {
+            if case .proxy(.upstream(let name), _) = location.action { used.insert(name) }
+        }
+        return upstreams.keys.sorted().compactMap { upstreams[$0] }.filter { used.contains($0.name) }
     }
 
     /// The first port of a Service, for options that name a Service without one.
