@@ -127,7 +127,7 @@ let package = Package(
         ),
         .testTarget(
             name: "NginxSyntaxTests",
-            dependencies: ["NginxSyntax", "Diagnostics"],
+            dependencies: ["NginxSyntax", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -136,11 +136,7 @@ let package = Package(
             exclude: ["Wrong"],
             swiftSettings: settings
         ),
-        .testTarget(
-            name: "YAMLTests",
-            dependencies: ["YAML", "Diagnostics", "TestSupport"],
-            swiftSettings: settings
-        ),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ManifestsTests",
             dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics", "TestSupport"],
@@ -164,6 +160,19 @@ let package = Package(
         .testTarget(
             name: "DemoTests",
             dependencies: ["TestSupport", subprocess, .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProxyConfigurationTests",
+            dependencies: ["ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "IngressTranslationTests",
+            dependencies: [
+                "IngressTranslation", "Manifests", "KubernetesModel", "ProxyConfiguration", "NginxSyntax",
+                "Certificates", "Diagnostics", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),

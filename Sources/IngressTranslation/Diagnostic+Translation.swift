@@ -66,6 +66,8 @@ extension Diagnostic {
             case .unusable(let reason): "the path '\(text)' \(reason)"
             case .badExpression(let error):
                 "'\(text)' is no regular expression: \(error.message) at offset \(error.offset)"
+            case .namedGroup(let name):
+                "the path '\(text)' names a group, '\(name.printable)', which would be a variable of every request"
             }
         return ingress.finding(.error, "path-invalid", "\(reason); the path is left out", at: field + ".path")
     }
@@ -81,10 +83,12 @@ extension Diagnostic {
             ingress.finding(
                 .warning,
                 "path-taken-literally",
-                "a path of type \(path.pathType?.rawValue ?? "Prefix") is no regular expression; it serves requests "
-                    + "for just this text",
+                "this path is no regular expression; it serves requests for just this text",
                 at: field + ".path",
-                hint: "set pathType: ImplementationSpecific to have it read as one"
+                hint: path.pathType == .implementationSpecific || path.pathType == nil
+                    ? "set nginx.ingress.kubernetes.io/use-regex to have it read as one"
+                    : "set pathType: ImplementationSpecific and nginx.ingress.kubernetes.io/use-regex to have it "
+                        + "read as one"
             )
         case .missingGroup(let number):
             ingress.finding(

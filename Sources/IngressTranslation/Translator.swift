@@ -146,16 +146,17 @@ struct Translator {
         for server in servers.values { diagnostics += server.stricterPaths() }
         let fallback = certificates.fallback(&diagnostics)
         let drafts = servers.keys.sorted().compactMap { servers[$0] }
-        let complete = drafts.map { $0.server(tls(of: $0), unmatched: unmatched) }
+        let finished = drafts.map { $0.server(tls(of: $0), unmatched: unmatched) }
+        let used = finished.usedBackends
         let configuration = Configuration(
             process: settings.process,
             listeners: settings.listeners,
-            resolvers: drafts.contains(where: \.needsResolver) ? settings.resolvers : [],
+            resolvers: used.needResolver ? settings.resolvers : [],
             strictTransportSecurity: settings.strictTransportSecurity,
             fallbackCertificate: fallback,
             certificates: certificates.used,
-            upstreams: backends.upstreams(for: complete),
-            servers: complete
+            upstreams: backends.sortedUpstreams.filter { used.upstreams.contains($0.name) },
+            servers: finished
         )
         return Translation(configuration: configuration, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
     }

@@ -9,6 +9,8 @@ package enum PathMatch: Sendable, Hashable {
     /// The path ends with no slash, unless it is `/`: by the Ingress specification `/a/` and `/a` are one prefix.
     case prefix(LocationPath)
     /// Whatever begins with a match, in any case, as ingress-nginx reads an ImplementationSpecific path.
+    ///
+    /// An expression that cannot be anchored matches nothing.
     case expression(RegularExpression)
 
     /// Whether a decoded path matches.
@@ -21,7 +23,7 @@ package enum PathMatch: Sendable, Hashable {
             guard path.starts(with: prefix) else { return false }
             return prefix.count == 1 || path.count == prefix.count || path[prefix.count] == UInt8(ascii: "/")
         case .expression(let expression):
-            return expression.firstMatch(in: path, ignoringCase: true)?.range.lowerBound == 0
+            return (try? expression.anchored())?.firstMatch(in: path, ignoringCase: true) != nil
         }
     }
 }

@@ -25,6 +25,11 @@ package struct Tool: Sendable {
         guard FileManager.default.isExecutableFile(atPath: path) else { throw Missing(name: product) }
     }
 
+    /// Takes the program at an absolute path.
+    init(at path: String) {
+        self.path = path
+    }
+
     /// Runs the program to its end.
     package func run(
         _ arguments: [String],

@@ -1,6 +1,7 @@
 import Diagnostics
 import KubernetesModel
 import Manifests
+import TestSupport
 import Testing
 
 @Suite struct IngressTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Diagnostics
 import KubernetesModel
 import Manifests
+import TestSupport
 
 /// What comes of one file.
 func read(_ text: String, file: String = "a.yaml") -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {

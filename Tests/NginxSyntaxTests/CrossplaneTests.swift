@@ -1,27 +1,28 @@
 import Foundation
 import NginxSyntax
+import TestSupport
 import Testing
 
 /// Our reading of configurations beside that of crossplane.
 @Suite struct CrossplaneTests {
-    @Test func `reads sample configurations as crossplane does`() throws {
+    @Test func `reads sample configurations as crossplane does`() async throws {
         let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("NginxSyntaxSamples")
         let files = try FileManager.default.contentsOfDirectory(at: samples, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "conf" }
             .sorted { $0.path < $1.path }
         #expect(!files.isEmpty)
-        for (file, nodes) in zip(files, try Crossplane.parse(files)) {
+        for (file, nodes) in zip(files, try await Crossplane.parse(files)) {
             let tree = try parsed(String(contentsOf: file, encoding: .utf8))
             #expect(tree.withBareConditions == nodes?.map(Directive.init), "\(file.lastPathComponent)")
         }
     }
 
-    @Test func `reads random configurations as crossplane does`() throws {
+    @Test func `reads random configurations as crossplane does`() async throws {
         let folder = try TemporaryFolder()
         let sources = (0..<400).map { RandomConfiguration(seed: $0).source }
         let files = try sources.enumerated().map { try folder.write($1, to: "\($0).conf") }
-        for (source, nodes) in zip(sources, try Crossplane.parse(files)) {
+        for (source, nodes) in zip(sources, try await Crossplane.parse(files)) {
             #expect(try parsed(source) == nodes?.map(Directive.init), "\(source)")
         }
     }
@@ -34,10 +35,10 @@ import Testing
         // A closing brace inside a word belongs to it.
         ("a}b", ["a}b"]),
     ])
-    func `where crossplane reads otherwise, nginx reads as we do`(_ source: String, _ words: [String]) throws {
+    func `where crossplane reads otherwise, nginx reads as we do`(_ source: String, _ words: [String]) async throws {
         #expect(try parsed("x \(source);").first?.arguments == words)
         let folder = try TemporaryFolder()
-        let nodes = try Crossplane.parse([folder.write("x \(source);", to: "x.conf")])
+        let nodes = try await Crossplane.parse([folder.write("x \(source);", to: "x.conf")])
         #expect(nodes.first??.first?.arguments != words)
         // `map` says what its variable and nothing else holds, and takes exactly two words.
         let entry = words.count == 2 ? source : "k \(source)"
@@ -45,8 +46,8 @@ import Testing
         #expect(said.status == 0, "\(said.output)")
     }
 
-    @Test func `agrees with crossplane on where each directive stands and what it takes`() throws {
-        let known = try Crossplane.meanings()
+    @Test func `agrees with crossplane on where each directive stands and what it takes`() async throws {
+        let known = try await Crossplane.meanings()
         var compared = 0
         // What nginx gained lately crossplane may not know.
         for directive in DirectiveGrammar.all where directive.since == nil && directive.name != "limit_req_zone" {

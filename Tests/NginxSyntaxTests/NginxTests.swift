@@ -1,4 +1,5 @@
 import NginxSyntax
+import TestSupport
 import Testing
 
 /// What a live nginx makes of printed arguments.

@@ -1,4 +1,5 @@
 import NginxSyntax
+import TestSupport
 import Testing
 
 @Suite struct RegularExpressionTests {

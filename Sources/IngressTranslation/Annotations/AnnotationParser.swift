@@ -53,7 +53,7 @@ extension AnnotationParser<RewriteTarget> {
                 literal.append(character)
                 continue
             }
-            guard let digit = rest.popFirst()?.wholeNumberValue, (1...9).contains(digit),
+            guard let next = rest.popFirst(), next.isASCII, let digit = next.wholeNumberValue, digit > 0,
                 let name = VariableName("\(digit)")
             else { throw AnnotationError(reason: "holds a '$' that is not followed by a digit from 1 to 9") }
             if !literal.isEmpty { parts.append(.literal(literal)) }

@@ -14,6 +14,7 @@ extension Ingress {
                 do throws(AnnotationError) {
                     try definition.apply(value, &options)
                 } catch {
+                    if definition.consequence == .denied { options.isDenied = true }
                     diagnostics.append(.invalidAnnotation(definition, error, of: self, at: key))
                 }
             } else if AnnotationTable.unreadGuards.contains(name), value != "false" {
@@ -34,10 +35,15 @@ extension Diagnostic {
         of ingress: Ingress,
         at key: String
     ) -> Diagnostic {
-        ingress.finding(
-            .warning,
+        let (severity, consequence): (Diagnostic.Severity, String) =
+            switch definition.consequence {
+            case .ignored(let consequence): (.warning, consequence)
+            case .denied: (.error, "the paths of the Ingress answer 503")
+            }
+        return ingress.finding(
+            severity,
             "annotation-invalid",
-            "the value of '\(definition.name)' \(error.reason); \(definition.consequence)",
+            "the value of '\(definition.name)' \(error.reason); \(consequence)",
             at: "metadata.annotations[\(key)]"
         )
     }

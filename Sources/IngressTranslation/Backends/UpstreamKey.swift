@@ -16,10 +16,22 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
     ///
     /// For each `proxy_pass` nginx compares names from their first byte with all upstreams of the same length, so
     /// names that differ early make large configurations load in a third of the time. Names of Kubernetes hold no
-    /// `_`, which keeps the readable part unique.
+    /// `_` and no capital letters, in spite of which nginx takes names for equal: `nil` for those that do.
     var upstreamName: Identifier? {
+        guard [service.namespace, service.name, port].allSatisfy({ $0.utf8.allSatisfy(Self.isNameByte) }) else {
+            return nil
+        }
         let text = "\(service.namespace)_\(service.name)_\(port)"
         return Identifier("\(Self.hash(text))_\(text)")
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+            UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     /// FNV-1a, as six digits of base 36.

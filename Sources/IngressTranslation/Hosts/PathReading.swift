@@ -20,6 +20,8 @@ struct PathReading {
         /// nginx cannot carry the path, or never sees it.
         case unusable(String)
         case badExpression(RegularExpressionError)
+        /// nginx makes each named group a variable of every request, also one that others rely on.
+        case namedGroup(String)
     }
 
     init(_ path: Ingress.Path, _ options: IngressOptions) throws(Failure) {
@@ -39,7 +41,7 @@ struct PathReading {
         match = try Self.literal(text, isExact: type == .exact)
         // A path that is its own target is no rewrite, as in ingress-nginx.
         rewrite = target.flatMap { $0.text == text ? nil : Rewrite(pattern: nil, target: $0.expression) }
-        if type != .implementationSpecific, options.usesRegularExpressions || target != nil, text.looksLikeExpression {
+        if text.isHardlyLiteral || text.looksLikeExpression && (options.usesRegularExpressions || target != nil) {
             remarks.append(.takenLiterally)
         } else if let target, target.highestGroup > 0 {
             remarks.append(.missingGroup(target.highestGroup))
@@ -50,21 +52,26 @@ struct PathReading {
     private static let longestPath = 1_900
 
     private static func expression(_ text: String) throws(Failure) -> RegularExpression {
+        let expression: RegularExpression
         do throws(RegularExpressionError) {
-            return try RegularExpression(text)
+            expression = try RegularExpression(text)
+            _ = try expression.anchored()
         } catch {
             throw .badExpression(error)
         }
+        if let name = expression.groupNames.first { throw .namedGroup(name) }
+        return expression
     }
 
     private static func literal(_ text: String, isExact: Bool) throws(Failure) -> PathMatch {
-        guard text.hasPrefix("/") else { throw .unusable("is not absolute") }
+        guard text.utf8.first == UInt8(ascii: "/") else { throw .unusable("is not absolute") }
         guard var decoded = text.percentDecoded else { throw .unusable("holds escapes that are no UTF-8") }
         guard !decoded.isChangedByNginx else {
             throw .unusable("holds an empty, '.' or '..' segment, which nginx removes from requests")
         }
-        if !isExact, decoded != "/", decoded.hasSuffix("/") { decoded.removeLast() }
+        if !isExact, decoded != "/", decoded.utf8.last == UInt8(ascii: "/") { decoded.unicodeScalars.removeLast() }
         guard let path = LocationPath(decoded) else { throw .unusable("holds a control character") }
+        guard decoded.fitsIntoExpression else { throw .unusable("holds too many characters that need an escape") }
         return isExact ? .exact(path) : .prefix(path)
     }
 }
@@ -91,6 +98,11 @@ extension String {
         utf8.contains { "()[]{}^$*+?|\\".utf8.contains($0) }
     }
 
+    /// Whether the text holds what is no part of a path that people write, but of many expressions.
+    fileprivate var isHardlyLiteral: Bool {
+        utf8.contains { "()[]^*|\\".utf8.contains($0) }
+    }
+
     /// The text with each `%XX` replaced; `nil` where that gives no UTF-8.
     ///
     /// A text with a `%` that starts no escape is no encoded one, and is taken as it is: `/100%/off`.
@@ -103,21 +115,30 @@ extension String {
                 bytes.append(byte)
                 continue
             }
-            // A sign would be taken for part of a number.
-            let digits = Substring(rest.prefix(2))
-            guard digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16) else {
+            guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
                 return self
             }
-            bytes.append(value)
-            rest.removeFirst(2)
+            bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)
     }
 
+    /// Whether nginx can carry an expression for just this text: a long path is served by one.
+    fileprivate var fitsIntoExpression: Bool {
+        // A backslash takes the most, four bytes.
+        utf8.count <= 900 || (try? RegularExpression("^\(RegularExpression.escaping(self))(?:/|\\z)")) != nil
+    }
+
     /// Whether no request's path can equal the text once nginx has tidied it.
     fileprivate var isChangedByNginx: Bool {
-        utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropLast().contains {
-            $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
-        } || hasSuffix("/.") || hasSuffix("/..")
+        let segments = utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+        return segments.dropLast().contains(where: \.isEmpty)
+            || segments.contains { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var hexadecimalValue: UInt8? {
+        Character(Unicode.Scalar(self)).hexDigitValue.map(UInt8.init)
     }
 }

@@ -18,12 +18,6 @@ extension ServerDraft {
             }
         }
     }
-
-    var needsResolver: Bool {
-        (Array(locations.values) + (fallback.map { [$0] } ?? [])).contains { location in
-            if case .proxy(.name, _) = location.action { true } else { false }
-        }
-    }
 }
 
 extension Diagnostic {

@@ -88,10 +88,15 @@ struct ServerDraft {
 
 extension Location {
     /// Longest first, as ingress-nginx orders them; of one length Exact before Prefix before expressions.
+    ///
+    /// The prefix of everything comes last: nginx asks it after every expression, however short.
     static func precedes(_ left: Location, _ right: Location) -> Bool {
         let (leftKey, rightKey) = (left.path.precedence, right.path.precedence)
         if leftKey.length != rightKey.length { return leftKey.length > rightKey.length }
-        if leftKey.text != rightKey.text { return leftKey.text > rightKey.text }
+        // By bytes, since texts that are equal for Unicode may be different paths.
+        if !leftKey.text.utf8.elementsEqual(rightKey.text.utf8) {
+            return rightKey.text.utf8.lexicographicallyPrecedes(leftKey.text.utf8)
+        }
         return leftKey.rank < rightKey.rank
     }
 }
@@ -100,6 +105,7 @@ extension PathMatch {
     fileprivate var precedence: (length: Int, text: String, rank: Int) {
         switch self {
         case .exact(let path): (path.value.utf8.count, path.value, 0)
+        case .prefix(let path) where path.value == "/": (0, "", 1)
         case .prefix(let path): (path.value.utf8.count, path.value, 1)
         case .expression(let expression): (expression.pattern.utf8.count, expression.pattern, 2)
         }

@@ -101,7 +101,7 @@ struct CertificateStore {
     private mutating func use(_ bundle: CertificateBundle, of name: NamespacedName) -> TLSCertificate.FileName? {
         // Both are names that Kubernetes allows, checked again here because they become the name of a file.
         guard let origin = ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name),
-            !name.namespace.isEmpty, let file = FilePath("tls/\(name.namespace).\(name.name).pem")
+            let file = TLSCertificate.FileName(ofSecret: name)
         else { return nil }
         usedByFile[file] = TLSCertificate(
             file: file,

@@ -30,8 +30,8 @@ extension VirtualServer {
     }
 
     private var orderedBlocks: [LocationBlock] {
-        locations.map { location in
-            LocationBlock(match: location.path.orderedMatch, location: location)
+        locations.compactMap { location in
+            location.path.orderedMatch.map { LocationBlock(match: $0, location: location) }
         }
     }
 

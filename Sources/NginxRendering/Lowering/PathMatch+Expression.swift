@@ -5,7 +5,8 @@ extension PathMatch {
     /// The match as one of an ordered list.
     ///
     /// Everything is an expression, but for `/`: nginx takes that last, as whoever ordered the list does.
-    var orderedMatch: LocationMatch {
+    /// `nil` for an expression that matches nothing.
+    var orderedMatch: LocationMatch? {
         switch self {
         case .exact(let path):
             // `$` would also match before a final newline, which %0A brings.
@@ -15,8 +16,7 @@ extension PathMatch {
         case .prefix(let path):
             expression("^\(RegularExpression.escaping(path.value))(?:/|\\z)", ignoresCase: false) ?? .prefix(path)
         case .expression(let expression):
-            self.expression("^\(expression.pattern)", ignoresCase: true)
-                ?? .expression(expression, ignoresCase: true)
+            (try? expression.anchored()).map { .expression($0, ignoresCase: true) }
         }
     }
 

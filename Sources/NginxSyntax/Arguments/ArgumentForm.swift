@@ -44,6 +44,13 @@ struct ArgumentForm: Sendable, Hashable {
     }
 }
 
+extension ArgumentForm {
+    /// By every byte, as nginx compares: strings are equal for Unicode where only the way of writing `é` differs.
+    static func == (left: Self, right: Self) -> Bool {
+        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+}
+
 extension ArgumentForm: CustomStringConvertible {
     var description: String {
         var output: [UInt8] = []

@@ -38,6 +38,8 @@ extension StatusCode {
     package static let permanentRedirect = StatusCode(known: 308)
     package static let badRequest = StatusCode(known: 400)
     package static let notFound = StatusCode(known: 404)
+    package static let methodNotAllowed = StatusCode(known: 405)
+    package static let internalServerError = StatusCode(known: 500)
     package static let serviceUnavailable = StatusCode(known: 503)
 
     private init(known value: Int) { self.value = value }

@@ -1,10 +1,10 @@
 /// What routing looks at in a request.
 package struct Request: Sendable, Hashable {
     package var scheme: Listener.Scheme
-    /// The `Host` header as sent, with its port if any; empty where there is none.
+    /// The `Host` header as sent, with its port if any; empty where there is none, as HTTP/1.0 allows.
     package var host: String
     package var method: String
-    /// The request target as sent: an encoded path and a query.
+    /// The request target as sent: an encoded path and a query, without a scheme and a host.
     package var target: String
     /// By lower-case name.
     package var headers: [String: String]

@@ -2,27 +2,44 @@ import NginxSyntax
 
 /// The host of a request as nginx compares it: in lower case, without a port and without a final dot.
 struct RequestHost: Sendable, Hashable {
+    /// `_` for a request that names no host: the name of the server that then takes it.
     var text: String
 
-    /// Returns `nil` where nginx answers 400 (`ngx_http_validate_host`).
+    /// Reads a `Host` header; returns `nil` where nginx answers 400 (`ngx_http_validate_host`).
     init?(_ header: String) {
-        var host = Substring(header.lowercased())
-        if host.first == "[" {
-            guard let end = host.firstIndex(of: "]") else { return nil }
-            host = host[...end]
-        } else if let colon = host.firstIndex(of: ":") {
-            host = host[..<colon]
+        let bytes = Array(header.utf8)
+        guard !bytes.isEmpty else {
+            text = "_"
+            return
         }
-        if host.last == "." { host.removeLast() }
-        guard !host.contains("/"), !host.contains(".."), host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-            return nil
-        }
-        text = String(host)
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") }) else { return nil }
+        let dots = bytes.indices.filter { bytes[$0] == UInt8(ascii: ".") }
+        guard zip(dots, dots.dropFirst()).allSatisfy({ $0 + 1 < $1 }) else { return nil }
+        var host = bytes.prefix(Self.lengthWithoutPort(bytes))
+        // nginx looks at the last dot of the whole header, so one in a port keeps that of the name.
+        if let last = dots.last, last == host.endIndex - 1 { host.removeLast() }
+        guard !host.isEmpty else { return nil }
+        text = String(decoding: host.map(Self.lowercased), as: UTF8.self)
     }
 
     func isOneLabel(below parent: HostName) -> Bool {
-        guard text.hasSuffix("." + parent.value) else { return false }
-        let label = text.dropLast(parent.value.count + 1)
-        return !label.isEmpty && !label.contains(".")
+        let bytes = Array(text.utf8)
+        let end = Array(".\(parent.value)".utf8)
+        guard bytes.count > end.count, bytes.suffix(end.count) == end[...] else { return false }
+        return !bytes.dropLast(end.count).contains(UInt8(ascii: "."))
+    }
+
+    /// A host ends at its first colon, or at the bracket that closes one at its start.
+    private static func lengthWithoutPort(_ bytes: [UInt8]) -> Int {
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: ":"), bytes.first != UInt8(ascii: "[") { return index }
+            if byte == UInt8(ascii: "]"), bytes.first == UInt8(ascii: "[") { return index + 1 }
+        }
+        return bytes.count
+    }
+
+    /// Without regard to letters that are not ASCII.
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

@@ -1,13 +1,8 @@
 import NginxSyntax
 
 extension Rewrite {
-    /// Returns the target that a backend sees, or `nil` when the pattern does not match and nothing changes.
-    func target(for request: RequestTarget) -> String? {
-        guard let path = newPath(for: request.path) else { return nil }
-        return Self.escape(path) + (request.query.map { "?" + $0 } ?? "")
-    }
-
-    private func newPath(for path: [UInt8]) -> [UInt8]? {
+    /// Returns the path that a backend sees, decoded, or `nil` when the pattern does not match and nothing changes.
+    func newPath(for path: [UInt8]) -> [UInt8]? {
         var groups: [Range<Int>?] = []
         if let pattern {
             guard let match = pattern.firstMatch(in: path, ignoringCase: true) else { return nil }
@@ -25,6 +20,13 @@ extension Rewrite {
             }
         }
         return result
+    }
+}
+
+extension RequestTarget {
+    /// The target that a backend sees once the path is another; an empty query goes.
+    func withPath(_ path: [UInt8]) -> String {
+        Self.escape(path) + (query.map { $0.isEmpty ? "" : "?" + $0 } ?? "")
     }
 
     /// Escapes a path as nginx does when it passes on a changed one (`ngx_escape_uri`, since nginx 1.21.1).

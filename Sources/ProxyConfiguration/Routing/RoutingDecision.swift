@@ -8,6 +8,12 @@ package struct RoutingDecision: Sendable, Hashable {
     package var path: PathMatch?
     package var outcome: Outcome
 
+    package init(host: HostPattern? = nil, path: PathMatch? = nil, outcome: Outcome) {
+        self.host = host
+        self.path = path
+        self.outcome = outcome
+    }
+
     package enum Outcome: Sendable, Hashable {
         /// Passed on, with the target that the backend sees.
         case proxied(to: Backend, target: String)

@@ -1,4 +1,5 @@
 import NginxSyntax
+import TestSupport
 
 /// Writes random configurations with every lexical form in which nginx takes a word.
 struct RandomConfiguration {

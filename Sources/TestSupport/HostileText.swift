@@ -1,8 +1,6 @@
-import NginxSyntax
-
 /// Texts that would break out of their argument if anything printed them as they are.
-enum HostileText {
-    static let all: [String] = [
+package enum HostileText {
+    package static let all: [String] = [
         "", " ", "a b", "plain", "/path/to", "a;b", ";", "{", "}", "a{b", "a}b", "};", "{}", "} server {",
         "\"", "'", "a\"b", "a'b", "\"quoted\"", "'quoted'", "\\", "\\\\", "\\\\\\", "a\\", "a\\\\", "a\\\"", "\\\"",
         "\\n", "\\t", "\\r", "\\x", "\\ ", "\\;", "\\{", "a\\nb", "a\\\\nb", "#", "# comment", "a#b", "a #b", "\\#",
@@ -18,13 +16,13 @@ enum HostileText {
     ]
 
     /// Texts that no argument may hold.
-    static let refused: [String] = [
+    package static let refused: [String] = [
         "\0", "a\0b", "\n", "a\nb", "\r", "\t", "\u{1}", "\u{1F}", "\u{7F}", "\u{80}", "\u{85}", "a\u{9F}",
         "x;\nreturn 200 pwned;\n#", String(repeating: "a", count: 4_001), String(repeating: "\"", count: 2_000),
     ]
 
     /// Random texts over the characters that nginx's lexer and its evaluation treat specially.
-    static func random(_ count: Int, seed: UInt64) -> [String] {
+    package static func random(_ count: Int, seed: UInt64) -> [String] {
         var random = SeededRandom(seed: seed)
         let pieces = [
             "\"", "'", "\\", "{", "}", ";", "#", " ", "$", "(", ")", "~", "n", "t", "r", "a", "1", "_", "é", "${",
@@ -34,20 +32,5 @@ enum HostileText {
                 .compactMap { _ in pieces.randomElement(using: &random) }
                 .joined()
         }
-    }
-}
-
-/// The same numbers on every run.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

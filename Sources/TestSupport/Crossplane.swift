@@ -1,59 +1,52 @@
-import Foundation
+package import Foundation
 
 /// The Python package crossplane, another reader of nginx's configurations.
-enum Crossplane {
+package enum Crossplane {
     /// One directive as crossplane reads it, after nginx's unescaping, which it leaves to others.
-    struct Node: Decodable {
-        let name: String
-        let arguments: [String]
-        let line: Int
-        let block: [Node]?
+    package struct Node: Decodable {
+        package let name: String
+        package let arguments: [String]
+        package let line: Int
+        package let block: [Node]?
     }
 
     /// What crossplane's analyzer knows of one directive.
-    struct Meaning: Decodable {
-        let contexts: [String]
-        let isBlock: Bool
-        let counts: [Int]
+    package struct Meaning: Decodable {
+        package let contexts: [String]
+        package let isBlock: Bool
+        package let counts: [Int]
     }
 
     /// The trees of files, in their order; `nil` for a file that it refuses.
-    static func parse(_ files: [URL]) throws -> [[Node]?] {
-        try JSONDecoder().decode([[Node]?].self, from: Data(run(parseScript, files.map(\.path)).utf8))
+    package static func parse(_ files: [URL]) async throws -> [[Node]?] {
+        try await JSONDecoder().decode([[Node]?].self, from: Data(run(parseScript, files.map(\.path)).utf8))
     }
 
     /// The meanings of each name that it knows.
-    static func meanings() throws -> [String: [Meaning]] {
-        try JSONDecoder().decode([String: [Meaning]].self, from: Data(run(analyzerScript, []).utf8))
+    package static func meanings() async throws -> [String: [Meaning]] {
+        try await JSONDecoder().decode([String: [Meaning]].self, from: Data(run(analyzerScript, []).utf8))
     }
 
-    private static func run(_ script: String, _ arguments: [String]) throws -> String {
-        let result = try Command.run(python(), ["-c", script] + arguments)
-        guard result.status == 0 else { throw CrossplaneFailed(output: result.output) }
-        return result.output
+    private static func run(_ script: String, _ arguments: [String]) async throws -> String {
+        let outcome = try await Tool(at: python()).run(["-c", script] + arguments)
+        guard outcome.succeeded else { throw Tool.Failure(description: outcome.errors) }
+        return outcome.text
     }
 
     private static func python() throws -> String {
         if let named = ProcessInfo.processInfo.environment["CROSSPLANE_PYTHON"] { return named }
-        let package = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let path = package.appendingPathComponent(".build/crossplane-venv/bin/python3").path
-        guard FileManager.default.isExecutableFile(atPath: path) else { throw CrossplaneMissing(path: path) }
+        let path = PackageRoot.url.appending(path: ".build/crossplane-venv/bin/python3").path(percentEncoded: false)
+        guard FileManager.default.isExecutableFile(atPath: path) else { throw Missing(path: path) }
         return path
     }
-}
 
-struct CrossplaneMissing: Error, CustomStringConvertible {
-    let path: String
+    package struct Missing: Error, CustomStringConvertible {
+        let path: String
 
-    var description: String {
-        "no crossplane at \(path); `make test` sets it up, or name its python in CROSSPLANE_PYTHON"
+        package var description: String {
+            "no crossplane at \(path); `make test` sets it up, or name its python in CROSSPLANE_PYTHON"
+        }
     }
-}
-
-struct CrossplaneFailed: Error {
-    let output: String
 }
 
 extension Crossplane {

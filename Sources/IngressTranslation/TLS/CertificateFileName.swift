@@ -1,0 +1,33 @@
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+extension TLSCertificate.FileName {
+    /// The longest name that file systems take, in bytes.
+    private static let longestName = 255
+
+    /// `tls/<namespace>.<name>.pem`; a name that is too long for a file ends with a hash of it.
+    ///
+    /// Returns `nil` where the namespace is none, so that no two Secrets have one file: its name holds no dot.
+    init?(ofSecret secret: NamespacedName) {
+        guard !secret.namespace.isEmpty, !secret.namespace.utf8.contains(UInt8(ascii: ".")) else { return nil }
+        let file = "\(secret.namespace).\(secret.name).pem"
+        guard file.utf8.count > Self.longestName else {
+            self.init("tls/\(file)")
+            return
+        }
+        // Names of Kubernetes hold no '_', so the name in full is never the same.
+        let rest = "_\(Self.hash(secret.name)).pem"
+        guard file.utf8.count > rest.utf8.count, secret.namespace.utf8.count + rest.utf8.count < Self.longestName else {
+            return nil
+        }
+        self.init("tls/\(file.prefix(Self.longestName - rest.utf8.count))\(rest)")
+    }
+
+    /// FNV-1a, in hexadecimal.
+    private static func hash(_ text: String) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 16)
+    }
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import IngressTranslation
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+import Testing
+
+/// What each annotation takes, and what comes of it.
+struct AnnotationTests {
+    private func findings(_ name: String, _ value: String) throws -> (result: Translation, texts: [String]) {
+        let result = try translated(ingress(annotations: [name: value], rule("a.example", path("/a", nil))))
+        let field = "metadata.annotations[nginx.ingress.kubernetes.io/\(name)]"
+        #expect(result.diagnostics.allSatisfy { $0.field == field || $0.field == "spec.rules[0].http.paths[0].path" })
+        return (result, result.diagnostics.map { "\($0.severity) \($0.code)" })
+    }
+
+    @Test(
+        arguments: ["1", "t", "T", "TRUE", "true", "True"],
+        ["use-regex", "ssl-redirect", "force-ssl-redirect", "canary"]
+    )
+    func `yes is written as Go has it`(_ value: String, _ name: String) throws {
+        let (result, texts) = try findings(name, value)
+        #expect(texts == (name == "canary" ? ["warning canary-not-served"] : []))
+        let redirect = "308 https://a.example/a"
+        #expect(
+            result.answer("a.example", "/a")
+                == ["force-ssl-redirect": redirect, "canary": "404"][name, default: "shop_web_80 /a"]
+        )
+        #expect(
+            result.answer("a.example", "/A")
+                == ["use-regex": "shop_web_80 /A", "force-ssl-redirect": "308 https://a.example/A"][
+                    name,
+                    default: "404"
+                ]
+        )
+    }
+
+    @Test(
+        arguments: ["0", "f", "F", "FALSE", "false", "False", ""],
+        ["use-regex", "ssl-redirect", "force-ssl-redirect", "canary"]
+    )
+    func `no is written as Go has it, or not at all`(_ value: String, _ name: String) throws {
+        let (result, texts) = try findings(name, value)
+        #expect(texts == [])
+        #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
+        #expect(result.answer("a.example", "/A") == "404")
+    }
+
+    @Test(
+        arguments: ["yes", "on", "tRUE", " true", "true ", "2", "\u{FF11}", "null"],
+        ["use-regex", "ssl-redirect", "force-ssl-redirect", "canary"]
+    )
+    func `anything else leaves the default`(_ value: String, _ name: String) throws {
+        let (result, texts) = try findings(name, value)
+        #expect(texts == ["warning annotation-invalid"])
+        #expect(result.diagnostics.first?.message.contains("is neither true nor false; ") == true)
+        #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
+        #expect(result.answer("a.example", "/A") == "404")
+    }
+
+    @Test(
+        arguments: [
+            ("/app", "/app"), ("/", "/"), ("/a/b.c_d~e-f:9", "/a/b.c_d~e-f:9"), ("/$x", "/$x"), ("//x", "//x"),
+            ("app", nil), ("http://x", nil), ("/a b", nil), ("/a;b", nil), ("/a\"", nil), ("/a\n", nil), ("/ü", nil),
+            ("/a?b", nil), ("/a#b", nil), ("/{", nil),
+        ] as [(String, String?)]
+    )
+    func `an app-root is a plain absolute path`(_ value: String, _ path: String?) throws {
+        let (result, texts) = try findings("app-root", value)
+        #expect(texts == (path == nil ? ["warning annotation-invalid"] : []))
+        #expect(result.server("a.example")?.appRoot?.path.value == path)
+        #expect(result.answer("a.example", "/") == (path.map { "302 http://a.example\($0)" } ?? "404"))
+    }
+
+    @Test(arguments: [
+        ("/", "/"), ("/new", "/new"), ("/new/", "/new/"), ("/$1", "/"), ("/x$9y", "/xy"), ("$1/z", "/z"),
+        ("/a:b~c.d_e-f", "/a:b~c.d_e-f"), ("/$10", "/0"),
+    ])
+    func `a rewrite-target is a path with groups`(_ value: String, _ seen: String) throws {
+        let (result, texts) = try findings("rewrite-target", value)
+        #expect(
+            texts == [value.contains("$") ? "warning rewrite-group-missing" : "note path-stricter-than-ingress-nginx"]
+        )
+        #expect(result.answer("a.example", "/a") == "shop_web_80 \(seen)")
+    }
+
+    @Test(arguments: [
+        "new", "http://x.example/", "/$", "/$0", "/$a", "/${host}", "/$host", "/a b", "/a;b", "/a?b", "/a#b", "/ü",
+        "/a\nb",
+        "/\"", "/{}", "$", "/$①", "/$１", "~", "/a%20b",
+    ])
+    func `a rewrite-target that is no such path serves nothing`(_ value: String) throws {
+        let (result, texts) = try findings("rewrite-target", value)
+        #expect(texts == ["error annotation-invalid"])
+        #expect(result.diagnostics.first?.message.hasSuffix("; the paths of the Ingress answer 503") == true)
+        #expect(result.answer("a.example", "/a") == "503")
+        #expect(result.configuration.upstreams == [])
+    }
+
+    @Test func `an unreadable rewrite-target spares the paths of other Ingresses`() throws {
+        let result = try translated(
+            ingress(
+                "shop/bad",
+                annotations: ["rewrite-target": "bad"],
+                defaultBackend: "api:80",
+                rule("a.example", path("/a"))
+            ),
+            ingress("shop/good", rule("a.example", path("/b")))
+        )
+        #expect(result.answer("a.example", "/a") == "503")
+        #expect(result.answer("a.example", "/b") == "shop_web_80 /b")
+        #expect(result.answer("a.example", "/c") == "503")
+    }
+
+    @Test(
+        arguments: [
+            ("auth-url", "http://x", "error annotation-not-honoured", nil),
+            ("auth-type", "basic", "error annotation-not-honoured", nil),
+            ("whitelist-source-range", "10.0.0.0/8", "error annotation-not-honoured", nil),
+            ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
+            ("enable-modsecurity", "false", "warning annotation-not-read", nil),
+            ("proxy-body-size", "8m", "warning annotation-not-read", nil),
+            ("satisfy", "any", "warning annotation-not-read", nil),
+            ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),
+            ("SSL-redirect", "false", "warning annotation-unknown", "did you mean 'ssl-redirect'?"),
+            ("made-up-entirely", "x", "warning annotation-unknown", nil),
+            ("", "x", "warning annotation-unknown", nil),
+        ] as [(String, String, String, String?)]
+    )
+    func `an annotation that is not read is told of, and fails closed where it guards`(
+        _ name: String,
+        _ value: String,
+        _ finding: String,
+        _ hint: String?
+    ) throws {
+        let (result, texts) = try findings(name, value)
+        #expect(texts == [finding])
+        let isDenied = finding.hasPrefix("error")
+        #expect(result.answer("a.example", "/a") == (isDenied ? "503" : "shop_web_80 /a"))
+        if !isDenied { #expect(result.diagnostics.first?.hint == hint) }
+    }
+
+    @Test func `annotations of others and empty ones are passed over`() throws {
+        var web = ingress(annotations: ["auth-url": "", "made-up": ""], rule("a.example", path("/a")))
+        web.metadata.annotations["example.com/x"] = "y"
+        web.metadata.annotations["ingress.kubernetes.io/auth-url"] = "y"
+        let result = try translated(web)
+        #expect(result.codes == [])
+        #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
+    }
+
+    @Test func `every annotation is documented, and named once`() {
+        let definitions = AnnotationTable.definitions
+        #expect(definitions.map(\.name) == definitions.map(\.name).sorted())
+        #expect(Set(definitions.map(\.name)).count == definitions.count)
+        for definition in definitions {
+            #expect(definition.effect.hasSuffix("."))
+            #expect(!definition.type.isEmpty && !definition.defaultValue.isEmpty)
+        }
+    }
+}

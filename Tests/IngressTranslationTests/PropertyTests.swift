@@ -1,0 +1,77 @@
+import Diagnostics
+import IngressTranslation
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+/// What holds for every snapshot.
+struct PropertyTests {
+    private static let secrets =
+        (try? [
+            Secret.tls("shop/a", for: "a.example"), Secret.tls("shop/b", for: "*.a.example"),
+            Secret.tls("shop/c", for: "a.example", until: now - 1),
+        ]) ?? []
+
+    private static func allSettings() throws -> [TranslationSettings] {
+        try [
+            settings(), offline(),
+            settings {
+                $0.defaultBackendService = NamespacedName("shop/a")
+                $0.defaultCertificateSecret = NamespacedName("shop/b")
+                $0.selectsClassByName = true
+            },
+            settings {
+                $0.assumesMissingObjects = true
+                $0.watchesIngressWithoutClass = false
+                $0.disablesCatchAll = true
+                $0.defaultBackendService = NamespacedName("shop/gone")
+            },
+        ]
+    }
+
+    @Test(arguments: Fixtures.names)
+    func `the order of a fixture's objects does not matter`(_ name: String) throws {
+        let snapshot = try Fixtures.snapshot(name)
+        var random = RandomSnapshot(seed: 1, hostility: 0)
+        for settings in try Self.allSettings().suffix(2) {
+            let expected = translate(snapshot, with: settings)
+            #expect(expected.configuration.flaws == [])
+            for _ in 0..<2 { #expect(translate(random.shuffled(snapshot), with: settings) == expected) }
+        }
+    }
+
+    @Test func `there are fixtures`() {
+        #expect(Fixtures.names.count > 200)
+    }
+
+    @Test(arguments: [0, 3, 30, 100])
+    func `any objects in any order have one translation, which is sound`(_ hostility: Int) throws {
+        #expect(Self.secrets.count == 3)
+        let settings = try Self.allSettings()
+        var served = 0
+        for seed in 0..<150 as Range<UInt64> {
+            var random = RandomSnapshot(seed: seed, hostility: hostility)
+            let snapshot = random.snapshot(secrets: Self.secrets)
+            let settings = settings[Int(seed) % settings.count]
+            let translation = translate(snapshot, with: settings)
+            #expect(translation.configuration.flaws == [], "hostility \(hostility), seed \(seed)")
+            #expect(
+                translate(random.shuffled(snapshot), with: settings) == translation,
+                "hostility \(hostility), seed \(seed)"
+            )
+            served += translation.configuration.servers.flatMap(\.locations).count
+        }
+        // The property says little where nothing is served.
+        #expect(served > 150 * 3)
+    }
+
+    @Test func `a translation says the same every time`() throws {
+        var random = RandomSnapshot(seed: 7, hostility: 10)
+        let snapshot = random.snapshot(secrets: Self.secrets)
+        let settings = try settings()
+        let first = translate(snapshot, with: settings)
+        #expect((0..<5).allSatisfy { _ in translate(snapshot, with: settings) == first })
+    }
+}

@@ -1,0 +1,70 @@
+import IngressTranslation
+import NginxSyntax
+import ProxyConfiguration
+
+extension Configuration {
+    /// What is wrong with a configuration that no translation may give; empty for a sound one.
+    var flaws: [String] { flawsOfServers + flawsOfUpstreams + flawsOfCertificates }
+
+    private var flawsOfServers: [String] {
+        var flaws: [String] = []
+        if servers.first?.host != .any { flaws.append("the first server is not for any host") }
+        if Set(servers.map(\.host)).count < servers.count { flaws.append("two servers have one host") }
+        for server in servers {
+            if server.locations.last?.path.isRoot != true { flaws.append("\(server.host.text) does not end with /") }
+            if Set(server.locations.map(\.path)).count < server.locations.count {
+                flaws.append("\(server.host.text) has a path twice")
+            }
+            for case .prefix(let path) in server.locations.map(\.path) where path.value != "/" {
+                if path.value.utf8.last == UInt8(ascii: "/") { flaws.append("a prefix ends with a slash: \(path)") }
+            }
+        }
+        return flaws
+    }
+
+    private var flawsOfUpstreams: [String] {
+        var flaws: [String] = []
+        // nginx takes names for equal whose letters differ in case only.
+        let names = Set(upstreams.map { $0.name.value.lowercased() })
+        if names.count < upstreams.count { flaws.append("two upstreams have one name") }
+        var used: Set<String> = []
+        var needsResolver = false
+        for case .proxy(let backend, _) in servers.flatMap(\.locations).map(\.action) {
+            switch backend {
+            case .upstream(let name): used.insert(name.value)
+            case .name: needsResolver = true
+            }
+        }
+        if used != names { flaws.append("upstreams and their uses differ: \(used.symmetricDifference(names))") }
+        if needsResolver == resolvers.isEmpty { flaws.append("resolvers are missing, or not needed") }
+        for upstream in upstreams where upstream.servers.isEmpty || Set(upstream.servers).count < upstream.servers.count
+        {
+            flaws.append("\(upstream.name) is empty, or has a server twice")
+        }
+        return flaws
+    }
+
+    private var flawsOfCertificates: [String] {
+        let files = certificates.map(\.file.value)
+        var flaws: [String] = []
+        if Set(files).count < files.count { flaws.append("two certificates have one file") }
+        for file in servers.compactMap(\.certificate?.value) + [fallbackCertificate.value] where !files.contains(file) {
+            flaws.append("there is no certificate \(file)")
+        }
+        for file in files {
+            let name = file.dropFirst("tls/".count)
+            let isSafe = name.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 > 0x20 && $0 < 0x7F }
+            guard file.hasPrefix("tls/"), isSafe, name.hasSuffix(".pem"), name.utf8.count <= 255 else {
+                flaws.append("\(file) is no safe name of a file")
+                continue
+            }
+        }
+        return flaws
+    }
+}
+
+extension PathMatch {
+    fileprivate var isRoot: Bool {
+        if case .prefix(let path) = self { path.value == "/" } else { false }
+    }
+}
