@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
@@ -85,11 +86,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "DemoManifests",
+            resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map { .embedInCode("\($0).yaml") },
+            swiftSettings: settings
+        ),
+        .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
-                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TextDiff",
-                argumentParser, logging, subprocess,
+                "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "IngressTranslation",
+                "KubernetesModel", "Manifests", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
+                "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging, subprocess,
             ],
             swiftSettings: settings
         ),
@@ -108,8 +114,15 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "EchoBackend", "YAML", "Diagnostics", subprocess,
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandsTests",
+            // The tests run the program itself.
+            dependencies: ["Commands", "TestSupport", "postern"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -135,6 +148,20 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "FixtureTests",
+            dependencies: [
+                "Certificates", "Commands", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff", argumentParser, crypto,
+            ],
+            exclude: ["Resources"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: ["TestSupport", subprocess, .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "ProxyConfigurationTests",
             dependencies: ["ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
             swiftSettings: settings
@@ -143,16 +170,7 @@ let package = Package(
             name: "IngressTranslationTests",
             dependencies: [
                 "IngressTranslation", "Manifests", "KubernetesModel", "ProxyConfiguration", "NginxSyntax",
-                "Certificates",
-                "Diagnostics", "TestSupport",
-            ],
-            swiftSettings: settings
-        ),
-        .testTarget(
-            name: "NginxRenderingTests",
-            dependencies: [
-                "NginxRendering", "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Certificates",
-                "Diagnostics", "TestSupport",
+                "Certificates", "Diagnostics", "TestSupport",
             ],
             swiftSettings: settings
         ),

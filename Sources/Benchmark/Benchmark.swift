@@ -21,6 +21,8 @@ enum Benchmark {
             return
         }
         print("ingresses    read  translate  render  together  changed  per Ingress   bytes  memory  nginx -t    ratio")
+        // The children write to the same stream, each through a buffer of its own.
+        fflush(nil)
         for size in sizes { try runChild(size) }
     }
 
@@ -37,7 +39,9 @@ enum Benchmark {
         let text = ClusterText(ingresses: size).yaml
         var settings = TranslationSettings(
             fallbackCertificate: try FallbackFile.certificate(),
-            listeners: [PortNumber(8_080)].compactMap { $0 }.map { Listener(.http, at: .port($0)) },
+            listeners: [(Listener.Scheme.http, 8_080), (.https, 8_443)].flatMap { scheme, number in
+                PortNumber(number).map { [Listener(scheme, at: .port($0)), Listener(scheme, at: .anyIPv6($0))] } ?? []
+            },
             now: 1_767_225_600
         )
         settings.assumesMissingObjects = false

@@ -1,6 +1,6 @@
 /// Why a command could not do its work.
-struct CommandFailure: Error, CustomStringConvertible {
-    var description: String
+package struct CommandFailure: Error, CustomStringConvertible {
+    package var description: String
 
     init(_ description: String) {
         self.description = description

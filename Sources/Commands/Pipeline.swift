@@ -1,21 +1,21 @@
-import Diagnostics
+package import Diagnostics
 import Foundation
-import IngressTranslation
-import Manifests
-import NginxRendering
+package import IngressTranslation
+package import Manifests
+package import NginxRendering
 import NginxSyntax
-import ProxyConfiguration
+package import ProxyConfiguration
 
 /// From manifests to a generation: what every command does, each with another end.
-struct Pipeline {
-    let settings: TranslationSettings
-    let renderer: ConfigurationRenderer
+package struct Pipeline {
+    package let settings: TranslationSettings
+    package let renderer: ConfigurationRenderer
 
     /// What manifests come to.
-    struct Result {
-        var configuration: Configuration
-        var generation: Generation
-        var diagnostics: [Diagnostic]
+    package struct Result: Sendable {
+        package var configuration: Configuration
+        package var generation: Generation
+        package var diagnostics: [Diagnostic]
     }
 
     init(
@@ -37,7 +37,12 @@ struct Pipeline {
         self.renderer = renderer
     }
 
-    func run(_ files: [ManifestFile]) -> Result {
+    package init(settings: TranslationSettings, renderer: ConfigurationRenderer) {
+        self.settings = settings
+        self.renderer = renderer
+    }
+
+    package func run(_ files: [ManifestFile]) -> Result {
         let (snapshot, findings) = ManifestReader().read(files)
         let translation = translate(snapshot, with: settings)
         return Result(

@@ -12,7 +12,7 @@ package struct PosternCommand: AsyncParsableCommand {
             Exit codes: 0 clean, 1 findings or differences, 2 the command could not do its work.
             """,
         version: "0.1.0",
-        subcommands: [Render.self, Diff.self, Check.self]
+        subcommands: [Render.self, Diff.self, Check.self, Demo.self]
     )
 
     package init() {}
@@ -32,13 +32,12 @@ package struct PosternCommand: AsyncParsableCommand {
     }
 
     private static func exit(reporting error: any Error) -> Never {
-        let code = exitCode(for: error)
+        if let code = error as? ExitCode { exit(withError: code) }
+        let isHelp = exitCode(for: error).isSuccess
         let text = fullMessage(for: error)
-        if !text.isEmpty {
-            if code.isSuccess { Terminal.print(text) } else { Terminal.printError(text) }
-        }
+        if isHelp { Terminal.print(text) } else { Terminal.printError(text) }
         // A wrong option and an unreadable file are both 2: the command could not do its work.
-        exit(withError: code == .success || code == .findings ? code : ExitCode(2))
+        exit(withError: isHelp ? ExitCode.success : ExitCode(2))
     }
 }
 

@@ -83,10 +83,12 @@ extension Diagnostic {
             ingress.finding(
                 .warning,
                 "path-taken-literally",
-                "a path of type \(path.pathType?.rawValue ?? "Prefix") is no regular expression; it serves requests "
-                    + "for just this text",
+                "this path is no regular expression; it serves requests for just this text",
                 at: field + ".path",
-                hint: "set pathType: ImplementationSpecific to have it read as one"
+                hint: path.pathType == .implementationSpecific || path.pathType == nil
+                    ? "set nginx.ingress.kubernetes.io/use-regex to have it read as one"
+                    : "set pathType: ImplementationSpecific and nginx.ingress.kubernetes.io/use-regex to have it "
+                        + "read as one"
             )
         case .missingGroup(let number):
             ingress.finding(

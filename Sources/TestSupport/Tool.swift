@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Subprocess
 import SystemPackage
 
@@ -18,22 +18,34 @@ package struct Tool: Sendable {
         self.path = path
     }
 
+    /// Finds a program of this package, which is built beside the tests.
+    package init(built product: String) throws {
+        let tests = URL(filePath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath()
+        path = tests.deletingLastPathComponent().appending(path: product).path
+        guard FileManager.default.isExecutableFile(atPath: path) else { throw Missing(name: product) }
+    }
+
     /// Takes the program at an absolute path.
     init(at path: String) {
         self.path = path
     }
 
     /// Runs the program to its end.
-    package func run(_ arguments: [String], input: String = "") async throws -> Outcome {
+    package func run(
+        _ arguments: [String],
+        input: String = "",
+        in folder: URL? = nil
+    ) async throws -> Outcome {
         let result = try await Subprocess.run(
             .path(FilePath(path)),
             arguments: Arguments(arguments),
+            workingDirectory: folder.map { FilePath($0.path) },
             input: .string(input),
             output: .bytes(limit: 1 << 26),
             error: .bytes(limit: 1 << 26)
         )
         return Outcome(
-            succeeded: result.terminationStatus.isSuccess,
+            status: result.terminationStatus.exitCode,
             output: result.standardOutput,
             errors: String(decoding: result.standardError, as: UTF8.self)
         )
@@ -41,13 +53,14 @@ package struct Tool: Sendable {
 
     /// What a program has left behind.
     package struct Outcome: Sendable {
-        /// Whether it exited with 0.
-        package let succeeded: Bool
+        /// What it exited with; `nil` where a signal ended it.
+        package let status: Int32?
         /// What it wrote to standard output.
         package let output: [UInt8]
         /// What it wrote to standard error.
         package let errors: String
 
+        package var succeeded: Bool { status == 0 }
         package var text: String { String(decoding: output, as: UTF8.self) }
     }
 
@@ -60,5 +73,11 @@ package struct Tool: Sendable {
     /// A program did not do what the test needs.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+    }
+}
+
+extension TerminationStatus {
+    fileprivate var exitCode: Int32? {
+        if case .exited(let code) = self { code } else { nil }
     }
 }

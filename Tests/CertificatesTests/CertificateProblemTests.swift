@@ -1,5 +1,6 @@
 import Crypto
 import Diagnostics
+import Foundation
 import Testing
 import X509
 
@@ -105,9 +106,14 @@ struct CertificateProblemTests {
             for change: UInt8 in [0x01, 0x20, 0x80, 0xff] {
                 var changed = bytes
                 changed[index] ^= change
-                _ = try? ServerKey([PEMBlock(label: "PRIVATE KEY", body: SecretBytes(Base64.encode(changed)))])
+                _ = try? ServerKey([
+                    PEMBlock(label: "PRIVATE KEY", body: SecretBytes(Array(Data(changed).base64EncodedData())))
+                ])
             }
-            let short = PEMBlock(label: "PRIVATE KEY", body: SecretBytes(Base64.encode(Array(bytes[..<index]))))
+            let short = PEMBlock(
+                label: "PRIVATE KEY",
+                body: SecretBytes(Array(Data(bytes[..<index]).base64EncodedData()))
+            )
             #expect(throws: CertificateProblem.self) { try ServerKey([short]) }
         }
     }

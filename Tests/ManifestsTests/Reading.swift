@@ -1,3 +1,4 @@
+import TestSupport
 import Diagnostics
 import KubernetesModel
 import Manifests

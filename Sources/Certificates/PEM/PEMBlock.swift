@@ -1,4 +1,5 @@
 import Diagnostics
+import FoundationEssentials
 
 /// One block of a PEM file: what stands between its `-----BEGIN` and `-----END` lines.
 struct PEMBlock: Sendable, Hashable {
@@ -16,13 +17,14 @@ struct PEMBlock: Sendable, Hashable {
 
     /// Returns what the base64 text stands for, or `nil` when it is damaged.
     func decoded() -> SecretBytes? {
-        guard let bytes = Base64.decode(body.bytes[...]), !bytes.isEmpty else { return nil }
-        return SecretBytes(bytes)
+        let digits = body.bytes.filter { $0 != UInt8(ascii: " ") && !(9...13).contains($0) }
+        guard let data = Data(base64Encoded: Data(digits)), !data.isEmpty else { return nil }
+        return SecretBytes(Array(data))
     }
 
     /// Writes a block as OpenSSL does: lines of 64 characters and a newline at the end.
     static func encode(_ der: SecretBytes, label: String) -> SecretBytes {
-        let text = Base64.encode(der.bytes)
+        let text = Array(Data(der.bytes).base64EncodedData())
         var lines = Array("-----BEGIN \(label)-----\n".utf8)
         for start in stride(from: 0, to: text.count, by: 64) {
             lines += text[start..<min(start + 64, text.count)]

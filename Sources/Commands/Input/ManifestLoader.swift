@@ -1,12 +1,12 @@
 import Foundation
-import Manifests
+package import Manifests
 
 /// Reads files and folders of manifests.
-enum ManifestLoader {
+package enum ManifestLoader {
     private static let suffixes = [".yaml", ".yml", ".json"]
 
     /// Reads each path: a file whatever its name, a folder with all below it, or `-` for standard input.
-    static func load(_ paths: [String]) throws(CommandFailure) -> [ManifestFile] {
+    package static func load(_ paths: [String]) throws(CommandFailure) -> [ManifestFile] {
         var files: [ManifestFile] = []
         for path in paths {
             if path == "-" {

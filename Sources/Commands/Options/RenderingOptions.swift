@@ -1,8 +1,8 @@
 import ArgumentParser
-import NginxSyntax
+package import NginxSyntax
 
 /// The options that decide how a configuration is written.
-struct RenderingOptions: ParsableArguments {
+package struct RenderingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The nginx to write for; without it the one on this machine, else 1.22.",
@@ -19,9 +19,11 @@ struct RenderingOptions: ParsableArguments {
     )
     var templates: String?
 
+    package init() {}
+
     /// The nginx to write for.
-    func capabilities() async -> NginxCapabilities {
+    package func capabilities() async -> NginxCapabilities {
         if let nginxVersion { return NginxCapabilities(version: nginxVersion) }
-        return await NginxProbe.capabilities() ?? NginxCapabilities(version: NginxVersion(1, 22, 0))
+        return await NginxProgram()?.capabilities() ?? NginxCapabilities(version: NginxVersion(1, 22, 0))
     }
 }

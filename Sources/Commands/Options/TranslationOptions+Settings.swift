@@ -1,10 +1,10 @@
-import IngressTranslation
+package import IngressTranslation
 import NginxSyntax
-import ProxyConfiguration
+package import ProxyConfiguration
 
 extension TranslationOptions {
     /// The settings that the options stand for.
-    func settings(fallbackCertificate: TLSCertificate, now: Int64) -> TranslationSettings {
+    package func settings(fallbackCertificate: TLSCertificate, now: Int64) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
         settings.ingressClass = ingressClass
         settings.controllerClass = controllerClass

@@ -3,7 +3,7 @@ import KubernetesModel
 import ProxyConfiguration
 
 /// The options that decide what a configuration contains; they keep the names of ingress-nginx.
-struct TranslationOptions: ParsableArguments {
+package struct TranslationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The class in the annotation kubernetes.io/ingress.class of the Ingresses to take.",
@@ -48,7 +48,7 @@ struct TranslationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The port for HTTPS.", valueName: "port"))
     var httpsPort = ListenPort(.https)
 
-    @Flag(help: "Listen on IPv4 only.")
+    @Flag(name: .customLong("disable-ipv6"), help: "Listen on IPv4 only.")
     var disableIPv6 = false
 
     @Option(
@@ -88,4 +88,5 @@ struct TranslationOptions: ParsableArguments {
     )
     var observed = false
 
+    package init() {}
 }

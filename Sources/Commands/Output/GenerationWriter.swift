@@ -1,22 +1,29 @@
 import Foundation
-import NginxRendering
+package import NginxRendering
 
 /// Writes the files of a generation to a folder.
-enum GenerationWriter {
+package enum GenerationWriter {
     /// Creates or replaces each file as a whole; what else is in the folder stays.
-    static func write(_ generation: Generation, to folder: String) throws(CommandFailure) {
+    package static func write(_ generation: Generation, to folder: String) throws(CommandFailure) {
+        try makeFolder(folder, mode: 0o755)
         // Certificates come first: a configuration that stands names nothing that is missing.
         for file in generation.files.reversed() {
             let path = "\(folder)/\(file.path)"
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: (path as NSString).deletingLastPathComponent,
-                    withIntermediateDirectories: true
-                )
-            } catch {
-                throw CommandFailure("\(path): the folder cannot be made")
-            }
+            let parent = (path as NSString).deletingLastPathComponent
+            try makeFolder(parent, mode: parent == folder ? 0o755 : 0o700)
             try replace(path, with: file.content)
+        }
+    }
+
+    private static func makeFolder(_ path: String, mode: Int) throws(CommandFailure) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: mode]
+            )
+        } catch {
+            throw CommandFailure("\(path): the folder cannot be made")
         }
     }
 

@@ -41,19 +41,23 @@ struct GenerationDiff {
         for file in [old, new] {
             if case .secret(_, _, let origin?) = file?.content { origins.insert(origin) }
         }
-        if old?.path == "nginx.conf" || new?.path == "nginx.conf" {
-            for line in hunk.lines {
-                switch line {
-                case .context: continue
-                case .removed:
-                    origins.formUnion(line.oldNumber.flatMap { before.generation.origins[$0] }.map { [$0] } ?? [])
-                case .added:
-                    origins.formUnion(line.newNumber.flatMap { after.generation.origins[$0] }.map { [$0] } ?? [])
-                }
-            }
-        }
+        if old?.path == "nginx.conf" || new?.path == "nginx.conf" { origins = self.origins(of: hunk) }
         let names = origins.sorted().map(users.describe)
         return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+
+    /// Where the lines come from that a hunk of `nginx.conf` removes or adds.
+    private func origins(of hunk: TextDiff.Hunk) -> Set<ObjectReference> {
+        var origins: Set<ObjectReference> = []
+        // A blank line belongs to nobody: it parts two neighbours.
+        for line in hunk.lines where !line.text.isEmpty {
+            switch line {
+            case .context: continue
+            case .removed(_, let number): if let origin = before.generation.origins[number] { origins.insert(origin) }
+            case .added(_, let number): if let origin = after.generation.origins[number] { origins.insert(origin) }
+            }
+        }
+        return origins
     }
 }
 

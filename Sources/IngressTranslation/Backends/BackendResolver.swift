@@ -6,15 +6,18 @@ import ProxyConfiguration
 /// Finds who serves a port of a Service, and keeps one upstream for it however many Ingresses name it.
 struct BackendResolver {
     private let settings: TranslationSettings
-    private let services: [NamespacedName: Service]
+    private let services: [Service]
+    /// Where a Service stands in ``services``.
+    private let indices: [NamespacedName: Int]
     private let endpoints: ServiceEndpoints
     private var resolved: [ServiceReference: ResolvedBackend] = [:]
     private var upstreams: [UpstreamKey: Upstream] = [:]
 
     init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
         self.settings = settings
-        services = Dictionary(
-            snapshot.services.map { ($0.namespacedName, $0) },
+        services = snapshot.services
+        indices = Dictionary(
+            snapshot.services.enumerated().map { ($1.namespacedName, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         endpoints = ServiceEndpoints(snapshot.endpointSlices)
@@ -27,8 +30,10 @@ struct BackendResolver {
 
     /// The first port of a Service, for options that name a Service without one.
     func firstPort(of service: NamespacedName) -> Ingress.ServicePort? {
-        services[service]?.ports.first.map { .number($0.port) }
+        self.service(service)?.ports.first.map { .number($0.port) }
     }
+
+    private func service(_ name: NamespacedName) -> Service? { indices[name].map { services[$0] } }
 
     /// Resolves a reference; only the first caller learns of a problem that is merely an assumption.
     mutating func resolve(_ reference: ServiceReference) -> ResolvedBackend {
@@ -45,7 +50,7 @@ struct BackendResolver {
     }
 
     private mutating func resolveAnew(_ reference: ServiceReference) -> ResolvedBackend {
-        guard let service = services[reference.service] else {
+        guard let service = service(reference.service) else {
             guard settings.assumesMissingObjects else { return .failing(.serviceNotFound) }
             return assume(reference, port: reference.portNumber ?? 80, portText: reference.portText, .serviceAssumed)
         }

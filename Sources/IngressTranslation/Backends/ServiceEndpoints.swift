@@ -3,23 +3,29 @@ import NginxSyntax
 
 /// The endpoints of every Service.
 struct ServiceEndpoints {
-    private let slices: [NamespacedName: [EndpointSlice]]
+    private let slices: [EndpointSlice]
+    /// Where the slices of a Service stand in ``slices``.
+    private var indices: [NamespacedName: [Int]] = [:]
 
     init(_ slices: [EndpointSlice]) {
-        var byService: [NamespacedName: [EndpointSlice]] = [:]
-        byService.reserveCapacity(slices.count)
-        for slice in slices {
+        self.slices = slices
+        indices.reserveCapacity(slices.count)
+        for (index, slice) in slices.enumerated() {
             let service = NamespacedName(namespace: slice.metadata.namespace, name: slice.serviceName)
-            byService[service, default: []].append(slice)
-        }
-        // A cluster mirrors both ways; what stands in EndpointSlices is the newer truth.
-        self.slices = byService.mapValues { slices in
-            let newer = slices.filter { $0.origin == .endpointSlice }
-            return newer.isEmpty ? slices : newer
+            indices[service, default: []].append(index)
         }
     }
 
-    func contains(_ service: NamespacedName) -> Bool { slices[service] != nil }
+    func contains(_ service: NamespacedName) -> Bool { indices[service] != nil }
+
+    /// The slices of a Service; those that an Endpoints object became only where there are no others.
+    ///
+    /// A cluster mirrors both ways, and what stands in EndpointSlices is the newer truth.
+    private func slices(of service: NamespacedName) -> [EndpointSlice] {
+        let all = (indices[service] ?? []).map { slices[$0] }
+        let newer = all.filter { $0.origin == .endpointSlice }
+        return newer.isEmpty ? all : newer
+    }
 
     /// The addresses of a port's ready endpoints, each once, in order.
     ///
@@ -27,7 +33,7 @@ struct ServiceEndpoints {
     /// number in each. An endpoint that does not say whether it is ready counts as ready.
     func readyServers(of service: NamespacedName, _ port: Service.Port) -> [SocketAddress] {
         var servers: Set<SocketAddress> = []
-        for slice in slices[service] ?? [] where slice.addressType != .fqdn {
+        for slice in slices(of: service) where slice.addressType != .fqdn {
             guard let number = slice.portNumber(for: port).flatMap(PortNumber.init) else { continue }
             for endpoint in slice.endpoints where endpoint.isReady != false {
                 for address in endpoint.addresses.lazy.compactMap({ IPAddress($0) }) {

@@ -49,6 +49,8 @@ struct ClassSelection {
         if settings.selectsClassByName { return name == settings.ingressClass }
         if let ingressClass = classes[name] { return isOurs(ingressClass) }
         let isAssumed = settings.assumesMissingObjects
+        // The usual name needs no remark: most repositories of Ingresses lack the class itself.
+        if isAssumed, name == settings.ingressClass { return true }
         diagnostics.append(.classNotFound(name, of: ingress, isAssumed: isAssumed))
         return isAssumed
     }

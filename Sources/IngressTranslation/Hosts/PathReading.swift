@@ -41,7 +41,7 @@ struct PathReading {
         match = try Self.literal(text, isExact: type == .exact)
         // A path that is its own target is no rewrite, as in ingress-nginx.
         rewrite = target.flatMap { $0.text == text ? nil : Rewrite(pattern: nil, target: $0.expression) }
-        if type != .implementationSpecific, options.usesRegularExpressions || target != nil, text.looksLikeExpression {
+        if text.isHardlyLiteral || text.looksLikeExpression && (options.usesRegularExpressions || target != nil) {
             remarks.append(.takenLiterally)
         } else if let target, target.highestGroup > 0 {
             remarks.append(.missingGroup(target.highestGroup))
@@ -65,7 +65,7 @@ struct PathReading {
 
     private static func literal(_ text: String, isExact: Bool) throws(Failure) -> PathMatch {
         guard text.utf8.first == UInt8(ascii: "/") else { throw .unusable("is not absolute") }
-        guard var decoded = text.percentDecoded else { throw .unusable("holds a broken '%' escape") }
+        guard var decoded = text.percentDecoded else { throw .unusable("holds escapes that are no UTF-8") }
         guard !decoded.isChangedByNginx else {
             throw .unusable("holds an empty, '.' or '..' segment, which nginx removes from requests")
         }
@@ -98,7 +98,14 @@ extension String {
         utf8.contains { "()[]{}^$*+?|\\".utf8.contains($0) }
     }
 
-    /// The text with each `%XX` replaced; `nil` for a broken escape, and for bytes that are no UTF-8.
+    /// Whether the text holds what is no part of a path that people write, but of many expressions.
+    fileprivate var isHardlyLiteral: Bool {
+        utf8.contains { "()[]^*|\\".utf8.contains($0) }
+    }
+
+    /// The text with each `%XX` replaced; `nil` where that gives no UTF-8.
+    ///
+    /// A text with a `%` that starts no escape is no encoded one, and is taken as it is: `/100%/off`.
     fileprivate var percentDecoded: String? {
         guard utf8.contains(UInt8(ascii: "%")) else { return self }
         var bytes: [UInt8] = []
@@ -109,7 +116,7 @@ extension String {
                 continue
             }
             guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
-                return nil
+                return self
             }
             bytes.append(high << 4 | low)
         }

@@ -1,4 +1,5 @@
 import Diagnostics
+import FoundationEssentials
 import KubernetesModel
 import YAML
 
@@ -60,10 +61,14 @@ extension ObjectReader {
 
     private mutating func secretBytes(_ node: Node) -> SecretBytes? {
         guard let text = text(node) else { return nil }
-        guard let bytes = Base64.decode(text) else {
+        // Kubernetes takes line breaks in base64 text, as YAML's folded scalars leave them.
+        let digits = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        // Foundation overlooks padding that is too long.
+        let isWhole = digits.count.isMultiple(of: 4) && digits.suffix(4).count { $0 == UInt8(ascii: "=") } <= 2
+        guard isWhole, let data = Data(base64Encoded: Data(digits)) else {
             refuse("invalid-base64", "this is not base64", at: node, hint: "plain text goes into 'stringData'")
             return nil
         }
-        return SecretBytes(bytes)
+        return SecretBytes(Array(data))
     }
 }

@@ -18,3 +18,11 @@ extension Array: DirectiveArgument where Element: DirectiveArgument {
         }
     }
 }
+
+extension [UInt8] {
+    /// Appends a number that is not negative, without making a text of it first.
+    mutating func append(decimal number: Int) {
+        if number >= 10 { append(decimal: number / 10) }
+        append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+}

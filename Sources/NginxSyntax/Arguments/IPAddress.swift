@@ -42,22 +42,38 @@ package struct IPAddress: DirectiveArgument {
 
     /// `10.0.0.1`, or `[fd00::1]`: what `listen`, `server` and `resolver` take.
     package func write(to output: inout [UInt8]) {
-        if family == .ipv6 { output.append("[") }
-        output.append(contentsOf: description.utf8)
-        if family == .ipv6 { output.append("]") }
+        switch family {
+        case .ipv4:
+            for shift in [24, 16, 8, 0] {
+                output.append(decimal: Int(UInt8(truncatingIfNeeded: bits >> shift)))
+                if shift > 0 { output.append(".") }
+            }
+        case .ipv6:
+            output.append("[")
+            output.append(contentsOf: IPv6Text.format(bits).utf8)
+            output.append("]")
+        }
     }
 
     static func parseIPv4(_ text: Substring) -> UInt32? {
-        let fields = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard fields.count == 4 else { return nil }
         var bits: UInt32 = 0
-        for field in fields {
-            guard field.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-                field == "0" || !field.hasPrefix("0"), let octet = UInt8(field)
-            else { return nil }
-            bits = bits << 8 | UInt32(octet)
+        var (fields, digits, octet) = (1, 0, UInt32(0))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "."):
+                guard digits > 0 else { return nil }
+                bits = bits << 8 | octet
+                (fields, digits, octet) = (fields + 1, 0, 0)
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                // A leading zero means octal to some readers.
+                guard digits == 0 || octet > 0 else { return nil }
+                octet = octet * 10 + UInt32(byte - UInt8(ascii: "0"))
+                digits += 1
+                guard octet < 256 else { return nil }
+            default: return nil
+            }
         }
-        return bits
+        return fields == 4 && digits > 0 ? bits << 8 | octet : nil
     }
 }
 
@@ -65,7 +81,7 @@ extension IPAddress: Comparable, CustomStringConvertible {
     /// Without brackets, as [RFC 5952](https://www.rfc-editor.org/rfc/rfc5952) has it.
     package var description: String {
         switch family {
-        case .ipv4: (0..<4).map { "\(UInt8(truncatingIfNeeded: bits >> (24 - 8 * $0)))" }.joined(separator: ".")
+        case .ipv4: printedForm
         case .ipv6: IPv6Text.format(bits)
         }
     }

@@ -12,7 +12,7 @@ package struct PortNumber: DirectiveArgument, Comparable, CustomStringConvertibl
 
     package var description: String { "\(value)" }
 
-    package func write(to output: inout [UInt8]) { output.append(contentsOf: description.utf8) }
+    package func write(to output: inout [UInt8]) { output.append(decimal: Int(value)) }
 
     package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
 }

@@ -32,7 +32,10 @@ package struct CurlClient: Sendable {
         let curl = try Tool("curl")
         return try await TemporaryFolder.use { folder in
             let headers = folder.appending(path: "headers")
-            let arguments = arguments(for: request) + ["--dump-header", headers.path(percentEncoded: false)]
+            let arguments =
+                arguments(for: request) + [
+                    "--dump-header", headers.path(percentEncoded: false), "--write-out", "%{stderr}%{certs}",
+                ]
             let outcome = try await curl.run(arguments, input: request.body ?? "")
             guard outcome.succeeded else { throw Failure(description: outcome.errors) }
             let head = try ResponseHead(String(decoding: Data(contentsOf: headers), as: UTF8.self))
@@ -61,7 +64,8 @@ package struct CurlClient: Sendable {
 }
 
 extension CurlClient {
-    private func arguments(for request: CurlRequest) -> [String] {
+    /// What makes curl send the request, but not what it prints of the answer.
+    func arguments(for request: CurlRequest) -> [String] {
         // --disable must come first: the user's own settings are not part of the test.
         var arguments = ["--disable", "--silent", "--show-error", "--globoff", "--noproxy", "*", "--max-time", "30"]
         arguments += request.method == "HEAD" ? ["--head"] : ["--request", request.method]
@@ -70,7 +74,7 @@ extension CurlClient {
         arguments += connection(for: request)
         arguments += headers(for: request)
         if request.body != nil { arguments += ["--data-binary", "@-"] }
-        return arguments + ["--write-out", "%{stderr}%{certs}"]
+        return arguments
     }
 
     private func connection(for request: CurlRequest) -> [String] {

@@ -1,0 +1,42 @@
+import Dispatch
+import Foundation
+
+/// The signals by which people and systems ask a program to end: Ctrl-C, `kill`, a terminal that closes.
+enum EndSignals {
+    /// Runs `body`, and cancels it at the first of the signals; returns whether one came.
+    ///
+    /// Either way it returns only after `body`. What `body` throws on being cancelled is no failure.
+    static func untilRaised(_ body: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
+        var sources: [any DispatchSourceSignal] = []
+        defer { for source in sources { source.cancel() } }
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            sources.append(await source(of: number) { continuation.yield() })
+        }
+        return try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await body()
+                return false
+            }
+            group.addTask { await signals.first { true } != nil }
+            let wasAsked = try await group.next() ?? false
+            group.cancelAll()
+            while await group.nextResult() != nil {}
+            return wasAsked
+        }
+    }
+
+    /// Returns once the signal calls the handler instead of ending the program.
+    private static func source(
+        of number: Int32,
+        handler: @escaping @Sendable () -> Void
+    ) async -> any DispatchSourceSignal {
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: handler)
+        await withCheckedContinuation { continuation in
+            source.setRegistrationHandler { @Sendable in continuation.resume() }
+            source.activate()
+        }
+        return source
+    }
+}

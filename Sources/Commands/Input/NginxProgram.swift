@@ -1,0 +1,41 @@
+import Foundation
+import NginxSyntax
+import Subprocess
+import SystemPackage
+
+/// The nginx of this machine.
+struct NginxProgram: Sendable {
+    /// Where it lies.
+    let path: String
+
+    /// Takes the nginx at a path, or the one in `PATH`, or in the folders for administrators' programs, which the
+    /// `PATH` of an ordinary user lacks.
+    ///
+    /// Returns `nil` where there is none.
+    init?(at path: String? = nil) {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        let candidates = path.map { [$0] } ?? (folders + ["/usr/local/sbin", "/usr/sbin"]).map { "\($0)/nginx" }
+        guard let found = candidates.first(where: Self.isProgram) else { return nil }
+        self.path = found
+    }
+
+    /// What `nginx -V` says; `nil` for one that says nothing.
+    func capabilities() async -> NginxCapabilities? {
+        let result = try? await run(
+            .path(SystemPackage.FilePath(path)),
+            arguments: ["-V"],
+            output: .discarded,
+            error: .string(limit: 65_536)
+        )
+        guard let result, result.terminationStatus.isSuccess else { return nil }
+        return NginxCapabilities(versionOutput: result.standardError)
+    }
+
+    private static func isProgram(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            return false
+        }
+        return FileManager.default.isExecutableFile(atPath: path)
+    }
+}

@@ -1,0 +1,13 @@
+import Commands
+
+extension Fixture {
+    /// What the fixture comes to, on every machine and at any time the same.
+    func translated() async throws -> Pipeline.Result {
+        try await pipeline.run(input)
+    }
+
+    /// The stages as the fixture's options set them up.
+    var pipeline: Pipeline {
+        get async throws { try await FixturePipelines.shared.pipeline(for: arguments) }
+    }
+}

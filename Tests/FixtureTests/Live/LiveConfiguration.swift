@@ -1,0 +1,62 @@
+import Diagnostics
+import EchoBackend
+import Foundation
+import NginxSyntax
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+extension Configuration {
+    /// The same configuration on this machine: another place to listen, echo backends, and a folder of its own.
+    func live(
+        at address: LoopbackAddress,
+        in folder: URL,
+        backends: [String: EchoBackend.Address]
+    ) throws -> Configuration {
+        var live = self
+        let own = try #require(IPAddress(address.description))
+        live.listeners = [
+            Listener(.http, at: .internet(own, try #require(PortNumber(Int(LivePorts.http))))),
+            Listener(.https, at: .internet(own, try #require(PortNumber(Int(LivePorts.https))))),
+        ]
+        live.process = ProcessSettings(
+            pidFile: FilePath(path(of: folder.appending(path: "nginx.pid"))),
+            errorLog: FilePath(path(of: folder.appending(path: "error.log"))),
+            accessLog: nil,
+            temporaryFolder: FilePath(path(of: folder)),
+            workerShutdownTimeout: TimeSpan(seconds: 1)
+        )
+        live.upstreams = try upstreams.map { upstream in
+            var upstream = upstream
+            let backend = try #require(backends[upstream.backendName])
+            let server = SocketAddress.internet(
+                try #require(IPAddress(backend.host)),
+                try #require(PortNumber(Int(backend.port)))
+            )
+            // As many as there were: a method of balancing has something to choose from.
+            upstream.servers = upstream.servers.map { _ in server }
+            return upstream
+        }
+        return live
+    }
+
+    /// The name that requests.yaml has for the backend of an upstream.
+    func backendName(of upstream: Identifier) -> String? {
+        upstreams.first { $0.name == upstream }?.backendName
+    }
+}
+
+/// The ports at each test's own address, which an ordinary user may have.
+enum LivePorts {
+    static let http: UInt16 = 8080
+    static let https: UInt16 = 8443
+}
+
+extension Upstream {
+    /// `namespace/service:port`.
+    var backendName: String {
+        // Names of Kubernetes hold no '_', which separates the port in the upstream's name.
+        let port = name.value.split(separator: "_").last ?? ""
+        return "\(origin?.namespace ?? "")/\(origin?.name ?? ""):\(port)"
+    }
+}

@@ -1,0 +1,73 @@
+import EchoBackend
+import NginxSyntax
+import ProxyConfiguration
+import TestSupport
+
+/// What a client and a backend see of a request, as the model says or as nginx did.
+struct Outcome: Equatable, CustomStringConvertible {
+    var status: Int
+    var location: String?
+    /// `namespace/service:port`.
+    var backend: String?
+    /// As the backend saw it.
+    var uri: String?
+
+    var description: String {
+        var words = ["\(status)"]
+        if let location { words.append("to \(location)") }
+        if let backend, let uri { words.append("from \(backend) for \(uri)") }
+        return words.joined(separator: " ")
+    }
+
+    init(_ response: CurlResponse) {
+        let echo = response.echo
+        status = response.status
+        location = response.header("Location")
+        backend = echo?.backend
+        uri = echo?.uri
+    }
+
+    /// What a decision means where all backends answer 200, and no name resolves.
+    init(_ decision: RoutingDecision, in configuration: Configuration) {
+        switch decision.outcome {
+        case .proxied(to: .upstream(let name), let target):
+            status = 200
+            backend = configuration.backendName(of: name)
+            uri = target
+        case .proxied(to: .name, _): status = 502
+        case .redirected(let code, let url):
+            status = code.value
+            location = url
+        case .answered(let code): status = code.value
+        case .stubStatus: status = 200
+        }
+    }
+
+    /// What a check of requests.yaml finds otherwise; `nil` for a check of what no model decides.
+    func mismatch(_ check: ResponseCheck) -> String? {
+        let (what, expected, actual): (String, String?, String?) =
+            switch check {
+            case .status(let expected): ("status", "\(expected)", "\(status)")
+            case .backend(let expected): ("backend", expected, backend)
+            case .uri(let expected): ("uri", expected, uri)
+            case .header(let name, let expected) where name.lowercased() == "location": ("location", expected, location)
+            case .header, .upstreamHeader, .certificate: ("", nil, nil)
+            }
+        return expected == actual ? nil : "\(what): expected \(expected ?? "none"), got \(actual ?? "none")"
+    }
+}
+
+extension Request {
+    /// The request as the model sees it.
+    init(_ request: CurlRequest) {
+        let headers = request.headers.compactMap { name, value in value.map { (name.lowercased(), $0) } }
+        let byName = Dictionary(headers) { _, last in last }
+        self.init(
+            scheme: request.scheme == .https ? .https : .http,
+            host: byName["host"] ?? request.authority,
+            method: request.method,
+            target: request.target,
+            headers: byName
+        )
+    }
+}

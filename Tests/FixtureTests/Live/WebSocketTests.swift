@@ -1,0 +1,31 @@
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct WebSocketTests {
+    /// As [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455#section-1.3) has it.
+    private static let upgrade = """
+        GET /socket HTTP/1.1
+        Host: shop.example
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+
+        """
+
+    @Test func `a WebSocket reaches its backend through a host that asks for nothing special`() async throws {
+        let fixture = try #require(Fixture.all.first { $0.name == "headers-websocket" })
+        try await LiveFixture.run(fixture) { live in
+            try await RawConnection.use(to: live.client.address, port: LivePorts.http) { connection in
+                try await connection.write(Array(Self.upgrade.replacing("\n", with: "\r\n").utf8))
+                let head = try await connection.readHead()
+                #expect(head.hasPrefix("HTTP/1.1 101 "))
+                #expect(head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="))
+                // A text frame with the mask 0.
+                try await connection.write([0x81, 0x82, 0, 0, 0, 0] + Array("hi".utf8))
+                #expect(try await connection.read(4) == [0x81, 2] + Array("hi".utf8))
+            }
+        }
+    }
+}
