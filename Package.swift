@@ -151,7 +151,8 @@ let package = Package(
             name: "FixtureTests",
             dependencies: [
                 "Certificates", "Commands", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
-                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff", argumentParser, crypto,
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff", argumentParser,
+                crypto,
             ],
             exclude: ["Resources"],
             swiftSettings: settings

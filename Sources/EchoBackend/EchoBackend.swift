@@ -41,6 +41,7 @@ package actor EchoBackend {
                 group.addTask { [self, server] in
                     try await server.waitUntilListening(timeout: 60)
                     guard let address = await server.listeningAddress else { throw SocketError.disconnected }
+                    PromptSegments.use(at: address)
                     try await settle(.success(Address(address)))
                 }
                 // Unlike `waitForAll`, this ends with the first failure.

@@ -21,7 +21,8 @@ struct PathReadingTests {
         arguments: [
             (nil, "/"), ("", "/"), ("/", "/"), ("/a", "/a"), ("/a/", "/a"), ("/a/b/", "/a/b"), ("/%61", "/a"),
             ("/a%2Fb", "/a/b"),
-            ("/%C3%A9", "/é"), ("/a%20b", "/a b"), ("/%25", "/%"), ("/a;b{}\"'\\$x", "/a;b{}\"'\\$x"), ("/.a", "/.a"),
+            ("/%C3%A9", "/é"), ("/a%20b", "/a b"), ("/%25", "/%"), ("/a;b{}\"'$x", "/a;b{}\"'$x"), ("/.a", "/.a"),
+            ("/%", "/%"), ("/%1", "/%1"), ("/%+1", "/%+1"), ("/%-1", "/%-1"), ("/100%/%61", "/100%/%61"),
             ("/...", "/..."), ("/a/..b", "/a/..b"), ("/\u{600}/", "/\u{600}"), ("/%E2%80%8B", "/\u{200B}"),
         ] as [(String?, String)]
     )
@@ -39,10 +40,7 @@ struct PathReadingTests {
     @Test(
         arguments: [
             ("a", "is not absolute"), ("*", "is not absolute"), ("\u{301}/", "is not absolute"),
-            ("/%", "holds a broken '%' escape"), ("/%1", "holds a broken '%' escape"),
-            ("/%+1", "holds a broken '%' escape"),
-            ("/%-1", "holds a broken '%' escape"), ("/%zz", "holds a broken '%' escape"),
-            ("/%FF", "holds a broken '%' escape"),
+            ("/%FF", "holds escapes that are no UTF-8"),
             ("/a//b", "holds an empty, '.' or '..' segment, which nginx removes from requests"),
             ("//", "holds an empty, '.' or '..' segment, which nginx removes from requests"),
             ("/a/./b", "holds an empty, '.' or '..' segment, which nginx removes from requests"),
@@ -103,7 +101,7 @@ struct PathReadingTests {
             #expect(match == (type == .exact ? .exact(literal) : .prefix(literal)))
         }
         let looksLikeOne = text.contains { "()[]{}^$*+?|\\".contains($0) }
-        #expect(result.codes.contains("path-taken-literally") == (!isExpression && type != nil && looksLikeOne))
+        #expect(result.codes.contains("path-taken-literally") == (!isExpression && looksLikeOne))
     }
 
     @Test(arguments: [

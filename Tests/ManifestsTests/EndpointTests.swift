@@ -62,7 +62,7 @@ import Testing
         }
         for address in bad {
             let (snapshot, diagnostics) = read(slice("endpoints: [{addresses: [\"\(address)\"]}]", type: type))
-            #expect(diagnostics.map(\.code) == ["invalid-address"], "\(address)")
+            #expect(diagnostics.map(\.code) == ["address-invalid"], "\(address)")
             #expect(snapshot.endpointSlices.first?.endpoints == [])
         }
     }
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `refuses an unknown type of address`() {
-        #expect(findings(slice("", type: "IPv5")) == ["error invalid-value"])
+        #expect(findings(slice("", type: "IPv5")) == ["error value-invalid"])
         #expect(
             findings("apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: a}") == [
                 "error missing-field"
@@ -105,7 +105,7 @@ import Testing
             - {}
             """
         let (snapshot, diagnostics) = read(text)
-        #expect(diagnostics.map(\.code) == ["invalid-address"])
+        #expect(diagnostics.map(\.code) == ["address-invalid"])
         let slices = snapshot.endpointSlices
         #expect(slices.allSatisfy { $0.serviceName == "web" && $0.origin == .endpoints })
         #expect(slices.map(\.addressType) == [.ipv4, .ipv6, .ipv4])

@@ -22,7 +22,7 @@ import Testing
     ])
     func `leaves out a rule for what is no host`(_ host: String) {
         let (snapshot, diagnostics) = read(ingress("rules:\n- host: \"\(host)\"\n- host: ok.example"))
-        #expect(diagnostics.map(\.code) == ["invalid-host"])
+        #expect(diagnostics.map(\.code) == ["host-invalid"])
         #expect(diagnostics.first?.message.hasSuffix("; the rule is left out") == true)
         #expect(diagnostics.first?.field == "spec.rules[0].host")
         #expect(diagnostics.first?.object?.description == "Ingress default/web")
@@ -52,7 +52,7 @@ import Testing
     ])
     func `leaves out what is no path`(_ path: String, _ type: String) {
         let (snapshot, diagnostics) = read(ingress(path: "\"\(path)\"", type: type))
-        #expect(diagnostics.map(\.code) == ["invalid-path"])
+        #expect(diagnostics.map(\.code) == ["path-invalid"])
         #expect(diagnostics.first?.position == SourcePosition(file: "a.yaml", line: 9, column: 15))
         #expect(diagnostics.first?.message.hasSuffix("; the path is left out") == true)
         // The rule stays, so that its host does not fall to the default backend.
@@ -61,7 +61,7 @@ import Testing
 
     @Test func `suggests the type of path that was meant`() {
         let diagnostic = read(ingress(path: "/", type: "prefix")).diagnostics.first
-        #expect(diagnostic?.code == "invalid-value")
+        #expect(diagnostic?.code == "value-invalid")
         #expect(diagnostic?.hint == "did you mean 'Prefix'?")
     }
 
@@ -69,17 +69,17 @@ import Testing
         arguments: [
             ("👉{}", "missing-field"), ("{service: 👉web}", "wrong-type"), ("{service: 👉{name: web}}", "missing-field"),
             ("{service: 👉{port: {number: 80}}}", "missing-field"),
-            ("{service: {name: 👉Web, port: {number: 80}}}", "invalid-name"),
-            ("{service: {name: 👉1web, port: {number: 80}}}", "invalid-name"),
+            ("{service: {name: 👉Web, port: {number: 80}}}", "name-invalid"),
+            ("{service: {name: 👉1web, port: {number: 80}}}", "name-invalid"),
             ("{service: {name: web, port: 👉80}}", "wrong-type"),
             ("{service: {name: web, port: 👉{}}}", "missing-field"),
             ("{service: {name: web, port: 👉{name: a, number: 1}}}", "conflicting-fields"),
-            ("{service: {name: web, port: {number: 👉0}}}", "invalid-port"),
-            ("{service: {name: web, port: {number: 👉65536}}}", "invalid-port"),
+            ("{service: {name: web, port: {number: 👉0}}}", "port-invalid"),
+            ("{service: {name: web, port: {number: 👉65536}}}", "port-invalid"),
             ("{service: {name: web, port: {number: 👉\"80\"}}}", "wrong-type"),
-            ("{service: {name: web, port: {name: 👉\"80\"}}}", "invalid-name"),
-            ("{service: {name: web, port: {name: 👉a--b}}}", "invalid-name"),
-            ("{service: {name: web, port: {name: 👉sixteen-letters-}}}", "invalid-name"),
+            ("{service: {name: web, port: {name: 👉\"80\"}}}", "name-invalid"),
+            ("{service: {name: web, port: {name: 👉a--b}}}", "name-invalid"),
+            ("{service: {name: web, port: {name: 👉sixteen-letters-}}}", "name-invalid"),
             ("👉{service: {name: web, port: {number: 1}}, resource: {kind: A, name: b}}", "conflicting-fields"),
             ("{resource: 👉{kind: A}}", "missing-field"), ("👉[]", "wrong-type"), ("👉web", "wrong-type"),
         ] as [(MarkedText, String)]
@@ -95,8 +95,8 @@ import Testing
 
     @Test(arguments: [
         ("{serviceName: web}", "missing-field"), ("{servicePort: 80}", "missing-field"),
-        ("{serviceName: web, servicePort: \"80\"}", "invalid-name"),
-        ("{serviceName: web, servicePort: 0}", "invalid-port"),
+        ("{serviceName: web, servicePort: \"80\"}", "name-invalid"),
+        ("{serviceName: web, servicePort: 0}", "port-invalid"),
     ])
     func `leaves out an unusable backend of an old version`(_ backend: String, _ code: String) {
         let (snapshot, diagnostics) = read(ingress("rules: []\nbackend: \(backend)", version: "extensions/v1beta1"))
@@ -108,13 +108,13 @@ import Testing
     @Test func `never widens a TLS entry whose hosts are all refused`() {
         let spec = "rules: [{host: a.example}]\ntls:\n- {hosts: [a_b], secretName: x}\n- {hosts: [], secretName: z}"
         let (snapshot, diagnostics) = read(ingress(spec))
-        #expect(diagnostics.map(\.code) == ["invalid-host"])
+        #expect(diagnostics.map(\.code) == ["host-invalid"])
         #expect(snapshot.ingresses.first?.tls == [.init(secretName: "z")])
     }
 
     @Test func `keeps the hosts of a TLS entry with an unusable Secret`() {
         let (snapshot, diagnostics) = read(ingress("rules: [{host: a}]\ntls: [{hosts: [a], secretName: a/b}]"))
-        #expect(diagnostics.map(\.code) == ["invalid-name"])
+        #expect(diagnostics.map(\.code) == ["name-invalid"])
         #expect(snapshot.ingresses.first?.tls == [.init(hosts: ["a"])])
     }
 

@@ -73,7 +73,7 @@ import Testing
         let text =
             "apiVersion: v1\nkind: SecretList\nitems:\n- metadata: {name: A}\n- metadata: {name: b, name: c}\n- text\n- metadata: {name: d}\n"
         let (snapshot, diagnostics) = read(text)
-        #expect(diagnostics.map(\.code) == ["yaml-duplicate-key", "invalid-name", "not-a-kubernetes-object"])
+        #expect(diagnostics.map(\.code) == ["yaml-duplicate-key", "name-invalid", "not-a-kubernetes-object"])
         #expect(snapshot.secrets.map(\.metadata.name) == ["d"])
     }
 

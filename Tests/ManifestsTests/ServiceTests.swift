@@ -58,8 +58,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("{type: 👉ExternalNames}", "invalid-value"), ("👉{type: ExternalName}", "missing-field"),
-            ("{type: ExternalName, externalName: 👉a b}", "invalid-host"), ("{clusterIP: 👉10.0.0}", "invalid-address"),
+            ("{type: 👉ExternalNames}", "value-invalid"), ("👉{type: ExternalName}", "missing-field"),
+            ("{type: ExternalName, externalName: 👉a b}", "host-invalid"), ("{clusterIP: 👉10.0.0}", "address-invalid"),
             ("{ports: 👉{}}", "wrong-type"),
         ] as [(MarkedText, String)]
     )
@@ -72,9 +72,9 @@ import Testing
 
     @Test(
         arguments: [
-            ("👉{name: x}", "missing-field"), ("{port: 👉0}", "invalid-port"), ("{port: 👉\"80\"}", "wrong-type"),
-            ("{port: 1, name: 👉A}", "invalid-name"), ("{port: 1, targetPort: 👉70000}", "invalid-port"),
-            ("{port: 1, targetPort: 👉\"80\"}", "invalid-name"), ("{port: 1, protocol: 👉tcp}", "invalid-value"),
+            ("👉{name: x}", "missing-field"), ("{port: 👉0}", "port-invalid"), ("{port: 👉\"80\"}", "wrong-type"),
+            ("{port: 1, name: 👉A}", "name-invalid"), ("{port: 1, targetPort: 👉70000}", "port-invalid"),
+            ("{port: 1, targetPort: 👉\"80\"}", "name-invalid"), ("{port: 1, protocol: 👉tcp}", "value-invalid"),
         ] as [(MarkedText, String)]
     )
     func `leaves out a port that makes no sense, and keeps the others`(_ port: MarkedText, _ code: String) {

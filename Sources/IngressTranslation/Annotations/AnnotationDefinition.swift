@@ -9,8 +9,8 @@ package struct AnnotationDefinition: Sendable {
     package let scope: Scope
     /// What the annotation does, in one sentence.
     package let effect: String
-    /// What an invalid value does to the Ingress.
-    let consequence: Consequence
+    /// What happens where the value is invalid, as the end of a sentence: `the default, true, is used`.
+    let consequence: String
     /// Parses a value and stores it; throws without storing anything.
     let apply: @Sendable (String, inout IngressOptions) throws(AnnotationError) -> Void
 
@@ -24,21 +24,13 @@ package struct AnnotationDefinition: Sendable {
         case ingress
     }
 
-    /// What comes of an invalid value.
-    package enum Consequence: Sendable, Hashable {
-        /// It counts as absent; in words, as the end of a sentence: `the default, true, is used`.
-        case ignored(String)
-        /// Nothing of the Ingress is served: what it would serve is not what its author meant.
-        case denied
-    }
-
     init<Value>(
         _ name: String,
         _ parser: AnnotationParser<Value>,
         default defaultValue: String,
         scope: Scope,
         effect: String,
-        ifInvalid consequence: Consequence,
+        ifInvalid consequence: String,
         _ option: @escaping @Sendable (inout IngressOptions, Value) -> Void
     ) {
         self.name = name

@@ -10,7 +10,7 @@ package enum AnnotationTable {
             default: "none",
             scope: .server,
             effect: "Sends requests for / of the host to this path, with status 302.",
-            ifInvalid: .ignored("requests for / are not redirected")
+            ifInvalid: "requests for / are not redirected"
         ) { $0.appRoot = $1 },
         AnnotationDefinition(
             "canary",
@@ -18,7 +18,7 @@ package enum AnnotationTable {
             default: "false",
             scope: .ingress,
             effect: "Marks the Ingress as an alternative of another one; it takes no traffic.",
-            ifInvalid: .ignored("the Ingress is served like any other")
+            ifInvalid: "the Ingress is served like any other"
         ) { $0.isCanary = $1 },
         AnnotationDefinition(
             "force-ssl-redirect",
@@ -26,7 +26,7 @@ package enum AnnotationTable {
             default: "false",
             scope: .location,
             effect: "Sends plain HTTP to HTTPS with status 308, even where the host has no certificate.",
-            ifInvalid: .ignored("the default, false, is used")
+            ifInvalid: "the default, false, is used"
         ) { $0.forcesHTTPS = $1 },
         AnnotationDefinition(
             "rewrite-target",
@@ -34,7 +34,7 @@ package enum AnnotationTable {
             default: "none",
             scope: .location,
             effect: "Replaces the path of each request; $1 to $9 are the groups of the Ingress's path.",
-            ifInvalid: .denied
+            ifInvalid: "paths are not rewritten"
         ) { $0.rewriteTarget = $1 },
         AnnotationDefinition(
             "ssl-redirect",
@@ -42,7 +42,7 @@ package enum AnnotationTable {
             default: "true",
             scope: .location,
             effect: "Sends plain HTTP to HTTPS with status 308 where the host has TLS.",
-            ifInvalid: .ignored("the default, true, is used")
+            ifInvalid: "the default, true, is used"
         ) { $0.redirectsToHTTPS = $1 },
         AnnotationDefinition(
             "use-regex",
@@ -50,7 +50,7 @@ package enum AnnotationTable {
             default: "false",
             scope: .location,
             effect: "Makes ImplementationSpecific paths regular expressions.",
-            ifInvalid: .ignored("the default, false, is used")
+            ifInvalid: "the default, false, is used"
         ) { $0.usesRegularExpressions = $1 },
     ]
 

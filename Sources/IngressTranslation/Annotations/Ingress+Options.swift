@@ -14,7 +14,6 @@ extension Ingress {
                 do throws(AnnotationError) {
                     try definition.apply(value, &options)
                 } catch {
-                    if definition.consequence == .denied { options.isDenied = true }
                     diagnostics.append(.invalidAnnotation(definition, error, of: self, at: key))
                 }
             } else if AnnotationTable.unreadGuards.contains(name), value != "false" {
@@ -35,15 +34,10 @@ extension Diagnostic {
         of ingress: Ingress,
         at key: String
     ) -> Diagnostic {
-        let (severity, consequence): (Diagnostic.Severity, String) =
-            switch definition.consequence {
-            case .ignored(let consequence): (.warning, consequence)
-            case .denied: (.error, "the paths of the Ingress answer 503")
-            }
-        return ingress.finding(
-            severity,
+        ingress.finding(
+            .warning,
             "annotation-invalid",
-            "the value of '\(definition.name)' \(error.reason); \(consequence)",
+            "the value of '\(definition.name)' \(error.reason); \(definition.consequence)",
             at: "metadata.annotations[\(key)]"
         )
     }

@@ -16,7 +16,7 @@ extension ObjectReader {
         if let choice = Choice(rawValue: text) { return choice }
         let words = Choice.allCases.map(\.rawValue)
         let suggestion = Spelling.suggestion(for: text, among: words).map { "did you mean '\($0)'?" }
-        refuse("invalid-value", "expected one of \(words.joined(separator: ", "))", at: node, hint: suggestion)
+        refuse("value-invalid", "expected one of \(words.joined(separator: ", "))", at: node, hint: suggestion)
         return nil
     }
 

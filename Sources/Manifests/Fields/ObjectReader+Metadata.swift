@@ -46,7 +46,7 @@ extension ObjectReader {
     mutating func name(_ node: Node, _ rule: NameRule) -> String? {
         guard let text = text(node) else { return nil }
         guard rule.allows(text) else {
-            refuse("invalid-name", "this is not a name that Kubernetes allows here: \(rule.description)", at: node)
+            refuse("name-invalid", "this is not a name that Kubernetes allows here: \(rule.description)", at: node)
             return nil
         }
         return text
@@ -66,7 +66,7 @@ extension ObjectReader {
         for entry in mapping.entries where !QualifiedName.allows(entry.key) {
             isValid = false
             at(.entry(entry.key)) { reader in
-                reader.refuse("invalid-name", QualifiedName.problem, at: entry.keyPosition)
+                reader.refuse("name-invalid", QualifiedName.problem, at: entry.keyPosition)
             }
         }
         return isValid ? annotations : nil
@@ -97,7 +97,7 @@ extension ObjectReader {
         losing("time") { reader in
             guard let text = reader.text(node) else { return nil }
             guard let seconds = Timestamp.seconds(text) else {
-                reader.refuse("invalid-time", "expected a time such as '2026-01-31T12:00:00Z'", at: node)
+                reader.refuse("time-invalid", "expected a time such as '2026-01-31T12:00:00Z'", at: node)
                 return nil
             }
             return seconds

@@ -89,7 +89,7 @@ extension ObjectReader {
     mutating func portNumber(_ node: Node) -> Int? {
         guard let number = integer(node) else { return nil }
         guard (1...65_535).contains(number) else {
-            refuse("invalid-port", "a port is a number from 1 to 65535", at: node)
+            refuse("port-invalid", "a port is a number from 1 to 65535", at: node)
             return nil
         }
         return number

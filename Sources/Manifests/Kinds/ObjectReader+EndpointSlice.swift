@@ -67,7 +67,7 @@ extension ObjectReader {
             case .fqdn: NameRule.subdomain.allows(text.lowercased())
             }
         guard isValid else {
-            refuse("invalid-address", "this is not an address of the type \(type.rawValue)", at: node)
+            refuse("address-invalid", "this is not an address of the type \(type.rawValue)", at: node)
             return nil
         }
         return text

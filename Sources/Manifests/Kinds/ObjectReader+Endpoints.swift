@@ -32,7 +32,7 @@ extension ObjectReader {
         let address = field("ip", of: mapping) { reader, node -> Address? in
             guard let text = reader.text(node) else { return nil }
             guard let version = IPAddress.version(of: text) else {
-                reader.refuse("invalid-address", "this is not an IP address", at: node)
+                reader.refuse("address-invalid", "this is not an IP address", at: node)
                 return nil
             }
             return Address(text: text, version: version)

@@ -30,7 +30,12 @@ extension ObjectReader {
                 $0.backend($1)
             }
         }
-        let tls = losing("TLS section") { $0.field("tls", of: spec) { $0.items($1, "TLS entry") { $0.tls($1) } } }
+        let tls = losing("TLS section") { reader in
+            reader.field("tls", of: spec) { reader, node in
+                reader.mark(node)
+                return reader.items(node, "TLS entry") { $0.tls($1) }
+            }
+        }
         let rules = field("rules", of: spec) { $0.items($1, "rule") { $0.rule($1) } }
         if spec["rules"]?.isEmpty ?? true, case .absent = defaultBackend { reportNothingToRoute(at: node) }
         guard !className.isRefused, !rules.isRefused else { return nil }

@@ -27,7 +27,7 @@ extension ObjectReader {
         guard parts.count == 2, NameRule.subdomain.allows(String(parts[0])), !parts[1].isEmpty,
             parts[1].utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), text.utf8.count <= 250
         else {
-            refuse("invalid-name", "a controller is a domain, '/' and a path, as in 'k8s.io/ingress-nginx'", at: node)
+            refuse("name-invalid", "a controller is a domain, '/' and a path, as in 'k8s.io/ingress-nginx'", at: node)
             return nil
         }
         return text

@@ -43,7 +43,7 @@ extension ObjectReader {
         mark(node)
         guard let path = text(node) else { return nil }
         guard let problem = PathRule.problem(of: path, type: type) else { return path }
-        refuse("invalid-path", problem, at: node)
+        refuse("path-invalid", problem, at: node)
         return nil
     }
 
@@ -75,7 +75,7 @@ extension ObjectReader {
         mark(node)
         guard let host = text(node) else { return nil }
         guard let problem = host.isEmpty ? nil : HostRule.problem(of: host) else { return host }
-        refuse("invalid-host", problem, at: node)
+        refuse("host-invalid", problem, at: node)
         return nil
     }
 }

@@ -46,7 +46,7 @@ extension ObjectReader {
     private mutating func clusterIP(_ node: Node) -> String? {
         guard let text = text(node) else { return nil }
         guard text.isEmpty || text == "None" || IPAddress.version(of: text) != nil else {
-            refuse("invalid-address", "a cluster IP is an IP address or 'None'", at: node)
+            refuse("address-invalid", "a cluster IP is an IP address or 'None'", at: node)
             return nil
         }
         return text
@@ -57,7 +57,7 @@ extension ObjectReader {
         guard let text = text(node), !text.isEmpty else { return nil }
         let name = text.hasSuffix(".") ? String(text.dropLast()) : text
         guard NameRule.subdomain.allows(name) else {
-            refuse("invalid-host", "an external name is a host name in lower case", at: node)
+            refuse("host-invalid", "an external name is a host name in lower case", at: node)
             return nil
         }
         return text

@@ -5,7 +5,7 @@ import TestSupport
 /// Requests at and around the boundaries of a configuration's hosts and paths.
 struct EdgeProbes {
     /// At most so many for one configuration, of larger ones a sample.
-    private static let limit = 180
+    private static let limit = 240
 
     let requests: [CurlRequest]
 

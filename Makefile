@@ -1,0 +1,57 @@
+# `make` lists what can be done here. It sets up what it needs, Debian packages included; only a Swift toolchain
+# must be there.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build release demo test golden bench format lint clean packages-demo packages-test
+
+SOURCES := Package.swift Sources Tests Templates
+CROSSPLANE := .build/crossplane-venv/bin/crossplane
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+build: packages-demo ## build for development
+	swift build --product postern
+
+release: packages-demo ## build for use: .build/release/postern
+	swift build --configuration release --product postern
+
+demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
+	@exec "$$(swift build --show-bin-path)/postern" demo
+
+test: packages-test $(CROSSPLANE) ## build and run all tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --disable-xctest --skip-build
+
+golden: packages-test ## record what is expected anew from what comes out; read the diff
+	swift build --build-tests
+	-UPDATE_GOLDEN=1 swift test --disable-xctest --skip-build --filter 'GoldenTests|WrongTemplateTests'
+	@git status --short Fixtures Tests
+	@echo 'Recording fails by design. Read the diff, then run `make test`.'
+
+bench: packages-demo ## measure translation and rendering of thousands of Ingresses
+	swift run --configuration release postern-benchmark
+
+format: ## lay out the source
+	swift format --in-place --recursive $(SOURCES)
+
+lint: ## check layout and rules of the source
+	swift format lint --strict --recursive $(SOURCES)
+	scripts/check-source
+
+clean: ## remove everything that was built
+	rm -rf .build
+
+packages-demo:
+	@scripts/install-packages demo
+
+packages-test:
+	@scripts/install-packages test
+
+# The tests compare our reading of nginx's configuration with crossplane's.
+$(CROSSPLANE): | packages-test
+	python3 -m venv --clear .build/crossplane-venv
+	.build/crossplane-venv/bin/pip install --quiet --disable-pip-version-check crossplane==0.5.8
