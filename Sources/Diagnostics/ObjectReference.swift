@@ -1,14 +1,15 @@
 /// The Kubernetes object that something came from.
 ///
 /// A value can be printed anywhere: its initializer takes only what Kubernetes allows in names
-/// (letters, digits, `-` and `.`), so it holds no syntax of nginx, of a shell or of a terminal.
+/// (letters, digits, `-` and `.`, 253 of them), so it holds no syntax of nginx, of a shell or of a terminal.
 package struct ObjectReference: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let kind: String
     /// Empty for objects that live in no namespace.
     package let namespace: String
     package let name: String
 
-    /// Returns `nil` when a part holds a byte that no Kubernetes name may hold, or `kind` or `name` is empty.
+    /// Returns `nil` when a part holds a byte that no Kubernetes name may hold, or is longer than any,
+    /// or `kind` or `name` is empty.
     package init?(kind: String, namespace: String = "", name: String) {
         guard !kind.isEmpty, !name.isEmpty else { return nil }
         guard Self.isPlain(kind), Self.isPlain(namespace), Self.isPlain(name) else { return nil }
@@ -27,13 +28,14 @@ package struct ObjectReference: Sendable, Hashable, Comparable, CustomStringConv
     }
 
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
-                true
-            default: false
+        text.utf8.count <= 253
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                    true
+                default: false
+                }
             }
-        }
     }
 }

@@ -7,21 +7,6 @@ import Testing
 
 /// Who serves the requests for a port of a Service.
 struct BackendTests {
-    /// The translation of one path to `wanted` of Service `shop/web`.
-    private func translation(
-        _ wanted: String,
-        _ services: [Service],
-        _ slices: [EndpointSlice] = [],
-        with settings: TranslationSettings? = nil
-    ) throws -> Translation {
-        let snapshot = snapshot(
-            [ingress(rule("a.example", path("/", to: wanted)))],
-            services: services,
-            slices: slices
-        )
-        return translate(snapshot, with: try settings ?? IngressTranslationTests.settings())
-    }
-
     private static let ports = [
         Service.Port(name: "http", port: 80, targetPort: .name("web")),
         Service.Port(name: "admin", port: 8080, targetPort: .number(9000)),
@@ -150,147 +135,10 @@ struct BackendTests {
         #expect(try translation("web:7000", [headless], endpoints).codes == ["service-port-not-found"])
     }
 
-    @Test(
-        arguments: [
-            ("api.example", "api.example:80"), ("API.Example.", "api.example:80"), ("10.1.2.3", "shop_web_80"),
-            ("fd00::1", "shop_web_80"), ("127.0.0.1", nil), ("127.9.9.9", nil), ("::1", nil), ("::ffff:127.0.0.1", nil),
-            ("localhost", nil), ("localhost.", nil), ("LOCALHOST", nil), ("x.localhost", nil), ("", nil), (nil, nil),
-            (".", nil),
-            ("a b", nil), ("a;b", nil), ("a..b", nil), ("http://a", nil), ("[::1]", nil), ("a/b", nil), ("$host", nil),
-        ] as [(String?, String?)]
-    )
-    func `an external name is a name or an address of another machine`(_ name: String?, _ answer: String?) throws {
-        let result = try translation("web:80", [externalName("shop/web", name)])
-        #expect(result.answer("a.example", "/x") == (answer.map { "\($0) /x" } ?? "503"))
-        #expect(result.codes == (answer == nil ? ["external-name-invalid"] : []))
-        #expect(result.configuration.resolvers.isEmpty == (answer != "api.example:80"))
-    }
-
-    @Test(arguments: [
-        ("web:80", [Service.Port(port: 80, targetPort: .number(8443))], "api.example:8443"),
-        ("web:http", [Service.Port(name: "http", port: 8080)], "api.example:8080"),
-        ("web:http", [Service.Port(name: "http", port: 8080, targetPort: .name("x"))], "api.example:8080"),
-        ("web:9", [Service.Port(port: 80)], "api.example:9"), ("web:http", [], nil), ("web:0", [], nil),
-    ])
-    func `an external name has the Service's port, else the Ingress's`(
-        _ wanted: String,
-        _ ports: [Service.Port],
-        _ answer: String?
-    ) throws {
-        var external = externalName("shop/web", "api.example")
-        external.ports = ports
-        let result = try translation(wanted, [external])
-        #expect(result.answer("a.example", "/") == (answer.map { "\($0) /" } ?? "503"))
-        #expect(result.codes == (answer == nil ? ["service-port-not-found"] : []))
-    }
-
-    @Test func `a name that nobody resolves answers 503`() throws {
-        let settings = try settings { $0.resolvers = [] }
-        let result = try translation("web:80", [externalName("shop/web", "api.example")], with: settings)
-        #expect(result.answer("a.example", "/") == "503")
-        #expect(result.codes == ["resolver-missing"])
-        #expect(result.diagnostics.first?.hint == "name a DNS server with --resolver")
-    }
-
-    @Test(
-        arguments: [
-            // What the input has, and what is assumed of port "http" or 80.
-            ("web:80", [], [], "192.0.2.1:80", "service-assumed"),
-            ("web:http", [], [], "192.0.2.1:80", "service-assumed"),
-            ("web:8443", [], [], "192.0.2.1:8443", "service-assumed"),
-            (
-                "web:80", [service("shop/web", Service.Port(port: 80, targetPort: .number(9000)))], [],
-                "192.0.2.1:9000", "endpoints-assumed"
-            ),
-            (
-                "web:80", [service("shop/web", Service.Port(port: 80, targetPort: .name("x")))], [], "192.0.2.1:80",
-                "endpoints-assumed"
-            ),
-            ("web:81", [service()], [], nil, "service-port-not-found"),
-            // Endpoints that are there count, also where none is ready.
-            ("web:80", [service()], [slice("shop/web", [])], nil, "service-without-endpoints"),
-            ("web:80", [], [slice("shop/web", ["10.0.0.1"])], "192.0.2.1:80", "service-assumed"),
-            ("web:0", [], [], nil, "service-port-not-found"),
-            ("Web_1:80", [], [], nil, "service-port-not-found"),
-        ] as [(String, [Service], [EndpointSlice], String?, String)]
-    )
-    func `manifests alone are enough`(
-        _ wanted: String,
-        _ services: [Service],
-        _ slices: [EndpointSlice],
-        _ server: String?,
-        _ finding: String
-    ) throws {
-        let result = try translation(wanted, services, slices, with: offline())
-        #expect(result.configuration.upstreams.flatMap(\.servers).map(\.description) == (server.map { [$0] } ?? []))
-        #expect(result.codes == [finding])
-        #expect(result.configuration.flawsOfNothingServed == (server == nil))
-    }
-
-    @Test func `an assumption is told of once`() throws {
-        let result = translate(
-            snapshot([
-                ingress("shop/b", rule("a.example", path("/"), path("/x"))),
-                ingress("shop/a", rule("b.example", path("/"))),
-            ]),
-            with: try offline()
-        )
-        #expect(
-            result.findings == ["Ingress shop/b spec.rules[0].http.paths[0].backend.service.name note service-assumed"]
-        )
-    }
-
-    @Test func `what is missing on a cluster answers 503 for each path`() throws {
-        let result = try translation("web:80", [])
-        #expect(result.answer("a.example", "/") == "503")
-        let field = "spec.rules[0].http.paths[0].backend.service.name"
-        #expect(result.findings == ["Ingress shop/web \(field) error service-not-found"])
-    }
-
-    @Test func `a resource answers 404`() throws {
-        var web = ingress(rule("a.example", path("/")))
-        web.rules[0].paths?[0].backend = .resource(apiGroup: "x", kind: "Bucket", name: "b")
-        let result = try translated(web)
-        #expect(result.answer("a.example", "/") == "404")
-        #expect(
-            result.findings == [
-                "Ingress shop/web spec.rules[0].http.paths[0].backend.resource warning backend-is-resource"
-            ]
-        )
-    }
-
-    @Test(
-        arguments: [
-            ([service("shop/web", Service.Port(port: 8080), Service.Port(port: 80))], "shop_web_8080 /", []),
-            ([externalName("shop/web", "api.example")], "api.example:80 /", []),
-            ([], "503", ["default-backend-unavailable"]),
-        ] as [([Service], String, [String])]
-    )
-    func `the controller's default backend serves what no Ingress does`(
-        _ services: [Service],
-        _ answer: String,
-        _ codes: [String]
-    ) throws {
-        let snapshot = snapshot(
-            [ingress(rule("a.example"))],
-            services: services,
-            slices: [slice("shop/web", ["10.0.0.1"])]
-        )
-        let result = translate(snapshot, with: try settings { $0.defaultBackendService = NamespacedName("shop/web") })
-        #expect(result.answer("a.example", "/") == answer)
-        #expect(result.answer("other.example", "/") == answer)
-        #expect(result.codes == codes)
-        #expect(result.configuration.resolvers.isEmpty == !answer.hasPrefix("api.example"))
-    }
-
     @Test(arguments: [LoadBalancing.roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress])
     func `how endpoints are chosen is a setting for all`(_ balancing: LoadBalancing) throws {
         let settings = try settings { $0.loadBalancing = balancing }
         let result = try translation("web:80", [service()], [slice("shop/web", ["10.0.0.1"])], with: settings)
         #expect(result.configuration.upstreams.map(\.balancing) == [balancing])
     }
-}
-
-extension Configuration {
-    fileprivate var flawsOfNothingServed: Bool { flaws.isEmpty && upstreams.isEmpty }
 }

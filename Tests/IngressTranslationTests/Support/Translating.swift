@@ -44,6 +44,21 @@ func translated(
     return translate(snapshot, with: try settings ?? IngressTranslationTests.settings())
 }
 
+/// The translation of one path to `wanted` of Service `shop/web`.
+func translation(
+    _ wanted: String,
+    _ services: [Service],
+    _ slices: [EndpointSlice] = [],
+    with settings: TranslationSettings? = nil
+) throws -> Translation {
+    let snapshot = snapshot(
+        [ingress(rule("a.example", path("/", to: wanted)))],
+        services: services,
+        slices: slices
+    )
+    return translate(snapshot, with: try settings ?? IngressTranslationTests.settings())
+}
+
 extension Translation {
     /// Each finding as `Ingress shop/web field severity code`, or what of that there is.
     var findings: [String] {

@@ -1,0 +1,128 @@
+import Diagnostics
+import NginxRendering
+import NginxSyntax
+import ProxyConfiguration
+import Template
+import Testing
+
+/// What is rendered, as a value.
+struct GenerationTests {
+    private func sample(_ change: (inout Configuration) -> Void = { _ in }) throws -> Configuration {
+        var sample = try configuration([
+            server("*"), server("a.example", origin: "a", [proxy(prefix("/x"), to: "u1", origin: "a")]),
+            server(
+                "b.example",
+                origin: "b",
+                [proxy(prefix("/x"), to: "u2", origin: "c"), proxy(prefix("/y"), to: "u1", origin: "b")]
+            ),
+        ])
+        change(&sample)
+        return sample
+    }
+
+    @Test func `the same configuration has the same id, of hexadecimal digits`() throws {
+        let (first, second) = try (renderer().render(sample()), renderer().render(sample()))
+        #expect(first == second)
+        #expect(first.id.count == 32 && first.id.allSatisfy(\.isHexDigit))
+    }
+
+    @Test func `any other content of any file has another id`() throws {
+        let file = try #require(FilePath("tls/shop.a.pem"))
+        let certificate = TLSCertificate(file: file, content: SecretBytes([1]))
+        let ids = try [
+            sample(), sample { $0.servers.removeLast() }, sample { $0.certificates[0].content = SecretBytes([1]) },
+            sample { $0.certificates.append(certificate) },
+            sample { $0.certificates.append(TLSCertificate(file: file, content: SecretBytes([2]))) },
+            sample { $0.upstreams[0].balancing = .leastConnections }, sample { $0.process.accessLog = nil },
+        ].map { try renderer().render($0).id }
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func `the words about a certificate do not change the id`() throws {
+        let plain = try renderer().render(sample())
+        let described = try renderer().render(sample { $0.certificates[0].summary = ["CN=a"] })
+        #expect(plain.id == described.id)
+    }
+
+    @Test func `the files are nginx.conf for all, and certificates for their owner`() throws {
+        let generation = try renderer().render(sample())
+        #expect(generation.files.map(\.path) == ["nginx.conf", "tls/default.pem"])
+        #expect(generation.files.map(\.content.mode) == [0o644, 0o600])
+        #expect(generation.files[1].content.bytes == Array("key".utf8))
+        #expect(generation.configurationText.hasSuffix("}\n"))
+    }
+
+    @Test func `a cache changes nothing, whatever was rendered before`() throws {
+        let renderer = try renderer()
+        var cache = PartCache()
+        let samples = try [
+            sample(), sample { $0.servers[1].locations[0].redirectsToHTTPS = true }, sample(),
+            sample { $0.servers.remove(at: 1) }, sample { $0.servers.swapAt(1, 2) },
+            sample { $0.upstreams[1].balancing = .clientAddress }, sample { $0.servers[1].origin = nil }, sample(),
+            sample { $0.servers[1].locations[0].path = (try? exact("/\u{E9}")) ?? $0.servers[1].locations[0].path },
+            sample { $0.servers[1].locations[0].path = (try? exact("/e\u{301}")) ?? $0.servers[1].locations[0].path },
+        ]
+        for sample in samples + samples.reversed() {
+            #expect(renderer.render(sample, cache: &cache) == renderer.render(sample))
+        }
+    }
+
+    @Test func `each line knows its origin`() throws {
+        let generation = try renderer().render(sample())
+        let lines = generation.configurationText.split(separator: "\n", omittingEmptySubsequences: false)
+        var blocks: [(start: Int, origin: String?)] = []
+        for (index, line) in lines.enumerated() {
+            let number = index + 1
+            let text = line.drop { $0 == " " }
+            if text.hasPrefix("upstream ") {
+                blocks.append((number, "Service shop/\(text.split(separator: " ")[1])"))
+            } else if text.hasPrefix("location ") || text.hasPrefix("server {") {
+                blocks.append((number, Self.owner(of: text, in: lines, from: index)))
+            }
+        }
+        #expect(blocks.count == 2 + 3 + 1 + 3 + 5)
+        for (start, origin) in blocks { #expect(generation.origins[start]?.description == origin, "line \(start)") }
+        #expect(generation.origins[1] == nil)
+        #expect(generation.origins[lines.count + 1] == nil)
+    }
+
+    /// The origin in the comment in front of a block, or of the server around it.
+    private static func owner(of block: Substring, in lines: [Substring], from index: Int) -> String? {
+        for line in lines[..<index].reversed() {
+            let text = line.drop { $0 == " " }
+            if text.hasPrefix("# Ingress ") { return String(text.dropFirst(2)) }
+            if text.hasPrefix("server_name _") || text.hasPrefix("keepalive") { return nil }
+        }
+        return nil
+    }
+
+    @Test func `every line of a block has its origin`() throws {
+        let generation = try renderer().render(sample())
+        let ranges = generation.origins.ranges.map { "\($0.origin.description)" }
+        #expect(
+            ranges == [
+                "Service shop/u1", "Service shop/u2", "Ingress shop/a", "Ingress shop/b", "Ingress shop/c",
+                "Ingress shop/b",
+            ]
+        )
+        let lines = generation.configurationText.split(separator: "\n", omittingEmptySubsequences: false)
+        for (range, origin) in generation.origins.ranges where origin.name == "c" {
+            let text = range.map { lines[$0 - 1] }.joined(separator: "\n")
+            #expect(text.contains("# Ingress shop/c") && text.contains("proxy_pass http://u2;"))
+            #expect(!text.contains("/y"))
+        }
+    }
+
+    @Test func `no key is printed`() throws {
+        let secret = "-----BEGIN PRIVATE KEY-----"
+        let generation = try renderer().render(sample { $0.certificates[0].content = SecretBytes(Array(secret.utf8)) })
+        var dumped = ""
+        dump(generation, to: &dumped)
+        let bytes = Array(secret.utf8).map(String.init).joined(separator: ", ")
+        for text in [dumped, String(reflecting: generation), "\(generation)", generation.configurationText] {
+            #expect(!text.contains("PRIVATE KEY"))
+            #expect(!text.contains(bytes))
+        }
+        #expect(String(reflecting: generation).contains("<27 secret bytes>"))
+    }
+}
