@@ -30,6 +30,9 @@ package struct Tool: Sendable {
         self.path = path
     }
 
+    /// The folder that the program is in.
+    package var folder: String { URL(filePath: path).deletingLastPathComponent().path }
+
     /// Runs the program to its end.
     package func run(
         _ arguments: [String],
