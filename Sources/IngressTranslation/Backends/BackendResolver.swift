@@ -11,7 +11,8 @@ struct BackendResolver {
     private let indices: [NamespacedName: Int]
     private let endpoints: ServiceEndpoints
     private var resolved: [ServiceReference: ResolvedBackend] = [:]
-    private var upstreams: [UpstreamKey: Upstream] = [:]
+    private var upstreams: [(key: UpstreamKey, upstream: Upstream)] = []
+    private var upstreamKeys: Set<UpstreamKey> = []
 
     init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
         self.settings = settings
@@ -25,7 +26,7 @@ struct BackendResolver {
 
     /// Every upstream that was asked for, in the order of its Service and port.
     var sortedUpstreams: [Upstream] {
-        upstreams.keys.sorted().compactMap { upstreams[$0] }
+        upstreams.indices.sorted { upstreams[$0].key < upstreams[$1].key }.map { upstreams[$0].upstream }
     }
 
     /// The first port of a Service, for options that name a Service without one.
@@ -71,16 +72,13 @@ struct BackendResolver {
     ) -> ResolvedBackend {
         let key = UpstreamKey(service: reference.service, port: portText)
         guard let name = key.upstreamName else { return .failing(.portNotFound) }
-        upstreams[key] = Upstream(
-            name: name,
-            origin: ObjectReference(
-                kind: Service.kind,
-                namespace: reference.service.namespace,
-                name: reference.service.name
-            ),
-            balancing: settings.loadBalancing,
-            servers: servers
-        )
+        // Two references may mean one port, by its number and by its name.
+        if upstreamKeys.insert(key).inserted {
+            let service = reference.service
+            let origin = ObjectReference(kind: Service.kind, namespace: service.namespace, name: service.name)
+            let upstream = Upstream(name: name, origin: origin, balancing: settings.loadBalancing, servers: servers)
+            upstreams.append((key, upstream))
+        }
         return ResolvedBackend(target: .backend(.upstream(name)))
     }
 

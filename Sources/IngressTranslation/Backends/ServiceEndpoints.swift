@@ -32,16 +32,19 @@ struct ServiceEndpoints {
     /// A slice says by name which of its ports belongs to the Service's, so that a named target may be another
     /// number in each. An endpoint that does not say whether it is ready counts as ready.
     func readyServers(of service: NamespacedName, _ port: Service.Port) -> [SocketAddress] {
-        var servers: Set<SocketAddress> = []
+        var servers: [SocketAddress] = []
         for slice in slices(of: service) where slice.addressType != .fqdn {
             guard let number = slice.portNumber(for: port).flatMap(PortNumber.init) else { continue }
             for endpoint in slice.endpoints where endpoint.isReady != false {
                 for address in endpoint.addresses.lazy.compactMap({ IPAddress($0) }) {
-                    servers.insert(.internet(address, number))
+                    servers.append(.internet(address, number))
                 }
             }
         }
-        return servers.count < 2 ? Array(servers) : servers.sorted()
+        guard servers.count > 1 else { return servers }
+        servers.sort()
+        // Endpoints are few, and sorted ones cost less to compare than to hash.
+        return servers.indices.filter { $0 == 0 || servers[$0] != servers[$0 - 1] }.map { servers[$0] }
     }
 }
 
