@@ -25,6 +25,9 @@ package struct Tool: Sendable {
         guard FileManager.default.isExecutableFile(atPath: path) else { throw Missing(name: product) }
     }
 
+    /// Where the program lies.
+    package var url: URL { URL(filePath: path) }
+
     /// Runs the program to its end.
     package func run(
         _ arguments: [String],
