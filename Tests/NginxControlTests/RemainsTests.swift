@@ -44,6 +44,23 @@ import Testing
         }
     }
 
+    @Test func `an nginx that dies proves nothing, and nothing is left of it`() async throws {
+        try await TemporaryFolder.use { folder in
+            let path = folder.path
+            let task = Task { try await Site(manifests: Site.good(200), folder: path).prove() }
+            var master: Int32?
+            try await eventually("nginx listens") {
+                let shadow = try FileManager.default.contentsOfDirectory(atPath: path).first ?? ""
+                let file = FileManager.default.contents(atPath: "\(path)/\(shadow)/nginx.pid") ?? Data()
+                master = Int32(String(decoding: file, as: UTF8.self).trimmingCharacters(in: .newlines))
+                return master != nil
+            }
+            kill(try #require(master), SIGKILL)
+            await #expect(throws: ProofFailure.self) { try await task.value }
+            try await eventually("all is cleared up") { try Remains.of(path).isEmpty }
+        }
+    }
+
     @Test func `keys are for their owner only while nginx runs`() async throws {
         try await TemporaryFolder.use { folder in
             let path = folder.path

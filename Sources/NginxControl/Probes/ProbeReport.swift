@@ -18,8 +18,9 @@ struct ProbeReport: Sendable {
         requestCount = outcomes.count
         var differences: [ObjectReference?: [String]] = [:]
         var order: [ObjectReference?] = []
+        let router = Router(configuration)
         for (probe, outcome) in outcomes {
-            let decision = configuration.route(probe.request)
+            let decision = router.route(probe.request)
             let expected = ProbeOutcome(decision)
             guard outcome != .success(expected) else { continue }
             let origin = configuration.origin(of: decision)

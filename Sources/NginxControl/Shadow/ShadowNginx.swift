@@ -9,7 +9,7 @@ struct ShadowNginx: Sendable {
 
     /// Runs nginx on a folder's configuration while `body` runs, from when it listens; afterwards no process is left.
     ///
-    /// Throws ``NginxRefusal`` where nginx does not take the configuration.
+    /// Throws ``NginxRefusal`` where nginx does not take the configuration, and ``ProofFailure`` where it ends early.
     static func run<Result: Sendable>(
         _ program: NginxProgram,
         in folder: ShadowFolder,
@@ -37,6 +37,7 @@ struct ShadowNginx: Sendable {
                 do {
                     try await nginx.waitUntilListening(within: time)
                     let result = try await body()
+                    guard !nginx.hasEnded else { throw ProofFailure("nginx ended while it was probed") }
                     await execution.teardown(using: PlatformOptions.ownGroup.teardownSequence)
                     return result
                 } catch {

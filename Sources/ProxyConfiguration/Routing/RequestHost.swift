@@ -20,9 +20,9 @@ struct RequestHost: Sendable, Hashable {
         text = String(host)
     }
 
-    func isOneLabel(below parent: HostName) -> Bool {
-        guard text.hasSuffix("." + parent.value) else { return false }
-        let label = text.dropLast(parent.value.count + 1)
-        return !label.isEmpty && !label.contains(".")
+    /// What follows the first label; `nil` where there is none, or no name behind it.
+    var parent: String? {
+        guard let dot = text.firstIndex(of: "."), dot != text.startIndex else { return nil }
+        return String(text[text.index(after: dot)...])
     }
 }
