@@ -16,6 +16,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 
@@ -38,6 +39,9 @@ let package = Package(
         .target(name: "TextDiff", swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
+        .target(name: "Curl", dependencies: ["CCurlShim"], swiftSettings: unsafeSettings),
         .target(name: "NginxSyntax", dependencies: ["CPCRE2", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "Templates",
@@ -76,6 +80,16 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Layer 3: what touches nginx.
+        .target(
+            name: "NginxControl",
+            dependencies: [
+                "Curl", "Diagnostics", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", subprocess,
+                systemPackage,
+            ],
+            swiftSettings: settings
+        ),
+
         // Layer 4: what a user runs.
         .target(
             name: "EchoBackend",
@@ -94,8 +108,9 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "IngressTranslation",
-                "KubernetesModel", "Manifests", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
-                "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging, subprocess,
+                "KubernetesModel", "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration",
+                "Template", "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
+                subprocess,
             ],
             swiftSettings: settings
         ),
@@ -114,7 +129,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "EchoBackend", "YAML", "Diagnostics", subprocess,
-                .product(name: "SystemPackage", package: "swift-system"),
+                systemPackage,
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
@@ -151,8 +166,8 @@ let package = Package(
             name: "FixtureTests",
             dependencies: [
                 "Certificates", "Commands", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
-                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff", argumentParser,
-                crypto,
+                "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff",
+                argumentParser, crypto,
             ],
             exclude: ["Resources"],
             swiftSettings: settings
@@ -172,6 +187,15 @@ let package = Package(
             dependencies: [
                 "IngressTranslation", "Manifests", "KubernetesModel", "ProxyConfiguration", "NginxSyntax",
                 "Certificates", "Diagnostics", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "NginxControlTests",
+            dependencies: [
+                "Certificates", "Commands", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
+                "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                "postern",
             ],
             swiftSettings: settings
         ),

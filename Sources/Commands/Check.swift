@@ -1,4 +1,5 @@
 import ArgumentParser
+import NginxControl
 
 /// `postern check`: findings only.
 struct Check: AsyncParsableCommand {
@@ -6,10 +7,17 @@ struct Check: AsyncParsableCommand {
         abstract: "Say what is wrong with manifests.",
         discussion: """
             Prints each finding with its place, and what it does to traffic. Exits with 0 where there is none but \
-            notes, with 1 where there is a warning or an error, with 2 where the manifests could not be read.
+            notes, with 1 where there is a warning or an error, with 2 where the manifests could not be read, or \
+            nothing could be proven.
 
               postern check deploy/
+              postern check --prove deploy/
               postern check --format json deploy/ | jq .
+
+            --prove starts the nginx of this machine on Unix sockets in a temporary folder, with an echo in place \
+            of every backend, and sends it requests at and around each host and path. It reports what nginx \
+            refuses, and what nginx would send elsewhere than the manifests say. No request leaves the machine or \
+            reaches a backend, no port is taken, and nothing is left behind.
             """
     )
 
@@ -19,19 +27,41 @@ struct Check: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "format"))
     var format: DiagnosticReport.Format = .text
 
+    @Flag(help: "Prove what the manifests come to on a real nginx.")
+    var prove = false
+
+    @Option(
+        name: .customLong("nginx"),
+        help: ArgumentHelp("The nginx to prove with; without it the one on this machine.", valueName: "path")
+    )
+    var nginxPath: String?
+
     @Argument(
         help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path")
     )
     var paths: [String]
 
+    func validate() throws {
+        if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
+    }
+
     func run() async throws {
-        let pipeline = try await Pipeline(translation, rendering, fallbackCertificate: FallbackCertificate.load())
-        let diagnostics = pipeline.run(try ManifestLoader.load(paths)).diagnostics
+        let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
+        let pipeline = try await Pipeline(
+            translation,
+            rendering,
+            for: nginx?.capabilities,
+            fallbackCertificate: FallbackCertificate.load()
+        )
+        let result = pipeline.run(try ManifestLoader.load(paths))
+        let proof = try await nginx?.prove(result, of: pipeline)
+        let diagnostics = result.diagnostics.inOrder(with: proof?.findings ?? [])
         switch format {
         case .json: Terminal.print(try DiagnosticReport.json(diagnostics))
         case .text:
             if !diagnostics.isEmpty { Terminal.print(DiagnosticReport.text(diagnostics)) }
             if let summary = DiagnosticReport.summary(diagnostics) { Terminal.printError(summary) }
+            if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
         }
         if diagnostics.hasFindings { throw ExitCode.findings }
     }

@@ -1,6 +1,7 @@
 package import Diagnostics
 import Foundation
 package import IngressTranslation
+package import KubernetesModel
 package import Manifests
 package import NginxRendering
 import NginxSyntax
@@ -13,14 +14,17 @@ package struct Pipeline {
 
     /// What manifests come to.
     package struct Result: Sendable {
+        package var snapshot: ClusterSnapshot
         package var configuration: Configuration
         package var generation: Generation
         package var diagnostics: [Diagnostic]
     }
 
+    /// Writes for the nginx that the options name, unless `capabilities` are given.
     init(
         _ translation: TranslationOptions,
         _ rendering: RenderingOptions,
+        for capabilities: NginxCapabilities? = nil,
         fallbackCertificate: TLSCertificate
     ) async throws {
         settings = translation.settings(
@@ -28,8 +32,9 @@ package struct Pipeline {
             now: Int64(Date().timeIntervalSince1970)
         )
         var diagnostics: [Diagnostic] = []
+        let asked = if let capabilities { capabilities } else { await rendering.capabilities() }
         let renderer = ConfigurationRenderer(
-            for: await rendering.capabilities(),
+            for: asked,
             overrides: try rendering.templates.map(TemplateFolder.load) ?? [],
             diagnostics: &diagnostics
         )
@@ -46,6 +51,7 @@ package struct Pipeline {
         let (snapshot, findings) = ManifestReader().read(files)
         let translation = translate(snapshot, with: settings)
         return Result(
+            snapshot: snapshot,
             configuration: translation.configuration,
             generation: renderer.render(translation.configuration),
             diagnostics: findings.inOrder(with: translation.diagnostics)
@@ -55,7 +61,7 @@ package struct Pipeline {
 
 extension [Diagnostic] {
     /// Findings of two stages in the order of their places.
-    fileprivate func inOrder(with others: [Diagnostic]) -> [Diagnostic] {
+    func inOrder(with others: [Diagnostic]) -> [Diagnostic] {
         (self + others).enumerated().sorted { left, right in
             switch (left.element.position, right.element.position) {
             case (let first?, let second?) where first != second: first < second

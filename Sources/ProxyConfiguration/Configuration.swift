@@ -16,6 +16,8 @@ package struct Configuration: Sendable, Hashable {
     package var upstreams: [Upstream]
     /// One for each host; the first serves every host that no other names.
     package var servers: [VirtualServer]
+    /// Where a server listens that answers in place of every backend; only a shadow has one.
+    package var echo: SocketAddress?
 
     package init(
         process: ProcessSettings = ProcessSettings(),

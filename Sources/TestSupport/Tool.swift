@@ -33,6 +33,9 @@ package struct Tool: Sendable {
     /// The folder that the program is in.
     package var folder: String { URL(filePath: path).deletingLastPathComponent().path }
 
+    /// Where the program lies.
+    package var url: URL { URL(filePath: path) }
+
     /// Runs the program to its end.
     package func run(
         _ arguments: [String],

@@ -27,6 +27,10 @@ struct CommandLine {
         try await program.run(arguments, input: input, in: folder)
     }
 
+    func run(_ arguments: [String]) async throws -> Tool.Outcome {
+        try await program.run(arguments, in: folder)
+    }
+
     func text(of name: String) throws -> String {
         try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     }

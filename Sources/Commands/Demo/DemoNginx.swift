@@ -1,5 +1,6 @@
 import FlyingSocks
 import Foundation
+import NginxControl
 import NginxSyntax
 import Subprocess
 import SystemPackage

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NginxControl
 package import NginxSyntax
 
 /// The options that decide how a configuration is written.

@@ -14,6 +14,7 @@ struct ConfigurationContext: TemplateContext {
     var usesHTTP2Directive: Bool
     var upstreams: [UpstreamContext]
     var servers: [ServerContext]
+    var echo: SocketAddress?
 
     init(_ configuration: Configuration, _ capabilities: NginxCapabilities) {
         process = configuration.process
@@ -22,6 +23,7 @@ struct ConfigurationContext: TemplateContext {
         namesHash = ServerNamesHash(configuration.servers)
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         upstreams = configuration.upstreams.map(UpstreamContext.init)
+        echo = configuration.echo
         let listeners = configuration.listeners.map {
             ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
         }
@@ -60,6 +62,8 @@ struct ConfigurationContext: TemplateContext {
         .flag("usesDollar") { $0.servers.contains(where: \.usesDollar) || $0.upstreams.contains(where: \.usesDollar) },
         .list("upstreams") { $0.upstreams },
         .list("servers") { $0.servers },
+        .flag("isShadow") { $0.echo != nil },
+        .optional("echo") { $0.echo },
     ]
 }
 

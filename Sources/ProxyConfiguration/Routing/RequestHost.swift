@@ -22,11 +22,10 @@ struct RequestHost: Sendable, Hashable {
         text = String(decoding: host.map(Self.lowercased), as: UTF8.self)
     }
 
-    func isOneLabel(below parent: HostName) -> Bool {
-        let bytes = Array(text.utf8)
-        let end = Array(".\(parent.value)".utf8)
-        guard bytes.count > end.count, bytes.suffix(end.count) == end[...] else { return false }
-        return !bytes.dropLast(end.count).contains(UInt8(ascii: "."))
+    /// What follows the first label; `nil` where there is none, or no name behind it.
+    var parent: String? {
+        guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")), dot != text.startIndex else { return nil }
+        return String(text[text.utf8.index(after: dot)...])
     }
 
     /// A host ends at its first colon, or at the bracket that closes one at its start.

@@ -24,7 +24,7 @@ import Testing
             for expectation in expectations {
                 for mismatch in try await expectation.mismatches(with: live.client) { Issue.record("\(mismatch)") }
             }
-            let probes = EdgeProbes(live.configuration, samples: expectations.map(\.request)).requests
+            let probes = try LiveProbes.of(live.configuration, samples: expectations.map(\.request))
             for (probe, response) in zip(probes, try await live.client.send(probes)) {
                 let decision = live.configuration.route(Request(probe))
                 let expected = Outcome(decision, in: live.configuration)

@@ -1,18 +1,18 @@
 import Foundation
-import NginxSyntax
+package import NginxSyntax
 import Subprocess
 import SystemPackage
 
 /// The nginx of this machine.
-struct NginxProgram: Sendable {
+package struct NginxProgram: Sendable {
     /// Where it lies.
-    let path: String
+    package let path: String
 
     /// Takes the nginx at a path, or the one in `PATH`, or in the folders for administrators' programs, which the
     /// `PATH` of an ordinary user lacks.
     ///
     /// Returns `nil` where there is none.
-    init?(at path: String? = nil) {
+    package init?(at path: String? = nil) {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         let candidates = path.map { [$0] } ?? (folders + ["/usr/local/sbin", "/usr/sbin"]).map { "\($0)/nginx" }
         guard let found = candidates.first(where: Self.isProgram) else { return nil }
@@ -20,7 +20,7 @@ struct NginxProgram: Sendable {
     }
 
     /// What `nginx -V` says; `nil` for one that says nothing.
-    func capabilities() async -> NginxCapabilities? {
+    package func capabilities() async -> NginxCapabilities? {
         let result = try? await run(
             .path(SystemPackage.FilePath(path)),
             arguments: ["-V"],

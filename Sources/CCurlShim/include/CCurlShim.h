@@ -1,0 +1,15 @@
+#ifndef POSTERN_CURL_SHIM_H
+#define POSTERN_CURL_SHIM_H
+
+#include <curl/curl.h>
+
+// curl_easy_setopt and curl_easy_getinfo take any argument, which Swift cannot call: here is one function for each
+// type of argument.
+
+CURLcode postern_curl_set_long(CURL *handle, CURLoption option, long value);
+CURLcode postern_curl_set_string(CURL *handle, CURLoption option, const char *value);
+CURLcode postern_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
+CURLcode postern_curl_set_writer(CURL *handle, size_t (*writer)(char *, size_t, size_t, void *), void *context);
+CURLcode postern_curl_get_long(CURL *handle, CURLINFO info, long *value);
+
+#endif

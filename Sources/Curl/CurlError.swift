@@ -1,0 +1,8 @@
+/// Why a request has no answer.
+package struct CurlError: Error, Hashable, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

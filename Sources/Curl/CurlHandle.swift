@@ -1,0 +1,73 @@
+import CCurlShim
+
+/// One libcurl easy handle with the connections that it keeps open, freed when it goes out of scope.
+@safe
+package struct CurlHandle: ~Copyable {
+    private let raw: UnsafeMutableRawPointer
+    private let output = CurlOutput()
+
+    /// Before its first use libcurl must be set up once.
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    package init() throws(CurlError) {
+        guard Self.isReady, let raw = unsafe curl_easy_init() else { throw CurlError("libcurl cannot be set up") }
+        unsafe self.raw = raw
+    }
+
+    deinit { unsafe curl_easy_cleanup(raw) }
+
+    /// Sends a request through a Unix socket and waits for what comes of it.
+    ///
+    /// Redirects are not followed, and certificates are not checked.
+    package func send(_ request: CurlRequest, to socket: String) throws(CurlError) -> CurlResponse {
+        try setOptions()
+        try set(CURLOPT_UNIX_SOCKET_PATH, socket)
+        try set(CURLOPT_URL, request.url)
+        try set(CURLOPT_REQUEST_TARGET, request.target)
+        try set(CURLOPT_CUSTOMREQUEST, request.method)
+        guard let headers = unsafe curl_slist_append(nil, "Host: \(request.host)") else {
+            throw CurlError("out of memory")
+        }
+        defer { unsafe curl_slist_free_all(headers) }
+        try unsafe check(postern_curl_set_list(raw, CURLOPT_HTTPHEADER, headers))
+        return try perform()
+    }
+
+    private func perform() throws(CurlError) -> CurlResponse {
+        output.bytes.removeAll(keepingCapacity: true)
+        let context = unsafe Unmanaged.passUnretained(output).toOpaque()
+        try unsafe check(postern_curl_set_writer(raw, CurlOutput.writer, context))
+        try unsafe check(curl_easy_perform(raw))
+        var status = 0
+        try unsafe check(postern_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status))
+        return CurlResponse(status: status, bytes: output.bytes)
+    }
+
+    /// What every request has, whatever the environment says of proxies.
+    private func setOptions() throws(CurlError) {
+        unsafe curl_easy_reset(raw)
+        try set(CURLOPT_NOSIGNAL, 1)
+        // The head of the response goes where its body goes.
+        try set(CURLOPT_HEADER, 1)
+        try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        try set(CURLOPT_SSL_VERIFYPEER, 0)
+        try set(CURLOPT_SSL_VERIFYHOST, 0)
+        // Certificates that nothing is checked against would be read for each handshake.
+        try unsafe check(postern_curl_set_string(raw, CURLOPT_CAINFO, nil))
+        try unsafe check(postern_curl_set_string(raw, CURLOPT_CAPATH, nil))
+        try set(CURLOPT_TIMEOUT_MS, 10_000)
+        try set(CURLOPT_NOPROXY, "*")
+    }
+
+    private func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
+        try unsafe check(postern_curl_set_long(raw, option, value))
+    }
+
+    private func set(_ option: CURLoption, _ value: String) throws(CurlError) {
+        try unsafe check(postern_curl_set_string(raw, option, value))
+    }
+
+    private func check(_ code: CURLcode) throws(CurlError) {
+        guard code == CURLE_OK else { throw CurlError(unsafe String(cString: curl_easy_strerror(code))) }
+    }
+}

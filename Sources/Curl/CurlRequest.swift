@@ -1,0 +1,17 @@
+/// One HTTP request, to be sent exactly as it is described.
+package struct CurlRequest: Sendable, Hashable {
+    /// Decides by scheme and host which connection is used, and by its host what a TLS handshake asks for.
+    package var url: String
+    package var method: String
+    /// The path and the query, sent as they are written here.
+    package var target: String
+    /// The value of the `Host` header.
+    package var host: String
+
+    package init(url: String, method: String = "GET", target: String, host: String) {
+        self.url = url
+        self.method = method
+        self.target = target
+        self.host = host
+    }
+}

@@ -1,0 +1,94 @@
+import NginxSyntax
+package import ProxyConfiguration
+
+/// Requests at and around the boundaries of a configuration's hosts and paths.
+package struct EdgeProbes: Sendable {
+    /// Those of one host stand together, in the order of the configuration's servers.
+    package let probes: [Probe]
+
+    /// Takes request targets that regular expressions match from `samples`, because no expression tells them.
+    ///
+    /// Without samples an expression is probed around the text that it begins with.
+    package init(
+        _ configuration: Configuration,
+        samples: [String] = [],
+        where isWanted: (Request) -> Bool = { _ in true }
+    ) {
+        let schemes = Listener.Scheme.allCases.filter { scheme in
+            configuration.listeners.contains { $0.scheme == scheme }
+        }
+        var found: [Probe] = []
+        func add(_ host: String, _ target: String, name: String, isEssential: Bool) {
+            // Neither scheme is always the first of its pair, so that no even sample misses all of one.
+            let isSwapped = (found.count / 2).nonzeroBitCount.isMultiple(of: 2)
+            for scheme in isSwapped ? schemes.reversed() : schemes {
+                let request = Request(scheme: scheme, host: host, target: target)
+                found.append(Probe(request: request, serverName: name, isEssential: isEssential))
+            }
+        }
+        for server in configuration.servers {
+            let name = server.host.probed
+            let targets = EdgeTargets(of: server, samples: samples)
+            for target in targets.essential { add(name, target, name: name, isEssential: true) }
+            let first = targets.essential.first ?? "/"
+            add(name.uppercased(), first, name: name, isEssential: true)
+            for target in targets.further { add(name, target, name: name, isEssential: false) }
+            for host in Self.hosts(around: name) { add(host, first, name: name, isEssential: false) }
+        }
+        for target in ["/", "/healthz"] {
+            add("unknown.invalid", target, name: "unknown.invalid", isEssential: true)
+        }
+        var seen: Set<Request> = []
+        probes = found.filter { probe in
+            let request = probe.request
+            return request.target.utf8.count <= Self.longestTarget && seen.insert(request).inserted && isWanted(request)
+        }
+    }
+
+    /// At most so many: first what is essential, then of all others an even sample.
+    package func sample(_ limit: Int) -> [Probe] {
+        guard probes.count > limit else { return probes }
+        let essential = probes.count { $0.isEssential }
+        let isFull = essential >= limit
+        var essentialSample = EvenSample(of: isFull ? limit : essential, from: essential)
+        var furtherSample = EvenSample(of: isFull ? 0 : limit - essential, from: probes.count - essential)
+        return probes.filter { $0.isEssential ? essentialSample.takesNext() : furtherSample.takesNext() }
+    }
+
+    /// A longer one nginx refuses before it routes it: `large_client_header_buffers` is 8 KiB.
+    private static let longestTarget = 7_000
+
+    private static func hosts(around name: String) -> [String] {
+        let hosts = ["\(name):8080", "\(name).", "x.\(name)", "x\(name)", "x-\(name)"]
+        guard let dot = name.firstIndex(of: ".") else { return hosts }
+        return hosts + [String(name[name.index(after: dot)...])]
+    }
+}
+
+/// Takes some of many, at even distances.
+private struct EvenSample {
+    private let wanted: Int
+    private let total: Int
+    private var seen = 0
+
+    init(of wanted: Int, from total: Int) {
+        (self.wanted, self.total) = (wanted, total)
+    }
+
+    mutating func takesNext() -> Bool {
+        guard total > 0 else { return false }
+        defer { seen += 1 }
+        return (seen + 1) * wanted / total > seen * wanted / total
+    }
+}
+
+extension HostPattern {
+    /// A host that the pattern is for.
+    fileprivate var probed: String {
+        switch self {
+        case .any: "any.invalid"
+        case .name(let name): name.value
+        case .wildcard(let parent): "one." + parent.value
+        }
+    }
+}

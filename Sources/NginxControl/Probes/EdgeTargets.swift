@@ -1,0 +1,82 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// Request targets at and around the paths of one server.
+struct EdgeTargets {
+    /// Each path, with and without its slash, one segment longer and one character longer.
+    private(set) var essential = ["/"]
+    /// Other ways to write them, and others that are near.
+    private(set) var further = ["/nowhere", "/?q=1"]
+
+    init(of server: VirtualServer, samples: [String]) {
+        var hasExpression = false
+        for location in server.locations {
+            switch location.path {
+            case .exact(let path), .prefix(let path): add(around: path.value)
+            case .expression(let expression):
+                hasExpression = true
+                add(around: expression.literalPrefix)
+            }
+        }
+        if hasExpression {
+            for sample in samples { add(aroundEncoded: sample) }
+        }
+    }
+
+    private mutating func add(around path: String) {
+        add(aroundEncoded: path.utf8.map(Self.encode).joined())
+        guard path.count > 1 else { return }
+        further.append(path.dropLast().utf8.map(Self.encode).joined())
+        further.append(path.utf8.map(Self.alwaysEncode).joined())
+    }
+
+    private mutating func add(aroundEncoded target: String) {
+        let path = String(target.prefix { $0 != "?" })
+        let query = String(target.dropFirst(path.count))
+        essential += [path + query, path + "x" + query]
+        if path.hasSuffix("/"), path != "/" { essential.append(String(path.dropLast()) + query) }
+        let longer = [path + "/", path + "/x"].map { $0 + query }
+        // Below a slash these are the paths with one slash too many.
+        if path.hasSuffix("/") { further += longer } else { essential += longer }
+        further += [
+            path + "//x", path + "/./x", path + "/../x", "/" + path, "/x" + path, path + "%2Fx", path + "%0A",
+            path.swappingCase, path.replacing("/", with: "//"),
+        ].map { $0 + query }
+        further.append(path + "?q=%2F&r=/")
+    }
+
+    private static func encode(_ byte: UInt8) -> String {
+        let isPlain =
+            byte > 0x20 && byte < 0x7F && !"\"#%?\\<>^`{|}".utf8.contains(byte)
+        return isPlain ? String(UnicodeScalar(byte)) : alwaysEncode(byte)
+    }
+
+    private static func alwaysEncode(_ byte: UInt8) -> String {
+        guard byte != UInt8(ascii: "/") else { return "/" }
+        return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}
+
+extension RegularExpression {
+    /// The text that every match begins with, as far as the pattern spells it out; at least `/`.
+    fileprivate var literalPrefix: String {
+        guard !pattern.contains("|") || pattern.contains("(") else { return "/" }
+        let special = "\\^$.[]|()?*+{}"
+        var text = pattern.prefix { !special.contains($0) }
+        // What follows says how often the last character stands there, perhaps never.
+        if let next = pattern[text.endIndex...].first, "?*{".contains(next) { text.removeLast() }
+        return text.hasPrefix("/") ? String(text) : "/"
+    }
+}
+
+extension String {
+    /// Upper case where it is lower, and the other way; escapes mean the same in both.
+    fileprivate var swappingCase: String {
+        String(
+            map { character in
+                let upper = Character(character.uppercased())
+                return upper == character ? Character(character.lowercased()) : upper
+            }
+        )
+    }
+}

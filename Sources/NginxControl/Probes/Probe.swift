@@ -1,0 +1,15 @@
+package import ProxyConfiguration
+
+/// A request at an edge of a configuration.
+package struct Probe: Sendable, Hashable {
+    package var request: Request
+    /// The host that a TLS client asks a certificate for, which always is a valid name.
+    package var serverName: String
+    /// Whether the probe is at a boundary itself, and no mere variation of one that is.
+    package var isEssential: Bool
+
+    /// `GET https://shop.example/a`.
+    package var line: String {
+        "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
+    }
+}

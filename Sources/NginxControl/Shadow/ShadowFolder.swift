@@ -1,0 +1,100 @@
+import Foundation
+import NginxRendering
+import NginxSyntax
+import ProxyConfiguration
+
+/// The folder of one shadow nginx: its configuration, its keys, and its sockets.
+struct ShadowFolder: Sendable {
+    let path: String
+    let place: ShadowConfiguration.Place
+
+    /// The file in which nginx puts its process id once it listens.
+    var processIDFile: String { "\(path)/nginx.pid" }
+    var configurationFile: String { "\(path)/nginx.conf" }
+    /// What nginx writes to standard error.
+    var errorFile: String { "\(path)/stderr" }
+    var httpSocket: String { "\(path)/http.sock" }
+    var httpsSocket: String { "\(path)/https.sock" }
+    var echoSocket: String { "\(path)/echo.sock" }
+
+    /// Removes the folder when `body` is done, however that ends.
+    ///
+    /// It is made in `parent`, or where temporary files usually are.
+    static func use<Result: Sendable>(
+        in parent: String?,
+        _ body: (ShadowFolder) async throws -> Result
+    ) async throws -> Result {
+        let folder = try ShadowFolder(in: parent ?? usualParent)
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        return try await body(folder)
+    }
+
+    private init(in parent: String) throws(ProofFailure) {
+        var template = Array("\(parent)/postern-proof-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw .system("a temporary folder cannot be made", errno) }
+        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        // Others may pass through: the workers of an nginx that root starts run as somebody else.
+        guard chmod(path, 0o711) == 0, mkdir("\(path)/temp", 0o711) == 0, chmod("\(path)/temp", 0o711) == 0,
+            let place = ShadowConfiguration.Place(in: path)
+        else { throw .system("\(path) cannot be made ready", errno) }
+        self.place = place
+    }
+
+    /// The system's folder for temporary files, or `/tmp` where that is of no use.
+    ///
+    /// A Unix socket's path has at most 107 bytes, and the workers of an nginx that root starts must pass through.
+    private static var usualParent: String {
+        let usual = FileManager.default.temporaryDirectory.path(percentEncoded: false)
+        let name = usual.hasSuffix("/") ? String(usual.dropLast()) : usual
+        return name.utf8.count <= 70 && (geteuid() != 0 || isOpenToAll(name)) ? name : "/tmp"
+    }
+
+    private static func isOpenToAll(_ folder: String) -> Bool {
+        var path = ""
+        return folder.split(separator: "/").allSatisfy { name in
+            path += "/\(name)"
+            var status = stat()
+            return stat(path, &status) == 0 && status.st_mode & S_IXOTH != 0
+        }
+    }
+
+    /// Writes what nginx reads; keys for their owner only, from the first moment.
+    func write(_ generation: Generation) throws(ProofFailure) {
+        for file in generation.files {
+            var folder = path
+            for part in file.path.split(separator: "/").dropLast() {
+                folder += "/\(part)"
+                guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .system(folder, errno) }
+            }
+            try write(file.content, to: "\(path)/\(file.path)")
+        }
+    }
+
+    private func write(_ content: Generation.Content, to file: String) throws(ProofFailure) {
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(content.mode))
+        guard descriptor >= 0 else { throw .system(file, errno) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(content.bytes))
+        } catch {
+            throw ProofFailure("\(file): the file cannot be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension ShadowConfiguration.Place {
+    /// Everything below one folder; what nginx has to say goes to its standard error.
+    fileprivate init?(in folder: String) {
+        guard let http = FilePath("\(folder)/http.sock"), let https = FilePath("\(folder)/https.sock"),
+            let echo = FilePath("\(folder)/echo.sock")
+        else { return nil }
+        let process = ProcessSettings(
+            pidFile: FilePath("\(folder)/nginx.pid"),
+            errorLog: FilePath("stderr"),
+            accessLog: nil,
+            temporaryFolder: FilePath("\(folder)/temp"),
+            workerShutdownTimeout: TimeSpan(seconds: 1)
+        )
+        self.init(process: process, http: .unix(http), https: .unix(https), echo: .unix(echo))
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// A second nginx, which serves nobody but the prover.
+struct ShadowNginx: Sendable {
+    private let processIdentifier: Int32
+    private let folder: ShadowFolder
+
+    /// Runs nginx on a folder's configuration while `body` runs, from when it listens; afterwards no process is left.
+    ///
+    /// Throws ``NginxRefusal`` where nginx does not take the configuration, and ``ProofFailure`` where it ends early.
+    static func run<Result: Sendable>(
+        _ program: NginxProgram,
+        in folder: ShadowFolder,
+        within time: Duration,
+        body: () async throws -> Result
+    ) async throws -> Result {
+        let errors = try FileDescriptor.open(
+            FilePath(folder.errorFile),
+            .writeOnly,
+            options: [.create, .append],
+            permissions: .ownerReadWrite
+        )
+        return try await Subprocess.run(
+            .path(FilePath(program.path)),
+            arguments: Arguments([
+                "-p", folder.path, "-c", folder.configurationFile, "-e", "stderr", "-g", "daemon off;",
+            ]),
+            platformOptions: .ownGroup,
+            input: .none,
+            output: .discarded,
+            error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
+        ) { execution in
+            let nginx = ShadowNginx(processIdentifier: execution.processIdentifier.value, folder: folder)
+            return try await ProcessGuard.run(over: nginx.processIdentifier, in: folder) {
+                do {
+                    try await nginx.waitUntilListening(within: time)
+                    let result = try await body()
+                    guard !nginx.hasEnded else { throw ProofFailure("nginx ended while it was probed") }
+                    await execution.teardown(using: PlatformOptions.ownGroup.teardownSequence)
+                    return result
+                } catch {
+                    await execution.teardown(using: PlatformOptions.ownGroup.teardownSequence)
+                    throw error
+                }
+            }
+        }.closureResult
+    }
+
+    private func waitUntilListening(within time: Duration) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + time
+        // nginx writes this file after it has opened all its sockets.
+        while !FileManager.default.fileExists(atPath: folder.processIDFile) {
+            if hasEnded { throw NginxRefusal(standardError: standardError, folder: folder.path) }
+            guard clock.now < deadline else { throw ProofFailure("nginx does not start within \(time)") }
+            try await clock.sleep(for: .milliseconds(5))
+        }
+        guard FileManager.default.fileExists(atPath: folder.echoSocket) else {
+            throw ProofFailure("the template 'nginx' has no server at {{ echo }}, so that nothing can be proven")
+        }
+    }
+
+    private var standardError: String {
+        String(decoding: FileManager.default.contents(atPath: folder.errorFile) ?? Data(), as: UTF8.self)
+    }
+
+    /// Whether the master process is gone.
+    private var hasEnded: Bool {
+        var info = siginfo_t()
+        // WNOWAIT: who started the process wants to collect it.
+        return waitid(P_PID, id_t(processIdentifier), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_signo != 0
+    }
+}
+
+extension PlatformOptions {
+    /// A process group of its own: Ctrl-C in a terminal goes to the program's group, and nginx ends in its turn.
+    static var ownGroup: PlatformOptions {
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [
+            .send(signal: .terminate, allowedDurationToNextStep: .seconds(3)),
+            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1)),
+        ]
+        return options
+    }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import NginxRendering
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// Whose part of a configuration nginx refuses.
+struct Culprit: Hashable {
+    /// What nginx's words are about.
+    var object: ObjectReference
+    /// What must be left out for the rest to be served.
+    var leftOut: Set<ObjectReference>
+    /// The Ingresses that bring the object in, where it is none itself.
+    var users: [ObjectReference] = []
+
+    init(_ ingress: ObjectReference) {
+        object = ingress
+        leftOut = [ingress]
+    }
+
+    /// Finds the culprit by the line or the file that nginx names; `nil` where neither has an origin.
+    init?(
+        _ refusal: NginxRefusal,
+        in generation: Generation,
+        of configuration: Configuration,
+        among ingresses: Set<ObjectReference>
+    ) {
+        if let certificate = configuration.certificates.first(where: { refusal.files.contains($0.file.value) }) {
+            guard let origin = certificate.origin else { return nil }
+            object = origin
+            // Its hosts keep their routes: the fallback certificate serves them, as for any Secret that cannot.
+            leftOut = [origin]
+            users = configuration.ingresses(with: certificate)
+            return
+        }
+        guard let origin = refusal.line.flatMap({ generation.origins[$0] }) else { return nil }
+        object = origin
+        guard !ingresses.contains(origin) else {
+            leftOut = [origin]
+            return
+        }
+        users = configuration.ingresses(proxyingTo: origin)
+        leftOut = Set(users)
+    }
+
+    func finding(_ refusal: NginxRefusal) -> Diagnostic {
+        let names = users.prefix(3).map(\.description).joined(separator: ", ") + (users.count > 3 ? ", …" : "")
+        let consequence =
+            switch (users.isEmpty, leftOut.contains(object)) {
+            case (true, _): "it is left out"
+            case (false, true): "\(names): the default certificate serves"
+            case (false, false): "left out: \(names)"
+            }
+        return Diagnostic(
+            .error,
+            code: "nginx-refused",
+            "nginx refuses what this comes to (\(consequence)): \(refusal.words)",
+            object: object
+        )
+    }
+}
+
+extension Configuration {
+    fileprivate func ingresses(with certificate: TLSCertificate) -> [ObjectReference] {
+        Set(servers.filter { $0.certificate == certificate.file }.compactMap(\.origin)).sorted()
+    }
+
+    fileprivate func ingresses(proxyingTo service: ObjectReference) -> [ObjectReference] {
+        let names = Set(upstreams.filter { $0.origin == service }.map(\.name))
+        let users = servers.flatMap(\.locations).filter { location in
+            if case .proxy(.upstream(let name), _) = location.action { names.contains(name) } else { false }
+        }
+        return Set(users.compactMap(\.origin)).sorted()
+    }
+}

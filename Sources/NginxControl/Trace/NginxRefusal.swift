@@ -1,0 +1,51 @@
+/// Why nginx does not take a configuration, in its own words.
+struct NginxRefusal: Error, Hashable {
+    /// The first fatal message, without the folder's path and the place; printable, and of bounded length.
+    let words: String
+    /// The line of `nginx.conf` that it names.
+    let line: Int?
+    /// Every text in double quotes that is a file below the folder, relative to it.
+    let files: [String]
+
+    private static let longest = 300
+
+    /// Reads what nginx wrote before it ended.
+    init(standardError: String, folder: String) {
+        let lines = standardError.split(separator: "\n")
+        let fatal = lines.first { $0.contains("[emerg]") } ?? lines.first { $0.contains("[crit]") } ?? lines.last
+        var message = fatal.map(Self.message) ?? "nginx ended and said nothing"
+        let place = " in \(folder)/nginx.conf:"
+        // The last one is nginx's own: what stands before may quote somebody's text.
+        if let range = message.ranges(of: place).last, let line = Int(message[range.upperBound...]) {
+            self.line = line
+            message = message[..<range.lowerBound]
+        } else {
+            line = nil
+        }
+        files = message.split(separator: "\"", omittingEmptySubsequences: false).compactMap { text in
+            text.hasPrefix("\(folder)/") ? String(text.dropFirst(folder.count + 1)) : nil
+        }
+        words = Self.printable(message.replacing("\(folder)/", with: ""))
+    }
+
+    /// What follows the level and the numbers of process and thread: `2026/01/01 10:00:00 [emerg] 7#7: …`.
+    private static func message(_ line: Substring) -> Substring {
+        guard let level = line.firstRange(of: "] ") else { return line }
+        let rest = line[level.upperBound...]
+        let numbers = rest.prefix { $0.isNumber || $0 == "#" || $0 == "*" }
+        let behind = rest[numbers.endIndex...]
+        return !numbers.isEmpty && behind.hasPrefix(": ") ? behind.dropFirst(2) : rest
+    }
+
+    private static func printable(_ text: some StringProtocol) -> String {
+        let scalars = text.unicodeScalars.prefix(longest)
+        let escaped = scalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
+                "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
+        }.joined()
+        return scalars.endIndex == text.unicodeScalars.endIndex ? escaped : escaped + "…"
+    }
+}

@@ -1,0 +1,22 @@
+import NginxControl
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+/// The probes of a proof as a client on the network sends them to echo backends.
+enum LiveProbes {
+    /// At most so many for one configuration.
+    private static let limit = 240
+
+    static func of(_ configuration: Configuration, samples: [CurlRequest]) throws -> [CurlRequest] {
+        let probes = EdgeProbes(configuration, samples: samples.map(\.target)) { request in
+            // Backends whose names do not resolve answer only after seconds.
+            if case .proxied(to: .name, _) = configuration.route(request).outcome { false } else { true }
+        }
+        return try probes.sample(limit).map { probe in
+            var request = try #require(CurlRequest(probe.line))
+            request.headers.append(("Accept", "application/json"))
+            return request
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import NginxControl
+import NginxSyntax
+import ProxyConfiguration
+import Testing
+
+struct EdgeProbesTests {
+    private func configuration(_ paths: [PathMatch], hosts: [String] = ["shop.example"]) throws -> Configuration {
+        let locations = paths.map { Location(path: $0, action: .status(.notFound)) }
+        return Configuration(
+            listeners: [
+                Listener(.http, at: .port(try #require(PortNumber(80)))),
+                Listener(.https, at: .port(try #require(PortNumber(443)))),
+            ],
+            fallbackCertificate: try #require(FilePath("tls/default.pem")),
+            servers: try hosts.map { VirtualServer(host: .name(try #require(HostName($0))), locations: locations) }
+        )
+    }
+
+    private func prefix(_ path: String) throws -> PathMatch { .prefix(try #require(LocationPath(path))) }
+
+    @Test(arguments: ["/a", "/a/", "/a/x", "/ax"])
+    func `each edge of a path is probed by both schemes`(target: String) throws {
+        let probes = EdgeProbes(try configuration([try prefix("/a"), try prefix("/")])).sample(.max)
+        let essential = probes.filter {
+            $0.isEssential && $0.request.target == target && $0.request.host == "shop.example"
+        }
+        #expect(essential.count == 2 && Set(essential.map(\.request.scheme)) == [.http, .https])
+    }
+
+    @Test func `the host is probed in other case, and one that nobody knows`() throws {
+        let probes = EdgeProbes(try configuration([try prefix("/")])).probes.filter(\.isEssential)
+        #expect(probes.contains { $0.request.host == "SHOP.EXAMPLE" && $0.serverName == "shop.example" })
+        #expect(probes.contains { $0.request.host == "unknown.invalid" })
+    }
+
+    @Test(arguments: [
+        ("/foo(/|$)(.*)", "/foo"), ("/foo/bar?", "/foo/ba"), ("/(a|b)", "/"), ("/a|/b", "/"), ("\\w+", "/"),
+    ])
+    func `an expression is probed around what it begins with`(pattern: String, target: String) throws {
+        let path = PathMatch.expression(try RegularExpression(pattern))
+        let probes = EdgeProbes(try configuration([path, try prefix("/")])).probes
+        #expect(probes.contains { $0.request.target == target && $0.isEssential })
+        #expect(probes.contains { $0.request.target == "\(target)x" && $0.isEssential })
+    }
+
+    @Test func `no request is made twice`() throws {
+        let probes = EdgeProbes(try configuration([try prefix("/a"), try prefix("/a/"), try prefix("/")])).probes
+        #expect(Set(probes.map(\.request)).count == probes.count)
+    }
+
+    @Test func `a sample takes what is essential first, and of each host alike`() throws {
+        let hosts = (0..<10).map { "h\($0).example" }
+        let all = EdgeProbes(try configuration([try prefix("/a"), try prefix("/")], hosts: hosts))
+        let essential = all.probes.filter(\.isEssential)
+        #expect(all.sample(essential.count + 7).filter(\.isEssential) == essential)
+        #expect(all.sample(essential.count + 7).count == essential.count + 7)
+        let few = all.sample(50)
+        #expect(few.count == 50)
+        #expect(Set(few.map(\.serverName)).isSuperset(of: hosts))
+    }
+
+    @Test func `without HTTPS nothing is probed by it`() throws {
+        var configuration = try configuration([try prefix("/")])
+        configuration.listeners.removeLast()
+        #expect(EdgeProbes(configuration).probes.allSatisfy { $0.request.scheme == .http })
+    }
+}

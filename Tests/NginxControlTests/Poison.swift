@@ -1,0 +1,56 @@
+import Testing
+
+/// Templates that go wrong for one kind of Ingress.
+enum Poison {
+    /// nginx refuses each location with a rewrite, and names its line.
+    static func rewriteLocations() throws -> [String: String] {
+        try replacing("{% if let change = rewrite %}", in: "location") {
+            "\($0)\n    proxy_http_version 1.1;\n    proxy_http_version 1.1;"
+        }
+    }
+
+    /// nginx refuses each server with an app-root, and names no line.
+    static func appRootServers() throws -> [String: String] {
+        try replacing("{% if let target = appRoot %}", in: "server") {
+            "\($0)\n    ssl_certificate nowhere.pem;\n    ssl_certificate_key nowhere.pem;"
+        }
+    }
+
+    /// nginx refuses every configuration, whatever is in it.
+    static func everything() throws -> [String: String] {
+        try replacing("multi_accept on;", in: "nginx") { "\($0)\n    multi_accept on;" }
+    }
+
+    /// nginx takes it, and passes requests on with the path that they came with.
+    static func forgottenRewrites() throws -> [String: String] {
+        try replacing("rewrite ^ {{ change.target }} break;", in: "location") { _ in
+            "set $forgotten {{ change.target }};"
+        }
+    }
+
+    /// No shadow can answer in place of the backends.
+    static func withoutEcho() throws -> [String: String] {
+        try replacing("listen {{ address }};", in: "nginx") { _ in "listen 127.0.0.1:1;" }
+    }
+
+    static func rewrite(_ name: String) -> String { annotated(name, "rewrite-target", "/new") }
+
+    static func appRoot(_ name: String) -> String { annotated(name, "app-root", "/start") }
+
+    private static func annotated(_ name: String, _ annotation: String, _ value: String) -> String {
+        Site.ingress(name, path: "/old").replacing(
+            "namespace: shop}",
+            with: "namespace: shop, annotations: {nginx.ingress.kubernetes.io/\(annotation): \"\(value)\"}}"
+        )
+    }
+
+    private static func replacing(
+        _ text: String,
+        in template: String,
+        with replacement: (String) -> String
+    ) throws -> [String: String] {
+        let whole = try Site.builtIn(template)
+        try #require(whole.contains(text))
+        return [template: whole.replacing(text, with: replacement(text))]
+    }
+}
