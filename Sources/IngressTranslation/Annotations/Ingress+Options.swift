@@ -5,6 +5,7 @@ extension Ingress {
     /// Reads the annotations, and says of each that has no effect why.
     func options(_ diagnostics: inout [Diagnostic]) -> IngressOptions {
         var options = IngressOptions()
+        guard !metadata.annotations.isEmpty else { return options }
         let names = metadata.annotations.keys.filter { $0.hasPrefix(AnnotationTable.prefix) }
         for key in names.sorted() {
             // ingress-nginx treats an empty value like an absent annotation.

@@ -31,10 +31,8 @@ struct BackendResolver {
 
     /// The first port of a Service, for options that name a Service without one.
     func firstPort(of service: NamespacedName) -> Ingress.ServicePort? {
-        self.service(service)?.ports.first.map { .number($0.port) }
+        indices[service].flatMap { services[$0].ports.first }.map { .number($0.port) }
     }
-
-    private func service(_ name: NamespacedName) -> Service? { indices[name].map { services[$0] } }
 
     /// Resolves a reference; only the first caller learns of a problem that is merely an assumption.
     mutating func resolve(_ reference: ServiceReference) -> ResolvedBackend {
@@ -51,12 +49,12 @@ struct BackendResolver {
     }
 
     private mutating func resolveAnew(_ reference: ServiceReference) -> ResolvedBackend {
-        guard let service = service(reference.service) else {
+        guard let index = indices[reference.service] else {
             guard settings.assumesMissingObjects else { return .failing(.serviceNotFound) }
             return assume(reference, port: reference.portNumber ?? 80, portText: reference.portText, .serviceAssumed)
         }
-        if service.type == .externalName { return resolveExternalName(of: service, for: reference) }
-        guard let port = service.port(for: reference.port) else { return .failing(.portNotFound) }
+        if services[index].type == .externalName { return resolveExternalName(of: services[index], for: reference) }
+        guard let port = services[index].port(for: reference.port) else { return .failing(.portNotFound) }
         let servers = endpoints.readyServers(of: reference.service, port)
         guard servers.isEmpty else { return upstream(reference, portText: "\(port.port)", servers) }
         if settings.assumesMissingObjects, !endpoints.contains(reference.service) {
@@ -121,7 +119,7 @@ extension Service {
     ///
     /// A headless Service may list no ports: each number then stands for itself.
     fileprivate func port(for wanted: Ingress.ServicePort) -> Port? {
-        let tcp = ports.filter { $0.transport == "TCP" }
+        let tcp = ports.lazy.filter { $0.transport == "TCP" }
         switch wanted {
         case .number(let number):
             let found = tcp.first { $0.port == number } ?? tcp.first { $0.targetPort == .number(number) }

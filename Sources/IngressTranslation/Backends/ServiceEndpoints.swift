@@ -21,9 +21,10 @@ struct ServiceEndpoints {
     /// The slices of a Service; those that an Endpoints object became only where there are no others.
     ///
     /// A cluster mirrors both ways, and what stands in EndpointSlices is the newer truth.
-    private func slices(of service: NamespacedName) -> [EndpointSlice] {
-        let all = (indices[service] ?? []).map { slices[$0] }
-        let newer = all.filter { $0.origin == .endpointSlice }
+    private func indicesOfSlices(of service: NamespacedName) -> [Int] {
+        let all = indices[service] ?? []
+        guard all.contains(where: { slices[$0].origin == .endpoints }) else { return all }
+        let newer = all.filter { slices[$0].origin == .endpointSlice }
         return newer.isEmpty ? all : newer
     }
 
@@ -33,9 +34,9 @@ struct ServiceEndpoints {
     /// number in each. An endpoint that does not say whether it is ready counts as ready.
     func readyServers(of service: NamespacedName, _ port: Service.Port) -> [SocketAddress] {
         var servers: [SocketAddress] = []
-        for slice in slices(of: service) where slice.addressType != .fqdn {
-            guard let number = slice.portNumber(for: port).flatMap(PortNumber.init) else { continue }
-            for endpoint in slice.endpoints where endpoint.isReady != false {
+        for index in indicesOfSlices(of: service) where slices[index].addressType != .fqdn {
+            guard let number = slices[index].portNumber(for: port).flatMap(PortNumber.init) else { continue }
+            for endpoint in slices[index].endpoints where endpoint.isReady != false {
                 for address in endpoint.addresses.lazy.compactMap({ IPAddress($0) }) {
                     servers.append(.internet(address, number))
                 }

@@ -8,7 +8,8 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
     var port: String
 
     static func < (left: Self, right: Self) -> Bool {
-        if left.service != right.service { return left.service < right.service }
+        if left.service.namespace != right.service.namespace { return left.service.namespace < right.service.namespace }
+        if left.service.name != right.service.name { return left.service.name < right.service.name }
         return (left.port.utf8.count, left.port) < (right.port.utf8.count, right.port)
     }
 
