@@ -20,29 +20,18 @@ package struct CertificateBundle: Sendable, Hashable {
     package let notBefore: Int64
     package let notAfter: Int64
     private let periods: [ValidityPeriod]
-    private let orderProblem: CertificateProblem?
-
-    /// Whether the certificates must follow each other.
-    package enum ChainOrder: Sendable, Hashable {
-        /// Out of order means refused.
-        case required
-        /// Out of order means that ``problem(at:)`` says so: nginx serves such a chain, and many clients manage.
-        case advised
-    }
 
     /// Checks the values `tls.crt` and `tls.key` of a Secret.
     package init(
         certificateChain: SecretBytes,
-        privateKey: SecretBytes,
-        order: ChainOrder = .required
+        privateKey: SecretBytes
     ) throws(CertificateProblem) {
         try Self.checkSize(of: .certificateChain, certificateChain)
         try Self.checkSize(of: .privateKey, privateKey)
         let chain = try CertificateChain(PEMReader.blocks(of: .certificateChain, in: certificateChain))
         let key = try ServerKey(PEMReader.blocks(of: .privateKey, in: privateKey))
         if let problem = chain.problem(ofKey: key.publicKey) { throw problem }
-        orderProblem = chain.orderProblem
-        if order == .required, let orderProblem { throw orderProblem }
+        if let problem = chain.orderProblem { throw problem }
 
         content = Self.content(of: chain, key)
         summary = Self.summary(of: chain)
@@ -54,7 +43,7 @@ package struct CertificateBundle: Sendable, Hashable {
 
     /// What is wrong at a time, in seconds since 1970: a certificate that expired or is not valid yet.
     package func problem(at now: Int64) -> CertificateProblem? {
-        periods.lazy.compactMap { $0.problem(at: now) }.first ?? orderProblem
+        periods.lazy.compactMap { $0.problem(at: now) }.first
     }
 
     /// Whether clients that ask for a host, or for any host of a wildcard such as `*.shop.example`, accept it.

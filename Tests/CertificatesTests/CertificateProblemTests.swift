@@ -140,13 +140,6 @@ struct CertificateProblemTests {
         #expect(problem(leaf.pem + namesake.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
     }
 
-    @Test func `a chain out of order can be accepted with advice`() throws {
-        let text = leaf.pem + root.pem
-        let bundle = try CertificateBundle(text, key: leaf.keyPEM, order: .advised)
-        #expect(bundle.problem(at: TestAuthority.start) == .chainOutOfOrder(index: 2))
-        #expect(bundle.problem(at: TestAuthority.end + 1) == .expired(index: 1, notAfter: TestAuthority.end))
-    }
-
     @Test func `a certificate is valid from its first to its last second`() throws {
         let bundle = try CertificateBundle(leaf)
         let (start, end) = (TestAuthority.start, TestAuthority.end)

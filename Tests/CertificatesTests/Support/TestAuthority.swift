@@ -58,11 +58,10 @@ struct TestAuthority {
 }
 
 extension CertificateBundle {
-    init(_ certificates: String, key: String, order: ChainOrder = .required) throws(CertificateProblem) {
+    init(_ certificates: String, key: String) throws(CertificateProblem) {
         try self.init(
             certificateChain: SecretBytes(Array(certificates.utf8)),
-            privateKey: SecretBytes(Array(key.utf8)),
-            order: order
+            privateKey: SecretBytes(Array(key.utf8))
         )
     }
 
