@@ -2,11 +2,6 @@ import Diagnostics
 import KubernetesModel
 
 extension KubernetesObject {
-    /// The object as diagnostics and origins name it; `nil` only for a name that Kubernetes does not allow.
-    var reference: ObjectReference? {
-        ObjectReference(kind: Self.kind, namespace: metadata.namespace, name: metadata.name)
-    }
-
     /// A finding about one field of the object, placed where the field stands.
     func finding(
         _ severity: Diagnostic.Severity,

@@ -81,4 +81,9 @@ package protocol KubernetesObject: Sendable, Hashable {
 
 extension KubernetesObject {
     package var namespacedName: NamespacedName { metadata.namespacedName }
+
+    /// The object as findings and origins name it; `nil` only for a name that Kubernetes does not allow.
+    package var reference: ObjectReference? {
+        ObjectReference(kind: Self.kind, namespace: metadata.namespace, name: metadata.name)
+    }
 }

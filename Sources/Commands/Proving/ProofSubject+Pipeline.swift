@@ -39,10 +39,3 @@ extension ClusterSnapshot {
         }
     }
 }
-
-extension KubernetesObject {
-    /// The object as findings and origins name it; `nil` only for a name that Kubernetes does not allow.
-    fileprivate var reference: ObjectReference? {
-        ObjectReference(kind: Self.kind, namespace: metadata.namespace, name: metadata.name)
-    }
-}

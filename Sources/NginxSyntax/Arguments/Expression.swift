@@ -30,11 +30,6 @@ package struct Expression: DirectiveArgument {
         self.init(parts: [.literal(literal)])
     }
 
-    /// Whether it names a variable that the request gives a value.
-    package var hasVariables: Bool {
-        parts.contains { if case .variable = $0 { true } else { false } }
-    }
-
     /// Whether it needs ``dollarVariable`` declared.
     package var usesDollarVariable: Bool {
         parts.contains { part in
