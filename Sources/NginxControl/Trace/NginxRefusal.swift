@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why nginx does not take a configuration, in its own words.
 struct NginxRefusal: Error, Hashable {
     /// The first fatal message, without the folder's path and the place; printable, and of bounded length.
@@ -39,13 +41,7 @@ struct NginxRefusal: Error, Hashable {
 
     private static func printable(_ text: some StringProtocol) -> String {
         let scalars = text.unicodeScalars.prefix(longest)
-        let escaped = scalars.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
-                "\\u{\(String(scalar.value, radix: 16))}"
-            default: String(scalar)
-            }
-        }.joined()
+        let escaped = String(String.UnicodeScalarView(scalars)).printable
         return scalars.endIndex == text.unicodeScalars.endIndex ? escaped : escaped + "…"
     }
 }
