@@ -15,15 +15,33 @@ package struct ManifestReader: Sendable {
 
     /// Reads YAML and JSON files; of two objects with the same kind and name, the later one wins.
     package func read(_ files: [ManifestFile]) -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
+        Self.join(files.lazy.map(read))
+    }
+
+    /// Reads one file for itself.
+    package func read(_ file: ManifestFile) -> ManifestReading {
+        var reading = ManifestReading()
+        for document in DocumentReader(file.bytes, file: file.name) {
+            var part = ManifestReading.Part(diagnostics: document.diagnostics, isReadable: false)
+            if let root = document.root, root.value != .refused {
+                part.isReadable = true
+                part.objects = objects(in: root, file: file.name, diagnostics: &part.diagnostics)
+            }
+            reading.parts.append(part)
+        }
+        return reading
+    }
+
+    /// Joins what was read of several files; of two objects with the same kind and name, the later one wins.
+    package static func join(
+        _ readings: some Sequence<ManifestReading>
+    ) -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
         var builder = SnapshotBuilder()
         var diagnostics: [Diagnostic] = []
-        for file in files {
-            for document in DocumentReader(file.bytes, file: file.name) {
-                diagnostics += document.diagnostics
-                guard let root = document.root else { continue }
-                for object in objects(in: root, file: file.name, diagnostics: &diagnostics) {
-                    builder.add(object, diagnostics: &diagnostics)
-                }
+        for reading in readings {
+            for part in reading.parts {
+                diagnostics += part.diagnostics
+                for object in part.objects { builder.add(object, diagnostics: &diagnostics) }
             }
         }
         return (builder.snapshot, diagnostics)

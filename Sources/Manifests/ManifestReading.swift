@@ -1,0 +1,30 @@
+package import Diagnostics
+
+/// What one file of manifests holds, before it is joined with others.
+package struct ManifestReading: Sendable, Hashable {
+    /// One document of the file.
+    package struct Part: Sendable, Hashable {
+        package var diagnostics: [Diagnostic]
+        package var objects: [ManifestObject]
+        /// Whether the document could be read at all, whatever became of the objects in it.
+        package var isReadable: Bool
+
+        package init(diagnostics: [Diagnostic] = [], objects: [ManifestObject] = [], isReadable: Bool = true) {
+            self.diagnostics = diagnostics
+            self.objects = objects
+            self.isReadable = isReadable
+        }
+    }
+
+    /// In the order of the file.
+    package var parts: [Part]
+
+    package init(parts: [Part] = []) {
+        self.parts = parts
+    }
+
+    package var objects: [ManifestObject] { parts.flatMap(\.objects) }
+    package var diagnostics: [Diagnostic] { parts.flatMap(\.diagnostics) }
+    /// Whether every document could be read.
+    package var isReadable: Bool { parts.allSatisfy(\.isReadable) }
+}
