@@ -80,7 +80,12 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        // Layer 3: what touches nginx.
+        // Layer 3: what touches nginx and the disk.
+        .target(
+            name: "FolderSource",
+            dependencies: ["Manifests", "KubernetesModel", "Diagnostics"],
+            swiftSettings: unsafeSettings
+        ),
         .target(
             name: "NginxControl",
             dependencies: [
@@ -107,7 +112,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "IngressTranslation",
+                "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "FolderSource", "IngressTranslation",
                 "KubernetesModel", "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration",
                 "Template", "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
                 subprocess,
@@ -155,6 +160,11 @@ let package = Package(
         .testTarget(
             name: "ManifestsTests",
             dependencies: ["Manifests", "YAML", "KubernetesModel", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FolderSourceTests",
+            dependencies: ["FolderSource", "Manifests", "KubernetesModel", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,0 +1,125 @@
+import Diagnostics
+import Manifests
+
+/// What is known of one file: what counts of it now, and what it was when it was good.
+struct FileRecord: Sendable {
+    /// What the file was when it was read; `nil` when it must be read again whatever it is.
+    var status: FileStatus?
+    /// What counts of the file, in the order of its documents.
+    private(set) var reading = ManifestReading()
+    /// The text in which everything could be read that had been read before; `nil` when there never was one.
+    private(set) var goodText: SecretBytes?
+    /// Whether something counts that the file no longer says.
+    private(set) var isKeeping = false
+    /// Whether nothing of it was read yet but the good text that an earlier run left.
+    private(set) var isRemembered = false
+    /// How many errors the good text has that name no object.
+    private var namelessErrors = 0
+
+    init() {}
+
+    /// Takes the good text that an earlier run left.
+    init(remembering reading: ManifestReading, of bytes: [UInt8], file: String) {
+        take(reading, of: bytes, file: file)
+        isRemembered = true
+    }
+
+    /// Whether a text is the good one, and so need not be parsed again.
+    func isGood(_ bytes: [UInt8]) -> Bool {
+        !isKeeping && !isRemembered && goodText?.bytes == bytes
+    }
+
+    /// Takes a new text of the file; what it has lost by an error is kept.
+    mutating func take(_ new: ManifestReading, of bytes: [UInt8], file: String) {
+        isRemembered = false
+        guard new.isReadable else {
+            if goodText == nil {
+                reading = new
+                isKeeping = false
+            } else {
+                keepAll(new.parts.filter { !$0.isReadable }.flatMap(\.diagnostics), file: file)
+            }
+            return
+        }
+        let kept = lost(in: new)
+        reading = new
+        isKeeping = !kept.isEmpty
+        guard kept.isEmpty else {
+            reading.parts.append(.init(diagnostics: kept.map { .objectKept($0, file: file) }, objects: kept))
+            return
+        }
+        goodText = SecretBytes(bytes)
+        namelessErrors = new.namelessErrors
+    }
+
+    /// Takes note that the file cannot be read at all.
+    mutating func take(_ problem: UnreadableFile, file: String) {
+        isRemembered = false
+        let isServing = goodText != nil || !reading.objects.isEmpty
+        let diagnostic = Diagnostic.unreadable(problem, file: file)
+        if isServing {
+            keepAll([diagnostic], file: file)
+        } else {
+            reading = ManifestReading(parts: [.init(diagnostics: [diagnostic], isReadable: false)])
+        }
+    }
+
+    private mutating func keepAll(_ problems: [Diagnostic], file: String) {
+        isKeeping = true
+        let diagnostics = problems + [.fileKept(file)]
+        reading = ManifestReading(
+            parts: [.init(diagnostics: diagnostics, objects: reading.objects, isReadable: false)]
+        )
+    }
+
+    /// The objects that a new text leaves out by an error, of those that count now.
+    ///
+    /// An error that names no object, such as that of a key that stands twice, may be about any of them.
+    private func lost(in new: ManifestReading) -> [ManifestObject] {
+        let present = Set(new.objects.compactMap(\.reference))
+        let wrong = Set(new.diagnostics.filter { $0.severity == .error }.compactMap(\.object))
+        let isUnclear = new.namelessErrors > namelessErrors
+        return reading.objects.filter { object in
+            guard let reference = object.reference else { return false }
+            return !present.contains(reference) && (isUnclear || wrong.contains(reference))
+        }
+    }
+}
+
+extension ManifestReading {
+    fileprivate var namelessErrors: Int {
+        diagnostics.count { $0.severity == .error && $0.object == nil }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func unreadable(_ problem: UnreadableFile, file: String) -> Diagnostic {
+        Diagnostic(
+            .error,
+            code: "file-unreadable",
+            "the file cannot be read: \(problem)",
+            position: SourcePosition(file: file, line: 1, column: 1)
+        )
+    }
+
+    fileprivate static func fileKept(_ file: String) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            code: "file-kept",
+            "nothing of the file as it is now counts; its last good content keeps serving",
+            position: SourcePosition(file: file, line: 1, column: 1),
+            hint: "correct the file, or delete it to stop serving what it held"
+        )
+    }
+
+    fileprivate static func objectKept(_ object: ManifestObject, file: String) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            code: "object-kept",
+            "the file holds an error and no longer this object; the object keeps serving in its last good form",
+            object: object.reference,
+            position: SourcePosition(file: file, line: 1, column: 1),
+            hint: "correct the error, and the object goes or comes as the file says"
+        )
+    }
+}

@@ -1,0 +1,94 @@
+import Glibc
+
+/// The watches of a folder and of all below it, and what they have told.
+struct FolderWatch {
+    let folder: FileName
+    /// Why not every folder is watched; `nil` when all are, or none is to be.
+    private(set) var problem: SystemError?
+    var pending = PendingChanges()
+    private var inotify: Inotify?
+    private var table = WatchTable()
+    /// Whether something has happened that nobody has asked about yet.
+    private var hasNews = false
+
+    init(of folder: FileName) {
+        self.folder = folder
+    }
+
+    /// Begins to watch; returns `nil` where the system refuses.
+    mutating func start() -> Inotify? {
+        do throws(SystemError) {
+            inotify = try Inotify()
+            // Who wrote before now is not known.
+            pending.touchAll()
+            _ = list()
+        } catch {
+            problem = error
+        }
+        return inotify
+    }
+
+    mutating func stop() {
+        inotify = nil
+        table = WatchTable()
+        pending.touchAll()
+    }
+
+    /// Lists the folder; each folder below it is watched before its files are listed, and those that are gone no more.
+    mutating func list() -> FolderListing {
+        var newer = WatchTable()
+        if inotify != nil { problem = nil }
+        let listing = FolderListing(of: folder) { watch($0, in: &newer) }
+        for watch in table.replace(with: newer) { inotify?.remove(watch) }
+        return listing
+    }
+
+    /// Takes note of everything that has happened; returns whether something may have changed.
+    mutating func takeEvents() -> Bool {
+        var isChanged = false
+        for event in inotify?.events() ?? [] where take(event) { isChanged = true }
+        if isChanged { hasNews = true }
+        return isChanged
+    }
+
+    /// Whether events that say so have been taken since the last call.
+    mutating func takeNews() -> Bool {
+        defer { hasNews = false }
+        return hasNews
+    }
+
+    private mutating func take(_ event: InotifyEvent) -> Bool {
+        if event.flags.contains(.overflow) {
+            pending.touchAll()
+            _ = list()
+            return true
+        }
+        guard let folder = table[event.watch] else { return false }
+        if event.flags.contains(.ended) {
+            table[event.watch] = nil
+            return false
+        }
+        let path = event.name.isEmpty ? folder : folder.appending(event.name)
+        switch pending.note(event, at: path, now: .now, kind: EntryKind.init) {
+        case .nothing:
+            return false
+        case .reading:
+            return true
+        case .watching:
+            var table = table
+            _ = FolderListing(of: path) { watch($0, in: &table) }
+            self.table = table
+            return true
+        }
+    }
+
+    private mutating func watch(_ path: FileName, in table: inout WatchTable) {
+        guard let inotify else { return }
+        do throws(SystemError) {
+            table[try inotify.add(path, followingLink: path == folder)] = path
+        } catch {
+            // A folder that is gone or closed to us is no matter of limits; its listing says so.
+            if [ENOSPC, ENOMEM, EMFILE].contains(error.number) { problem = error }
+        }
+    }
+}
