@@ -6,5 +6,6 @@ package enum BuiltInTemplates {
         ("server", PackageResources.server_tmpl),
         ("location", PackageResources.location_tmpl),
         ("upstream", PackageResources.upstream_tmpl),
+        ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

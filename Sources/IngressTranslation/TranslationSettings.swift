@@ -27,6 +27,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var resolvers: [SocketAddress] = []
     package var strictTransportSecurity: StrictTransportSecurity? = StrictTransportSecurity()
     package var process = ProcessSettings()
+    /// Where nginx tells which generation serves; `nil` where nobody asks.
+    package var status: SocketAddress?
     /// Seconds since 1970; certificates are checked against it.
     package var now: Int64
 

@@ -156,7 +156,8 @@ struct Translator {
             fallbackCertificate: fallback,
             certificates: certificates.used,
             upstreams: backends.sortedUpstreams.filter { used.upstreams.contains($0.name) },
-            servers: finished
+            servers: finished,
+            status: settings.status
         )
         return Translation(configuration: configuration, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
     }

@@ -9,6 +9,7 @@ import Templates
 /// Its templates are checked when it is made, so rendering cannot fail.
 package struct ConfigurationRenderer: Sendable {
     private let template: CheckedTemplate<ConfigurationContext>
+    private let mark: CheckedTemplate<GenerationMark>
     private let capabilities: NginxCapabilities
 
     /// Checks the templates: those built in, each replaced by one of `overrides` with its name.
@@ -26,16 +27,17 @@ package struct ConfigurationRenderer: Sendable {
             sources.removeAll { $0.name == override.name }
             sources.append(override)
         }
-        let library = TemplateLibrary(sources, contexts: [ConfigurationContext.self])
-        guard
-            let template = library.template(
-                "nginx",
-                for: ConfigurationContext.self,
-                in: .main,
-                diagnostics: &diagnostics
-            )
-        else { return nil }
+        let library = TemplateLibrary(sources, contexts: [ConfigurationContext.self, GenerationMark.self])
+        let template = library.template(
+            "nginx",
+            for: ConfigurationContext.self,
+            in: .main,
+            diagnostics: &diagnostics
+        )
+        let mark = library.template("generation", for: GenerationMark.self, in: .server, diagnostics: &diagnostics)
+        guard let template, let mark else { return nil }
         self.template = template
+        self.mark = mark
         self.capabilities = capabilities
     }
 
@@ -60,6 +62,9 @@ package struct ConfigurationRenderer: Sendable {
             )
         }
         let main = Generation.File(path: "nginx.conf", content: .text(text.bytes))
-        return Generation(files: [main] + certificates, origins: text.origins)
+        return Generation(files: [main] + certificates, origins: text.origins) { id in
+            guard configuration.status != nil, let id = Identifier(id) else { return nil }
+            return mark.render(GenerationMark(id: id)).bytes
+        }
     }
 }

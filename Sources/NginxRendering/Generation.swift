@@ -4,11 +4,14 @@ package import Template
 
 /// A rendered configuration: every file that nginx reads, and where its lines come from.
 package struct Generation: Sendable, Hashable {
-    /// The hash of all content: the same files have the same id on every machine.
+    /// The hash of all content but ``markFile``: the same files have the same id on every machine.
     package let id: String
     package let files: [File]
     /// The origin of each line of `nginx.conf`.
     package let origins: SourceMap
+
+    /// The file that holds the id itself, where nginx is to tell which generation it serves.
+    package static let markFile = "generation.conf"
 
     package struct File: Sendable, Hashable {
         /// Relative to the generation's folder.
@@ -42,9 +45,11 @@ package struct Generation: Sendable, Hashable {
         }
     }
 
-    init(files: [File], origins: SourceMap) {
+    /// - Parameter mark: The text of ``markFile`` for an id; `nil` leaves the file out.
+    init(files: [File], origins: SourceMap, mark: (String) -> [UInt8]?) {
         id = Self.id(of: files)
-        self.files = files
+        let mark = mark(id).map { File(path: Self.markFile, content: .text($0)) }
+        self.files = files + (mark.map { [$0] } ?? [])
         self.origins = origins
     }
 
@@ -53,9 +58,10 @@ package struct Generation: Sendable, Hashable {
         files.first { $0.path == "nginx.conf" }.map { String(decoding: $0.content.bytes, as: UTF8.self) } ?? ""
     }
 
-    private static func id(of files: [File]) -> String {
+    /// The id of a generation with these files.
+    package static func id(of files: [File]) -> String {
         var hash = SHA256()
-        for file in files {
+        for file in files where file.path != markFile {
             // Each part is preceded by its length, so that no two lists of files give the same bytes.
             let bytes = file.content.bytes
             hash.update(data: Array("\(file.path.utf8.count) \(file.path) \(bytes.count) ".utf8))

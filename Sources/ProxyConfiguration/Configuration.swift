@@ -16,6 +16,8 @@ package struct Configuration: Sendable, Hashable {
     package var upstreams: [Upstream]
     /// One for each host; the first serves every host that no other names.
     package var servers: [VirtualServer]
+    /// Where a server listens that tells which generation serves; `nil` where nobody asks.
+    package var status: SocketAddress?
     /// Where a server listens that answers in place of every backend; only a shadow has one.
     package var echo: SocketAddress?
 
@@ -27,7 +29,8 @@ package struct Configuration: Sendable, Hashable {
         fallbackCertificate: TLSCertificate.FileName,
         certificates: [TLSCertificate] = [],
         upstreams: [Upstream] = [],
-        servers: [VirtualServer]
+        servers: [VirtualServer],
+        status: SocketAddress? = nil
     ) {
         self.process = process
         self.listeners = listeners
@@ -37,5 +40,6 @@ package struct Configuration: Sendable, Hashable {
         self.certificates = certificates
         self.upstreams = upstreams
         self.servers = servers
+        self.status = status
     }
 }

@@ -6,6 +6,10 @@ package import NginxSyntax
 package struct ProcessSettings: Sendable, Hashable {
     package var pidFile: FilePath?
     package var errorLog: FilePath?
+    /// Where nginx also writes why it refuses a configuration, and little else: messages of the level `emerg`.
+    ///
+    /// nginx leaves its built-in log as soon as one is named, so this needs ``errorLog`` beside it.
+    package var refusalLog: FilePath?
     /// `nil` turns the access log off.
     package var accessLog: FilePath?
     /// The folder for request bodies and responses that do not fit into memory.
@@ -16,12 +20,14 @@ package struct ProcessSettings: Sendable, Hashable {
     package init(
         pidFile: FilePath? = nil,
         errorLog: FilePath? = nil,
+        refusalLog: FilePath? = nil,
         accessLog: FilePath? = FilePath("/var/log/nginx/access.log"),
         temporaryFolder: FilePath? = nil,
         workerShutdownTimeout: TimeSpan? = TimeSpan(seconds: 240)
     ) {
         self.pidFile = pidFile
         self.errorLog = errorLog
+        self.refusalLog = refusalLog
         self.accessLog = accessLog
         self.temporaryFolder = temporaryFolder
         self.workerShutdownTimeout = workerShutdownTimeout

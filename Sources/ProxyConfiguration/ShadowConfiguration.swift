@@ -26,6 +26,7 @@ package struct ShadowConfiguration: Sendable, Hashable {
         var shadow = original
         shadow.process = place.process
         shadow.echo = place.echo
+        shadow.status = nil
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in
             original.listeners.contains { $0.scheme == scheme }
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }

@@ -12,11 +12,20 @@ package struct TLSCertificate: Sendable, Hashable {
     package var content: SecretBytes
     /// What may be told of the content: one line for each certificate, and the digest of the public key.
     package var summary: [String]
+    /// When the server's own certificate expires, in seconds since 1970.
+    package var notAfter: Int64?
 
-    package init(file: FileName, origin: ObjectReference? = nil, content: SecretBytes, summary: [String] = []) {
+    package init(
+        file: FileName,
+        origin: ObjectReference? = nil,
+        content: SecretBytes,
+        summary: [String] = [],
+        notAfter: Int64? = nil
+    ) {
         self.file = file
         self.origin = origin
         self.content = content
         self.summary = summary
+        self.notAfter = notAfter
     }
 }

@@ -107,7 +107,8 @@ struct CertificateStore {
             file: file,
             origin: origin,
             content: bundle.content,
-            summary: bundle.summary
+            summary: bundle.summary,
+            notAfter: bundle.notAfter
         )
         return file
     }

@@ -14,6 +14,7 @@ struct ConfigurationContext: TemplateContext {
     var usesHTTP2Directive: Bool
     var upstreams: [UpstreamContext]
     var servers: [ServerContext]
+    var status: SocketAddress?
     var echo: SocketAddress?
 
     init(_ configuration: Configuration, _ capabilities: NginxCapabilities) {
@@ -23,6 +24,7 @@ struct ConfigurationContext: TemplateContext {
         namesHash = ServerNamesHash(configuration.servers)
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         upstreams = configuration.upstreams.map(UpstreamContext.init)
+        status = configuration.status
         echo = configuration.echo
         let listeners = configuration.listeners.map {
             ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
@@ -50,6 +52,7 @@ struct ConfigurationContext: TemplateContext {
         .optional("workerShutdownTimeout") { $0.process.workerShutdownTimeout },
         .optional("pidFile") { $0.process.pidFile },
         .optional("errorLog") { $0.process.errorLog },
+        .optional("refusalLog") { $0.process.refusalLog },
         .optional("accessLog") { $0.process.accessLog },
         .optional("temporaryFolder") { $0.temporaryFolder },
         .optional("serverNamesHashMaxSize") { $0.namesHash.maxSize },
@@ -62,6 +65,7 @@ struct ConfigurationContext: TemplateContext {
         .flag("usesDollar") { $0.servers.contains(where: \.usesDollar) || $0.upstreams.contains(where: \.usesDollar) },
         .list("upstreams") { $0.upstreams },
         .list("servers") { $0.servers },
+        .optional("status") { $0.status },
         .flag("isShadow") { $0.echo != nil },
         .optional("echo") { $0.echo },
     ]

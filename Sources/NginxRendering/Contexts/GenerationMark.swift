@@ -1,0 +1,12 @@
+import NginxSyntax
+import Template
+
+/// What `generation.tmpl` can name.
+struct GenerationMark: TemplateContext {
+    static let name = "GenerationMark"
+
+    /// The generation's id.
+    var id: Identifier
+
+    static let fields: [TemplateField<Self>] = [.argument("id") { $0.id }]
+}
