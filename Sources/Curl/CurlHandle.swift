@@ -25,6 +25,9 @@ package struct CurlHandle: ~Copyable {
         try set(CURLOPT_URL, request.url)
         try set(CURLOPT_REQUEST_TARGET, request.target)
         try set(CURLOPT_CUSTOMREQUEST, request.method)
+        try set(CURLOPT_TIMEOUT_MS, Int(request.timeout / .milliseconds(1)))
+        try set(CURLOPT_FRESH_CONNECT, request.sharesConnections ? 0 : 1)
+        try set(CURLOPT_FORBID_REUSE, request.sharesConnections ? 0 : 1)
         guard let headers = unsafe curl_slist_append(nil, "Host: \(request.host)") else {
             throw CurlError("out of memory")
         }
@@ -55,7 +58,6 @@ package struct CurlHandle: ~Copyable {
         // Certificates that nothing is checked against would be read for each handshake.
         try unsafe check(postern_curl_set_string(raw, CURLOPT_CAINFO, nil))
         try unsafe check(postern_curl_set_string(raw, CURLOPT_CAPATH, nil))
-        try set(CURLOPT_TIMEOUT_MS, 10_000)
         try set(CURLOPT_NOPROXY, "*")
     }
 

@@ -7,11 +7,24 @@ package struct CurlRequest: Sendable, Hashable {
     package var target: String
     /// The value of the `Host` header.
     package var host: String
+    /// Whether the request may go over a connection that is open, and leaves its own open for the next.
+    package var sharesConnections: Bool
+    /// How long to wait for the whole of the answer.
+    package var timeout: Duration
 
-    package init(url: String, method: String = "GET", target: String, host: String) {
+    package init(
+        url: String,
+        method: String = "GET",
+        target: String,
+        host: String,
+        sharesConnections: Bool = true,
+        timeout: Duration = .seconds(10)
+    ) {
         self.url = url
         self.method = method
         self.target = target
         self.host = host
+        self.sharesConnections = sharesConnections
+        self.timeout = timeout
     }
 }

@@ -1,12 +1,18 @@
-/// The head of a response.
+/// A response.
 package struct CurlResponse: Sendable, Hashable {
     package let status: Int
+    package let body: String
     private let lines: [Substring]
 
     init(status: Int, bytes: [UInt8]) {
         self.status = status
-        lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
-            .prefix { !$0.isEmpty }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let end = text.firstRange(of: "\r\n\r\n")
+        lines = text[..<(end?.lowerBound ?? text.endIndex)].split(
+            separator: "\r\n",
+            omittingEmptySubsequences: false
+        )
+        body = end.map { String(text[$0.upperBound...]) } ?? ""
     }
 
     /// The value of the first header of a name, which is in lower case.
