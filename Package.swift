@@ -41,12 +41,13 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
+        .target(name: "CLinuxShim"),
         .target(name: "Curl", dependencies: ["CCurlShim"], swiftSettings: unsafeSettings),
         .target(name: "NginxSyntax", dependencies: ["CPCRE2", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "Templates",
             path: "Templates",
-            resources: ["nginx", "server", "location", "upstream"].map { .embedInCode("\($0).tmpl") },
+            resources: ["nginx", "server", "location", "upstream", "generation"].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),
 
@@ -80,7 +81,12 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        // Layer 3: what touches nginx and the disk.
+        // Layer 3: what reconciles, and what touches nginx.
+        .target(
+            name: "Controller",
+            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics"],
+            swiftSettings: settings
+        ),
         .target(
             name: "FolderSource",
             dependencies: ["Manifests", "KubernetesModel", "Diagnostics"],
@@ -89,8 +95,8 @@ let package = Package(
         .target(
             name: "NginxControl",
             dependencies: [
-                "Curl", "Diagnostics", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", subprocess,
-                systemPackage,
+                "CLinuxShim", "Controller", "Curl", "Diagnostics", "IngressTranslation", "NginxRendering", "NginxSyntax",
+                "ProxyConfiguration", "Template", crypto, subprocess, systemPackage,
             ],
             swiftSettings: settings
         ),
@@ -112,9 +118,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "DemoManifests", "Diagnostics", "EchoBackend", "FolderSource", "IngressTranslation",
-                "KubernetesModel", "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration",
-                "Template", "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
+                "Certificates", "Controller", "DemoManifests", "Diagnostics", "EchoBackend", "FolderSource",
+                "IngressTranslation", "KubernetesModel", "Manifests", "NginxControl", "NginxRendering", "NginxSyntax",
+                "ProxyConfiguration", "Template", "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
                 subprocess,
             ],
             swiftSettings: settings
@@ -203,8 +209,8 @@ let package = Package(
         .testTarget(
             name: "NginxControlTests",
             dependencies: [
-                "Certificates", "Commands", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
-                "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
+                "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
                 "postern",
             ],
             swiftSettings: settings

@@ -15,31 +15,30 @@ package struct Pipeline {
     /// What manifests come to.
     package struct Result: Sendable {
         package var snapshot: ClusterSnapshot
-        package var configuration: Configuration
+        /// What the snapshot alone came to.
+        package var translation: Translation
         package var generation: Generation
+        /// All findings, those of reading among them.
         package var diagnostics: [Diagnostic]
+
+        package var configuration: Configuration { translation.configuration }
     }
 
     /// Writes for the nginx that the options name, unless `capabilities` are given.
     init(
         _ translation: TranslationOptions,
         _ rendering: RenderingOptions,
+        _ input: InputOptions,
         for capabilities: NginxCapabilities? = nil,
         fallbackCertificate: TLSCertificate
     ) async throws {
         settings = translation.settings(
             fallbackCertificate: fallbackCertificate,
-            now: Int64(Date().timeIntervalSince1970)
+            now: Int64(Date().timeIntervalSince1970),
+            assumesMissingObjects: input.assumesMissingObjects
         )
-        var diagnostics: [Diagnostic] = []
         let asked = if let capabilities { capabilities } else { await rendering.capabilities() }
-        let renderer = ConfigurationRenderer(
-            for: asked,
-            overrides: try rendering.templates.map(TemplateFolder.load) ?? [],
-            diagnostics: &diagnostics
-        )
-        guard let renderer else { throw CommandFailure(DiagnosticReport.text(diagnostics)) }
-        self.renderer = renderer
+        renderer = try rendering.renderer(for: asked)
     }
 
     package init(settings: TranslationSettings, renderer: ConfigurationRenderer) {
@@ -52,7 +51,7 @@ package struct Pipeline {
         let translation = translate(snapshot, with: settings)
         return Result(
             snapshot: snapshot,
-            configuration: translation.configuration,
+            translation: translation,
             generation: renderer.render(translation.configuration),
             diagnostics: findings.inOrder(with: translation.diagnostics)
         )

@@ -4,7 +4,7 @@ import Subprocess
 import SystemPackage
 
 /// The nginx of this machine.
-package struct NginxProgram: Sendable {
+package struct NginxProgram: Sendable, Hashable {
     /// Where it lies.
     package let path: String
 

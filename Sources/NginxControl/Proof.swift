@@ -1,30 +1,25 @@
+package import Controller
 package import Diagnostics
-package import ProxyConfiguration
+package import IngressTranslation
 
-/// What a real nginx made of a configuration.
-package struct Proof: Sendable, Hashable {
+/// What a real nginx made of a candidate.
+package struct Proof: Sendable {
     /// What it refuses, and which requests it would send elsewhere than the model says.
     package var findings: [Diagnostic] = []
-    /// The objects that had to be left out for nginx to take the rest.
-    package var leftOut: Set<ObjectReference> = []
-    /// How many requests were compared; 0 where nothing could be proven.
+    /// The objects that had to be set aside for nginx to take the rest.
+    package var exclusions = Exclusions()
+    /// What was proven, without what is set aside; `nil` where nothing could be proven.
+    package var translation: Translation?
+    /// How many requests were compared.
     package var requestCount = 0
 }
 
-/// What is to be proven.
-package struct ProofSubject: Sendable {
-    /// The Ingresses of which any may be left out, in a fixed order.
-    package var ingresses: [ObjectReference]
-    /// The configuration that everything but the named Ingresses and Secrets comes to.
-    package var configuration: @Sendable (Set<ObjectReference>) -> Configuration
-
-    package init(
-        ingresses: [ObjectReference],
-        configuration: @escaping @Sendable (Set<ObjectReference>) -> Configuration
-    ) {
-        self.ingresses = ingresses
-        self.configuration = configuration
-    }
+/// What to do about requests that nginx would send elsewhere than the model says.
+package enum MisroutingPolicy: Sendable, Hashable {
+    /// Say so.
+    case report
+    /// Set aside whose requests they are, and prove the rest.
+    case setAside
 }
 
 /// How much a proof may cost.

@@ -1,6 +1,9 @@
+package import Controller
 import Diagnostics
+import IngressTranslation
 package import NginxRendering
-import ProxyConfiguration
+package import ProxyConfiguration
+import Template
 
 /// Proves configurations on a real nginx: that it takes them, and that it routes as the model says.
 ///
@@ -9,6 +12,7 @@ package struct Prover: Sendable {
     let nginx: NginxProgram
     let renderer: ConfigurationRenderer
     let bounds: ProofBounds
+    let misrouting: MisroutingPolicy
     let folder: String?
 
     /// Keeps its temporary files in a folder, whose name must be short because Unix sockets' names are; without
@@ -17,33 +21,40 @@ package struct Prover: Sendable {
         _ nginx: NginxProgram,
         renderer: ConfigurationRenderer,
         bounds: ProofBounds = ProofBounds(),
+        misrouting: MisroutingPolicy = .report,
         folder: String? = nil
     ) {
         self.nginx = nginx
         self.renderer = renderer
         self.bounds = bounds
+        self.misrouting = misrouting
         self.folder = folder
     }
 
     /// Proves everything but what nginx refuses, which is found and named.
     ///
-    /// Throws only what is no fault of the subject, such as ``ProofFailure``, and when the task is cancelled.
-    package func prove(_ subject: ProofSubject) async throws -> Proof {
+    /// With a configuration that has been `served`, requests are sent only to what has changed since. Throws only
+    /// what is no fault of the candidate, such as ``ProofFailure``, and when the task is cancelled.
+    package func prove(_ candidate: Candidate, since served: Configuration? = nil) async throws -> Proof {
         var proof = Proof()
         for _ in 0..<bounds.culprits {
-            let configuration = subject.configuration(proof.leftOut)
-            switch try await attempt(configuration, probing: true) {
+            let translation = candidate.translation(proof.exclusions)
+            switch try await attempt(translation.configuration, probing: .since(served)) {
             case .taken(let report):
+                if misrouting == .setAside, !report.misrouted.isEmpty {
+                    guard proof.setAside(report, of: candidate) else { return proof }
+                    continue
+                }
                 proof.findings += report.findings
                 proof.requestCount = report.requestCount
+                proof.translation = translation
                 return proof
             case .refused(let refusal, let generation):
-                let traced = Culprit(refusal, in: generation, of: configuration, among: Set(subject.ingresses))
-                if let culprit = traced, !culprit.leftOut.isSubset(of: proof.leftOut) {
-                    proof.leave(out: culprit, because: refusal)
-                } else if let (culprit, refusal) = try await search(subject, without: proof.leftOut, refusal) {
-                    proof.leave(out: culprit, because: refusal)
-                } else {
+                let traced = Culprit(refusal, in: generation, of: translation.configuration)
+                if let traced, proof.setAside(traced, because: refusal, of: candidate) { continue }
+                guard let (culprit, refusal) = try await search(candidate, without: proof.exclusions, refusal),
+                    proof.setAside(culprit, because: refusal, of: candidate)
+                else {
                     proof.findings.append(.refusedWhole(refusal))
                     return proof
                 }
@@ -53,18 +64,33 @@ package struct Prover: Sendable {
         return proof
     }
 
-    /// Finds a culprit that nginx does not name: the first Ingress with which those before it are refused.
-    ///
-    /// Returns `nil` where nginx refuses even what is left without any Ingress.
+    /// Finds a culprit that nginx does not name, first among the Ingresses that have changed.
     private func search(
-        _ subject: ProofSubject,
-        without leftOut: Set<ObjectReference>,
+        _ candidate: Candidate,
+        without exclusions: Exclusions,
         _ refusal: NginxRefusal
     ) async throws -> (Culprit, NginxRefusal)? {
-        let suspects = subject.ingresses.filter { !leftOut.contains($0) }
+        for suspects in candidate.suspects {
+            let rest = suspects.filter { !exclusions.leftOut.contains($0) }
+            if let found = try await search(rest, in: candidate, without: exclusions, refusal) { return found }
+        }
+        return nil
+    }
+
+    /// Finds the first suspect with which those before it are refused.
+    ///
+    /// Returns `nil` where nginx refuses even what is left without any of them.
+    private func search(
+        _ suspects: [ObjectReference],
+        in candidate: Candidate,
+        without exclusions: Exclusions,
+        _ refusal: NginxRefusal
+    ) async throws -> (Culprit, NginxRefusal)? {
         func start(ofFirst count: Int) async throws -> NginxRefusal? {
-            let configuration = subject.configuration(leftOut.union(suspects[count...]))
-            guard case .refused(let refusal, _) = try await attempt(configuration, probing: false) else { return nil }
+            var fewer = exclusions
+            fewer.leftOut.formUnion(suspects[count...])
+            let configuration = candidate.translation(fewer).configuration
+            guard case .refused(let refusal, _) = try await attempt(configuration, probing: nil) else { return nil }
             return refusal
         }
         guard !suspects.isEmpty, try await start(ofFirst: 0) == nil else { return nil }
@@ -86,7 +112,14 @@ package struct Prover: Sendable {
         case refused(NginxRefusal, Generation)
     }
 
-    private func attempt(_ configuration: Configuration, probing: Bool) async throws -> Attempt {
+    /// Which requests are sent; `nil` for none.
+    private struct Probing {
+        var served: Configuration?
+
+        static func since(_ served: Configuration?) -> Probing? { Probing(served: served) }
+    }
+
+    private func attempt(_ configuration: Configuration, probing: Probing?) async throws -> Attempt {
         try await ShadowFolder.use(in: folder) { folder in
             let shadow = ShadowConfiguration(of: configuration, at: folder.place)
             let generation = renderer.render(shadow.configuration)
@@ -94,7 +127,8 @@ package struct Prover: Sendable {
             do {
                 return .taken(
                     try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
-                        probing ? try await probe(configuration, in: folder) : ProbeReport()
+                        guard let probing else { return ProbeReport() }
+                        return try await probe(configuration, since: probing.served, in: folder)
                     }
                 )
             } catch let refusal as NginxRefusal {
@@ -103,9 +137,13 @@ package struct Prover: Sendable {
         }
     }
 
-    private func probe(_ configuration: Configuration, in folder: ShadowFolder) async throws -> ProbeReport {
+    private func probe(
+        _ configuration: Configuration,
+        since served: Configuration?,
+        in folder: ShadowFolder
+    ) async throws -> ProbeReport {
         let deadline = ContinuousClock.now + bounds.time
-        let all = EdgeProbes(configuration)
+        let all = EdgeProbes(configuration, since: served)
         let probes = all.sample(bounds.requests)
         let outcomes = try await ProbeClient(folder).send(probes, until: deadline)
         return ProbeReport(Array(zip(probes, outcomes)), of: all.probes.count, configuration)
@@ -113,9 +151,31 @@ package struct Prover: Sendable {
 }
 
 extension Proof {
-    fileprivate mutating func leave(out culprit: Culprit, because refusal: NginxRefusal) {
-        leftOut.formUnion(culprit.leftOut)
-        findings.append(culprit.finding(refusal))
+    /// Returns whether that leaves anything else than before.
+    fileprivate mutating func setAside(
+        _ culprit: Culprit,
+        because refusal: NginxRefusal,
+        of candidate: Candidate
+    ) -> Bool {
+        var changed = false
+        for object in culprit.leftOut where exclusions.setAside(object, isRevertible: candidate.isRevertible(object)) {
+            changed = true
+        }
+        guard changed else { return false }
+        findings.removeAll { $0.object == culprit.object }
+        findings.append(culprit.finding(refusal, exclusions))
+        return true
+    }
+
+    /// Sets aside whose requests nginx sends elsewhere; returns whether all of that could be set aside.
+    fileprivate mutating func setAside(_ report: ProbeReport, of candidate: Candidate) -> Bool {
+        findings += report.findings
+        for object in report.misrouted {
+            guard let object, object.isIngress,
+                exclusions.setAside(object, isRevertible: candidate.isRevertible(object))
+            else { return false }
+        }
+        return true
     }
 }
 

@@ -7,7 +7,7 @@ import Testing
     @Test func `nothing is wrong with what nginx takes`() async throws {
         let proof = try await Site(manifests: Site.good(3)).prove()
         #expect(proof.findings.isEmpty)
-        #expect(proof.leftOut.isEmpty)
+        #expect(proof.exclusions.isEmpty)
         #expect(proof.requestCount > 100)
     }
 
@@ -21,7 +21,7 @@ import Testing
         #expect(finding.message.contains("Ingress shop/weak: the default certificate serves"))
         #expect(finding.message.contains("key too small"))
         #expect(!finding.message.contains("/tmp"))
-        #expect(proof.leftOut.map(\.description) == ["Secret shop/weak"])
+        #expect(proof.exclusions.leftOut.map(\.description) == ["Secret shop/weak"])
         #expect(proof.refused.count == 1 && proof.failed.isEmpty)
         #expect(proof.requestCount > 51 * 10)
     }
@@ -34,7 +34,7 @@ import Testing
         #expect(names.sorted() == ["Ingress shop/bad-a", "Ingress shop/bad-b"])
         #expect(Set(proof.refused.compactMap(\.position?.line)) == [1, 1 + 51 * 12])
         #expect(proof.refused.allSatisfy { $0.message.hasSuffix("\"proxy_http_version\" directive is duplicate") })
-        #expect(proof.leftOut.count == 2 && proof.failed.isEmpty)
+        #expect(proof.exclusions.leftOut.count == 2 && proof.failed.isEmpty)
         #expect(proof.requestCount > 50 * 10)
     }
 

@@ -37,7 +37,7 @@ struct Site {
         let result = pipeline.run([ManifestFile(name: "site.yaml", text: manifests.joined(separator: "---\n"))])
         #expect(!result.diagnostics.contains { $0.severity == .error }, "\(result.diagnostics.map(\.text))")
         var proof = try await Prover(program, renderer: pipeline.renderer, bounds: bounds, folder: folder)
-            .prove(result.proofSubject(of: pipeline))
+            .prove(result.candidate(of: pipeline))
         proof.findings = proof.findings.map(result.snapshot.placed)
         return proof
     }

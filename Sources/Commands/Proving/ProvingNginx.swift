@@ -1,3 +1,4 @@
+import Controller
 import Diagnostics
 import IngressTranslation
 import KubernetesModel
@@ -6,10 +7,10 @@ import NginxRendering
 import NginxSyntax
 import Synchronization
 
-/// The nginx on which `check --prove` proves configurations.
+/// The nginx on which configurations are proven.
 struct ProvingNginx: Sendable {
     let capabilities: NginxCapabilities
-    private let program: NginxProgram
+    let program: NginxProgram
 
     /// Takes the nginx at a path, or the one of this machine; refuses one that would be given another text than
     /// the nginx that the options name.
@@ -35,10 +36,10 @@ struct ProvingNginx: Sendable {
     func prove(_ result: Pipeline.Result, of pipeline: Pipeline) async throws -> Proof {
         let prover = Prover(program, renderer: pipeline.renderer)
         let proof = Mutex<Proof?>(nil)
-        let subject = result.proofSubject(of: pipeline)
+        let candidate = result.candidate(of: pipeline)
         do {
             _ = try await EndSignals.untilRaised {
-                let result = try await prover.prove(subject)
+                let result = try await prover.prove(candidate)
                 proof.withLock { $0 = result }
             }
         } catch let failure as ProofFailure {

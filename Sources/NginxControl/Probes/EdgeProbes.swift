@@ -8,10 +8,12 @@ package struct EdgeProbes: Sendable {
 
     /// Takes request targets that regular expressions match from `samples`, because no expression tells them.
     ///
-    /// Without samples an expression is probed around the text that it begins with.
+    /// Without samples an expression is probed around the text that it begins with. With a configuration that has
+    /// been `served`, only hosts that have changed since are probed, those that have gone among them.
     package init(
         _ configuration: Configuration,
         samples: [String] = [],
+        since served: Configuration? = nil,
         where isWanted: (Request) -> Bool = { _ in true }
     ) {
         let schemes = Listener.Scheme.allCases.filter { scheme in
@@ -26,7 +28,7 @@ package struct EdgeProbes: Sendable {
                 found.append(Probe(request: request, serverName: name, isEssential: isEssential))
             }
         }
-        for server in configuration.servers {
+        for server in configuration.servers(changedSince: served) {
             let name = server.host.probed
             let targets = EdgeTargets(of: server, samples: samples)
             for target in targets.essential { add(name, target, name: name, isEssential: true) }
@@ -79,6 +81,16 @@ private struct EvenSample {
         guard total > 0 else { return false }
         defer { seen += 1 }
         return (seen + 1) * wanted / total > seen * wanted / total
+    }
+}
+
+extension Configuration {
+    /// The servers that another configuration does not have, and those that it has alone.
+    fileprivate func servers(changedSince other: Configuration?) -> [VirtualServer] {
+        guard let other else { return servers }
+        let known = Set(other.servers)
+        let hosts = Set(servers.map(\.host))
+        return servers.filter { !known.contains($0) } + other.servers.filter { !hosts.contains($0.host) }
     }
 }
 

@@ -5,6 +5,8 @@ import ProxyConfiguration
 /// How what came of probes compares with what the model says.
 struct ProbeReport: Sendable {
     var findings: [Diagnostic] = []
+    /// Whose requests went elsewhere; `nil` stands for what no object brings in.
+    var misrouted: [ObjectReference?] = []
     var requestCount = 0
 
     init() {}
@@ -32,6 +34,7 @@ struct ProbeReport: Sendable {
                 }
             differences[origin, default: []].append("\(probe.line) must be \(expected), but \(actual)")
         }
+        misrouted = order
         findings = order.map { .proofFailed(differences[$0] ?? [], of: $0) }
         if outcomes.count < total { findings.append(.proofBounded(outcomes.count, of: total)) }
     }

@@ -53,7 +53,7 @@ struct ShadowNginx: Sendable {
         let deadline = clock.now + time
         // nginx writes this file after it has opened all its sockets.
         while !FileManager.default.fileExists(atPath: folder.processIDFile) {
-            if hasEnded { throw NginxRefusal(standardError: standardError, folder: folder.path) }
+            if hasEnded { throw NginxRefusal(ofEnded: standardError, folder: folder.path) }
             guard clock.now < deadline else { throw ProofFailure("nginx does not start within \(time)") }
             try await clock.sleep(for: .milliseconds(5))
         }

@@ -1,3 +1,4 @@
+import Controller
 import Diagnostics
 import NginxRendering
 import NginxSyntax
@@ -22,8 +23,7 @@ struct Culprit: Hashable {
     init?(
         _ refusal: NginxRefusal,
         in generation: Generation,
-        of configuration: Configuration,
-        among ingresses: Set<ObjectReference>
+        of configuration: Configuration
     ) {
         if let certificate = configuration.certificates.first(where: { refusal.files.contains($0.file.value) }) {
             guard let origin = certificate.origin else { return nil }
@@ -35,7 +35,7 @@ struct Culprit: Hashable {
         }
         guard let origin = refusal.line.flatMap({ generation.origins[$0] }) else { return nil }
         object = origin
-        guard !ingresses.contains(origin) else {
+        guard !origin.isIngress else {
             leftOut = [origin]
             return
         }
@@ -43,10 +43,11 @@ struct Culprit: Hashable {
         leftOut = Set(users)
     }
 
-    func finding(_ refusal: NginxRefusal) -> Diagnostic {
+    func finding(_ refusal: NginxRefusal, _ exclusions: Exclusions) -> Diagnostic {
         let names = users.prefix(3).map(\.description).joined(separator: ", ") + (users.count > 3 ? ", …" : "")
         let consequence =
             switch (users.isEmpty, leftOut.contains(object)) {
+            case _ where exclusions.reverted.isSuperset(of: leftOut): "its last good form serves"
             case (true, _): "it is left out"
             case (false, true): "\(names): the default certificate serves"
             case (false, false): "left out: \(names)"

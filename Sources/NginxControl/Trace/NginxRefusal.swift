@@ -11,8 +11,14 @@ struct NginxRefusal: Error, Hashable {
 
     private static let longest = 300
 
+    /// Reads what nginx wrote, if anything in it is fatal.
+    init?(standardError: String, folder: String) {
+        guard standardError.contains("[emerg]") || standardError.contains("[crit]") else { return nil }
+        self.init(ofEnded: standardError, folder: folder)
+    }
+
     /// Reads what nginx wrote before it ended.
-    init(standardError: String, folder: String) {
+    init(ofEnded standardError: String, folder: String) {
         let lines = standardError.split(separator: "\n")
         let fatal = lines.first { $0.contains("[emerg]") } ?? lines.first { $0.contains("[crit]") } ?? lines.last
         var message = fatal.map(Self.message) ?? "nginx ended and said nothing"

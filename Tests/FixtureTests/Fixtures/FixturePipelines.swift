@@ -48,6 +48,7 @@ actor FixturePipelines {
 struct FixtureOptions: ParsableArguments {
     @OptionGroup var translation: TranslationOptions
     @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var input: InputOptions
 }
 
 /// A fixture that holds no test.

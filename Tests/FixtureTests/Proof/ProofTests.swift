@@ -11,9 +11,9 @@ import Testing
         let pipeline = try await fixture.pipeline
         let nginx = try #require(NginxProgram())
         let prover = Prover(nginx, renderer: pipeline.renderer, bounds: ProofBounds(requests: 400))
-        let proof = try await NginxSlots.shared.use { try await prover.prove(result.proofSubject(of: pipeline)) }
+        let proof = try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }
         #expect(proof.findings.filter { $0.severity != .note }.map(\.text) == [])
-        #expect(proof.leftOut.isEmpty)
+        #expect(proof.exclusions.isEmpty)
         #expect(proof.requestCount > 0)
     }
 }

@@ -1,0 +1,51 @@
+package import Diagnostics
+package import IngressTranslation
+package import KubernetesModel
+
+/// What may go live, and what it comes to when some of its objects are set aside.
+package struct Candidate: Sendable {
+    private let snapshot: ClusterSnapshot
+    /// What went live before, from which objects take their last good form.
+    private let lastGood: ClusterSnapshot?
+    private let settings: TranslationSettings
+    /// What all of it comes to.
+    private let whole: Translation
+
+    package init(_ snapshot: ClusterSnapshot, lastGood: ClusterSnapshot? = nil, settings: TranslationSettings) {
+        self.init(snapshot, lastGood: lastGood, settings: settings, translation: translate(snapshot, with: settings))
+    }
+
+    /// Takes a translation of all of the snapshot that is there already.
+    package init(
+        _ snapshot: ClusterSnapshot,
+        lastGood: ClusterSnapshot? = nil,
+        settings: TranslationSettings,
+        translation: Translation
+    ) {
+        self.snapshot = snapshot
+        self.lastGood = lastGood
+        self.settings = settings
+        whole = translation
+    }
+
+    package func translation(_ exclusions: Exclusions = Exclusions()) -> Translation {
+        exclusions.isEmpty ? whole : translate(snapshot(exclusions), with: settings)
+    }
+
+    func snapshot(_ exclusions: Exclusions) -> ClusterSnapshot {
+        snapshot.excluding(exclusions, lastGood: lastGood)
+    }
+
+    /// The Ingresses among which one that cannot serve is looked for: those that have changed, then all.
+    package var suspects: [[ObjectReference]] {
+        let changed = snapshot.suspects(since: lastGood)
+        let all = snapshot.suspects(since: nil)
+        return changed.count < all.count ? [changed, all] : [all]
+    }
+
+    /// Whether an object can serve as it did before it changed.
+    package func isRevertible(_ object: ObjectReference) -> Bool {
+        guard let form = lastGood?.form(of: object) else { return false }
+        return form != snapshot.form(of: object)
+    }
+}

@@ -1,0 +1,39 @@
+/// Reconciles whenever something may have changed, one time after another.
+package struct ControlLoop: Sendable {
+    private let window: GatheringWindow
+    /// How long to leave the proxy in peace after it has taken a generation.
+    private let syncPeriod: Duration
+
+    package init(window: GatheringWindow = GatheringWindow(), syncPeriod: Duration) {
+        self.window = window
+        self.syncPeriod = syncPeriod
+    }
+
+    /// Runs until the task is cancelled.
+    ///
+    /// A reconcile under way ends first: it is the one that is being cancelled. What failed is tried again by itself.
+    package func run(_ signal: ChangeSignal, reconcile: () async -> ReconcileReport) async {
+        let clock = ContinuousClock()
+        var retries = RetrySchedule()
+        var earliest = clock.now
+        await withDiscardingTaskGroup { group in
+            while await signal.wait(gathering: window) {
+                guard (try? await clock.sleep(until: earliest, tolerance: .zero)) != nil else { return }
+                let report = await reconcile()
+                if case .success(.settled) = report.outcome { earliest = clock.now + syncPeriod }
+                guard let delay = retries.delay(after: report.outcome.error) else { continue }
+                group.addTask {
+                    guard (try? await clock.sleep(for: delay)) != nil else { return }
+                    signal.raise()
+                }
+            }
+            group.cancelAll()
+        }
+    }
+}
+
+extension Result {
+    fileprivate var error: Failure? {
+        if case .failure(let error) = self { error } else { nil }
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// The file of a Unix socket.
+enum UnixSocket {
+    /// The longest path that a socket can have, in bytes; see `unix(7)`.
+    static let longestPath = 107
+
+    /// Whether a socket's file is there, and nobody listens on it any more.
+    static func isAbandoned(_ path: String) -> Bool {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count <= longestPath else { return false }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+        }
+        return result != 0 && errno == ECONNREFUSED
+    }
+}

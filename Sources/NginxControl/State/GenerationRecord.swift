@@ -1,0 +1,63 @@
+import Crypto
+import Foundation
+import NginxRendering
+
+/// What `generation.json` says of the files beside it.
+struct GenerationRecord: Codable, Hashable {
+    struct File: Codable, Hashable {
+        /// Relative to the generation's folder.
+        var path: String
+        /// The SHA-256 of the content, in hexadecimal.
+        var digest: String
+        var isSecret: Bool
+    }
+
+    static let fileName = "generation.json"
+
+    var id: String
+    /// In the order of which the id is a hash.
+    var files: [File]
+
+    init(_ generation: Generation) {
+        id = generation.id
+        files = generation.files.map { file in
+            File(path: file.path, digest: Self.digest(of: file.content.bytes), isSecret: file.content.isSecret)
+        }
+    }
+
+    /// Reads the record in a generation's folder; `nil` where there is none that makes sense.
+    init?(in folder: String) {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(Self.fileName)"),
+            let record = try? JSONDecoder().decode(Self.self, from: data)
+        else { return nil }
+        self = record
+    }
+
+    var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // Strings and lists of them always have a form in JSON.
+        return Array((try? encoder.encode(self)) ?? Data()) + [UInt8(ascii: "\n")]
+    }
+
+    /// Whether a folder holds exactly what the record says.
+    func describes(_ folder: String) -> Bool {
+        files.allSatisfy { file in
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(file.path)") else { return false }
+            return Self.digest(of: Array(data)) == file.digest
+        }
+    }
+
+    static func digest(of bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}
+
+extension Generation.Content {
+    var isSecret: Bool {
+        if case .secret = self { true } else { false }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import NginxRendering
+
+/// The generations on disk: each is written once, as a whole, and shares with the one before what has not changed.
+struct GenerationStore: Sendable {
+    let state: StateFolder
+    /// Called between the steps that a crash may fall into.
+    var atStep: @Sendable (SwapPoint) -> Void = { _ in }
+
+    private static let stagingPrefix = ".staging-"
+
+    /// Removes what a process left behind that ended in the middle of its work.
+    func clearLeftovers() {
+        for name in names where name.hasPrefix(".") { remove(name) }
+    }
+
+    /// Whether a generation is there, and is what it was when it was written.
+    func isIntact(_ id: String) -> Bool {
+        let folder = "\(state.generations)/\(id)"
+        guard let record = GenerationRecord(in: folder), record.id == id else { return false }
+        return record.describes(folder)
+    }
+
+    /// Writes a generation, unless it is there.
+    func stage(_ generation: Generation, sharing previous: String?) throws(StateFolderError) {
+        let folder = "\(state.generations)/\(generation.id)"
+        let record = GenerationRecord(generation)
+        if GenerationRecord(in: folder) == record, record.describes(folder) { return }
+        let staging = "\(state.generations)/\(Self.stagingPrefix)\(generation.id)"
+        remove((staging as NSString).lastPathComponent)
+        do throws(StateFolderError) {
+            try write(generation, record, to: staging, sharing: previous)
+            atStep(.staging)
+            // Somebody has changed what was there: a folder is not replaced by another while it has content.
+            if access(folder, F_OK) == 0 {
+                let broken = "\(state.generations)/.broken-\(generation.id)"
+                guard rename(folder, broken) == 0 else { throw .system(folder, errno) }
+            }
+            guard rename(staging, folder) == 0 else { throw .system(folder, errno) }
+            try StateFolder.synchronize(state.generations)
+        } catch {
+            remove((staging as NSString).lastPathComponent)
+            throw error
+        }
+        remove(".broken-\(generation.id)")
+    }
+
+    private func write(
+        _ generation: Generation,
+        _ record: GenerationRecord,
+        to staging: String,
+        sharing previous: String?
+    ) throws(StateFolderError) {
+        let shared = previous.flatMap { id in GenerationRecord(in: "\(state.generations)/\(id)").map { (id, $0) } }
+        let known = Dictionary(
+            (shared?.1.files ?? []).map { ($0.path, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var folders: [String] = []
+        func makeFolder(_ path: String, _ mode: mode_t) throws(StateFolderError) {
+            guard !folders.contains(path) else { return }
+            guard mkdir(path, mode) == 0, chmod(path, mode) == 0 else { throw .system(path, errno) }
+            folders.append(path)
+        }
+        try makeFolder(staging, 0o755)
+        for (file, entry) in zip(generation.files, record.files) {
+            let path = "\(staging)/\(file.path)"
+            if file.path.contains("/") {
+                try makeFolder((path as NSString).deletingLastPathComponent, file.content.isSecret ? 0o700 : 0o755)
+            }
+            // A second name for the same content, so that keys exist once and go with the last generation that has them.
+            if file.content.isSecret, known[file.path] == entry, let (id, _) = shared,
+                link("\(state.generations)/\(id)/\(file.path)", path) == 0
+            {
+                continue
+            }
+            try StateFolder.create(path, holding: file.content.bytes, mode: mode_t(file.content.mode))
+        }
+        try StateFolder.create("\(staging)/\(GenerationRecord.fileName)", holding: record.json, mode: 0o644)
+        for folder in folders.reversed() { try StateFolder.synchronize(folder) }
+    }
+
+    /// Removes the generations that nothing leads to.
+    func prune(keeping kept: Set<String>) {
+        for name in names where !kept.contains(name) { remove(name) }
+    }
+
+    private var names: [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: state.generations)) ?? []
+    }
+
+    /// Away from its name first, so that no half generation is ever found under an id.
+    private func remove(_ name: String) {
+        let folder = "\(state.generations)/\(name)"
+        var doomed = folder
+        if !name.hasPrefix(".") {
+            doomed = "\(state.generations)/.old-\(name)"
+            guard rename(folder, doomed) == 0 else { return }
+        }
+        try? FileManager.default.removeItem(atPath: doomed)
+    }
+}
+
+/// The places in a swap where tests end the process.
+package enum SwapPoint: String, Sendable, Hashable, CaseIterable {
+    /// The generation is proven; nothing of it is written.
+    case proven
+    /// The generation is written under a temporary name.
+    case staging
+    /// The generation is in its place; nothing leads to it.
+    case staged
+    /// `current` leads to it; nginx has not been told.
+    case pointed
+    /// nginx has been told; nothing is known of its answer.
+    case reloaded
+    /// nginx has answered for it; it is not remembered as good.
+    case answered
+    /// It is remembered; older ones are not yet removed.
+    case settled
+}

@@ -1,0 +1,150 @@
+package import Foundation
+
+/// The folder that outlives every process: generations, which of them serves, and what is known of it.
+package struct StateFolder: Sendable {
+    package let path: String
+
+    /// The version of the folder's layout; a folder of a later one is left alone.
+    private static let format = 1
+
+    package init(_ path: String) {
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    package var generations: String { "\(path)/generations" }
+    /// The link to the generation that nginx reads.
+    package var current: String { "\(path)/current" }
+    /// The file that nginx must be started with.
+    package var configurationFile: String { "\(current)/nginx.conf" }
+    /// The link to the generation for which nginx answered last.
+    package var good: String { "\(path)/good" }
+    package var statusFile: String { "\(path)/status.json" }
+    /// What keeps serving though the source has lost it, or has it in a form that nginx refuses.
+    package var kept: String { "\(path)/kept" }
+    package var logs: String { "\(path)/log" }
+    package var temporaryFiles: String { "\(path)/temp" }
+    /// Where nginx writes why it refuses a configuration.
+    package var refusalLog: String { "\(logs)/refusals.log" }
+    private var lockFile: String { "\(path)/lock" }
+    private var formatFile: String { "\(path)/format" }
+
+    /// Makes the folder ready and takes it for this process, as long as the lock lives.
+    package func open() throws(StateFolderError) -> StateLock {
+        // Workers of an nginx that root starts pass through as somebody else; keys lie in folders of their own.
+        for folder in [path, generations, logs, temporaryFiles] {
+            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .system(folder, errno) }
+        }
+        let lock = try StateLock(lockFile, of: path)
+        let text = FileManager.default.contents(atPath: formatFile).map { String(decoding: $0, as: UTF8.self) }
+        let found = text.map { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        switch found {
+        case .none: try write("\(Self.format)\n", to: formatFile)
+        case .some(.some(1...Self.format)): break
+        default: throw .otherFormat(path)
+        }
+        return lock
+    }
+
+    /// The id that a link leads to; `nil` where there is no such generation.
+    package func target(of link: String) -> String? {
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else { return nil }
+        let id = (target as NSString).lastPathComponent
+        return FileManager.default.fileExists(atPath: "\(generations)/\(id)/nginx.conf") ? id : nil
+    }
+
+    /// Leads a link to a generation, in one step: whoever follows it finds the old one or the new one.
+    package func point(_ link: String, to id: String) throws(StateFolderError) {
+        guard target(of: link) != id else { return }
+        let temporary = "\(link).new"
+        unlink(temporary)
+        guard symlink("generations/\(id)", temporary) == 0, rename(temporary, link) == 0 else {
+            throw .system(link, errno)
+        }
+        try Self.synchronize(path)
+    }
+
+    /// Replaces a file as a whole.
+    package func write(_ text: String, to file: String, mode: mode_t = 0o644) throws(StateFolderError) {
+        try Self.create("\(file).new", holding: Array(text.utf8), mode: mode)
+        guard rename("\(file).new", file) == 0 else { throw .system(file, errno) }
+    }
+
+    /// Creates a file with its mode from the first moment, and waits until it is on disk.
+    static func create(_ file: String, holding bytes: [UInt8], mode: mode_t) throws(StateFolderError) {
+        unlink(file)
+        let descriptor = Glibc.open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard descriptor >= 0 else { throw .system(file, errno) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(bytes))
+            // Whatever the umask took away.
+            guard fchmod(descriptor, mode) == 0 else { throw StateFolderError.system(file, errno) }
+            try handle.synchronize()
+        } catch {
+            let reason = (error as NSError).underlyingErrorCode ?? errno
+            unlink(file)
+            throw .system(file, reason)
+        }
+    }
+
+    /// Waits until what a folder lists is on disk.
+    static func synchronize(_ folder: String) throws(StateFolderError) {
+        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(folder, errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .system(folder, errno) }
+    }
+}
+
+/// Holds a state folder for one process, even over a crash: the system lets go of the lock with the process.
+package final class StateLock: Sendable {
+    private let descriptor: Int32
+
+    fileprivate init(_ file: String, of folder: String) throws(StateFolderError) {
+        descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .system(file, errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let reason = errno
+            close(descriptor)
+            throw reason == EWOULDBLOCK ? .inUse(folder) : .system(file, reason)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether a process holds the lock of a folder.
+    package static func isHeld(in folder: StateFolder) -> Bool {
+        let descriptor = Glibc.open("\(folder.path)/lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
+        return false
+    }
+}
+
+/// Why a state folder cannot be used.
+package enum StateFolderError: Error, Hashable, CustomStringConvertible {
+    case system(String, Int32)
+    case inUse(String)
+    case otherFormat(String)
+
+    package var description: String {
+        switch self {
+        case .system(let path, let code): "\(path): \(String(cString: strerror(code)))"
+        case .inUse(let folder): "\(folder): another postern uses this state folder"
+        case .otherFormat(let folder):
+            "\(folder): this state folder was written by a later version of postern; nothing in it is changed"
+        }
+    }
+}
+
+extension NSError {
+    /// The system's own number of an error that Foundation has wrapped.
+    fileprivate var underlyingErrorCode: Int32? {
+        if let own = self as? StateFolderError, case .system(_, let code) = own { return code }
+        guard let error = userInfo[NSUnderlyingErrorKey] as? NSError, error.domain == NSPOSIXErrorDomain else {
+            return domain == NSPOSIXErrorDomain ? Int32(code) : nil
+        }
+        return Int32(error.code)
+    }
+}

@@ -1,0 +1,30 @@
+/// How the nginx that serves is found, and how long it may take.
+package struct DataPlaneSettings: Sendable {
+    package var ownership: NginxOwnership
+    /// Where nginx writes its process id.
+    package var processIDFile: String
+    /// The Unix socket where nginx tells which generation it serves.
+    package var statusSocket: String
+    /// Whether nginx writes its errors to the standard error that it is started with.
+    package var logsToStandardError: Bool
+    /// How long nginx may take until it answers for a generation.
+    package var reloadTimeout: Duration
+    /// How many reloads' workers may finish their requests at once; of more, the oldest are ended.
+    package var drainingReloads: Int
+
+    package init(
+        ownership: NginxOwnership,
+        processIDFile: String,
+        statusSocket: String,
+        logsToStandardError: Bool = false,
+        reloadTimeout: Duration = .seconds(60),
+        drainingReloads: Int = 8
+    ) {
+        self.ownership = ownership
+        self.processIDFile = processIDFile
+        self.statusSocket = statusSocket
+        self.logsToStandardError = logsToStandardError
+        self.reloadTimeout = reloadTimeout
+        self.drainingReloads = drainingReloads
+    }
+}

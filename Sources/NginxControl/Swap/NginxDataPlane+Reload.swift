@@ -1,0 +1,119 @@
+import Controller
+import Foundation
+
+extension NginxDataPlane {
+    /// The nginx that serves; `nil` where none runs.
+    var runningMaster: NginxMaster? {
+        switch settings.ownership {
+        case .external: NginxMaster(processIDFile: settings.processIDFile, startedWith: nil)
+        case .supervised:
+            NginxMaster(processIDFile: settings.processIDFile, startedWith: state.configurationFile)
+                ?? NginxMaster(startedWith: state.configurationFile)
+        }
+    }
+
+    /// Makes nginx serve what `current` leads to; returns `false` where none runs and none is ours to start.
+    func makeLive(_ id: String) async throws(DataPlaneError) -> Bool {
+        if let master = runningMaster {
+            try await reload(master, to: id)
+            return true
+        }
+        if let other = liveGeneration, case .external = settings.ownership {
+            throw .unreachable(
+                "an nginx answers on \(settings.statusSocket) for generation \(other), "
+                    + "but \(settings.processIDFile) does not name it"
+            )
+        }
+        return try await ensureRunning()
+    }
+
+    /// Has nginx read its files anew, and waits until every worker that takes connections serves the generation.
+    func reload(_ master: NginxMaster, to id: String) async throws(DataPlaneError) {
+        let old = master.workers
+        endExcess(of: old)
+        var log = RefusalLog(state.refusalLog)
+        guard master.entry.send(SIGHUP) else { throw .proxyDied }
+        atStep(.reloaded)
+        let start = ContinuousClock.now
+        var settling = Settling(old: old.filter { !$0.isShuttingDown })
+        while !settling.isDone(answer: liveGeneration, id: id, at: ContinuousClock.now - start) {
+            let words = NginxRefusal(standardError: log.newLines(), folder: state.current)
+            if let words { throw .reloadRefused(words: words.words, line: words.line) }
+            guard master.isAlive else { throw .proxyDied }
+            guard ContinuousClock.now - start < settings.reloadTimeout else {
+                throw .reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master))
+            }
+            try await pause(.milliseconds(4))
+        }
+    }
+
+    /// What may be the reason that nginx does not answer.
+    private func hint(on master: NginxMaster) -> String? {
+        guard !master.entry.title.contains(state.configurationFile) else { return nil }
+        return "it must be started with -c \(state.configurationFile), but is '\(master.entry.title.prefix(200))'"
+    }
+
+    /// Ends the oldest workers that still drain where there are too many: each holds the memory of a whole nginx.
+    private func endExcess(of workers: [ProcessEntry]) {
+        let draining = workers.filter(\.isShuttingDown).sorted { $0.startTime < $1.startTime }
+        let serving = max(1, workers.count - draining.count)
+        // What serves now drains as well in a moment.
+        let excess = draining.count + serving - serving * settings.drainingReloads
+        for worker in draining.prefix(max(0, excess)) { worker.send(SIGTERM) }
+    }
+
+    /// Leads nginx back to what served before.
+    func restore(_ before: String?, insteadOf id: String, after error: DataPlaneError) async {
+        guard let before, before != id else { return }
+        do throws(DataPlaneError) {
+            try write { () throws(StateFolderError) in try state.point(state.current, to: before) }
+            guard let master = runningMaster else {
+                try await ensureRunning()
+                return
+            }
+            // An nginx that refuses to reload goes on with what it has; one that is late may read anything yet.
+            if case .reloadRefused = error, liveGeneration == before { return }
+            try await reload(master, to: before)
+        } catch {
+            // The next reconcile finds nginx as it is then; the first error is the one to tell.
+        }
+    }
+
+    func pause(_ duration: Duration) async throws(DataPlaneError) {
+        do { try await Task.sleep(for: duration) } catch { throw .cancelled }
+    }
+}
+
+/// Decides when a reload has settled; holds no clock.
+struct Settling {
+    /// The workers that took connections before the reload.
+    private var old: [ProcessEntry]
+    private var answers = 0
+    private var firstAnswer: Duration?
+
+    /// As many answers in a row must be right: while old workers still listen, any of them may answer.
+    private static let enoughAnswers = 3
+    /// An old worker that is stuck takes no connections; it is not waited for longer than this.
+    private static let longestWaitForOld: Duration = .seconds(2)
+
+    init(old: [ProcessEntry]) {
+        self.old = old
+    }
+
+    /// Takes one answer of nginx, some time after the reload began.
+    mutating func isDone(answer: String?, id: String, at time: Duration) -> Bool {
+        guard answer == id else {
+            answers = 0
+            firstAnswer = nil
+            return false
+        }
+        answers += 1
+        let first = firstAnswer ?? time
+        firstAnswer = first
+        old.removeAll { worker in
+            guard let now = ProcessEntry(worker.processIdentifier), now.startTime == worker.startTime else { return true }
+            return now.isShuttingDown
+        }
+        return answers >= Self.enoughAnswers && (old.isEmpty || time - first > Self.longestWaitForOld)
+    }
+}

@@ -1,0 +1,131 @@
+import Controller
+import Foundation
+import Subprocess
+import SystemPackage
+
+extension NginxDataPlane {
+    /// Finds a supervised nginx that runs, or starts one on what `current` leads to.
+    ///
+    /// Returns whether one runs; `false` also where nginx is not ours to start, or nothing is there to serve yet.
+    @discardableResult
+    func ensureRunning() async throws(DataPlaneError) -> Bool {
+        if runningMaster != nil { return true }
+        guard case .supervised(let program) = settings.ownership, let id = state.target(of: state.current) else {
+            clearSocket()
+            return false
+        }
+        let elapsed = lastStart.map { ContinuousClock.now - $0 }
+        if let wait = starts.wait(sinceLastStart: elapsed) {
+            throw .startFailed(words: "it ended again soon after its start; the next start is in \(wait)")
+        }
+        lastStart = .now
+        starts.start()
+        try await endOrphans()
+        clearSocket()
+        try await start(program)
+        try await waitForAnswer(id)
+        return true
+    }
+
+    private func start(_ program: NginxProgram) async throws(DataPlaneError) {
+        let log = "\(state.logs)/start.log"
+        let result: Swift.Result<TerminationStatus, any Error>
+        do {
+            let output = try settings.logsToStandardError ? .standardError : FileDescriptor.open(
+                FilePath(log),
+                .writeOnly,
+                options: [.create, .truncate],
+                permissions: .ownerReadWrite
+            )
+            // nginx makes itself a daemon, so that it outlives this process, and ends only when it is told to.
+            result = .success(
+                try await Subprocess.run(
+                    .path(FilePath(program.path)),
+                    arguments: Arguments(["-c", state.configurationFile, "-e", "stderr"]),
+                    platformOptions: .ownGroup,
+                    input: .none,
+                    output: .discarded,
+                    error: .fileDescriptor(output, closeAfterSpawningProcess: !settings.logsToStandardError)
+                ).terminationStatus
+            )
+        } catch {
+            result = .failure(error)
+        }
+        switch result {
+        case .success(let status) where status.isSuccess: return
+        case .success(let status):
+            let words = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            let refusal = NginxRefusal(standardError: words, folder: state.current)
+            throw .startFailed(words: refusal?.words ?? "\(status)")
+        case .failure(let error): throw .startFailed(words: "\(error)")
+        }
+    }
+
+    private func waitForAnswer(_ id: String) async throws(DataPlaneError) {
+        let start = ContinuousClock.now
+        while liveGeneration != id {
+            guard ContinuousClock.now - start < settings.reloadTimeout else {
+                throw .reloadTimedOut(after: settings.reloadTimeout, hint: nil)
+            }
+            // The process id stands in its file only once the parent of the daemon has gone.
+            guard runningMaster != nil || ContinuousClock.now - start < .seconds(5) else {
+                throw .startFailed(words: "it ended soon after its start")
+            }
+            try await pause(.milliseconds(4))
+        }
+    }
+
+    /// Ends the workers of a master that was killed, gracefully: they hold on to the sockets that a new one needs.
+    private func endOrphans() async throws(DataPlaneError) {
+        guard let dead = NginxMaster.number(in: settings.processIDFile) else { return }
+        var status: Int32 = 0
+        // As process 1 of a container, or as a subreaper, this process is the parent.
+        waitpid(dead, &status, WNOHANG)
+        let start = ContinuousClock.now
+        for worker in NginxMaster.orphans(of: dead) { worker.send(SIGQUIT) }
+        while NginxMaster.orphans(of: dead).contains(where: { !$0.isShuttingDown }) {
+            let isLate = ContinuousClock.now - start > .seconds(2)
+            for worker in NginxMaster.orphans(of: dead) where isLate && !worker.isShuttingDown { worker.send(SIGKILL) }
+            try await pause(.milliseconds(5))
+        }
+    }
+
+    /// Removes a socket that nobody listens on any more: nginx would not start because of it.
+    private func clearSocket() {
+        if UnixSocket.isAbandoned(settings.statusSocket) { unlink(settings.statusSocket) }
+    }
+
+    /// Calls `onChange` whenever the nginx that serves is another, or is gone, until the task is cancelled.
+    package func watch(onChange: @Sendable () -> Void) async {
+        var known = runningMaster
+        while (try? await Task.sleep(for: .milliseconds(250))) != nil {
+            // Cheap: one file and one process; a system call to wait for a process knows only children.
+            if let known, known.isAlive { continue }
+            let now = runningMaster
+            if now != known || (now == nil && isSupervised) { onChange() }
+            if now == nil { clearSocket() }
+            known = now
+        }
+    }
+
+    private var isSupervised: Bool {
+        if case .supervised = settings.ownership { true } else { false }
+    }
+
+    /// Ends a supervised nginx: requests under way are finished, but not for longer than the given time.
+    package func stop(within time: Duration) async {
+        guard isSupervised, let master = runningMaster else { return }
+        let workers = master.workers
+        let steps: [(Int32, Duration)] = [(SIGQUIT, time), (SIGTERM, .seconds(3)), (SIGKILL, .seconds(1))]
+        for (signal, patience) in steps {
+            master.entry.send(signal)
+            if signal == SIGKILL { for worker in workers { worker.send(signal) } }
+            let deadline = ContinuousClock.now + patience
+            while master.isAlive, ContinuousClock.now < deadline {
+                // This process is about to end: that the task is cancelled must not make it leave nginx behind.
+                await Task.detached { try? await Task.sleep(for: .milliseconds(10)) }.value
+            }
+            if !master.isAlive { return }
+        }
+    }
+}

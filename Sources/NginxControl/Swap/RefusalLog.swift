@@ -1,0 +1,27 @@
+import Foundation
+
+/// What nginx writes when it refuses to reload.
+struct RefusalLog: Sendable {
+    let path: String
+    /// How much of the file has been read or is of no interest.
+    private var offset: UInt64
+
+    /// Only what comes from now on counts.
+    init(_ path: String) {
+        self.path = path
+        var status = stat()
+        offset = stat(path, &status) == 0 ? UInt64(status.st_size) : 0
+    }
+
+    /// What came since the last time, in whole lines.
+    mutating func newLines() -> String {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+        defer { try? handle.close() }
+        guard (try? handle.seek(toOffset: offset)) != nil, let data = try? handle.read(upToCount: 1 << 16),
+            let end = data.lastIndex(of: UInt8(ascii: "\n"))
+        else { return "" }
+        let lines = data[...end]
+        offset += UInt64(lines.count)
+        return String(decoding: lines, as: UTF8.self)
+    }
+}
