@@ -23,6 +23,7 @@ struct Check: AsyncParsableCommand {
 
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
+    @OptionGroup(title: "What the input is") var input: InputOptions
 
     @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "format"))
     var format: DiagnosticReport.Format = .text
@@ -50,6 +51,7 @@ struct Check: AsyncParsableCommand {
         let pipeline = try await Pipeline(
             translation,
             rendering,
+            input,
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )

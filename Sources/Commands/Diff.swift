@@ -17,6 +17,7 @@ struct Diff: AsyncParsableCommand {
 
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
+    @OptionGroup(title: "What the input is") var input: InputOptions
 
     @Argument(help: ArgumentHelp("The file or folder of manifests as it was; - is standard input.", valueName: "old"))
     var old: String
@@ -30,7 +31,7 @@ struct Diff: AsyncParsableCommand {
 
     func run() async throws {
         // One fallback certificate for both sides: it is none of the change.
-        let pipeline = try await Pipeline(translation, rendering, fallbackCertificate: FallbackCertificate.load())
+        let pipeline = try await Pipeline(translation, rendering, input, fallbackCertificate: FallbackCertificate.load())
         let before = pipeline.run(try ManifestLoader.load([old]))
         let after = pipeline.run(try ManifestLoader.load([new]))
         let diff = GenerationDiff(from: before, to: after)

@@ -19,6 +19,7 @@ struct Render: AsyncParsableCommand {
 
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
+    @OptionGroup(title: "What the input is") var input: InputOptions
 
     @Option(
         name: .shortAndLong,
@@ -38,6 +39,7 @@ struct Render: AsyncParsableCommand {
         let pipeline = try await Pipeline(
             translation,
             rendering,
+            input,
             fallbackCertificate: FallbackCertificate.load(from: output)
         )
         let result = pipeline.run(try ManifestLoader.load(paths))

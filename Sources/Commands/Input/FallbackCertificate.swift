@@ -14,15 +14,28 @@ enum FallbackCertificate {
         guard let file = FilePath(fileName) else { throw CommandFailure("\(fileName) is no file name") }
         let now = Int64(Date().timeIntervalSince1970)
         if let folder, let old = existing(in: folder), old.problem(at: now) == nil {
-            return TLSCertificate(file: file, content: old.content, summary: old.summary)
+            return TLSCertificate(file: file, bundle: old)
         }
         let bundle = try SelfSignedCertificate.make(notBefore: now - 3_600, notAfter: now + 365 * 86_400)
-        return TLSCertificate(file: file, content: bundle.content, summary: bundle.summary)
+        return TLSCertificate(file: file, bundle: bundle)
+    }
+
+    /// The certificate that a folder has by now, or a new one in place of one that has expired.
+    static func renewed(_ certificate: TLSCertificate, from folder: String) -> TLSCertificate {
+        let now = Int64(Date().timeIntervalSince1970)
+        guard let end = certificate.notAfter, end <= now else { return certificate }
+        return (try? load(from: folder)) ?? certificate
     }
 
     private static func existing(in folder: String) -> CertificateBundle? {
         guard let data = FileManager.default.contents(atPath: "\(folder)/\(fileName)") else { return nil }
         let content = SecretBytes(Array(data))
         return try? CertificateBundle(certificateChain: content, privateKey: content)
+    }
+}
+
+extension TLSCertificate {
+    fileprivate init(file: FileName, bundle: CertificateBundle) {
+        self.init(file: file, content: bundle.content, summary: bundle.summary, notAfter: bundle.notAfter)
     }
 }

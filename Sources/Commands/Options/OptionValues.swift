@@ -84,6 +84,24 @@ struct ListenPort: ExpressibleByArgument {
     var defaultValueDescription: String { "\(number)" }
 }
 
+/// A length of time as nginx writes it: `500ms`, `30s`, `1h30m`; a number without a unit is seconds.
+struct TimeOption: ExpressibleByArgument {
+    var span: TimeSpan
+
+    init?(argument: String) {
+        guard let span = TimeSpan(argument) else { return nil }
+        self.span = span
+    }
+
+    init(seconds: UInt16) {
+        span = TimeSpan(seconds: seconds)
+    }
+
+    var duration: Duration { .milliseconds(span.milliseconds) }
+
+    var defaultValueDescription: String { span.description }
+}
+
 extension NamespacedName: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }

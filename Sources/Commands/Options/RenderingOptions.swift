@@ -1,5 +1,7 @@
 import ArgumentParser
+import Diagnostics
 import NginxControl
+import NginxRendering
 package import NginxSyntax
 
 /// The options that decide how a configuration is written.
@@ -26,5 +28,17 @@ package struct RenderingOptions: ParsableArguments {
     package func capabilities() async -> NginxCapabilities {
         if let nginxVersion { return NginxCapabilities(version: nginxVersion) }
         return await NginxProgram()?.capabilities() ?? NginxCapabilities(version: NginxVersion(1, 22, 0))
+    }
+
+    /// Renders for an nginx, through the templates that the options name.
+    func renderer(for capabilities: NginxCapabilities) throws(CommandFailure) -> ConfigurationRenderer {
+        var diagnostics: [Diagnostic] = []
+        let renderer = ConfigurationRenderer(
+            for: capabilities,
+            overrides: try templates.map(TemplateFolder.load) ?? [],
+            diagnostics: &diagnostics
+        )
+        guard let renderer else { throw CommandFailure(DiagnosticReport.text(diagnostics)) }
+        return renderer
     }
 }

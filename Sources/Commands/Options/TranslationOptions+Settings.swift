@@ -4,14 +4,20 @@ package import ProxyConfiguration
 
 extension TranslationOptions {
     /// The settings that the options stand for.
-    package func settings(fallbackCertificate: TLSCertificate, now: Int64) -> TranslationSettings {
+    ///
+    /// - Parameter assumesMissingObjects: Whether the input may lack what exists, as manifests in a repository do.
+    package func settings(
+        fallbackCertificate: TLSCertificate,
+        now: Int64,
+        assumesMissingObjects: Bool
+    ) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
         settings.ingressClass = ingressClass
         settings.controllerClass = controllerClass
         settings.selectsClassByName = ingressClassByName
         settings.watchesIngressWithoutClass = watchIngressWithoutClass
         settings.disablesCatchAll = disableCatchAll
-        settings.assumesMissingObjects = !observed
+        settings.assumesMissingObjects = assumesMissingObjects
         settings.defaultBackendService = defaultBackendService
         settings.defaultCertificateSecret = defaultSSLCertificate
         settings.loadBalancing = upstreamHashBy.map { .hash($0.expression) } ?? loadBalance.method

@@ -77,16 +77,5 @@ package struct TranslationOptions: ParsableArguments {
     )
     var resolver: [ResolverAddress] = []
 
-    @Flag(
-        help: ArgumentHelp(
-            "Take the input for all there is, as a cluster would.",
-            discussion: """
-                Without it a Service that the input lacks, or has no endpoints for, is assumed to run at \
-                192.0.2.1, so that manifests alone can be rendered and compared.
-                """
-        )
-    )
-    var observed = false
-
     package init() {}
 }

@@ -4,6 +4,11 @@ package struct TimeSpan: DirectiveArgument, Comparable, CustomStringConvertible 
 
     package let milliseconds: Int
 
+    /// A time that cannot be negative or too long.
+    package init(seconds: UInt16) {
+        milliseconds = Int(seconds) * 1_000
+    }
+
     /// Returns `nil` for a negative time.
     package init?(milliseconds: Int) {
         guard milliseconds >= 0 else { return nil }

@@ -1,0 +1,84 @@
+import Controller
+import Diagnostics
+import Foundation
+import Logging
+import NginxControl
+
+/// Tells people and programs what the controller does: the log, and the status file.
+actor Journal {
+    private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
+    private let state: StateFolder
+    private var status: ControllerStatus
+    private var told: Set<Diagnostic> = []
+    private var lastError: DataPlaneError?
+
+    init(_ state: StateFolder, source: String) {
+        self.state = state
+        status = ControllerStatus(source: source, after: ControllerStatus(in: state))
+    }
+
+    func note(_ report: ReconcileReport) {
+        tell(report.diagnostics)
+        switch report.outcome {
+        case .success(.settled): logger.info("generation \(report.generation ?? "") serves: \(report.steps.text)")
+        case .success(.awaitsProxy):
+            logger.notice("generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
+        case .success(.unchanged): logger.debug("nothing has changed for nginx")
+        case .failure(let error):
+            if lastError != error { logger.error("what served before serves on: \(error)") }
+        }
+        if case .failure(let error) = report.outcome { lastError = error } else { lastError = nil }
+        status.note(report, now: Date())
+        write()
+    }
+
+    func failed(_ what: String, _ error: DataPlaneError) {
+        logger.error("\(what): \(error)")
+    }
+
+    func ended() {
+        logger.notice("ended")
+    }
+
+    /// Tells findings that are new, and how many have gone.
+    private func tell(_ diagnostics: [Diagnostic]) {
+        for finding in diagnostics where told.insert(finding).inserted {
+            logger.log(level: finding.severity.level, "\(finding.text.replacing("\n    hint: ", with: "; hint: "))")
+        }
+        let gone = told.subtracting(diagnostics)
+        guard !gone.isEmpty else { return }
+        told.subtract(gone)
+        logger.info("\(gone.count) finding\(gone.count == 1 ? " is" : "s are") gone, \(told.count) left")
+    }
+
+    private func write() {
+        do throws(StateFolderError) {
+            try state.write(status.json, to: state.statusFile)
+        } catch {
+            logger.error("the status cannot be written: \(error)")
+        }
+    }
+}
+
+extension Diagnostic.Severity {
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .note: .info
+        }
+    }
+}
+
+extension [StepTime] {
+    /// `read 1 ms, translate 2 ms, … (90 ms)`.
+    var text: String {
+        let parts = map { "\($0.step.rawValue) \($0.duration.milliseconds) ms" }.joined(separator: ", ")
+        return "\(parts) (\(reduce(.zero) { $0 + $1.duration }.milliseconds) ms)"
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int { Int((self / .milliseconds(1)).rounded()) }
+}

@@ -1,0 +1,114 @@
+import Foundation
+
+/// What a controller has told, and what nginx says now.
+struct StatusReport: Encodable {
+    private let status: ControllerStatus
+    /// The generation that nginx answers for; `nil` where none answers.
+    private let live: String?
+    private let isRunning: Bool
+
+    init(_ status: ControllerStatus, live: String?, isRunning: Bool) {
+        self.status = status
+        self.live = live
+        self.isRunning = isRunning
+    }
+
+    /// Whether nginx serves what the source says, all of it.
+    var isWell: Bool {
+        live != nil && live == status.generation?.id && status.error == nil && status.setAside.isEmpty
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case live
+        case isRunning
+    }
+
+    /// The status file's own fields, with what is seen now beside them.
+    func encode(to encoder: any Encoder) throws {
+        try status.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(live, forKey: .live)
+        try container.encode(isRunning, forKey: .isRunning)
+    }
+
+    var json: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.dateEncodingStrategy = .iso8601
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+
+    var text: String {
+        var lines = [row("postern", controller), row("nginx", nginx), row("source", status.source)]
+        if let error = status.error { lines.append(row("failed", error)) }
+        lines.append(row("findings", findings))
+        lines += section("set aside", status.setAside.map(\.text))
+        lines += section("certificates", status.certificates.map(\.text))
+        lines += section("last swaps", status.swaps.prefix(10).map(\.text))
+        return lines.joined(separator: "\n")
+    }
+
+    private var controller: String {
+        isRunning
+            ? "\(status.version), process \(status.processIdentifier), since \(status.started.stamp)"
+            : "not running; this was so at \(status.updated.stamp)"
+    }
+
+    private var nginx: String {
+        guard let live else { return "does not answer" }
+        guard live == status.generation?.id else { return "serves generation \(live), which is not the latest" }
+        return "serves generation \(live)" + (status.generation.map { " since \($0.since.stamp)" } ?? "")
+    }
+
+    private var findings: String {
+        let counts = ["error", "warning", "note"].compactMap { severity -> String? in
+            let count = status.diagnostics.count { $0.severity == severity }
+            return count == 0 ? nil : "\(count) \(severity)\(count == 1 ? "" : "s")"
+        }
+        return counts.isEmpty ? "none" : counts.joined(separator: ", ")
+    }
+
+    private func row(_ name: String, _ value: String) -> String {
+        name.padding(toLength: 10, withPad: " ", startingAt: 0) + value
+    }
+
+    private func section(_ title: String, _ rows: [String]) -> [String] {
+        rows.isEmpty ? [] : ["", "\(title):"] + rows.map { "    \($0)" }
+    }
+}
+
+extension ControllerStatus.SetAside {
+    fileprivate var text: String {
+        let place = finding.file.map { " (\($0):\(finding.line ?? 1):\(finding.column ?? 1))" } ?? ""
+        let meanwhile = serves == "nothing" ? "nothing serves in its place" : "its last good form serves"
+        return "\(object.text)\(place), since \(since.stamp); \(meanwhile): \(finding.message)"
+    }
+}
+
+extension DiagnosticRecord.Object {
+    fileprivate var text: String { namespace.map { "\(kind) \($0)/\(name)" } ?? "\(kind) \(name)" }
+}
+
+extension ControllerStatus.Certificate {
+    fileprivate var text: String {
+        let expiry = expires.map { " expires \($0.stamp)" } ?? ""
+        return "\(file)\(expiry)" + (secret.map { " (\($0.text))" } ?? "")
+    }
+}
+
+extension ControllerStatus.Swap {
+    fileprivate var text: String {
+        let order = ["read", "translate", "render", "prove", "stage", "point", "reload", "settle"]
+        let steps = order.compactMap { step in milliseconds[step].map { "\(step) \(Int($0.rounded()))" } }
+        let total = Int(milliseconds.values.reduce(0, +).rounded())
+        let what = error.map { "\(result): \($0)" } ?? "\(result) \(generation ?? "")"
+        return "\(at.stamp)  \(total) ms (\(steps.joined(separator: ", ")))  \(what)"
+    }
+}
+
+extension Date {
+    /// `2026-11-26T10:00:00Z`.
+    fileprivate var stamp: String { formatted(.iso8601) }
+}
