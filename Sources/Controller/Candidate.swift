@@ -37,10 +37,16 @@ package struct Candidate: Sendable {
     }
 
     /// The Ingresses among which one that cannot serve is looked for: those that have changed, then all.
+    ///
+    /// The oldest come first: of two that go ill together it is the younger that is set aside.
     package var suspects: [[ObjectReference]] {
-        let changed = snapshot.suspects(since: lastGood)
-        let all = snapshot.suspects(since: nil)
-        return changed.count < all.count ? [changed, all] : [all]
+        let all = snapshot.ingresses.oldestFirst
+        let known = Dictionary(
+            (lastGood?.ingresses ?? []).map { ($0.namespacedName, ObjectForm.ingress($0).unplaced) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let changed = all.filter { known[$0.namespacedName] != ObjectForm.ingress($0).unplaced }
+        return (changed.count < all.count ? [changed, all] : [all]).map { $0.compactMap(\.reference) }
     }
 
     /// Whether an object can serve as it did before it changed.

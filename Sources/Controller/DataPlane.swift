@@ -77,8 +77,8 @@ package enum DataPlaneError: Error, Hashable, CustomStringConvertible {
     case refused([Diagnostic])
     /// The generation cannot be written.
     case unwritable(reason: String)
-    /// The proxy that serves refused the generation, in its own words; the line is one of `nginx.conf`.
-    case reloadRefused(words: String, line: Int?)
+    /// The proxy that serves refused the generation, in its own words.
+    case reloadRefused(words: String)
     /// The proxy did not answer for the generation in time.
     case reloadTimedOut(after: Duration, hint: String?)
     /// The proxy that serves cannot be told to reload.
@@ -95,7 +95,7 @@ package enum DataPlaneError: Error, Hashable, CustomStringConvertible {
         case .unproven(let reason): "nothing could be proven: \(reason)"
         case .refused(let findings): findings.map(\.message).joined(separator: "; ")
         case .unwritable(let reason): "the generation cannot be written: \(reason)"
-        case .reloadRefused(let words, _): "nginx refuses to reload: \(words)"
+        case .reloadRefused(let words): "nginx refuses to reload: \(words)"
         case .reloadTimedOut(let time, let hint):
             "nginx does not answer for the generation within \(time)" + (hint.map { "; \($0)" } ?? "")
         case .unreachable(let reason): reason

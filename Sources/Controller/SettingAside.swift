@@ -70,14 +70,4 @@ extension ClusterSnapshot {
         for object in exclusions.reverted { forms.updateValue(lastGood?.form(of: object), forKey: object) }
         return replacing(forms)
     }
-
-    /// The Ingresses that another snapshot does not have in the same form, or all, in the order of their names.
-    package func suspects(since other: ClusterSnapshot?) -> [ObjectReference] {
-        let known = Dictionary(
-            (other?.ingresses ?? []).map { ($0.namespacedName, ObjectForm.ingress($0).unplaced) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        return ingresses.filter { known[$0.namespacedName] != ObjectForm.ingress($0).unplaced }
-            .compactMap(\.reference).sorted()
-    }
 }

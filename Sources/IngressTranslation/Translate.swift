@@ -26,7 +26,7 @@ extension [Ingress] {
     ///
     /// The oldest comes first, and of two of one age the one with the larger `namespace/name`, as in ingress-nginx.
     /// One without a timestamp is younger than all that have one.
-    var oldestFirst: [Ingress] {
+    package var oldestFirst: [Ingress] {
         // The name is compared as one text, because ingress-nginx does: "a-b/c" and "a/c" order by '-' and '/'.
         let keys = map { (time: $0.metadata.creationTimestamp ?? .max, name: $0.namespacedName.description) }
         let order = indices.sorted { left, right in

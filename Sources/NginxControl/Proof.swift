@@ -12,6 +12,8 @@ package struct Proof: Sendable {
     package var translation: Translation?
     /// How many requests were compared.
     package var requestCount = 0
+
+    package init() {}
 }
 
 /// What to do about requests that nginx would send elsewhere than the model says.

@@ -33,16 +33,26 @@ package struct Prover: Sendable {
 
     /// Proves everything but what nginx refuses, which is found and named.
     ///
-    /// With a configuration that has been `served`, requests are sent only to what has changed since. Throws only
-    /// what is no fault of the candidate, such as ``ProofFailure``, and when the task is cancelled.
-    package func prove(_ candidate: Candidate, since served: Configuration? = nil) async throws -> Proof {
-        var proof = Proof()
+    /// Throws only what is no fault of the candidate, such as ``ProofFailure``, and when the task is cancelled.
+    ///
+    /// - Parameters:
+    ///   - earlier: What is set aside already, and why.
+    ///   - served: What has been proven before: requests are sent only to what has changed since.
+    package func prove(
+        _ candidate: Candidate,
+        after earlier: Proof = Proof(),
+        since served: Configuration? = nil
+    ) async throws -> Proof {
+        var proof = earlier
+        proof.translation = nil
         for _ in 0..<bounds.culprits {
             let translation = candidate.translation(proof.exclusions)
-            switch try await attempt(translation.configuration, probing: .since(served)) {
+            switch try await attempt(translation.configuration, probing: .changes(since: served)) {
             case .taken(let report):
-                if misrouting == .setAside, !report.misrouted.isEmpty {
-                    guard proof.setAside(report, of: candidate) else { return proof }
+                guard misrouting == .report || report.misroutings.isEmpty else {
+                    guard try await setAside(report, of: translation.configuration, &proof, candidate) else {
+                        return proof
+                    }
                     continue
                 }
                 proof.findings += report.findings
@@ -64,62 +74,21 @@ package struct Prover: Sendable {
         return proof
     }
 
-    /// Finds a culprit that nginx does not name, first among the Ingresses that have changed.
-    private func search(
-        _ candidate: Candidate,
-        without exclusions: Exclusions,
-        _ refusal: NginxRefusal
-    ) async throws -> (Culprit, NginxRefusal)? {
-        for suspects in candidate.suspects {
-            let rest = suspects.filter { !exclusions.leftOut.contains($0) }
-            if let found = try await search(rest, in: candidate, without: exclusions, refusal) { return found }
-        }
-        return nil
-    }
-
-    /// Finds the first suspect with which those before it are refused.
-    ///
-    /// Returns `nil` where nginx refuses even what is left without any of them.
-    private func search(
-        _ suspects: [ObjectReference],
-        in candidate: Candidate,
-        without exclusions: Exclusions,
-        _ refusal: NginxRefusal
-    ) async throws -> (Culprit, NginxRefusal)? {
-        func start(ofFirst count: Int) async throws -> NginxRefusal? {
-            var fewer = exclusions
-            fewer.leftOut.formUnion(suspects[count...])
-            let configuration = candidate.translation(fewer).configuration
-            guard case .refused(let refusal, _) = try await attempt(configuration, probing: nil) else { return nil }
-            return refusal
-        }
-        guard !suspects.isEmpty, try await start(ofFirst: 0) == nil else { return nil }
-        var (taken, refused, words) = (0, suspects.count, refusal)
-        while refused - taken > 1 {
-            let middle = (taken + refused) / 2
-            if let refusal = try await start(ofFirst: middle) {
-                (refused, words) = (middle, refusal)
-            } else {
-                taken = middle
-            }
-        }
-        return (Culprit(suspects[refused - 1]), words)
-    }
-
     /// What became of one start.
-    private enum Attempt {
+    enum Attempt {
         case taken(ProbeReport)
         case refused(NginxRefusal, Generation)
     }
 
-    /// Which requests are sent; `nil` for none.
-    private struct Probing {
-        var served: Configuration?
-
-        static func since(_ served: Configuration?) -> Probing? { Probing(served: served) }
+    /// Which requests are sent.
+    enum Probing {
+        case none
+        /// To every host that another configuration does not have as it is; with `nil` to all.
+        case changes(since: Configuration?)
+        case host(HostPattern)
     }
 
-    private func attempt(_ configuration: Configuration, probing: Probing?) async throws -> Attempt {
+    func attempt(_ configuration: Configuration, probing: Probing) async throws -> Attempt {
         try await ShadowFolder.use(in: folder) { folder in
             let shadow = ShadowConfiguration(of: configuration, at: folder.place)
             let generation = renderer.render(shadow.configuration)
@@ -127,8 +96,7 @@ package struct Prover: Sendable {
             do {
                 return .taken(
                     try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
-                        guard let probing else { return ProbeReport() }
-                        return try await probe(configuration, since: probing.served, in: folder)
+                        try await probe(configuration, probing, in: folder)
                     }
                 )
             } catch let refusal as NginxRefusal {
@@ -139,43 +107,22 @@ package struct Prover: Sendable {
 
     private func probe(
         _ configuration: Configuration,
-        since served: Configuration?,
+        _ probing: Probing,
         in folder: ShadowFolder
     ) async throws -> ProbeReport {
         let deadline = ContinuousClock.now + bounds.time
-        let all = EdgeProbes(configuration, since: served)
+        let all: EdgeProbes
+        switch probing {
+        case .none: return ProbeReport()
+        case .changes(let served): all = EdgeProbes(configuration, since: served)
+        case .host(let host):
+            var others = configuration
+            others.servers.removeAll { $0.host == host }
+            all = EdgeProbes(configuration, since: others)
+        }
         let probes = all.sample(bounds.requests)
         let outcomes = try await ProbeClient(folder).send(probes, until: deadline)
         return ProbeReport(Array(zip(probes, outcomes)), of: all.probes.count, configuration)
-    }
-}
-
-extension Proof {
-    /// Returns whether that leaves anything else than before.
-    fileprivate mutating func setAside(
-        _ culprit: Culprit,
-        because refusal: NginxRefusal,
-        of candidate: Candidate
-    ) -> Bool {
-        var changed = false
-        for object in culprit.leftOut where exclusions.setAside(object, isRevertible: candidate.isRevertible(object)) {
-            changed = true
-        }
-        guard changed else { return false }
-        findings.removeAll { $0.object == culprit.object }
-        findings.append(culprit.finding(refusal, exclusions))
-        return true
-    }
-
-    /// Sets aside whose requests nginx sends elsewhere; returns whether all of that could be set aside.
-    fileprivate mutating func setAside(_ report: ProbeReport, of candidate: Candidate) -> Bool {
-        findings += report.findings
-        for object in report.misrouted {
-            guard let object, object.isIngress,
-                exclusions.setAside(object, isRevertible: candidate.isRevertible(object))
-            else { return false }
-        }
-        return true
     }
 }
 

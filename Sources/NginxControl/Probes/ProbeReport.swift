@@ -4,12 +4,16 @@ import ProxyConfiguration
 
 /// How what came of probes compares with what the model says.
 struct ProbeReport: Sendable {
-    var findings: [Diagnostic] = []
-    /// Whose requests went elsewhere; `nil` stands for what no object brings in.
-    var misrouted: [ObjectReference?] = []
-    var requestCount = 0
+    /// The requests that went elsewhere, by whose they are.
+    private(set) var misroutings: [Misrouting] = []
+    private(set) var requestCount = 0
+    /// How many probes the configuration has, of which a bound may have left some out.
+    private let total: Int
 
-    init() {}
+    /// Nothing was probed.
+    init() {
+        total = 0
+    }
 
     /// Compares what was sent; `total` is how many probes the configuration has.
     init(
@@ -17,26 +21,54 @@ struct ProbeReport: Sendable {
         of total: Int,
         _ configuration: Configuration
     ) {
+        self.total = total
         requestCount = outcomes.count
-        var differences: [ObjectReference?: [String]] = [:]
-        var order: [ObjectReference?] = []
         let router = Router(configuration)
         for (probe, outcome) in outcomes {
             let decision = router.route(probe.request)
             let expected = ProbeOutcome(decision)
             guard outcome != .success(expected) else { continue }
-            let origin = configuration.origin(of: decision)
-            if differences[origin] == nil { order.append(origin) }
             let actual =
                 switch outcome {
                 case .success(let actual): "nginx has it \(actual)"
                 case .failure(let error): "nginx does not answer: \(error)"
                 }
-            differences[origin, default: []].append("\(probe.line) must be \(expected), but \(actual)")
+            let difference = "\(probe.line) must be \(expected), but \(actual)"
+            let origin = configuration.origin(of: decision)
+            if let index = misroutings.firstIndex(where: { $0.origin == origin }) {
+                misroutings[index].others += 1
+            } else {
+                misroutings.append(Misrouting(origin: origin, host: decision.host, difference: difference))
+            }
         }
-        misrouted = order
-        findings = order.map { .proofFailed(differences[$0] ?? [], of: $0) }
-        if outcomes.count < total { findings.append(.proofBounded(outcomes.count, of: total)) }
+    }
+
+    var findings: [Diagnostic] {
+        let bounded: [Diagnostic] = requestCount < total ? [.proofBounded(requestCount, of: total)] : []
+        return misroutings.map { $0.finding() } + bounded
+    }
+}
+
+/// Requests that nginx sends elsewhere than the model says.
+struct Misrouting: Sendable, Hashable {
+    /// Whose location, or whose server, must take them; `nil` for what no object brings in.
+    var origin: ObjectReference?
+    var host: HostPattern?
+    /// What must come of the first of them, and what does.
+    var difference: String
+    var others = 0
+
+    /// - Parameters:
+    ///   - culprit: Whose fault it is, where that is not whose requests they are.
+    ///   - consequence: What happens to the culprit.
+    func finding(of culprit: ObjectReference? = nil, consequence: String? = nil) -> Diagnostic {
+        let more = others > 0 ? " (and \(others) more)" : ""
+        return Diagnostic(
+            .error,
+            code: "proof-failed",
+            (consequence.map { "nginx would not route as this says (\($0)): " } ?? "") + difference + more,
+            object: culprit ?? origin
+        )
     }
 }
 
@@ -50,16 +82,6 @@ extension Configuration {
 }
 
 extension Diagnostic {
-    fileprivate static func proofFailed(_ differences: [String], of origin: ObjectReference?) -> Diagnostic {
-        let more = differences.count > 1 ? " (and \(differences.count - 1) more)" : ""
-        return Diagnostic(
-            .error,
-            code: "proof-failed",
-            (differences.first ?? "") + more,
-            object: origin
-        )
-    }
-
     fileprivate static func proofBounded(_ sent: Int, of total: Int) -> Diagnostic {
         Diagnostic(.note, code: "proof-bounded", "\(sent) of \(total) requests were sent to prove the configuration")
     }

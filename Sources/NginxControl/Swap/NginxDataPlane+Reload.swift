@@ -13,35 +13,43 @@ extension NginxDataPlane {
     }
 
     /// Makes nginx serve what `current` leads to; returns `false` where none runs and none is ours to start.
-    func makeLive(_ id: String) async throws(DataPlaneError) -> Bool {
+    func makeLive(_ id: String) async throws(SwapFailure) -> Bool {
         if let master = runningMaster {
             try await reload(master, to: id)
             return true
         }
         if let other = liveGeneration, case .external = settings.ownership {
-            throw .unreachable(
-                "an nginx answers on \(settings.statusSocket) for generation \(other), "
-                    + "but \(settings.processIDFile) does not name it"
+            throw SwapFailure(
+                .unreachable(
+                    "an nginx answers on \(settings.statusSocket) for generation \(other), "
+                        + "but \(settings.processIDFile) does not name it"
+                )
             )
         }
         return try await ensureRunning()
     }
 
     /// Has nginx read its files anew, and waits until every worker that takes connections serves the generation.
-    func reload(_ master: NginxMaster, to id: String) async throws(DataPlaneError) {
+    func reload(_ master: NginxMaster, to id: String) async throws(SwapFailure) {
         let old = master.workers
         endExcess(of: old)
         var log = RefusalLog(state.refusalLog)
-        guard master.entry.send(SIGHUP) else { throw .proxyDied }
+        guard master.entry.send(SIGHUP) else {
+            let number = master.entry.processIdentifier
+            throw SwapFailure(
+                master.isAlive ? .unreachable("process \(number) is nginx, but this user may not signal it") : .proxyDied
+            )
+        }
         atStep(.reloaded)
         let start = ContinuousClock.now
         var settling = Settling(old: old.filter { !$0.isShuttingDown })
         while !settling.isDone(answer: liveGeneration, id: id, at: ContinuousClock.now - start) {
-            let words = NginxRefusal(standardError: log.newLines(), folder: state.current)
-            if let words { throw .reloadRefused(words: words.words, line: words.line) }
-            guard master.isAlive else { throw .proxyDied }
+            if let refusal = NginxRefusal(standardError: log.newLines(), folder: state.current) {
+                throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
+            }
+            guard master.isAlive else { throw SwapFailure(.proxyDied) }
             guard ContinuousClock.now - start < settings.reloadTimeout else {
-                throw .reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master))
+                throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master)))
             }
             try await pause(.milliseconds(4))
         }
@@ -63,24 +71,24 @@ extension NginxDataPlane {
     }
 
     /// Leads nginx back to what served before.
-    func restore(_ before: String?, insteadOf id: String, after error: DataPlaneError) async {
+    func restore(_ before: String?, insteadOf id: String, after failure: SwapFailure) async {
         guard let before, before != id else { return }
-        do throws(DataPlaneError) {
+        do throws(SwapFailure) {
             try write { () throws(StateFolderError) in try state.point(state.current, to: before) }
             guard let master = runningMaster else {
                 try await ensureRunning()
                 return
             }
             // An nginx that refuses to reload goes on with what it has; one that is late may read anything yet.
-            if case .reloadRefused = error, liveGeneration == before { return }
+            if failure.refusal != nil, liveGeneration == before { return }
             try await reload(master, to: before)
         } catch {
             // The next reconcile finds nginx as it is then; the first error is the one to tell.
         }
     }
 
-    func pause(_ duration: Duration) async throws(DataPlaneError) {
-        do { try await Task.sleep(for: duration) } catch { throw .cancelled }
+    func pause(_ duration: Duration) async throws(SwapFailure) {
+        do { try await Task.sleep(for: duration) } catch { throw SwapFailure(.cancelled) }
     }
 }
 

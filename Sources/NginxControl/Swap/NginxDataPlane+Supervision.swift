@@ -8,7 +8,7 @@ extension NginxDataPlane {
     ///
     /// Returns whether one runs; `false` also where nginx is not ours to start, or nothing is there to serve yet.
     @discardableResult
-    func ensureRunning() async throws(DataPlaneError) -> Bool {
+    func ensureRunning() async throws(SwapFailure) -> Bool {
         if runningMaster != nil { return true }
         guard case .supervised(let program) = settings.ownership, let id = state.target(of: state.current) else {
             clearSocket()
@@ -16,7 +16,7 @@ extension NginxDataPlane {
         }
         let elapsed = lastStart.map { ContinuousClock.now - $0 }
         if let wait = starts.wait(sinceLastStart: elapsed) {
-            throw .startFailed(words: "it ended again soon after its start; the next start is in \(wait)")
+            throw SwapFailure(.startFailed(words: "it ended again soon after its start; the next start is in \(wait)"))
         }
         lastStart = .now
         starts.start()
@@ -27,7 +27,7 @@ extension NginxDataPlane {
         return true
     }
 
-    private func start(_ program: NginxProgram) async throws(DataPlaneError) {
+    private func start(_ program: NginxProgram) async throws(SwapFailure) {
         let log = "\(state.logs)/start.log"
         let result: Swift.Result<TerminationStatus, any Error>
         do {
@@ -56,27 +56,27 @@ extension NginxDataPlane {
         case .success(let status):
             let words = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let refusal = NginxRefusal(standardError: words, folder: state.current)
-            throw .startFailed(words: refusal?.words ?? "\(status)")
-        case .failure(let error): throw .startFailed(words: "\(error)")
+            throw SwapFailure(.startFailed(words: refusal?.words ?? "\(status)"), refusal: refusal)
+        case .failure(let error): throw SwapFailure(.startFailed(words: "\(error)"))
         }
     }
 
-    private func waitForAnswer(_ id: String) async throws(DataPlaneError) {
+    private func waitForAnswer(_ id: String) async throws(SwapFailure) {
         let start = ContinuousClock.now
         while liveGeneration != id {
             guard ContinuousClock.now - start < settings.reloadTimeout else {
-                throw .reloadTimedOut(after: settings.reloadTimeout, hint: nil)
+                throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: nil))
             }
             // The process id stands in its file only once the parent of the daemon has gone.
             guard runningMaster != nil || ContinuousClock.now - start < .seconds(5) else {
-                throw .startFailed(words: "it ended soon after its start")
+                throw SwapFailure(.startFailed(words: "it ended soon after its start"))
             }
             try await pause(.milliseconds(4))
         }
     }
 
     /// Ends the workers of a master that was killed, gracefully: they hold on to the sockets that a new one needs.
-    private func endOrphans() async throws(DataPlaneError) {
+    private func endOrphans() async throws(SwapFailure) {
         guard let dead = NginxMaster.number(in: settings.processIDFile) else { return }
         var status: Int32 = 0
         // As process 1 of a container, or as a subreaper, this process is the parent.

@@ -52,6 +52,10 @@ package actor NginxDataPlane: DataPlane {
     /// Takes up what an earlier process left: `current` leads to what nginx serves, or to what it served last, and a
     /// supervised nginx runs on that before any source is read.
     package func recover() async throws(DataPlaneError) {
+        do throws(SwapFailure) { try await takeUp() } catch { throw error.error }
+    }
+
+    private func takeUp() async throws(SwapFailure) {
         if let live = liveGeneration, store.isIntact(live) {
             try remember(live)
         } else if let good = state.target(of: state.good), store.isIntact(good) {
@@ -64,77 +68,93 @@ package actor NginxDataPlane: DataPlane {
     package var liveGeneration: String? { status.generation() }
 
     package func activate(_ candidate: Candidate) async throws(DataPlaneError) -> Activation {
-        try await ensureRunning()
-        var watch = StepWatch()
-        var translation = candidate.translation()
-        var generation = render(translation, &watch)
-        if let activation = try unchanged(generation, translation, watch) { return activation }
-        let proof = try await prove(candidate, &watch)
-        guard let proven = proof.translation else { throw .refused(proof.findings) }
-        if !proof.exclusions.isEmpty {
-            translation = proven
-            generation = render(translation, &watch)
+        do throws(SwapFailure) {
+            try await ensureRunning()
+            return try await activateRunning(candidate)
+        } catch {
+            throw error.error
         }
-        atStep(.proven)
-        func activation(_ result: Activation.Result) -> Activation {
-            Activation(
+    }
+
+    private func activateRunning(_ candidate: Candidate) async throws(SwapFailure) -> Activation {
+        var watch = StepWatch()
+        let whole = candidate.translation()
+        let wholeGeneration = render(whole, &watch)
+        if try isServed(wholeGeneration, whole) {
+            return Activation(.unchanged, generation: wholeGeneration.id, translation: whole, steps: watch.steps)
+        }
+        var proof = Proof()
+        while true {
+            proof = try await prove(candidate, after: proof, &watch)
+            guard let proven = proof.translation else { throw SwapFailure(.refused(proof.findings)) }
+            atStep(.proven)
+            let generation = proof.exclusions.isEmpty ? wholeGeneration : render(proven, &watch)
+            var result = Activation.Result.unchanged
+            do throws(SwapFailure) {
+                if try !isServed(generation, proven) {
+                    result = try await swap(to: generation, &watch) ? .settled : .awaitsProxy
+                    served = (generation.id, proven.configuration)
+                }
+            } catch {
+                // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
+                guard let refusal = error.refusal,
+                    let culprit = Culprit(refusal, in: generation, of: proven.configuration),
+                    proof.setAside(culprit, because: refusal, of: candidate)
+                else { throw error }
+                continue
+            }
+            return Activation(
                 result,
                 generation: generation.id,
-                translation: translation,
+                translation: proven,
                 exclusions: proof.exclusions,
                 findings: proof.findings,
                 steps: watch.steps
             )
         }
-        if !proof.exclusions.isEmpty, try unchanged(generation, translation, watch) != nil {
-            return activation(.unchanged)
-        }
-        let isServed = try await swap(to: generation, &watch)
-        served = (generation.id, translation.configuration)
-        return activation(isServed ? .settled : .awaitsProxy)
     }
 
-    /// What is left to do for a generation that nginx serves already: nothing.
-    private func unchanged(
-        _ generation: Generation,
-        _ translation: Translation,
-        _ watch: StepWatch
-    ) throws(DataPlaneError) -> Activation? {
-        guard liveGeneration == generation.id, store.isIntact(generation.id) else { return nil }
+    /// Whether nginx serves a generation already, so that nothing is left to do.
+    private func isServed(_ generation: Generation, _ translation: Translation) throws(SwapFailure) -> Bool {
+        guard liveGeneration == generation.id, store.isIntact(generation.id) else { return false }
         try remember(generation.id)
         served = (generation.id, translation.configuration)
-        return Activation(.unchanged, generation: generation.id, translation: translation, steps: watch.steps)
+        return true
     }
 
     private func render(_ translation: Translation, _ watch: inout StepWatch) -> Generation {
         watch.time(.render) { renderer.render(translation.configuration, cache: &cache) }
     }
 
-    private func prove(_ candidate: Candidate, _ watch: inout StepWatch) async throws(DataPlaneError) -> Proof {
+    private func prove(
+        _ candidate: Candidate,
+        after earlier: Proof,
+        _ watch: inout StepWatch
+    ) async throws(SwapFailure) -> Proof {
         let start = ContinuousClock.now
         defer { watch.add(.prove, ContinuousClock.now - start) }
         do {
-            return try await prover.prove(candidate, since: served?.configuration)
+            return try await prover.prove(candidate, after: earlier, since: served?.configuration)
         } catch is CancellationError {
-            throw .cancelled
+            throw SwapFailure(.cancelled)
         } catch {
-            throw .unproven(reason: "\(error)")
+            throw SwapFailure(.unproven(reason: "\(error)"))
         }
     }
 
     /// Stages, points, reloads and settles; returns whether an nginx runs that serves it.
-    private func swap(to generation: Generation, _ watch: inout StepWatch) async throws(DataPlaneError) -> Bool {
+    private func swap(to generation: Generation, _ watch: inout StepWatch) async throws(SwapFailure) -> Bool {
         let before = state.target(of: state.good) ?? state.target(of: state.current)
-        try watch.time(.stage) { () throws(DataPlaneError) in
+        try watch.time(.stage) { () throws(SwapFailure) in
             try write { () throws(StateFolderError) in try store.stage(generation, sharing: before) }
         }
         atStep(.staged)
-        try watch.time(.point) { () throws(DataPlaneError) in
+        try watch.time(.point) { () throws(SwapFailure) in
             try write { () throws(StateFolderError) in try state.point(state.current, to: generation.id) }
         }
         atStep(.pointed)
         let start = ContinuousClock.now
-        do throws(DataPlaneError) {
+        do throws(SwapFailure) {
             guard try await makeLive(generation.id) else { return false }
         } catch {
             watch.add(.reload, ContinuousClock.now - start)
@@ -143,7 +163,7 @@ package actor NginxDataPlane: DataPlane {
         }
         watch.add(.reload, ContinuousClock.now - start)
         atStep(.answered)
-        try watch.time(.settle) { () throws(DataPlaneError) in
+        try watch.time(.settle) { () throws(SwapFailure) in
             try remember(generation.id)
             atStep(.settled)
             store.prune(keeping: [generation.id, before ?? generation.id])
@@ -152,15 +172,15 @@ package actor NginxDataPlane: DataPlane {
     }
 
     /// Notes that nginx answers for a generation, as what to start on after a crash.
-    private func remember(_ id: String) throws(DataPlaneError) {
+    private func remember(_ id: String) throws(SwapFailure) {
         try write { () throws(StateFolderError) in
             try state.point(state.current, to: id)
             try state.point(state.good, to: id)
         }
     }
 
-    func write(_ body: () throws(StateFolderError) -> Void) throws(DataPlaneError) {
-        do throws(StateFolderError) { try body() } catch { throw .unwritable(reason: "\(error)") }
+    func write(_ body: () throws(StateFolderError) -> Void) throws(SwapFailure) {
+        do throws(StateFolderError) { try body() } catch { throw SwapFailure(.unwritable(reason: "\(error)")) }
     }
 }
 

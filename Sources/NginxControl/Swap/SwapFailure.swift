@@ -1,0 +1,13 @@
+import Controller
+
+/// Why a swap came to nothing, and what nginx said where it was nginx that refused.
+struct SwapFailure: Error {
+    var error: DataPlaneError
+    /// What may be traced to whose fault it is.
+    var refusal: NginxRefusal?
+
+    init(_ error: DataPlaneError, refusal: NginxRefusal? = nil) {
+        self.error = error
+        self.refusal = refusal
+    }
+}
