@@ -6,7 +6,13 @@ package protocol DataPlane: Sendable {
     /// Takes a candidate live, without what the proxy refuses of it.
     ///
     /// What served before keeps serving when this throws.
-    func activate(_ candidate: Candidate) async throws(DataPlaneError) -> Activation
+    ///
+    /// - Parameter willSetAside: Told what is set aside and why, before anything goes live without it; where it
+    ///   throws, nothing does.
+    func activate(
+        _ candidate: Candidate,
+        willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
+    ) async throws(DataPlaneError) -> Activation
 }
 
 /// What has become of a candidate that was not refused.

@@ -5,43 +5,56 @@ package import KubernetesModel
 /// Brings the proxy in line with what the source says, one change at a time.
 package actor Reconciler {
     private let dataPlane: any DataPlane
+    private let remember: @Sendable (SettingAside) throws -> Void
     private var aside: SettingAside
     /// What serves, as far as this process knows.
     private var lastGood: ClusterSnapshot?
 
-    package init(_ dataPlane: any DataPlane, settingAside: SettingAside = SettingAside()) {
+    /// - Parameters:
+    ///   - settingAside: What an earlier process set aside.
+    ///   - remember: Keeps what is set aside for a later process; called before it goes live.
+    package init(
+        _ dataPlane: any DataPlane,
+        settingAside: SettingAside = SettingAside(),
+        remember: @escaping @Sendable (SettingAside) throws -> Void = { _ in }
+    ) {
         self.dataPlane = dataPlane
+        self.remember = remember
         aside = settingAside
     }
 
     /// Takes what the source says live, as far as the proxy takes it; what it refuses is set aside.
     package func reconcile(_ input: SourceReading, _ settings: TranslationSettings) async -> ReconcileReport {
+        let before = aside
         aside.review(input.snapshot)
         let clock = ContinuousClock()
         let start = clock.now
-        let snapshot = aside.applied(to: input.snapshot)
-        let candidate = Candidate(snapshot, lastGood: lastGood, settings: settings)
-        let translate = StepTime(.translate, clock.now - start)
+        let candidate = Candidate(aside.applied(to: input.snapshot), lastGood: lastGood, settings: settings)
         var report = ReconcileReport(translation: candidate.translation())
-        report.steps = [StepTime(.read, input.duration), translate]
+        report.steps = [StepTime(.read, input.duration), StepTime(.translate, clock.now - start)]
         var findings: [Diagnostic] = []
         do throws(DataPlaneError) {
-            let activation = try await dataPlane.activate(candidate)
-            lastGood = candidate.snapshot(activation.exclusions)
+            let activation = try await dataPlane.activate(candidate) { [aside, lastGood, remember] exclusions, findings in
+                var aside = aside
+                aside.add(exclusions, of: input.snapshot, lastGood: lastGood, because: findings, now: settings.now)
+                try remember(aside)
+            }
+            let exclusions = activation.exclusions
             aside.add(
-                activation.exclusions,
+                exclusions,
                 of: input.snapshot,
                 lastGood: lastGood,
                 because: activation.findings,
                 now: settings.now
             )
+            lastGood = candidate.snapshot(exclusions)
             report.outcome = .success(activation.result)
             report.generation = activation.generation
             report.translation = activation.translation
             report.steps += activation.steps
-            findings = activation.findings.filter { finding in
-                !(finding.object.map { activation.exclusions.objects.contains($0) } ?? false)
-            }
+            // Those of what is set aside are told as long as it is.
+            findings = activation.findings.filter { $0.object.map { !exclusions.objects.contains($0) } ?? true }
+            if aside != before { try? remember(aside) }
         } catch {
             report.outcome = .failure(error)
             if case .refused(let refusals) = error { findings = refusals }

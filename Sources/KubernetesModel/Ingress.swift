@@ -1,7 +1,7 @@
 /// The fields we read of an Ingress, in the shape of `networking.k8s.io/v1`, whatever version it was written in.
 ///
 /// See [Ingress](https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/).
-package struct Ingress: KubernetesObject {
+package struct Ingress: KubernetesObject, Codable {
     package static let kind = "Ingress"
 
     package var metadata: ObjectMetadata
@@ -25,7 +25,7 @@ package struct Ingress: KubernetesObject {
     }
 
     /// Hosts that a Secret's certificate is for.
-    package struct TLS: Sendable, Hashable {
+    package struct TLS: Sendable, Hashable, Codable {
         /// As written; empty means every host that the certificate covers.
         package var hosts: [String]
         package var secretName: String?
@@ -37,7 +37,7 @@ package struct Ingress: KubernetesObject {
     }
 
     /// The paths of one host.
-    package struct Rule: Sendable, Hashable {
+    package struct Rule: Sendable, Hashable, Codable {
         /// As written: `nil` or empty means every host.
         package var host: String?
         /// `nil` where the rule has no `http`, which sends all of the host to the default backend.
@@ -49,7 +49,7 @@ package struct Ingress: KubernetesObject {
         }
     }
 
-    package struct Path: Sendable, Hashable {
+    package struct Path: Sendable, Hashable, Codable {
         /// As written; `nil` or empty means `/`.
         package var path: String?
         /// `nil` where the version of the API or the author left it out.
@@ -63,19 +63,19 @@ package struct Ingress: KubernetesObject {
         }
     }
 
-    package enum PathType: String, Sendable, Hashable, CaseIterable {
+    package enum PathType: String, Sendable, Hashable, Codable, CaseIterable {
         case exact = "Exact"
         case prefix = "Prefix"
         case implementationSpecific = "ImplementationSpecific"
     }
 
-    package enum Backend: Sendable, Hashable {
+    package enum Backend: Sendable, Hashable, Codable {
         case service(name: String, port: ServicePort)
         /// A custom resource of the same namespace.
         case resource(apiGroup: String?, kind: String, name: String)
     }
 
-    package enum ServicePort: Sendable, Hashable {
+    package enum ServicePort: Sendable, Hashable, Codable {
         case number(Int)
         case name(String)
     }

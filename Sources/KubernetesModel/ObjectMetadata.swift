@@ -3,7 +3,7 @@ package import Diagnostics
 /// What every object carries: its name, its labels of interest, and where it was read.
 ///
 /// See [ObjectMeta](https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/).
-package struct ObjectMetadata: Sendable, Hashable {
+package struct ObjectMetadata: Sendable, Hashable, Codable {
     package var name: String
     /// Empty for objects that live in no namespace; `default` is filled in by whoever reads a file without one.
     package var namespace: String
@@ -14,6 +14,11 @@ package struct ObjectMetadata: Sendable, Hashable {
     package var generation: Int64?
     /// Where the object and its fields stand in a file; `nil` for objects from an API server.
     package var source: ManifestSource?
+
+    /// A place is one in a file as it is now, and means nothing to whoever reads the object later.
+    private enum CodingKeys: String, CodingKey {
+        case name, namespace, labels, annotations, creationTimestamp, generation
+    }
 
     package init(
         name: String,

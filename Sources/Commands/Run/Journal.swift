@@ -11,6 +11,7 @@ actor Journal {
     private var status: ControllerStatus
     private var told: Set<Diagnostic> = []
     private var lastError: DataPlaneError?
+    private var isWritable = true
 
     init(_ state: StateFolder, source: String) {
         self.state = state
@@ -54,8 +55,10 @@ actor Journal {
     private func write() {
         do throws(StateFolderError) {
             try state.write(status.json, to: state.statusFile)
+            isWritable = true
         } catch {
-            logger.error("the status cannot be written: \(error)")
+            if isWritable { logger.error("the status cannot be written: \(error)") }
+            isWritable = false
         }
     }
 }

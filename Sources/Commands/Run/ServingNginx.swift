@@ -36,7 +36,9 @@ struct ServingNginx: Sendable {
             throw CommandFailure("\(error)")
         }
         self.plan = plan
-        reconciler = Reconciler(dataPlane)
+        reconciler = Reconciler(dataPlane, settingAside: SetAsideFile.load(from: plan.state)) { aside in
+            try SetAsideFile.save(aside, to: plan.state)
+        }
         let translation = run.translation
         let fallback = try FallbackCertificate.load(from: plan.state.current)
         settings = {

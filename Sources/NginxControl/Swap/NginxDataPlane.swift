@@ -1,5 +1,5 @@
 package import Controller
-import Diagnostics
+package import Diagnostics
 import IngressTranslation
 package import NginxRendering
 import NginxSyntax
@@ -67,16 +67,22 @@ package actor NginxDataPlane: DataPlane {
     /// The generation that the nginx that serves answers for; `nil` where none does.
     package var liveGeneration: String? { status.generation() }
 
-    package func activate(_ candidate: Candidate) async throws(DataPlaneError) -> Activation {
+    package func activate(
+        _ candidate: Candidate,
+        willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
+    ) async throws(DataPlaneError) -> Activation {
         do throws(SwapFailure) {
             try await ensureRunning()
-            return try await activateRunning(candidate)
+            return try await activateRunning(candidate, willSetAside)
         } catch {
             throw error.error
         }
     }
 
-    private func activateRunning(_ candidate: Candidate) async throws(SwapFailure) -> Activation {
+    private func activateRunning(
+        _ candidate: Candidate,
+        _ willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
+    ) async throws(SwapFailure) -> Activation {
         var watch = StepWatch()
         let whole = candidate.translation()
         let wholeGeneration = render(whole, &watch)
@@ -87,6 +93,11 @@ package actor NginxDataPlane: DataPlane {
         while true {
             proof = try await prove(candidate, after: proof, &watch)
             guard let proven = proof.translation else { throw SwapFailure(.refused(proof.findings)) }
+            if !proof.exclusions.isEmpty {
+                do { try willSetAside(proof.exclusions, proof.findings) } catch {
+                    throw SwapFailure(.unwritable(reason: "\(error)"))
+                }
+            }
             atStep(.proven)
             let generation = proof.exclusions.isEmpty ? wholeGeneration : render(proven, &watch)
             var result = Activation.Result.unchanged
