@@ -59,9 +59,9 @@ package actor Reconciler {
             report.outcome = .failure(error)
             if case .refused(let refusals) = error { findings = refusals }
         }
-        report.settingAside = aside
+        report.settingAside = aside.placed(in: input.snapshot)
         report.diagnostics = input.diagnostics + report.translation.diagnostics
-        report.diagnostics += (aside.findings + findings).map(input.snapshot.placed)
+        report.diagnostics += report.settingAside.findings + findings.map(input.snapshot.placed)
         return report
     }
 }

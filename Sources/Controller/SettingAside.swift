@@ -58,6 +58,17 @@ package struct SettingAside: Sendable, Hashable {
         }
     }
 
+    /// The same, with findings where their objects stand in a snapshot.
+    package func placed(in snapshot: ClusterSnapshot) -> SettingAside {
+        SettingAside(
+            entries.mapValues { entry in
+                var entry = entry
+                entry.finding = snapshot.placed(entry.finding)
+                return entry
+            }
+        )
+    }
+
     /// Why each object is set aside, in the order of their names.
     package var findings: [Diagnostic] { entries.sorted { $0.key < $1.key }.map(\.value.finding) }
 }

@@ -21,35 +21,49 @@ actor Journal {
     func note(_ report: ReconcileReport) {
         tell(report.diagnostics)
         switch report.outcome {
-        case .success(.settled): logger.info("generation \(report.generation ?? "") serves: \(report.steps.text)")
+        case .success(.settled): log(.info, "generation \(report.generation ?? "") serves: \(report.steps.text)")
         case .success(.awaitsProxy):
-            logger.notice("generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
-        case .success(.unchanged): logger.debug("nothing has changed for nginx")
+            log(.notice, "generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
+        case .success(.unchanged): log(.debug, "nothing has changed for nginx")
         case .failure(let error):
-            if lastError != error { logger.error("what served before serves on: \(error)") }
+            if lastError != error { log(.error, "what served before serves on: \(error)") }
         }
         if case .failure(let error) = report.outcome { lastError = error } else { lastError = nil }
         status.note(report, now: Date())
         write()
     }
 
+    /// Tells what serves before the source is read.
+    func recovered(_ recovery: Recovery) {
+        switch recovery {
+        case .found(let process, let id):
+            log(.notice, "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")")
+        case .started(let process, let id): log(.notice, "nginx is started as process \(process) on generation \(id)")
+        case .nothing: log(.notice, "no nginx runs yet")
+        }
+    }
+
     func failed(_ what: String, _ error: DataPlaneError) {
-        logger.error("\(what): \(error)")
+        log(.error, "\(what): \(error)")
     }
 
     func ended() {
-        logger.notice("ended")
+        log(.notice, "ended")
+    }
+
+    private func log(_ level: Logger.Level, _ text: String) {
+        logger.log(level: level, "\(text)", source: "run")
     }
 
     /// Tells findings that are new, and how many have gone.
     private func tell(_ diagnostics: [Diagnostic]) {
         for finding in diagnostics where told.insert(finding).inserted {
-            logger.log(level: finding.severity.level, "\(finding.text.replacing("\n    hint: ", with: "; hint: "))")
+            log(finding.severity.level, "\(finding.text.replacing("\n    hint: ", with: "; hint: "))")
         }
         let gone = told.subtracting(diagnostics)
         guard !gone.isEmpty else { return }
         told.subtract(gone)
-        logger.info("\(gone.count) finding\(gone.count == 1 ? " is" : "s are") gone, \(told.count) left")
+        log(.info, "\(gone.count) finding\(gone.count == 1 ? " is" : "s are") gone, \(told.count) left")
     }
 
     private func write() {
@@ -57,7 +71,7 @@ actor Journal {
             try state.write(status.json, to: state.statusFile)
             isWritable = true
         } catch {
-            if isWritable { logger.error("the status cannot be written: \(error)") }
+            if isWritable { log(.error, "the status cannot be written: \(error)") }
             isWritable = false
         }
     }

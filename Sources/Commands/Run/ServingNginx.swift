@@ -91,7 +91,7 @@ struct ServingNginx: Sendable {
 
     private func recover() async {
         do throws(DataPlaneError) {
-            try await dataPlane.recover()
+            await journal.recovered(try await dataPlane.recover())
         } catch {
             await journal.failed("what served before", error)
         }

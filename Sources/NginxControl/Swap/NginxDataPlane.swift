@@ -51,17 +51,19 @@ package actor NginxDataPlane: DataPlane {
 
     /// Takes up what an earlier process left: `current` leads to what nginx serves, or to what it served last, and a
     /// supervised nginx runs on that before any source is read.
-    package func recover() async throws(DataPlaneError) {
-        do throws(SwapFailure) { try await takeUp() } catch { throw error.error }
+    package func recover() async throws(DataPlaneError) -> Recovery {
+        do throws(SwapFailure) { return try await takeUp() } catch { throw error.error }
     }
 
-    private func takeUp() async throws(SwapFailure) {
+    private func takeUp() async throws(SwapFailure) -> Recovery {
         if let live = liveGeneration, store.isIntact(live) {
             try remember(live)
         } else if let good = state.target(of: state.good), store.isIntact(good) {
             try write { () throws(StateFolderError) in try state.point(state.current, to: good) }
         }
-        try await ensureRunning()
+        if let master = runningMaster { return .found(process: master.entry.processIdentifier, liveGeneration) }
+        guard try await ensureRunning(), let master = runningMaster, let id = liveGeneration else { return .nothing }
+        return .started(process: master.entry.processIdentifier, id)
     }
 
     /// The generation that the nginx that serves answers for; `nil` where none does.
@@ -166,10 +168,14 @@ package actor NginxDataPlane: DataPlane {
         atStep(.pointed)
         let start = ContinuousClock.now
         do throws(SwapFailure) {
-            guard try await makeLive(generation.id) else { return false }
+            guard try await makeLive(generation.id) else {
+                prune(keeping: before)
+                return false
+            }
         } catch {
             watch.add(.reload, ContinuousClock.now - start)
             await restore(before, insteadOf: generation.id, after: error)
+            prune(keeping: before)
             throw error
         }
         watch.add(.reload, ContinuousClock.now - start)
@@ -177,9 +183,16 @@ package actor NginxDataPlane: DataPlane {
         try watch.time(.settle) { () throws(SwapFailure) in
             try remember(generation.id)
             atStep(.settled)
-            store.prune(keeping: [generation.id, before ?? generation.id])
+            prune(keeping: before)
         }
         return true
+    }
+
+    /// Removes generations, with their keys, that nothing leads to and that did not serve just before.
+    private func prune(keeping before: String?) {
+        store.prune(
+            keeping: Set([before, state.target(of: state.current), state.target(of: state.good)].compactMap(\.self))
+        )
     }
 
     /// Notes that nginx answers for a generation, as what to start on after a crash.
@@ -193,6 +206,14 @@ package actor NginxDataPlane: DataPlane {
     func write(_ body: () throws(StateFolderError) -> Void) throws(SwapFailure) {
         do throws(StateFolderError) { try body() } catch { throw SwapFailure(.unwritable(reason: "\(error)")) }
     }
+}
+
+/// What serves after a controller has started, before any source is read.
+package enum Recovery: Sendable, Hashable {
+    /// An nginx that runs already, with the generation that it answers for.
+    case found(process: Int32, String?)
+    case started(process: Int32, String)
+    case nothing
 }
 
 /// Adds up how long the steps of a swap take.
