@@ -45,8 +45,12 @@ struct FolderWatch {
 
     /// Takes note of everything that has happened; returns whether something may have changed.
     mutating func takeEvents() -> Bool {
+        take(inotify?.events() ?? [])
+    }
+
+    mutating func take(_ events: [InotifyEvent]) -> Bool {
         var isChanged = false
-        for event in inotify?.events() ?? [] where take(event) { isChanged = true }
+        for event in events where take(event) { isChanged = true }
         if isChanged { hasNews = true }
         return isChanged
     }
