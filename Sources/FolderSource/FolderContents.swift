@@ -65,7 +65,7 @@ struct FolderContents {
         do throws(UnreadableFile) {
             let content = try content(of: file, status)
             // Who has begun to write it meanwhile has spoilt what was read.
-            _ = watch.takeEvents()
+            watch.takeEvents()
             guard !watch.pending.isBeingWritten(file) else { return }
             record.status = content.signature.map(FileStatus.file)
             if !record.isGood(content.bytes) {

@@ -71,10 +71,11 @@ package actor FolderSource {
 
     /// Reads what has changed since the last call, and returns everything.
     package func read() -> FolderReading {
-        // Who has begun to write a file until now is known before it is read.
-        _ = watch.takeEvents()
+        // Who has begun to write a file until now is known before it is read; what has changed until now is read.
+        watch.takeEvents()
+        _ = watch.takeNews()
         contents.update(watch.list(), watch: &watch)
-        announce(watch.takeNews())
+        announceNews()
         var reading = contents.reading
         if let problem = watch.problem {
             reading.diagnostics.insert(.limited(problem, folder: watch.folder, scanInterval: scanInterval), at: 0)
@@ -93,11 +94,12 @@ package actor FolderSource {
     }
 
     private func takeEvents() {
-        announce(watch.takeEvents())
+        watch.takeEvents()
+        announceNews()
     }
 
-    private func announce(_ isNew: Bool) {
-        if isNew { tick.yield() }
+    private func announceNews() {
+        if watch.takeNews() { tick.yield() }
         if watch.pending.oldestWrite != nil { writingBegins?.yield() }
     }
 

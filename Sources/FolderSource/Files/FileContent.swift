@@ -10,22 +10,22 @@ struct FileContent {
     let signature: FileSignature?
 
     /// Reads a regular file, and nothing that has no end.
-    init(of path: FileName) throws(UnreadableFile) {
+    init(of path: FileName, limit: Int = sizeLimit) throws(UnreadableFile) {
         let found: FileSignature?
         do throws(SystemError) {
             let descriptor = try Descriptor(opening: path.text, O_RDONLY)
             let before = try descriptor.status()
             found = before.signature
             let isSettled = before.signature?.isRecent() == false
-            let isReadable = before.signature.map { $0.size <= Self.sizeLimit } ?? false
-            bytes = isReadable ? try descriptor.bytes(upTo: Self.sizeLimit) : []
+            let isReadable = before.signature.map { $0.size <= limit } ?? false
+            bytes = isReadable ? try descriptor.bytes(upTo: limit) : []
             let after = try descriptor.status()
             signature = isSettled && after == before ? before.signature : nil
         } catch {
             throw .system(error)
         }
         guard let found else { throw .notRegular }
-        guard max(found.size, bytes.count) <= Self.sizeLimit else { throw .tooLarge }
+        guard max(found.size, bytes.count) <= limit else { throw .tooLarge }
     }
 }
 

@@ -77,7 +77,7 @@ package struct FileSignature: Sendable, Hashable {
 /// What a path itself is, links not followed.
 struct EntryKind: Hashable {
     let isLink: Bool
-    let isFolder: Bool
+    let status: FileStatus
     /// Whether it is a file with one name: whoever makes one writes it next, and closes it.
     let isNewFile: Bool
 
@@ -86,7 +86,7 @@ struct EntryKind: Hashable {
         var status = stat()
         guard unsafe lstat(path.text, &status) == 0 else { return nil }
         isLink = status.st_mode & S_IFMT == S_IFLNK
-        isFolder = status.st_mode & S_IFMT == S_IFDIR
+        self.status = FileStatus(status)
         isNewFile = status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1
     }
 }

@@ -43,10 +43,10 @@ package struct FolderListing: Sendable, Hashable {
         for name in found.names where !name.hasPrefix(".") {
             let path = folder.appending(name)
             guard let kind = EntryKind(of: path) else { continue }
-            if kind.isFolder {
+            if case .folder = kind.status {
                 list(path, isRoot: false, entering)
             } else if Self.isManifest(name) {
-                let status = FileStatus(of: path)
+                let status = kind.isLink ? FileStatus(of: path) : kind.status
                 if case .folder = status { continue }
                 entries.append(.file(path, status))
             }

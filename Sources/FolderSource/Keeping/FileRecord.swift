@@ -33,8 +33,10 @@ struct FileRecord: Sendable {
     mutating func take(_ new: ManifestReading, of bytes: [UInt8], file: String) {
         isRemembered = false
         guard new.isReadable else {
-            if goodText == nil {
+            if goodText == nil || reading.objects.isEmpty {
+                // There is nothing to keep.
                 reading = new
+                goodText = nil
                 isKeeping = false
             } else {
                 keepAll(new.parts.filter { !$0.isReadable }.flatMap(\.diagnostics), file: file)
@@ -55,13 +57,14 @@ struct FileRecord: Sendable {
     /// Takes note that the file cannot be read at all.
     mutating func take(_ problem: UnreadableFile, file: String) {
         isRemembered = false
-        let isServing = goodText != nil || !reading.objects.isEmpty
         let diagnostic = Diagnostic.unreadable(problem, file: file)
-        if isServing {
+        guard reading.objects.isEmpty else {
             keepAll([diagnostic], file: file)
-        } else {
-            reading = ManifestReading(parts: [.init(diagnostics: [diagnostic], isReadable: false)])
+            return
         }
+        reading = ManifestReading(parts: [.init(diagnostics: [diagnostic], isReadable: false)])
+        goodText = nil
+        isKeeping = false
     }
 
     private mutating func keepAll(_ problems: [Diagnostic], file: String) {

@@ -24,8 +24,9 @@ struct KeptTexts: Sendable {
         let entry = Self.entry(of: file)
         guard entries.contains(entry) else { return nil }
         let head = Self.head(of: file)
-        guard let content = try? FileContent(of: FileName("\(folder)/\(entry)")).bytes, content.starts(with: head)
-        else { return nil }
+        let path = FileName("\(folder)/\(entry)")
+        let content = try? FileContent(of: path, limit: FileContent.sizeLimit + head.count)
+        guard let content = content?.bytes, content.starts(with: head) else { return nil }
         kept.insert(file)
         return Array(content.dropFirst(head.count))
     }
@@ -59,6 +60,7 @@ struct KeptTexts: Sendable {
 
     /// Removes the texts of all other files.
     mutating func retain(_ files: [FileName]) {
+        guard !entries.isEmpty else { return }
         let wanted = Set(files.map(Self.entry))
         for entry in entries where !wanted.contains(entry) {
             unsafe unlink("\(folder)/\(entry)")

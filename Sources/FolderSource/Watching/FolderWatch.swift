@@ -43,20 +43,22 @@ struct FolderWatch {
         return listing
     }
 
-    /// Takes note of everything that has happened; returns whether something may have changed.
-    mutating func takeEvents() -> Bool {
-        var isChanged = false
-        for event in inotify?.events() ?? [] where take(event) { isChanged = true }
-        if isChanged { hasNews = true }
-        return isChanged
+    /// Takes note of everything that has happened.
+    mutating func takeEvents() {
+        take(inotify?.events() ?? [])
     }
 
-    /// Whether events that say so have been taken since the last call.
+    mutating func take(_ events: [InotifyEvent]) {
+        for event in events where take(event) { hasNews = true }
+    }
+
+    /// Whether something may have changed, by the events that were taken note of since the last call.
     mutating func takeNews() -> Bool {
         defer { hasNews = false }
         return hasNews
     }
 
+    /// Returns whether something may have changed.
     private mutating func take(_ event: InotifyEvent) -> Bool {
         if event.flags.contains(.overflow) {
             pending.touchAll()
