@@ -72,15 +72,16 @@ private struct RandomChange {
         return (folders.randomElement(using: &random) ?? "") + name
     }
 
-    /// Documents of which some have names that others have too.
+    /// Documents of which some have names that others have too; never empty, since an emptied file is given time.
     private mutating func text() -> String {
         let count = Int.random(in: 0...3, using: &random)
-        return (0..<count).map { _ in
-            configMap(
-                ["a", "b", "c", "d", "e", "f"].randomElement(using: &random) ?? "",
-                "\(Int.random(in: 0..<10, using: &random))"
-            )
-        }.joined(separator: "---\n")
+        return "# written\n"
+            + (0..<count).map { _ in
+                configMap(
+                    ["a", "b", "c", "d", "e", "f"].randomElement(using: &random) ?? "",
+                    "\(Int.random(in: 0..<10, using: &random))"
+                )
+            }.joined(separator: "---\n")
     }
 
     /// Removes links that lead nowhere: of those the good content is kept.
