@@ -1,3 +1,5 @@
+import Synchronization
+
 extension ControllerSite {
     /// What nginx answers for a host, over a connection of its own: `404`, or `302 /v1` where that leads elsewhere.
     ///
@@ -30,28 +32,29 @@ extension ControllerSite {
         }
     }
 
-    /// Asks for hosts again and again, over a new connection each time, while `body` runs.
+    /// Asks for hosts again and again, over a new connection each time, while `body` runs and once more after it.
     ///
     /// Returns what was answered, or went wrong, and how often.
     package func asking(_ hosts: String..., body: () async throws -> Void) async throws -> [String: Int] {
         try await withThrowingTaskGroup(of: [String: Int].self) { group in
+            let isDone = Atomic(false)
             group.addTask {
                 var answers: [String: Int] = [:]
-                while !Task.isCancelled {
+                var isLast = false
+                while !isLast {
+                    isLast = isDone.load(ordering: .relaxed)
                     for host in hosts {
-                        do {
-                            answers[try await ask(host), default: 0] += 1
-                        } catch {
-                            // The request that is under way when the test is done does not count.
-                            if !Task.isCancelled { answers["\(host): \(error)", default: 0] += 1 }
-                        }
+                        let answer: String
+                        do { answer = try await ask(host) } catch { answer = "\(host): \(error)" }
+                        try Task.checkCancellation()
+                        answers[answer, default: 0] += 1
                     }
-                    try? await Task.sleep(for: .milliseconds(2))
+                    try await Task.sleep(for: .milliseconds(2))
                 }
                 return answers
             }
             try await body()
-            group.cancelAll()
+            isDone.store(true, ordering: .relaxed)
             return try await group.next() ?? [:]
         }
     }
