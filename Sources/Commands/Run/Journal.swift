@@ -37,7 +37,10 @@ actor Journal {
     func recovered(_ recovery: Recovery) {
         switch recovery {
         case .found(let process, let id):
-            log(.notice, "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")")
+            log(
+                .notice,
+                "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")"
+            )
         case .started(let process, let id): log(.notice, "nginx is started as process \(process) on generation \(id)")
         case .nothing: log(.notice, "no nginx runs yet")
         }

@@ -45,7 +45,8 @@ struct ServingNginx: Sendable {
             var settings = translation.settings(
                 fallbackCertificate: FallbackCertificate.renewed(fallback, from: plan.state.current),
                 now: Int64(Date().timeIntervalSince1970),
-                assumesMissingObjects: false
+                assumesMissingObjects: false,
+                readsManifests: true
             )
             settings.process = plan.process
             settings.status = .unix(plan.statusSocket)

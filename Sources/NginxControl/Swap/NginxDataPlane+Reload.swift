@@ -37,7 +37,8 @@ extension NginxDataPlane {
         guard master.entry.send(SIGHUP) else {
             let number = master.entry.processIdentifier
             throw SwapFailure(
-                master.isAlive ? .unreachable("process \(number) is nginx, but this user may not signal it") : .proxyDied
+                master.isAlive
+                    ? .unreachable("process \(number) is nginx, but this user may not signal it") : .proxyDied
             )
         }
         atStep(.reloaded)
@@ -119,7 +120,9 @@ struct Settling {
         let first = firstAnswer ?? time
         firstAnswer = first
         old.removeAll { worker in
-            guard let now = ProcessEntry(worker.processIdentifier), now.startTime == worker.startTime else { return true }
+            guard let now = ProcessEntry(worker.processIdentifier), now.startTime == worker.startTime else {
+                return true
+            }
             return now.isShuttingDown
         }
         return answers >= Self.enoughAnswers && (old.isEmpty || time - first > Self.longestWaitForOld)

@@ -31,12 +31,15 @@ extension NginxDataPlane {
         let log = "\(state.logs)/start.log"
         let result: Swift.Result<TerminationStatus, any Error>
         do {
-            let output = try settings.logsToStandardError ? .standardError : FileDescriptor.open(
-                FilePath(log),
-                .writeOnly,
-                options: [.create, .truncate],
-                permissions: .ownerReadWrite
-            )
+            let output =
+                try settings.logsToStandardError
+                ? .standardError
+                : FileDescriptor.open(
+                    FilePath(log),
+                    .writeOnly,
+                    options: [.create, .truncate],
+                    permissions: .ownerReadWrite
+                )
             // nginx makes itself a daemon, so that it outlives this process, and ends only when it is told to.
             result = .success(
                 try await Subprocess.run(

@@ -11,7 +11,8 @@ extension Prover {
         _ refusal: NginxRefusal
     ) async throws -> (Culprit, NginxRefusal)? {
         for suspects in candidate.suspects {
-            let found = try await firstCulprit(among: suspects, of: candidate, without: exclusions, refusal) { attempt in
+            let found = try await firstCulprit(among: suspects, of: candidate, without: exclusions, refusal) {
+                attempt in
                 if case .refused(let refusal, _) = attempt { refusal } else { nil }
             }
             if let (culprit, refusal) = found { return (Culprit(culprit), refusal) }
