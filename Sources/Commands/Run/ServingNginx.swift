@@ -24,7 +24,12 @@ struct ServingNginx: Sendable {
         let prover = Prover(
             nginx.program,
             renderer: renderer,
-            bounds: ProofBounds(requests: 1_000, time: .seconds(5), start: plan.dataPlane.reloadTimeout),
+            bounds: ProofBounds(
+                requests: 1_000,
+                time: .seconds(5),
+                culprits: 256,
+                start: plan.dataPlane.reloadTimeout
+            ),
             misrouting: .setAside
         )
         let killAt = run.killAt
