@@ -27,9 +27,9 @@ extension Prover {
         _ proof: inout Proof,
         _ candidate: Candidate
     ) async throws -> Bool {
-        var hosts: Set<HostPattern?> = []
+        var hosts: Set<HostPattern> = []
         // One of each host: what else goes wrong there may do so because of the same culprit.
-        for misrouting in report.misroutings where hosts.insert(misrouting.host).inserted {
+        for misrouting in report.misroutings where misrouting.host.map({ hosts.insert($0).inserted }) ?? true {
             guard let culprit = try await culprit(of: misrouting, in: configuration, proof.exclusions, candidate),
                 proof.setAside(culprit, because: misrouting, of: candidate)
             else {
@@ -116,11 +116,12 @@ extension Proof {
         because misrouting: Misrouting,
         of candidate: Candidate
     ) -> Bool {
-        guard culprit.isIngress, exclusions.setAside(culprit, isRevertible: candidate.isRevertible(culprit)) else {
+        guard culprit.mayBeSetAside, exclusions.setAside(culprit, isRevertible: candidate.isRevertible(culprit)) else {
             return false
         }
         findings.removeAll { $0.object == culprit }
-        let consequence = exclusions.reverted.contains(culprit) ? "its last good form serves" : "it is left out"
+        let leftOut = culprit.isIngress ? "it is left out" : "the default certificate serves"
+        let consequence = exclusions.reverted.contains(culprit) ? "its last good form serves" : leftOut
         findings.append(misrouting.finding(of: culprit, consequence: consequence))
         return true
     }
