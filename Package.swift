@@ -199,7 +199,10 @@ let package = Package(
         .testTarget(
             name: "RunTests",
             // The tests run the program itself.
-            dependencies: ["NginxControl", "TestSupport", crypto, subprocess, systemPackage, "postern"],
+            dependencies: [
+                "NginxControl", "TestSupport", crypto, .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
+                systemPackage, "postern",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -20,11 +20,11 @@ extension ControllerSite {
     }
 
     /// Waits until nginx answers so for a host.
-    package func awaitAnswer(_ answer: String, of host: String, _ path: String = "/") async throws {
+    package func awaitAnswer(_ answer: String, of host: String, within time: Duration = .seconds(30)) async throws {
         var last = ""
         do {
-            try await eventually("\(host) answers \(answer)", within: .seconds(30)) {
-                do { last = try await ask(host, path) } catch { last = "\(error)" }
+            try await eventually("\(host) answers \(answer)", within: time) {
+                do { last = try await ask(host) } catch { last = "\(error)" }
                 return last == answer
             }
         } catch let error as DeadlineExceeded {

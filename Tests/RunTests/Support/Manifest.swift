@@ -3,14 +3,17 @@ enum Manifest {
     /// An Ingress for the host `NAME.example`, whose `/` leads to a path; its Service does not exist.
     static func ingress(
         _ name: String,
-        to path: String = "/v1",
+        to target: String = "/v1",
+        path: (text: String, type: String) = ("/", "Prefix"),
         annotations: [String: String] = [:],
         secret: String? = nil
     ) -> String {
-        let all = annotations.merging(["app-root": path]) { own, _ in own }.sorted { $0.key < $1.key }
+        let all = annotations.merging(["app-root": target]) { own, _ in own }.sorted { $0.key < $1.key }
         let lines = all.map { "    nginx.ingress.kubernetes.io/\($0.key): \"\($0.value)\"\n" }.joined()
         let tls = secret.map { "  tls: [{hosts: [\(name).example], secretName: \"\($0)\"}]\n" } ?? ""
+        let backend = "{service: {name: \(name), port: {number: 80}}}"
         return """
+            ---
             apiVersion: networking.k8s.io/v1
             kind: Ingress
             metadata:
@@ -22,7 +25,7 @@ enum Manifest {
               - host: \(name).example
                 http:
                   paths:
-                  - {path: /, pathType: Prefix, backend: {service: {name: \(name), port: {number: 80}}}}
+                  - {path: "\(path.text)", pathType: \(path.type), backend: \(backend)}
 
             """
     }
