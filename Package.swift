@@ -130,7 +130,7 @@ let package = Package(
             name: "postern-benchmark",
             dependencies: [
                 "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests", "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template",
+                "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
             ],
             path: "Sources/Benchmark",
             swiftSettings: settings
