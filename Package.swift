@@ -181,7 +181,7 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Certificates", "Commands", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
+                "Certificates", "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
                 "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff",
                 argumentParser, crypto,
             ],
@@ -212,6 +212,14 @@ let package = Package(
                 "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
                 "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
                 "postern",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ControllerTests",
+            dependencies: [
+                "Certificates", "Controller", "Diagnostics", "IngressTranslation", "Manifests", "NginxSyntax",
+                "ProxyConfiguration", "TestSupport",
             ],
             swiftSettings: settings
         ),

@@ -1,3 +1,4 @@
+import Controller
 import Diagnostics
 import NginxControl
 import TestSupport

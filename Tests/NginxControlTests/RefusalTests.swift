@@ -5,7 +5,7 @@ import Testing
 struct RefusalTests {
     @Test func `the place is taken off the end of nginx's words`() {
         let refusal = NginxRefusal(
-            standardError: """
+            ofEnded: """
                 2026/11/23 22:00:00 [warn] 7#7: conflicting server name "a" on 0.0.0.0:80, ignored
                 2026/11/23 22:00:00 [emerg] 7#7: unknown directive "x" in /tmp/s/nginx.conf:12
 
@@ -19,7 +19,7 @@ struct RefusalTests {
 
     @Test func `text that looks like a place is none`() {
         let refusal = NginxRefusal(
-            standardError: "nginx: [emerg] bad \" in /tmp/s/nginx.conf:3\" in /tmp/s/nginx.conf:12\n",
+            ofEnded: "nginx: [emerg] bad \" in /tmp/s/nginx.conf:3\" in /tmp/s/nginx.conf:12\n",
             folder: "/tmp/s"
         )
         #expect(refusal.line == 12)
@@ -28,7 +28,7 @@ struct RefusalTests {
 
     @Test func `a file is named as the configuration names it`() {
         let refusal = NginxRefusal(
-            standardError: "nginx: [emerg] cannot load certificate \"/tmp/s/tls/shop.web.pem\": bad\n",
+            ofEnded: "nginx: [emerg] cannot load certificate \"/tmp/s/tls/shop.web.pem\": bad\n",
             folder: "/tmp/s"
         )
         #expect(refusal.files == ["tls/shop.web.pem"])
@@ -38,7 +38,7 @@ struct RefusalTests {
 
     @Test func `what a terminal would obey is escaped, and no text is endless`() {
         let refusal = NginxRefusal(
-            standardError: "nginx: [emerg] \u{1B}[31m" + String(repeating: "a", count: 1_000),
+            ofEnded: "nginx: [emerg] \u{1B}[31m" + String(repeating: "a", count: 1_000),
             folder: "/tmp/s"
         )
         #expect(refusal.words.hasPrefix("\\u{1b}[31maaa"))
@@ -48,6 +48,6 @@ struct RefusalTests {
 
     @Test(arguments: ["", "\n\n"])
     func `silence is told as such`(text: String) {
-        #expect(NginxRefusal(standardError: text, folder: "/tmp/s").words == "nginx ended and said nothing")
+        #expect(NginxRefusal(ofEnded: text, folder: "/tmp/s").words == "nginx ended and said nothing")
     }
 }

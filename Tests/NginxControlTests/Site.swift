@@ -1,5 +1,6 @@
 import Certificates
 import Commands
+import Controller
 import Diagnostics
 import Foundation
 import IngressTranslation

@@ -10,6 +10,12 @@ struct GenerationRecord: Codable, Hashable {
         /// The SHA-256 of the content, in hexadecimal.
         var digest: String
         var isSecret: Bool
+
+        /// Whether the file is in a folder with exactly this content.
+        func describes(_ folder: String) -> Bool {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return false }
+            return GenerationRecord.digest(of: Array(data)) == digest
+        }
     }
 
     static let fileName = "generation.json"
@@ -42,10 +48,7 @@ struct GenerationRecord: Codable, Hashable {
 
     /// Whether a folder holds exactly what the record says.
     func describes(_ folder: String) -> Bool {
-        files.allSatisfy { file in
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(file.path)") else { return false }
-            return Self.digest(of: Array(data)) == file.digest
-        }
+        files.allSatisfy { $0.describes(folder) }
     }
 
     static func digest(of bytes: [UInt8]) -> String {

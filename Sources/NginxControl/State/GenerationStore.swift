@@ -70,6 +70,7 @@ struct GenerationStore: Sendable {
             }
             // A second name for the same content, so that keys exist once and go with the last generation that has them.
             if file.content.isSecret, known[file.path] == entry, let (id, _) = shared,
+                entry.describes("\(state.generations)/\(id)"),
                 link("\(state.generations)/\(id)/\(file.path)", path) == 0
             {
                 continue

@@ -25,7 +25,11 @@ actor FixturePipelines {
     func pipeline(for arguments: [String]) async throws -> Pipeline {
         if let pipeline = known[arguments] { return pipeline }
         let options = try Self.options(arguments)
-        var settings = try options.translation.settings(fallbackCertificate: .ofTests(), now: Self.now)
+        var settings = try options.translation.settings(
+            fallbackCertificate: .ofTests(),
+            now: Self.now,
+            assumesMissingObjects: options.input.assumesMissingObjects
+        )
         if !arguments.contains(where: { $0.hasPrefix("--resolver=") }) { settings.resolvers = [] }
         var diagnostics: [Diagnostic] = []
         let renderer = ConfigurationRenderer(for: await options.rendering.capabilities(), diagnostics: &diagnostics)

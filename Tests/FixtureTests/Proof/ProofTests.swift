@@ -1,4 +1,5 @@
 import Commands
+import Controller
 import Diagnostics
 import NginxControl
 import TestSupport

@@ -1,0 +1,131 @@
+import Diagnostics
+import Foundation
+import NginxRendering
+import NginxSyntax
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+@testable import NginxControl
+
+struct GenerationStoreTests {
+    private func use(_ body: (GenerationStore) throws -> Void) throws {
+        try TemporaryFolder.use { folder in
+            let state = StateFolder(folder.appending(path: "state").path)
+            let lock = try state.open()
+            try body(GenerationStore(state: state))
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    /// A generation with a default certificate, and one of a Secret.
+    private func generation(secret: String = "key a") throws -> Generation {
+        var diagnostics: [Diagnostic] = []
+        let renderer = ConfigurationRenderer(
+            for: NginxCapabilities(version: NginxVersion(1, 22, 1)),
+            diagnostics: &diagnostics
+        )
+        let fallback = try #require(FilePath("tls/default.pem"))
+        let root = try #require(LocationPath("/"))
+        let configuration = Configuration(
+            listeners: [],
+            fallbackCertificate: fallback,
+            certificates: [
+                TLSCertificate(file: fallback, content: SecretBytes(Array("default".utf8))),
+                TLSCertificate(
+                    file: try #require(FilePath("tls/shop.web.pem")),
+                    content: SecretBytes(Array(secret.utf8))
+                ),
+            ],
+            servers: [VirtualServer(host: .any, locations: [Location(path: .prefix(root), action: .stubStatus)])],
+            status: .unix(try #require(FilePath("/run/status.sock")))
+        )
+        return try #require(renderer).render(configuration)
+    }
+
+    private func attributes(_ path: String) throws -> (mode: Int, file: Int) {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (
+            try #require(attributes[.posixPermissions] as? Int), try #require(attributes[.systemFileNumber] as? Int)
+        )
+    }
+
+    @Test func `a generation is written whole, and its keys for their owner only`() throws {
+        try use { store in
+            let generation = try generation()
+            try store.stage(generation, sharing: nil)
+            #expect(store.isIntact(generation.id))
+            let folder = "\(store.state.generations)/\(generation.id)"
+            for file in generation.files {
+                #expect(FileManager.default.contents(atPath: "\(folder)/\(file.path)") == Data(file.content.bytes))
+            }
+            #expect(try attributes("\(folder)/tls").mode == 0o700)
+            #expect(try attributes("\(folder)/tls/shop.web.pem").mode == 0o600)
+            #expect(try attributes("\(folder)/nginx.conf").mode == 0o644)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: store.state.generations) == [generation.id])
+        }
+    }
+
+    @Test func `generations share the certificates that have not changed`() throws {
+        try use { store in
+            let (old, new) = (try generation(secret: "key a"), try generation(secret: "key b"))
+            try store.stage(old, sharing: nil)
+            try store.stage(new, sharing: old.id)
+            func file(_ generation: Generation, _ name: String) throws -> Int {
+                try attributes("\(store.state.generations)/\(generation.id)/tls/\(name).pem").file
+            }
+            #expect(try file(old, "default") == file(new, "default"))
+            #expect(try file(old, "shop.web") != file(new, "shop.web"))
+            store.prune(keeping: [new.id])
+            #expect(store.isIntact(new.id))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: store.state.generations) == [new.id])
+        }
+    }
+
+    @Test func `a generation that somebody changed is noticed, and written anew`() throws {
+        try use { store in
+            let generation = try generation()
+            try store.stage(generation, sharing: nil)
+            let folder = "\(store.state.generations)/\(generation.id)"
+            for name in ["nginx.conf", "tls/default.pem", "generation.json"] {
+                try "changed".write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
+                #expect(!store.isIntact(generation.id))
+                // Not even from itself is the changed file taken over.
+                try store.stage(generation, sharing: generation.id)
+                #expect(store.isIntact(generation.id), "\(name)")
+            }
+        }
+    }
+
+    @Test func `a generation that is there is not written again`() throws {
+        try use { store in
+            let generation = try generation()
+            try store.stage(generation, sharing: nil)
+            let file = "\(store.state.generations)/\(generation.id)/nginx.conf"
+            let before = try attributes(file).file
+            try store.stage(generation, sharing: nil)
+            #expect(try attributes(file).file == before)
+        }
+    }
+
+    @Test func `what was left half done is cleared away`() throws {
+        try use { store in
+            let generation = try generation()
+            try store.stage(generation, sharing: nil)
+            for name in [".staging-x", ".old-y", ".broken-z"] {
+                let folder = "\(store.state.generations)/\(name)/tls"
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            }
+            store.clearLeftovers()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: store.state.generations) == [generation.id])
+        }
+    }
+
+    @Test func `the id is a hash of all files but the one that holds it`() throws {
+        let generation = try generation()
+        let mark = try #require(generation.files.first { $0.path == Generation.markFile })
+        #expect(String(decoding: mark.content.bytes, as: UTF8.self).contains("return 200 \(generation.id);"))
+        #expect(Generation.id(of: generation.files) == generation.id)
+        #expect(Generation.id(of: generation.files.filter { $0.path != Generation.markFile }) == generation.id)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import NginxControl
+
+struct StateFolderTests {
+    private func use(_ body: (StateFolder) throws -> Void) throws {
+        try TemporaryFolder.use { folder in try body(StateFolder(folder.appending(path: "state").path)) }
+    }
+
+    @Test func `a folder is one process's at a time`() throws {
+        try use { state in
+            let lock = try state.open()
+            #expect(StateLock.isHeld(in: state))
+            #expect(throws: StateFolderError.inUse(state.path)) { _ = try state.open() }
+            withExtendedLifetime(lock) {}
+        }
+        try use { state in
+            do { _ = try state.open() }
+            #expect(!StateLock.isHeld(in: state))
+            _ = try state.open()
+        }
+    }
+
+    @Test(arguments: ["2\n", "99", "x", ""])
+    func `a folder of another format is refused, and left as it is`(format: String) throws {
+        try use { state in
+            do { _ = try state.open() }
+            try format.write(toFile: "\(state.path)/format", atomically: true, encoding: .utf8)
+            #expect(throws: StateFolderError.otherFormat(state.path)) { _ = try state.open() }
+            #expect(try String(contentsOfFile: "\(state.path)/format", encoding: .utf8) == format)
+        }
+    }
+
+    @Test func `a link leads to a generation that is there, or to none`() throws {
+        try use { state in
+            let lock = try state.open()
+            #expect(state.target(of: state.current) == nil)
+            for id in ["a", "b"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(state.generations)/\(id)",
+                    withIntermediateDirectories: false
+                )
+                try state.write("", to: "\(state.generations)/\(id)/nginx.conf")
+                try state.point(state.current, to: id)
+                #expect(state.target(of: state.current) == id)
+            }
+            try FileManager.default.removeItem(atPath: "\(state.generations)/b")
+            #expect(state.target(of: state.current) == nil)
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test func `only what nginx writes later counts as its refusal`() throws {
+        try use { state in
+            let lock = try state.open()
+            try "old\n".write(toFile: state.refusalLog, atomically: false, encoding: .utf8)
+            var log = RefusalLog(state.refusalLog)
+            var lines = [log.newLines()]
+            let handle = try #require(FileHandle(forWritingAtPath: state.refusalLog))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data("new\nhal".utf8))
+            lines.append(log.newLines())
+            try handle.write(contentsOf: Data("f\n".utf8))
+            lines += [log.newLines(), log.newLines()]
+            #expect(lines == ["", "new\n", "half\n", ""])
+            withExtendedLifetime(lock) {}
+        }
+    }
+}
