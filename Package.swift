@@ -194,6 +194,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "RunTests",
+            // The tests run the program itself.
+            dependencies: ["NginxControl", "TestSupport", crypto, subprocess, systemPackage, "postern"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "ProxyConfigurationTests",
             dependencies: ["ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
             swiftSettings: settings

@@ -1,4 +1,4 @@
-import Testing
+import TestSupport
 
 /// Templates that go wrong for one kind of Ingress.
 enum Poison {
@@ -49,8 +49,6 @@ enum Poison {
         in template: String,
         with replacement: (String) -> String
     ) throws -> [String: String] {
-        let whole = try Site.builtIn(template)
-        try #require(whole.contains(text))
-        return [template: whole.replacing(text, with: replacement(text))]
+        [template: try BuiltInTemplate.replacing([text: replacement(text)], in: template)]
     }
 }

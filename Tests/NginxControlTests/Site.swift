@@ -77,9 +77,4 @@ struct Site {
 
     /// So many Ingresses that nothing is wrong with.
     static func good(_ count: Int) -> [String] { (0..<count).map { ingress("good-\($0)") } }
-
-    /// The text of a built-in template.
-    static func builtIn(_ name: String) throws -> String {
-        try String(contentsOf: PackageRoot.url.appending(path: "Templates/\(name).tmpl"), encoding: .utf8)
-    }
 }

@@ -30,19 +30,23 @@ package struct StateFolder: Sendable {
 
     /// Makes the folder ready and takes it for this process, as long as the lock lives.
     package func open() throws(StateFolderError) -> StateLock {
+        // Nothing in a folder of a later version is touched, not even to take it.
+        _ = try isMarked()
         // Workers of an nginx that root starts pass through as somebody else; keys lie in folders of their own.
         for folder in [path, generations, logs, temporaryFiles] {
             guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .system(folder, errno) }
         }
         let lock = try StateLock(lockFile, of: path)
-        let text = FileManager.default.contents(atPath: formatFile).map { String(decoding: $0, as: UTF8.self) }
-        let found = text.map { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-        switch found {
-        case .none: try write("\(Self.format)\n", to: formatFile)
-        case .some(.some(1...Self.format)): break
-        default: throw .otherFormat(path)
-        }
+        if try !isMarked() { try write("\(Self.format)\n", to: formatFile) }
         return lock
+    }
+
+    /// Whether the folder says that its layout is one that is known here; throws where it is another.
+    private func isMarked() throws(StateFolderError) -> Bool {
+        guard let data = FileManager.default.contents(atPath: formatFile) else { return false }
+        let format = Int(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+        guard let format, 1...Self.format ~= format else { throw .otherFormat(path) }
+        return true
     }
 
     /// The id that a link leads to; `nil` where there is no such generation.

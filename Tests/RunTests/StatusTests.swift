@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `postern status` tells.
+@Suite(.timeLimit(.minutes(3)))
+struct StatusTests {
+    @Test func `it tells what serves, as text and as JSON, and whether that is what the source says`() async throws {
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a") + Manifest.service("a"), to: "a.yaml")
+            _ = try await site.run { _ in
+                try await site.awaitAnswer("302 /v1", of: "a.example")
+                try await eventually("the swap is told") { site.status?.generation != nil }
+                let id = try #require(site.generation(at: "current"))
+                let text = try await site.postern("status", "--state-dir", site.state)
+                #expect(text.status == 0)
+                #expect(text.text.contains("nginx     serves generation \(id) since "), "\(text.text)")
+                #expect(text.text.contains("findings  none"))
+                let json = try await site.postern("status", "--state-dir", site.state, "--format", "json")
+                #expect(json.status == 0)
+                let seen = try JSONDecoder().decode(Seen.self, from: Data(json.output))
+                #expect(seen == Seen(live: id, isRunning: true))
+            }
+            let unattended = try await site.postern("status", "--state-dir", site.state)
+            #expect(unattended.status == 0 && unattended.text.contains("not running; this was so at"))
+            kill(site.master, SIGQUIT)
+            try await eventually("nginx ends") { !ControllerSite.isAlive(site.master) }
+            let silent = try await site.postern("status", "--state-dir", site.state)
+            #expect(silent.status == 1 && silent.text.contains("nginx     does not answer"), "\(silent.text)")
+        }
+    }
+
+    @Test func `without a status it exits with 2`() async throws {
+        try await ControllerSite.use { site in
+            let outcome = try await site.postern("status", "--state-dir", site.state)
+            #expect(outcome.status == 2 && outcome.text.isEmpty)
+            #expect(outcome.errors.contains("\(site.state)/status.json: there is no status here"), "\(outcome.errors)")
+        }
+    }
+
+    private struct Seen: Decodable, Equatable {
+        var live: String?
+        var isRunning: Bool
+    }
+}

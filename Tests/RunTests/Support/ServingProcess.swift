@@ -1,0 +1,22 @@
+import Foundation
+import TestSupport
+
+extension ControllerSite {
+    /// The master of the nginx that serves; 0 where none does.
+    var master: Int32 {
+        Int32(stateText("nginx.pid").trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+
+    /// The workers of the nginx that serves.
+    var workers: Set<Int32> {
+        let file = "/proc/\(master)/task/\(master)/children"
+        let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return Set(text.split(separator: " ").compactMap { Int32($0) })
+    }
+
+    /// Whether a process is there, and not only its exit status.
+    static func isAlive(_ process: Int32) -> Bool {
+        let status = FileManager.default.contents(atPath: "/proc/\(process)/status") ?? Data()
+        return !status.isEmpty && !String(decoding: status, as: UTF8.self).contains("State:\tZ")
+    }
+}

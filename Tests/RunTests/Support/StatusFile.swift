@@ -1,0 +1,43 @@
+import Foundation
+import TestSupport
+
+/// What a test reads of `status.json`.
+struct StatusFile: Decodable {
+    struct Generation: Decodable {
+        var id: String
+    }
+
+    struct SetAside: Decodable {
+        struct Object: Decodable {
+            var kind: String
+            var name: String
+        }
+
+        struct Finding: Decodable {
+            var message: String
+            var file: String?
+            var line: Int?
+        }
+
+        var object: Object
+        var serves: String
+        var finding: Finding
+    }
+
+    struct Swap: Decodable {
+        var result: String
+        var error: String?
+    }
+
+    /// Of the controller that wrote it.
+    var processIdentifier: Int32
+    var generation: Generation?
+    var error: String?
+    var setAside: [SetAside]
+    var swaps: [Swap]
+}
+
+extension ControllerSite {
+    /// `nil` where there is none.
+    var status: StatusFile? { try? JSONDecoder().decode(StatusFile.self, from: Data(stateText("status.json").utf8)) }
+}
