@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden bench load format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden bench load churn format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -39,6 +39,10 @@ bench: release ## measure translation, rendering and swaps with up to thousands 
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark
 	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" load
+
+churn: packages-test ## swap two thousand times, and see that nothing piles up
+	swift build --build-tests
+	POSTERN_CHURN=2000 swift test --disable-xctest --skip-build --filter SwapChurnTests
 
 format: ## lay out the source
 	swift format --in-place --recursive $(SOURCES)

@@ -229,6 +229,16 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "LoadTests",
+            dependencies: [
+                "Certificates", "Controller", "Diagnostics", "FolderSource", "IngressTranslation", "NginxRendering",
+                "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                // The tests run the program itself.
+                "postern",
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 
 /// Counts the requests that are lost while an nginx under load is reloaded a hundred times.
@@ -10,7 +9,7 @@ enum LoadBenchmark {
     static func run() async throws {
         print("connections                               swaps     requests   failed")
         for kind in LoadGenerator.Kind.allCases {
-            let (report, swaps) = try await measure(kind)
+            let report = try await measure(kind)
             print(
                 kind.rawValue.padding(toLength: 40, withPad: " ", startingAt: 0),
                 String(format: "%6d %12d %8d", swaps, report.requests, report.failures)
@@ -18,7 +17,7 @@ enum LoadBenchmark {
         }
     }
 
-    private static func measure(_ kind: LoadGenerator.Kind) async throws -> (LoadReport, swaps: Int) {
+    private static func measure(_ kind: LoadGenerator.Kind) async throws -> LoadReport {
         let folder = URL(filePath: "/tmp/postern-benchmark-\(getpid())")
         defer { try? FileManager.default.removeItem(at: folder) }
         let manifests = try ManifestFolder(folder.appending(path: "manifests"), ingresses: ingresses, hasSecrets: true)
@@ -31,14 +30,7 @@ enum LoadBenchmark {
             httpPort: Int(postern.httpPort),
             httpsPort: Int(postern.httpsPort)
         )
-        let isDone = Mutex(false)
-        // Swaps wait for files, which takes a thread of its own.
-        async let swapped = swapRepeatedly(manifests, postern, first) { isDone.withLock { $0 = true } }
-        var sum = LoadReport()
-        repeat {
-            sum += try await generator.run(kind, seconds: 5)
-        } while !isDone.withLock { $0 }
-        return (sum, try await swapped)
+        return try await generator.run(kind) { try await swapRepeatedly(manifests, postern, first) }
     }
 
     /// Changes one route after another; none is the one that the load asks for.
@@ -46,16 +38,13 @@ enum LoadBenchmark {
     private static func swapRepeatedly(
         _ manifests: ManifestFolder,
         _ postern: PosternProcess,
-        _ first: StatusFile.Swap,
-        whenDone: () -> Void
-    ) async throws -> Int {
-        defer { whenDone() }
+        _ first: StatusFile.Swap
+    ) async throws {
         var newest = first
         for number in 1...swaps {
             try manifests.write(1 + number % (ingresses - 1), appRoot: "/welcome-\(number)")()
             newest = try postern.nextSwap(after: newest)
             guard newest.result == "settled" else { throw BenchmarkError.failed(newest.error ?? newest.result) }
         }
-        return swaps
     }
 }
