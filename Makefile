@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden bench format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden bench load churn format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -32,8 +32,17 @@ golden: packages-test ## record what is expected anew from what comes out; read 
 	@git status --short Fixtures Tests
 	@echo 'Recording fails by design. Read the diff, then run `make test`.'
 
-bench: packages-demo ## measure translation and rendering of thousands of Ingresses
-	swift run --configuration release postern-benchmark
+bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses
+	swift build --configuration release --product postern-benchmark
+	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark"
+
+load: release packages-test ## swap a hundred times under load, and count the requests that fail
+	swift build --configuration release --product postern-benchmark
+	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" load
+
+churn: packages-test ## swap two thousand times, and see that nothing piles up
+	swift build --build-tests
+	POSTERN_CHURN=2000 swift test --disable-xctest --skip-build --filter SwapChurnTests
 
 format: ## lay out the source
 	swift format --in-place --recursive $(SOURCES)

@@ -132,7 +132,7 @@ let package = Package(
             name: "postern-benchmark",
             dependencies: [
                 "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests", "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template",
+                "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
             ],
             path: "Sources/Benchmark",
             swiftSettings: settings
@@ -233,6 +233,16 @@ let package = Package(
             dependencies: [
                 "Certificates", "Controller", "Diagnostics", "IngressTranslation", "Manifests", "NginxSyntax",
                 "ProxyConfiguration", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LoadTests",
+            dependencies: [
+                "Certificates", "Controller", "Diagnostics", "FolderSource", "IngressTranslation", "NginxRendering",
+                "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                // The tests run the program itself.
+                "postern",
             ],
             swiftSettings: settings
         ),

@@ -1,109 +1,40 @@
-import Diagnostics
 import Foundation
-import IngressTranslation
-import KubernetesModel
-import Manifests
-import NginxRendering
-import NginxSyntax
-import ProxyConfiguration
-import Template
 
-/// Measures the way from manifests to a configuration, for clusters of several sizes.
-///
-/// Each size runs in a process of its own, so that its peak of memory is its own.
+/// Measures Postern: what it computes, and what it does to an nginx that serves.
 @main
 enum Benchmark {
-    static let sizes = [100, 1_000, 5_000, 10_000]
-
-    static func main() throws {
-        if CommandLine.arguments.count > 1, let size = Int(CommandLine.arguments[1]) {
-            show(try measure(size))
-            return
+    static func main() async throws {
+        switch CommandLine.arguments.dropFirst().first {
+        case nil:
+            try RenderingBenchmark.run()
+            print()
+            try SwapBenchmark.run()
+        case "render": try RenderingBenchmark.run()
+        case "swap":
+            let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
+            try sizes.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(sizes)
+        case "load": try await LoadBenchmark.run()
+        case let size?:
+            guard let size = Int(size) else { throw BenchmarkError.unknown(size) }
+            try RenderingBenchmark.run(size)
         }
-        print("ingresses    read  translate  render  together  changed  per Ingress   bytes  memory  nginx -t    ratio")
-        // The children write to the same stream, each through a buffer of its own.
-        fflush(nil)
-        for size in sizes { try runChild(size) }
-    }
-
-    private static func runChild(_ size: Int) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0])
-        process.arguments = ["\(size)"]
-        try process.run()
-        process.waitUntilExit()
-    }
-
-    private static func measure(_ size: Int) throws -> Measurement {
-        var result = Measurement(ingresses: size)
-        let text = ClusterText(ingresses: size).yaml
-        var settings = TranslationSettings(
-            fallbackCertificate: try FallbackFile.certificate(),
-            listeners: [(Listener.Scheme.http, 8_080), (.https, 8_443)].flatMap { scheme, number in
-                PortNumber(number).map { [Listener(scheme, at: .port($0)), Listener(scheme, at: .anyIPv6($0))] } ?? []
-            },
-            now: 1_767_225_600
-        )
-        settings.assumesMissingObjects = false
-        settings.readsManifests = false
-        settings.process.accessLog = nil
-        var snapshot = ClusterSnapshot()
-        result.read = processorTime {
-            snapshot = ManifestReader().read([ManifestFile(name: "cluster.yaml", text: text)]).snapshot
-        }
-        snapshot.ingressClasses = [
-            IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: settings.controllerClass)
-        ]
-        var translation = translate(ClusterSnapshot(), with: settings)
-        result.translate = processorTime { translation = translate(snapshot, with: settings) }
-        var diagnostics: [Diagnostic] = []
-        guard
-            let renderer = ConfigurationRenderer(
-                for: NginxCapabilities(version: NginxVersion(1, 22, 1)),
-                diagnostics: &diagnostics
-            )
-        else { throw BenchmarkError.templates(diagnostics.map(\.text)) }
-        var generation = renderer.render(translation.configuration)
-        result.render = processorTime { generation = renderer.render(translation.configuration) }
-        result.bytesPerIngress = generation.configurationText.utf8.count / size
-        var cache = PartCache()
-        _ = renderer.render(translation.configuration, cache: &cache)
-        var changed = translation.configuration
-        changed.upstreams[0].servers.removeLast()
-        result.renderChange = processorTime { _ = renderer.render(changed, cache: &cache) }
-        result.peakMemory = ProcessUsage.current.peakMemory
-        result.nginxTest = try NginxTest.processorTime(of: generation)
-        return result
-    }
-
-    private static func processorTime(_ work: () -> Void) -> Double {
-        let start = ProcessUsage.current.processorTime
-        work()
-        return ProcessUsage.current.processorTime - start
-    }
-
-    private static func show(_ result: Measurement) {
-        let together = result.translate + result.render
-        let ratio = result.nginxTest.map { String(format: "%7.3f", together / $0) } ?? "      -"
-        print(
-            String(
-                format: "%9d %6.3fs    %6.3fs %6.3fs   %6.3fs  %6.3fs      %6.1f µs  %6d  %3.0f MB  %7.2fs  %@",
-                result.ingresses,
-                result.read,
-                result.translate,
-                result.render,
-                together,
-                result.renderChange,
-                result.perIngress,
-                result.bytesPerIngress,
-                result.peakMemory,
-                result.nginxTest ?? .nan,
-                ratio
-            )
-        )
     }
 }
 
-enum BenchmarkError: Error {
+enum BenchmarkError: Error, CustomStringConvertible {
+    case unknown(String)
     case templates([String])
+    case system(String, Int32)
+    case late(String)
+    case failed(String)
+
+    var description: String {
+        switch self {
+        case .unknown(let name): "'\(name)' is no benchmark; there are 'render', 'swap' and 'load'"
+        case .templates(let problems): problems.joined(separator: "\n")
+        case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
+        case .late(let what): "\(what) took too long"
+        case .failed(let reason): reason
+        }
+    }
 }

@@ -10,9 +10,23 @@ package struct Candidate: Sendable {
     private let settings: TranslationSettings
     /// What all of it comes to.
     private let whole: Translation
+    private var certificates = CertificateCache()
+
+    /// Checks only certificates that the candidate before had not.
+    init(
+        _ snapshot: ClusterSnapshot,
+        lastGood: ClusterSnapshot? = nil,
+        settings: TranslationSettings,
+        certificates: inout CertificateCache
+    ) {
+        let whole = translate(snapshot, with: settings, cache: &certificates)
+        self.init(snapshot, lastGood: lastGood, settings: settings, translation: whole)
+        self.certificates = certificates
+    }
 
     package init(_ snapshot: ClusterSnapshot, lastGood: ClusterSnapshot? = nil, settings: TranslationSettings) {
-        self.init(snapshot, lastGood: lastGood, settings: settings, translation: translate(snapshot, with: settings))
+        var certificates = CertificateCache()
+        self.init(snapshot, lastGood: lastGood, settings: settings, certificates: &certificates)
     }
 
     /// Takes a translation of all of the snapshot that is there already.
@@ -29,7 +43,9 @@ package struct Candidate: Sendable {
     }
 
     package func translation(_ exclusions: Exclusions = Exclusions()) -> Translation {
-        exclusions.isEmpty ? whole : translate(snapshot(exclusions), with: settings)
+        guard !exclusions.isEmpty else { return whole }
+        var certificates = certificates
+        return translate(snapshot(exclusions), with: settings, cache: &certificates)
     }
 
     func snapshot(_ exclusions: Exclusions) -> ClusterSnapshot {

@@ -9,6 +9,7 @@ package actor Reconciler {
     private var aside: SettingAside
     /// What serves, as far as this process knows.
     private var lastGood: ClusterSnapshot?
+    private var certificates = CertificateCache()
 
     /// - Parameters:
     ///   - settingAside: What an earlier process set aside.
@@ -29,7 +30,12 @@ package actor Reconciler {
         aside.review(input.snapshot)
         let clock = ContinuousClock()
         let start = clock.now
-        let candidate = Candidate(aside.applied(to: input.snapshot), lastGood: lastGood, settings: settings)
+        let candidate = Candidate(
+            aside.applied(to: input.snapshot),
+            lastGood: lastGood,
+            settings: settings,
+            certificates: &certificates
+        )
         var report = ReconcileReport(translation: candidate.translation())
         report.steps = [StepTime(.read, input.duration), StepTime(.translate, clock.now - start)]
         var findings: [Diagnostic] = []

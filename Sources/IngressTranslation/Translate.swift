@@ -13,12 +13,24 @@ package struct Translation: Sendable, Hashable {
 /// Every snapshot has a translation: an object that can't be honoured is left out and reported, so one
 /// team's mistake never takes another team's routes down. The order of the snapshot does not matter.
 package func translate(_ snapshot: ClusterSnapshot, with settings: TranslationSettings) -> Translation {
-    var translator = Translator(snapshot, settings)
+    var cache = CertificateCache()
+    return translate(snapshot, with: settings, cache: &cache)
+}
+
+/// Translates like ``translate(_:with:)``, and takes certificates that have not changed since from the cache.
+package func translate(
+    _ snapshot: ClusterSnapshot,
+    with settings: TranslationSettings,
+    cache: inout CertificateCache
+) -> Translation {
+    var translator = Translator(snapshot, settings, knowing: cache)
     let classes = ClassSelection(snapshot.ingressClasses, settings)
     for ingress in snapshot.ingresses.oldestFirst where classes.selects(ingress, &translator.diagnostics) {
         translator.add(ingress)
     }
-    return translator.finish()
+    let translation = translator.finish()
+    cache = translator.certificateCache
+    return translation
 }
 
 extension [Ingress] {

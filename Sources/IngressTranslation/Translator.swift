@@ -13,13 +13,16 @@ struct Translator {
     /// Serves what no Ingress does.
     private let unmatched: Location.Action
 
-    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
+    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings, knowing cache: CertificateCache) {
         self.settings = settings
         backends = BackendResolver(snapshot, settings)
-        certificates = CertificateStore(snapshot.secrets, settings)
+        certificates = CertificateStore(snapshot.secrets, settings, knowing: cache)
         servers = [.any: ServerDraft(host: .any, first: nil)]
         unmatched = backends.defaultBackend(settings.defaultBackendService, &diagnostics)
     }
+
+    /// The certificates that have been checked.
+    var certificateCache: CertificateCache { certificates.cache }
 
     mutating func add(_ ingress: Ingress) {
         let options = ingress.options(&diagnostics)

@@ -52,6 +52,7 @@ struct PropertyTests {
         #expect(Self.secrets.count == 3)
         let settings = try Self.allSettings()
         var served = 0
+        var cache = CertificateCache()
         for seed in 0..<150 as Range<UInt64> {
             var random = RandomSnapshot(seed: seed, hostility: hostility)
             let snapshot = random.snapshot(secrets: Self.secrets)
@@ -61,6 +62,10 @@ struct PropertyTests {
             #expect(
                 translate(random.shuffled(snapshot), with: settings) == translation,
                 "hostility \(hostility), seed \(seed)"
+            )
+            #expect(
+                translate(snapshot, with: settings, cache: &cache) == translation,
+                "after another snapshot: hostility \(hostility), seed \(seed)"
             )
             served += translation.configuration.servers.flatMap(\.locations).count
         }

@@ -24,6 +24,12 @@ struct TemplateTests {
         #expect(listen == ["80 default_server", "443 default_server ssl\(isDirective ? "" : " http2")"])
     }
 
+    @Test(arguments: [(NginxVersion(1, 22, 1), false), (NginxVersion(1, 27, 3), false), (NginxVersion(1, 27, 4), true)])
+    func `connections outlast a reload where the version can`(_ version: NginxVersion, _ can: Bool) throws {
+        let directives = try renderer(version).render(configuration([server("*")])).directives()
+        #expect(directives.named("keepalive_min_timeout").map(\.arguments) == (can ? [["10s"]] : []))
+    }
+
     @Test func `a template of one's own takes the place of the built-in one`() throws {
         let mine = try override("location") { $0.replacing("stub_status;", with: "stub_status;\n    charset utf-8;") }
         let counters = Location(path: try exact("/status"), action: .stubStatus)

@@ -10,9 +10,14 @@ struct CertificateStore {
     private let secrets: [NamespacedName: Secret]
     private var checked: [NamespacedName: Result<CertificateBundle, SecretProblem>] = [:]
     private var usedByFile: [TLSCertificate.FileName: TLSCertificate] = [:]
+    /// What the translation before has checked.
+    private let earlier: CertificateCache
+    /// What this one has checked.
+    private(set) var cache = CertificateCache()
 
-    init(_ secrets: [Secret], _ settings: TranslationSettings) {
+    init(_ secrets: [Secret], _ settings: TranslationSettings, knowing earlier: CertificateCache) {
         self.settings = settings
+        self.earlier = earlier
         self.secrets = Dictionary(
             secrets.map { ($0.namespacedName, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -83,19 +88,16 @@ struct CertificateStore {
         return result
     }
 
-    private func check(_ name: NamespacedName) -> Result<CertificateBundle, SecretProblem> {
+    private mutating func check(_ name: NamespacedName) -> Result<CertificateBundle, SecretProblem> {
         guard let secret = secrets[name] else {
             return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
         }
         guard let chain = secret.data["tls.crt"], !chain.bytes.isEmpty else { return .failure(.keyMissing("tls.crt")) }
         guard let key = secret.data["tls.key"], !key.bytes.isEmpty else { return .failure(.keyMissing("tls.key")) }
-        do throws(CertificateProblem) {
-            let bundle = try CertificateBundle(certificateChain: chain, privateKey: key)
-            if let problem = bundle.problem(at: settings.now) { return .failure(.certificate(problem)) }
-            return .success(bundle)
-        } catch {
-            return .failure(.certificate(error))
-        }
+        return cache.check(name, chain: chain, key: key, knowing: earlier).mapError(SecretProblem.certificate)
+            .flatMap { bundle in
+                bundle.problem(at: settings.now).map { .failure(.certificate($0)) } ?? .success(bundle)
+            }
     }
 
     private mutating func use(_ bundle: CertificateBundle, of name: NamespacedName) -> TLSCertificate.FileName? {

@@ -35,14 +35,14 @@ struct NginxMaster: Sendable, Hashable {
 
     /// The workers that live now, those that are shutting down among them.
     var workers: [ProcessEntry] {
-        ProcessEntry.all().filter { $0.parent == entry.processIdentifier && $0.isNginxWorker }
+        ProcessEntry.all { $0.parent == entry.processIdentifier }.filter(\.isNginxWorker)
     }
 
     /// The workers that a master has left behind, which hold on to its sockets.
     ///
     /// A master that became a daemon led a session, to which its workers still belong.
     static func orphans(of master: Int32) -> [ProcessEntry] {
-        ProcessEntry.all().filter { $0.session == master && $0.parent != master && $0.isNginxWorker }
+        ProcessEntry.all { $0.session == master && $0.parent != master }.filter(\.isNginxWorker)
     }
 }
 

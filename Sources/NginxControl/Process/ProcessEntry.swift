@@ -8,39 +8,35 @@ struct ProcessEntry: Sendable, Hashable {
     let session: Int32
     /// In ticks since the machine started; tells a process from a later one with the same number.
     let startTime: UInt64
-    /// Its command line, which nginx replaces by what the process is; empty for a dead one.
+    /// Its command line, which nginx replaces by what the process is; cut where it is very long.
     let title: String
 
     /// Returns `nil` for a number that no living process has.
     init?(_ processIdentifier: Int32) {
-        guard processIdentifier > 0, let stat = Self.read("/proc/\(processIdentifier)/stat"),
-            let words = Self.read("/proc/\(processIdentifier)/cmdline")
-        else { return nil }
-        // The name stands in parentheses, and may hold parentheses and spaces.
-        guard let end = stat.lastIndex(of: ")") else { return nil }
-        let fields = stat[stat.index(after: end)...].split(separator: " ")
-        guard fields.count > 19, !["Z", "X"].contains(fields[0]), let parent = Int32(fields[1]),
-            let session = Int32(fields[3]), let startTime = UInt64(fields[19])
-        else { return nil }
-        self.processIdentifier = processIdentifier
-        self.parent = parent
-        self.session = session
-        self.startTime = startTime
-        title = words.replacing("\0", with: " ").trimmingCharacters(in: .whitespaces)
+        guard let state = ProcessState(processIdentifier) else { return nil }
+        self.init(state)
     }
 
-    /// Every living process.
-    static func all() -> [ProcessEntry] {
+    private init?(_ state: ProcessState) {
+        guard let words = ProcessState.read("/proc/\(state.processIdentifier)/cmdline") else { return nil }
+        processIdentifier = state.processIdentifier
+        parent = state.parent
+        session = state.session
+        startTime = state.startTime
+        let end = words.lastIndex { $0 != 0 && $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+        title = String(decoding: words[..<end].map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+
+    /// Every living process with a state that is wanted; of the others nothing more is read.
+    static func all(where isWanted: (ProcessState) -> Bool = { _ in true }) -> [ProcessEntry] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return names.compactMap { Int32($0) }.compactMap(ProcessEntry.init)
+        return names.compactMap { Int32($0) }.compactMap { number in
+            ProcessState(number).flatMap { isWanted($0) ? ProcessEntry($0) : nil }
+        }
     }
 
     /// Whether the process is still there, and is not another that took its number.
-    var isAlive: Bool { ProcessEntry(processIdentifier)?.startTime == startTime }
-
-    private static func read(_ file: String) -> String? {
-        FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
-    }
+    var isAlive: Bool { ProcessState(processIdentifier)?.startTime == startTime }
 }
 
 extension ProcessEntry {

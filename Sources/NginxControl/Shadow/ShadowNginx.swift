@@ -27,7 +27,7 @@ struct ShadowNginx: Sendable {
             arguments: Arguments([
                 "-p", folder.path, "-c", folder.configurationFile, "-e", "stderr", "-g", "daemon off;",
             ]),
-            platformOptions: .ownGroup,
+            platformOptions: .shadow,
             input: .none,
             output: .discarded,
             error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
@@ -38,10 +38,10 @@ struct ShadowNginx: Sendable {
                     try await nginx.waitUntilListening(within: time)
                     let result = try await body()
                     guard !nginx.hasEnded else { throw ProofFailure("nginx ended while it was probed") }
-                    await execution.teardown(using: PlatformOptions.ownGroup.teardownSequence)
+                    await execution.teardown(using: PlatformOptions.shadow.teardownSequence)
                     return result
                 } catch {
-                    await execution.teardown(using: PlatformOptions.ownGroup.teardownSequence)
+                    await execution.teardown(using: PlatformOptions.shadow.teardownSequence)
                     throw error
                 }
             }
@@ -83,6 +83,13 @@ extension PlatformOptions {
             .send(signal: .terminate, allowedDurationToNextStep: .seconds(3)),
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1)),
         ]
+        return options
+    }
+
+    /// A shadow has nobody to say goodbye to, and to give back the memory of a large configuration takes its time.
+    fileprivate static var shadow: PlatformOptions {
+        var options = ownGroup
+        options.teardownSequence.removeFirst()
         return options
     }
 }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The folder that outlives every process: generations, which of them serves, and what is known of it.
 package struct StateFolder: Sendable {
@@ -68,7 +68,7 @@ package struct StateFolder: Sendable {
     }
 
     /// Replaces a file as a whole.
-    package func write(_ text: String, to file: String, mode: mode_t = 0o644) throws(StateFolderError) {
+    package func write(_ text: String, to file: String, mode: UInt32 = 0o644) throws(StateFolderError) {
         try Self.create("\(file).new", holding: Array(text.utf8), mode: mode)
         guard rename("\(file).new", file) == 0 else { throw .system(file, errno) }
     }

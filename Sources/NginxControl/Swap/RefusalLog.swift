@@ -15,6 +15,8 @@ struct RefusalLog: Sendable {
 
     /// What came since the last time, in whole lines.
     mutating func newLines() -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, UInt64(status.st_size) != offset else { return "" }
         guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
         defer { try? handle.close() }
         guard (try? handle.seek(toOffset: offset)) != nil, let data = try? handle.read(upToCount: 1 << 16),

@@ -12,6 +12,7 @@ struct ConfigurationContext: TemplateContext {
     var strictTransportSecurity: Expression?
     var namesHash: ServerNamesHash
     var usesHTTP2Directive: Bool
+    var hasKeepaliveMinTimeout: Bool
     var upstreams: [UpstreamContext]
     var servers: [ServerContext]
     var status: SocketAddress?
@@ -23,6 +24,7 @@ struct ConfigurationContext: TemplateContext {
         resolvers = configuration.resolvers
         namesHash = ServerNamesHash(configuration.servers)
         usesHTTP2Directive = capabilities.hasHTTP2Directive
+        hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
         upstreams = configuration.upstreams.map(UpstreamContext.init)
         status = configuration.status
         echo = configuration.echo
@@ -60,6 +62,7 @@ struct ConfigurationContext: TemplateContext {
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
+        .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
         .flag("redirectsToHTTPS") { $0.servers.contains(where: \.hasRedirectToHTTPS) },
         .optional("strictTransportSecurity") { $0.strictTransportSecurity },
         .flag("usesDollar") { $0.servers.contains(where: \.usesDollar) || $0.upstreams.contains(where: \.usesDollar) },
