@@ -45,6 +45,7 @@ enum Benchmark {
             now: 1_767_225_600
         )
         settings.assumesMissingObjects = false
+        settings.readsManifests = false
         settings.process.accessLog = nil
         var snapshot = ClusterSnapshot()
         result.read = processorTime {

@@ -2,10 +2,13 @@
 package struct CurlResponse: Sendable, Hashable {
     package let status: Int
     package let body: String
+    /// The certificate that the server presented, in PEM; `nil` where no handshake came before the request.
+    package let certificate: String?
     private let lines: [Substring]
 
-    init(status: Int, bytes: [UInt8]) {
+    init(status: Int, bytes: [UInt8], certificate: String? = nil) {
         self.status = status
+        self.certificate = certificate
         let text = String(decoding: bytes, as: UTF8.self)
         let end = text.firstRange(of: "\r\n\r\n")
         lines = text[..<(end?.lowerBound ?? text.endIndex)].split(

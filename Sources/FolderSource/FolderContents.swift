@@ -64,9 +64,14 @@ struct FolderContents {
         let name = file.text.printable
         do throws(UnreadableFile) {
             let content = try content(of: file, status)
-            // Who has begun to write it meanwhile has spoilt what was read.
+            // Who has written to it meanwhile has spoilt what was read, even if it is complete by now.
             watch.takeEvents()
-            guard !watch.pending.isBeingWritten(file) else { return }
+            guard !watch.pending.isTouched(file) else { return }
+            // Who writes a file anew empties it first, a moment before the watch tells.
+            if content.bytes.isEmpty, content.signature == nil, !record.reading.objects.isEmpty {
+                watch.pending.begin(file, at: .now)
+                return
+            }
             record.status = content.signature.map(FileStatus.file)
             if !record.isGood(content.bytes) {
                 record.take(reader.read(ManifestFile(name: name, bytes: content.bytes)), of: content.bytes, file: name)

@@ -74,6 +74,7 @@ package actor FolderSource {
         // Who has begun to write a file until now is known before it is read; what has changed until now is read.
         watch.takeEvents()
         _ = watch.takeNews()
+        _ = watch.pending.giveUp(since: .now - writeLimit)
         contents.update(watch.list(), watch: &watch)
         announceNews()
         var reading = contents.reading

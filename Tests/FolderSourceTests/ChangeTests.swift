@@ -71,7 +71,8 @@ import Testing
     }
 
     @Test func `the target of a link is looked at from time to time`() async throws {
-        try await WatchedFolder.use(scanInterval: .milliseconds(50)) { folder in
+        let limit = Duration.milliseconds(50)
+        try await WatchedFolder.use(scanInterval: limit, writeLimit: limit) { folder in
             try folder.write(configMap("a"), to: "../elsewhere.yaml")
             try folder.link("a.yaml", to: "../elsewhere.yaml")
             try await folder.expect(["a=1"])
@@ -146,6 +147,34 @@ import Testing
             try handle.write(contentsOf: Data(configMap("a", "2").utf8))
             try await folder.expect(["a=2"])
             try handle.close()
+        }
+    }
+
+    @Test func `whoever reads while a file is rewritten in pieces never finds a part of it`() async throws {
+        let text = (0..<20).map { configMap("a\($0)") }.joined(separator: "---\n")
+        try await WatchedFolder.use(containing: ["a.yaml": text]) { folder in
+            try await eventually("the file") { await folder.latest.snapshot.configMaps.count == 20 }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for _ in 0..<200 {
+                        let handle = try #require(FileHandle(forWritingAtPath: folder.path("a.yaml")))
+                        try handle.truncate(atOffset: 0)
+                        for piece in text.split(separator: "---\n") {
+                            try handle.write(contentsOf: Data(("---\n" + piece).utf8))
+                            await Task.yield()
+                        }
+                        try handle.close()
+                    }
+                }
+                group.addTask {
+                    while !Task.isCancelled {
+                        let count = await folder.source.read().snapshot.configMaps.count
+                        #expect(count == 20)
+                    }
+                }
+                try await group.next()
+                group.cancelAll()
+            }
         }
     }
 

@@ -173,6 +173,17 @@ import Testing
         }
     }
 
+    @Test func `a file that has just been emptied is given time, and no longer than that`() async throws {
+        try await withFolder { folder in
+            let source = try FolderSource(folder: folder.path(""), writeLimit: .milliseconds(50))
+            try folder.write(configMap("a"), to: "a.yaml")
+            _ = await source.read()
+            try folder.write("", to: "a.yaml")
+            #expect(await source.read().configMaps == ["a=1"])
+            try await eventually("the file as it is") { await source.read() == FolderReading() }
+        }
+    }
+
     @Test func `an empty text has nothing to keep`() async throws {
         try await withFolder { folder in
             let source = try folder.source()

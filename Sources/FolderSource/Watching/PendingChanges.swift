@@ -44,6 +44,9 @@ struct PendingChanges: Sendable {
         writing = [:]
     }
 
+    /// Whether a file is to be read again.
+    func isTouched(_ file: FileName) -> Bool { touched.contains(file) }
+
     func isBeingWritten(_ file: FileName) -> Bool { writing[file] != nil }
 
     /// Hands over the files to read; those that are being written stay for later.
