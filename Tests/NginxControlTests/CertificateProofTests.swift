@@ -36,13 +36,11 @@ import Testing
     }
 
     @Test func `a host that is served with another certificate is reported by its Secret`() async throws {
-        let server = try Site.builtIn("server")
         let right = "ssl_certificate {{ file }};\n    ssl_certificate_key {{ file }};"
-        try #require(server.contains(right))
         let wrong = "ssl_certificate tls/default.pem;\n    ssl_certificate_key tls/default.pem;"
+        let server = try BuiltInTemplate.replacing([right: wrong], in: "server")
         let manifests = try Site.good(3) + [Site.ingress("web", more: tls), secret()]
-        let proof = try await Site(manifests: manifests, templates: ["server": server.replacing(right, with: wrong)])
-            .prove()
+        let proof = try await Site(manifests: manifests, templates: ["server": server]).prove()
         #expect(proof.findings.map(\.object?.description) == ["Secret shop/web"])
         let difference = "https://web.example must present the certificate tls/shop.web.pem, but nginx presents another"
         #expect(proof.findings.first?.message.hasPrefix(difference) == true)
