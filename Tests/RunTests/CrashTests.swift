@@ -37,6 +37,24 @@ struct CrashTests {
         }
     }
 
+    @Test func `what was half written when Postern died is removed, though nothing else is to be done`() async throws {
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a"), to: "a.yaml")
+            _ = try await site.run { _ in
+                try await site.awaitAnswer("302 /v1", of: "a.example")
+                try await eventually("it is remembered") { site.generation(at: "good") != nil }
+            }
+            _ = try await site.run(["--kill-at", SwapPoint.staging.rawValue]) { postern in
+                try site.write(Manifest.ingress("a", to: "/v2"), to: "a.yaml")
+                try await postern.awaitEnd()
+            }
+            #expect(site.generations.count == 2)
+            try site.write(Manifest.ingress("a"), to: "a.yaml")
+            try await Self.converge(site, to: "302 /v1")
+            #expect(site.generations == [site.generation(at: "good")])
+        }
+    }
+
     private static func converge(_ site: ControllerSite, to answer: String) async throws {
         _ = try await site.run { _ in
             try await site.awaitAnswer(answer, of: "a.example")
