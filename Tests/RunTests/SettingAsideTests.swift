@@ -77,6 +77,36 @@ struct SettingAsideTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `what the serving nginx alone refuses is found, and the rest goes live`(onColdStart: Bool) async throws {
+        try await ControllerSite.use { site in
+            // The shadow has an echo in the place of such a backend, and does not get to see this.
+            let external = "{% if let external = externalName %}"
+            let trust = "proxy_ssl_verify on;\n    proxy_ssl_trusted_certificate nowhere.pem;"
+            let location = try BuiltInTemplate.replacing([external: "\(external)\n    \(trust)"], in: "location")
+            mkdir("\(site.folder)/templates", 0o755)
+            try Data(location.utf8).write(to: URL(filePath: "\(site.folder)/templates/location.tmpl"))
+            let bad = Manifest.ingress("bad", to: "/bad") + Manifest.externalService("bad")
+            func write(_ target: String) throws {
+                for name in ["a", "b", "c"] { try site.write(Manifest.ingress(name, to: target), to: "\(name).yaml") }
+                try site.write(bad, to: "bad.yaml")
+            }
+            if onColdStart { try write("/v2") } else { try site.write(Manifest.ingress("a"), to: "a.yaml") }
+            _ = try await site.run(["--templates", "\(site.folder)/templates"]) { _ in
+                if !onColdStart {
+                    try await site.awaitAnswer("302 /v1", of: "a.example")
+                    try write("/v2")
+                }
+                try await eventually("it is told") { site.status?.setAside.isEmpty == false }
+                let entry = try #require(site.status?.setAside.first)
+                #expect(entry.object.name == "bad" && entry.finding.message.contains("nowhere.pem"), "\(entry)")
+                for name in ["a", "b", "c"] { try await site.awaitAnswer("302 /v2", of: "\(name).example") }
+                #expect(try await site.ask("bad.example") == "404")
+                #expect(site.status?.setAside.count == 1)
+            }
+        }
+    }
+
     @Test func `of 1,000 Ingresses all but the bad ones go live in one go`() async throws {
         try await ControllerSite.use { site in
             let options = try Poison.options(in: site)

@@ -25,7 +25,7 @@ struct ServingNginx: Sendable {
             nginx.program,
             renderer: renderer,
             bounds: ProofBounds(
-                requests: 1_000,
+                requests: 20_000,
                 time: .seconds(5),
                 culprits: 256,
                 start: plan.dataPlane.reloadTimeout

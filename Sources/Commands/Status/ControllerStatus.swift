@@ -103,6 +103,8 @@ struct ControllerStatus: Codable, Hashable {
             }
         }
         guard let swap = Swap(report, at: now) else { return }
+        // What fails is tried again and again; the last of such tries tells as much as all of them.
+        if swap.error != nil, swaps.first?.result == swap.result { swaps.removeFirst() }
         swaps = Array(([swap] + swaps).prefix(Self.keptSwaps))
     }
 }

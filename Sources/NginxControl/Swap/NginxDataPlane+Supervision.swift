@@ -9,7 +9,10 @@ extension NginxDataPlane {
     /// Returns whether one runs; `false` also where nginx is not ours to start, or nothing is there to serve yet.
     @discardableResult
     func ensureRunning() async throws(SwapFailure) -> Bool {
-        if runningMaster != nil { return true }
+        if let master = runningMaster {
+            known = master
+            return true
+        }
         guard case .supervised(let program) = settings.ownership, let id = state.target(of: state.current) else {
             clearSocket()
             return false
@@ -24,6 +27,7 @@ extension NginxDataPlane {
         clearSocket()
         try await start(program)
         try await waitForAnswer(id)
+        known = runningMaster
         return true
     }
 
@@ -99,14 +103,14 @@ extension NginxDataPlane {
 
     /// Calls `onChange` whenever the nginx that serves is another, or is gone, until the task is cancelled.
     package func watch(onChange: @Sendable () -> Void) async {
-        var known = runningMaster
         while (try? await Task.sleep(for: .milliseconds(250))) != nil {
-            // Cheap: one file and one process; a system call to wait for a process knows only children.
+            // Cheap: one file of one process; a system call to wait for a process knows only children.
             if let known, known.isAlive { continue }
             let now = runningMaster
-            if now != known || (now == nil && isSupervised) { onChange() }
             if now == nil { clearSocket() }
+            guard now != known else { continue }
             known = now
+            onChange()
         }
     }
 

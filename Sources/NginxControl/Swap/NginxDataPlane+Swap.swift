@@ -1,9 +1,14 @@
 import Controller
+import IngressTranslation
 import NginxRendering
 
 extension NginxDataPlane {
     /// Stages, points, reloads and settles; returns whether an nginx runs that serves it.
-    func swap(to generation: Generation, _ watch: inout StepWatch) async throws(SwapFailure) -> Bool {
+    func swap(
+        to generation: Generation,
+        of translation: Translation,
+        _ watch: inout StepWatch
+    ) async throws(SwapFailure) -> Bool {
         let before = state.target(of: state.good) ?? state.target(of: state.current)
         try watch.time(.stage) { () throws(SwapFailure) in
             try write { () throws(StateFolderError) in try store.stage(generation, sharing: before) }
@@ -17,6 +22,7 @@ extension NginxDataPlane {
         do throws(SwapFailure) {
             guard try await makeLive(generation.id) else {
                 prune(keeping: before)
+                served = (generation.id, translation.configuration)
                 return false
             }
         } catch {
@@ -32,6 +38,7 @@ extension NginxDataPlane {
             atStep(.settled)
             prune(keeping: before)
         }
+        served = (generation.id, translation.configuration)
         return true
     }
 

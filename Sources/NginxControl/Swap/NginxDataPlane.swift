@@ -22,7 +22,9 @@ package actor NginxDataPlane: DataPlane {
     private let thread = ThreadExecutor("postern.swap")
     private let status: StatusClient
     /// What nginx was found to serve, for which probes need not be sent again.
-    private var served: (id: String, configuration: Configuration)?
+    var served: (id: String, configuration: Configuration)?
+    /// The nginx that ran when it was last looked for.
+    var known: NginxMaster?
     var starts = StartSchedule()
     var lastStart: ContinuousClock.Instant?
 
@@ -105,15 +107,15 @@ package actor NginxDataPlane: DataPlane {
             var result = Activation.Result.unchanged
             do throws(SwapFailure) {
                 if try !isServed(generation, proven) {
-                    result = try await swap(to: generation, &watch) ? .settled : .awaitsProxy
-                    served = (generation.id, proven.configuration)
+                    result = try await swap(to: generation, of: proven, &watch) ? .settled : .awaitsProxy
                 }
             } catch {
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
-                guard let refusal = error.refusal,
-                    let culprit = Culprit(refusal, in: generation, of: proven.configuration),
-                    proof.setAside(culprit, because: refusal, of: candidate)
-                else { throw error }
+                guard let refusal = error.refusal else { throw error }
+                var culprit = Culprit(refusal, in: generation, of: proven.configuration)
+                // What goes wrong on the search is no better reason than the first.
+                if culprit == nil { culprit = try? await search(candidate, without: proof.exclusions, &watch) }
+                guard let culprit, proof.setAside(culprit, because: refusal, of: candidate) else { throw error }
                 continue
             }
             return Activation(
@@ -128,18 +130,18 @@ package actor NginxDataPlane: DataPlane {
     }
 
     /// Whether nginx serves a generation already, so that nothing is left to do.
-    private func isServed(_ generation: Generation, _ translation: Translation) throws(SwapFailure) -> Bool {
+    func isServed(_ generation: Generation, _ translation: Translation) throws(SwapFailure) -> Bool {
         guard liveGeneration == generation.id, store.isIntact(generation.id) else { return false }
         try remember(generation.id)
         served = (generation.id, translation.configuration)
         return true
     }
 
-    private func render(_ translation: Translation, _ watch: inout StepWatch) -> Generation {
+    func render(_ translation: Translation, _ watch: inout StepWatch) -> Generation {
         watch.time(.render) { renderer.render(translation.configuration, cache: &cache) }
     }
 
-    private func prove(
+    func prove(
         _ candidate: Candidate,
         after earlier: Proof,
         _ watch: inout StepWatch

@@ -30,6 +30,18 @@ enum Manifest {
             """
     }
 
+    /// A Service that stands for a name, which nobody has, and which no test asks for.
+    static func externalService(_ name: String) -> String {
+        """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: \(name), namespace: shop}
+        spec: {type: ExternalName, externalName: backend.invalid, ports: [{port: 80}]}
+
+        """
+    }
+
     /// A Service with an endpoint of 192.0.2.0/24, which nobody has, and which no test asks for.
     static func service(_ name: String) -> String {
         """

@@ -1,0 +1,56 @@
+import Controller
+import Diagnostics
+
+extension NginxDataPlane {
+    /// Finds by halving the first of what has changed that the nginx that serves refuses, though that which proves
+    /// takes it, where nothing else tells.
+    ///
+    /// What nginx takes on the way serves meanwhile. Returns `nil` where it refuses even what is left without any of
+    /// them, such as a port that another has.
+    func search(
+        _ candidate: Candidate,
+        without exclusions: Exclusions,
+        _ watch: inout StepWatch
+    ) async throws(SwapFailure) -> Culprit? {
+        let suspects = (candidate.suspects.first ?? []).filter { !exclusions.leftOut.contains($0) }
+        guard !suspects.isEmpty, try await takes(0, of: suspects, in: candidate, without: exclusions, &watch) else {
+            return nil
+        }
+        var (good, bad) = (0, suspects.count)
+        while bad - good > 1 {
+            let middle = (good + bad) / 2
+            if try await takes(middle, of: suspects, in: candidate, without: exclusions, &watch) {
+                good = middle
+            } else {
+                bad = middle
+            }
+        }
+        return Culprit(suspects[bad - 1])
+    }
+
+    /// Takes the first suspects live, the others being set aside; returns `false` where nginx refuses that.
+    private func takes(
+        _ count: Int,
+        of suspects: [ObjectReference],
+        in candidate: Candidate,
+        without exclusions: Exclusions,
+        _ watch: inout StepWatch
+    ) async throws(SwapFailure) -> Bool {
+        var proof = Proof()
+        proof.exclusions = exclusions
+        for suspect in suspects[count...] {
+            proof.exclusions.setAside(suspect, isRevertible: candidate.isRevertible(suspect))
+        }
+        proof = try await prove(candidate, after: proof, &watch)
+        guard let proven = proof.translation else { return false }
+        let generation = render(proven, &watch)
+        do throws(SwapFailure) {
+            if try isServed(generation, proven) { return true }
+            _ = try await swap(to: generation, of: proven, &watch)
+            return true
+        } catch {
+            guard error.refusal != nil else { throw error }
+            return false
+        }
+    }
+}
