@@ -95,7 +95,8 @@ let package = Package(
         .target(
             name: "NginxControl",
             dependencies: [
-                "CLinuxShim", "Controller", "Curl", "Diagnostics", "IngressTranslation", "NginxRendering", "NginxSyntax",
+                "CLinuxShim", "Controller", "Curl", "Diagnostics", "IngressTranslation", "NginxRendering",
+                "NginxSyntax",
                 "ProxyConfiguration", "Template", crypto, subprocess, systemPackage,
             ],
             swiftSettings: settings
@@ -120,7 +121,8 @@ let package = Package(
             dependencies: [
                 "Certificates", "Controller", "DemoManifests", "Diagnostics", "EchoBackend", "FolderSource",
                 "IngressTranslation", "KubernetesModel", "Manifests", "NginxControl", "NginxRendering", "NginxSyntax",
-                "ProxyConfiguration", "Template", "TextDiff", argumentParser, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
+                "ProxyConfiguration", "Template", "TextDiff", argumentParser,
+                .product(name: "FlyingSocks", package: "FlyingFox"), logging,
                 subprocess,
             ],
             swiftSettings: settings
@@ -181,7 +183,8 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Certificates", "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation", "Manifests",
+                "Certificates", "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation",
+                "Manifests",
                 "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff",
                 argumentParser, crypto,
             ],
@@ -196,7 +199,10 @@ let package = Package(
         .testTarget(
             name: "RunTests",
             // The tests run the program itself.
-            dependencies: ["NginxControl", "TestSupport", crypto, subprocess, systemPackage, "postern"],
+            dependencies: [
+                "NginxControl", "TestSupport", crypto, .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
+                systemPackage, "postern",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -216,7 +222,8 @@ let package = Package(
             name: "NginxControlTests",
             dependencies: [
                 "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
-                "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
+                "TestSupport",
                 "postern",
             ],
             swiftSettings: settings

@@ -1,5 +1,7 @@
 #include "CCurlShim.h"
 
+#include <string.h>
+
 CURLcode postern_curl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
 }
@@ -19,4 +21,17 @@ CURLcode postern_curl_set_writer(CURL *handle, size_t (*writer)(char *, size_t, 
 
 CURLcode postern_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
+}
+
+const char *postern_curl_get_certificate(CURL *handle) {
+    struct curl_certinfo *chain = NULL;
+    if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &chain) != CURLE_OK || !chain || chain->num_of_certs < 1) {
+        return NULL;
+    }
+    for (struct curl_slist *entry = chain->certinfo[0]; entry; entry = entry->next) {
+        if (strncmp(entry->data, "Cert:", 5) == 0) {
+            return entry->data + 5;
+        }
+    }
+    return NULL;
 }

@@ -31,7 +31,12 @@ struct Diff: AsyncParsableCommand {
 
     func run() async throws {
         // One fallback certificate for both sides: it is none of the change.
-        let pipeline = try await Pipeline(translation, rendering, input, fallbackCertificate: FallbackCertificate.load())
+        let pipeline = try await Pipeline(
+            translation,
+            rendering,
+            input,
+            fallbackCertificate: FallbackCertificate.load()
+        )
         let before = pipeline.run(try ManifestLoader.load([old]))
         let after = pipeline.run(try ManifestLoader.load([new]))
         let diff = GenerationDiff(from: before, to: after)

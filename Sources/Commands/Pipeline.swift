@@ -35,7 +35,8 @@ package struct Pipeline {
         settings = translation.settings(
             fallbackCertificate: fallbackCertificate,
             now: Int64(Date().timeIntervalSince1970),
-            assumesMissingObjects: input.assumesMissingObjects
+            assumesMissingObjects: input.assumesMissingObjects,
+            readsManifests: input.assumesMissingObjects
         )
         let asked = if let capabilities { capabilities } else { await rendering.capabilities() }
         renderer = try rendering.renderer(for: asked)

@@ -23,9 +23,7 @@ package final class ChangeSignal: Sendable {
 
     /// Waits for a change, and then until changes rest; returns `false` when the task is cancelled.
     package func wait(gathering window: GatheringWindow) async -> Bool {
-        for await _ in ticks {
-            // A tick may stand for a change that the last round took along.
-            guard pending.withLock({ $0 != nil }) else { continue }
+        for await _ in ticks where pending.withLock({ $0 != nil }) {
             while let (first, last) = pending.withLock({ $0 }) {
                 let now = ContinuousClock.now
                 guard let wait = window.wait(sinceFirst: now - first, sinceLast: now - last) else { break }

@@ -40,7 +40,8 @@ package actor Reconciler {
         report.steps = [StepTime(.read, input.duration), StepTime(.translate, clock.now - start)]
         var findings: [Diagnostic] = []
         do throws(DataPlaneError) {
-            let activation = try await dataPlane.activate(candidate) { [aside, lastGood, remember] exclusions, findings in
+            let activation = try await dataPlane.activate(candidate) {
+                [aside, lastGood, remember] exclusions, findings in
                 var aside = aside
                 aside.add(exclusions, of: input.snapshot, lastGood: lastGood, because: findings, now: settings.now)
                 try remember(aside)

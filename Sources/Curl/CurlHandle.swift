@@ -43,7 +43,8 @@ package struct CurlHandle: ~Copyable {
         try unsafe check(curl_easy_perform(raw))
         var status = 0
         try unsafe check(postern_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status))
-        return CurlResponse(status: status, bytes: output.bytes)
+        let certificate = unsafe postern_curl_get_certificate(raw).map { unsafe String(cString: $0) }
+        return CurlResponse(status: status, bytes: output.bytes, certificate: certificate)
     }
 
     /// What every request has, whatever the environment says of proxies.
@@ -53,6 +54,7 @@ package struct CurlHandle: ~Copyable {
         // The head of the response goes where its body goes.
         try set(CURLOPT_HEADER, 1)
         try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        try set(CURLOPT_CERTINFO, 1)
         try set(CURLOPT_SSL_VERIFYPEER, 0)
         try set(CURLOPT_SSL_VERIFYHOST, 0)
         // Certificates that nothing is checked against would be read for each handshake.

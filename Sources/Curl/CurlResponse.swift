@@ -2,11 +2,14 @@
 package struct CurlResponse: Sendable, Hashable {
     package let status: Int
     package let body: String
+    /// The certificate that the server presented, in PEM; `nil` where no handshake came before the request.
+    package let certificate: String?
     /// The status line and the headers, as they came: hundreds of answers are read for each change, byte by byte.
     private let head: ArraySlice<UInt8>
 
-    init(status: Int, bytes: [UInt8]) {
+    init(status: Int, bytes: [UInt8], certificate: String? = nil) {
         self.status = status
+        self.certificate = certificate
         let end = bytes.indices.first { bytes[$0] == UInt8(ascii: "\r") && bytes[$0...].starts(with: "\r\n\r\n".utf8) }
         head = bytes[..<(end ?? bytes.endIndex)]
         body = end.map { String(decoding: bytes[($0 + 4)...], as: UTF8.self) } ?? ""

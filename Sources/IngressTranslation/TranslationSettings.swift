@@ -15,6 +15,10 @@ package struct TranslationSettings: Sendable, Hashable {
     package var disablesCatchAll = false
     /// Whether objects that the input lacks are assumed to exist, as for manifests in a repository.
     package var assumesMissingObjects = true
+    /// Whether no API server has completed the objects, as those of manifests in files.
+    ///
+    /// The class of the usual name needs no object then, and Ingresses without a class have the default class.
+    package var readsManifests = true
     /// Serves what no Ingress does; `nil` leaves that to nginx's own 404.
     package var defaultBackendService: NamespacedName?
     /// Serves hosts without a certificate of their own, in place of ``fallbackCertificate``.

@@ -68,6 +68,7 @@ struct ClassTests {
             snapshot,
             with: try settings {
                 $0.assumesMissingObjects = example.isOffline
+                $0.readsManifests = example.isOffline
                 $0.selectsClassByName = example.byName
                 $0.watchesIngressWithoutClass = example.withoutClass
             }
@@ -77,6 +78,16 @@ struct ClassTests {
             result.findings
                 == (example.finding.map { ["Ingress shop/web spec.ingressClassName \($0)"] } ?? [])
         )
+    }
+
+    @Test(arguments: [("nginx", true), ("traefik", false)])
+    func `a folder that serves needs no object for the class of the usual name`(_ name: String, _ isTaken: Bool) throws
+    {
+        var web = ingress(rule("a.example", path("/")))
+        web.ingressClassName = name
+        let result = translate(snapshot([web]), with: try settings { $0.readsManifests = true })
+        #expect((result.server("a.example") != nil) == isTaken)
+        #expect(result.codes.contains("class-not-found") == !isTaken)
     }
 
     @Test func `of two default classes the first by name counts`() throws {

@@ -24,6 +24,7 @@ struct PropertyTests {
             },
             settings {
                 $0.assumesMissingObjects = true
+                $0.readsManifests = true
                 $0.watchesIngressWithoutClass = false
                 $0.disablesCatchAll = true
                 $0.defaultBackendService = NamespacedName("shop/gone")

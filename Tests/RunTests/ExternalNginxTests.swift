@@ -1,3 +1,4 @@
+import FlyingSocks
 import Foundation
 import TestSupport
 import Testing
@@ -78,6 +79,18 @@ struct ExternalNginxTests {
                     #expect(site.processIdentifier(in: file) == master)
                 }
             }
+        }
+    }
+
+    @Test func `a socket on which somebody is about to listen is left alone`() async throws {
+        try await Self.use { site, _ in
+            mkdir(site.state, 0o755)
+            let socket = try Socket(domain: AF_UNIX, type: .stream)
+            defer { try? socket.close() }
+            try socket.bind(to: .unix(path: "\(site.state)/status.sock"))
+            let end = try await site.runToEnd(["--once"])
+            #expect(end.status == .exited(0), "\(end.log)")
+            #expect(FileManager.default.fileExists(atPath: "\(site.state)/status.sock"))
         }
     }
 

@@ -44,6 +44,7 @@ enum RenderingBenchmark {
             now: 1_767_225_600
         )
         settings.assumesMissingObjects = false
+        settings.readsManifests = false
         settings.process.accessLog = nil
         var snapshot = ClusterSnapshot()
         result.read = processorTime {

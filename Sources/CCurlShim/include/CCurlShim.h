@@ -12,4 +12,8 @@ CURLcode postern_curl_set_list(CURL *handle, CURLoption option, struct curl_slis
 CURLcode postern_curl_set_writer(CURL *handle, size_t (*writer)(char *, size_t, size_t, void *), void *context);
 CURLcode postern_curl_get_long(CURL *handle, CURLINFO info, long *value);
 
+// The certificate that the server presented in the handshake of the last request, in PEM; NULL where there was none.
+// The text is the handle's, and is gone with its next request.
+const char *postern_curl_get_certificate(CURL *handle);
+
 #endif

@@ -61,6 +61,7 @@ struct DemoSite: Sendable {
             now: now
         )
         settings.assumesMissingObjects = false
+        settings.readsManifests = false
         // Relative to the demo's folder, which is nginx's prefix.
         settings.process = ProcessSettings(
             pidFile: FilePath("nginx.pid"),

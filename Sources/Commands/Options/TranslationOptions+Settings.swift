@@ -5,11 +5,14 @@ package import ProxyConfiguration
 extension TranslationOptions {
     /// The settings that the options stand for.
     ///
-    /// - Parameter assumesMissingObjects: Whether the input may lack what exists, as manifests in a repository do.
+    /// - Parameters:
+    ///   - assumesMissingObjects: Whether the input may lack what exists, as manifests in a repository do.
+    ///   - readsManifests: Whether no API server has completed the input.
     package func settings(
         fallbackCertificate: TLSCertificate,
         now: Int64,
-        assumesMissingObjects: Bool
+        assumesMissingObjects: Bool,
+        readsManifests: Bool
     ) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
         settings.ingressClass = ingressClass
@@ -18,6 +21,7 @@ extension TranslationOptions {
         settings.watchesIngressWithoutClass = watchIngressWithoutClass
         settings.disablesCatchAll = disableCatchAll
         settings.assumesMissingObjects = assumesMissingObjects
+        settings.readsManifests = readsManifests
         settings.defaultBackendService = defaultBackendService
         settings.defaultCertificateSecret = defaultSSLCertificate
         settings.loadBalancing = upstreamHashBy.map { .hash($0.expression) } ?? loadBalance.method

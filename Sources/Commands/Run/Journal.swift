@@ -26,7 +26,7 @@ actor Journal {
             log(.notice, "generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
         case .success(.unchanged): log(.debug, "nothing has changed for nginx")
         case .failure(let error):
-            if lastError != error { log(.error, "what served before serves on: \(error)") }
+            if lastError != error { log(.error, "not taken live: \(error)") }
         }
         if case .failure(let error) = report.outcome { lastError = error } else { lastError = nil }
         status.note(report, now: Date())
@@ -37,7 +37,10 @@ actor Journal {
     func recovered(_ recovery: Recovery) {
         switch recovery {
         case .found(let process, let id):
-            log(.notice, "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")")
+            log(
+                .notice,
+                "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")"
+            )
         case .started(let process, let id): log(.notice, "nginx is started as process \(process) on generation \(id)")
         case .nothing: log(.notice, "no nginx runs yet")
         }

@@ -15,7 +15,10 @@ struct NginxOptions: ParsableArguments {
 
     @Option(
         name: .customLong("nginx"),
-        help: ArgumentHelp("The nginx to prove with and to supervise; without it the one on this machine.", valueName: "path")
+        help: ArgumentHelp(
+            "The nginx to prove with and to supervise; without it the one on this machine.",
+            valueName: "path"
+        )
     )
     var nginxPath: String?
 

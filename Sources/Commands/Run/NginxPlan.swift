@@ -19,7 +19,8 @@ struct NginxPlan: Sendable {
             throw CommandFailure("\(socket): a Unix socket's path has at most 107 bytes; --status-socket names another")
         }
         statusSocket = try Self.path(socket)
-        let accessLog = options.accessLog ?? (options.supervise ? "\(state.logs)/access.log" : "/var/log/nginx/access.log")
+        let accessLog =
+            options.accessLog ?? (options.supervise ? "\(state.logs)/access.log" : "/var/log/nginx/access.log")
         let errorLog = options.errorLog ?? (options.supervise ? "\(state.logs)/error.log" : "/var/log/nginx/error.log")
         process = ProcessSettings(
             pidFile: try Self.path(processIDFile),

@@ -24,7 +24,12 @@ struct ServingNginx: Sendable {
         let prover = Prover(
             nginx.program,
             renderer: renderer,
-            bounds: ProofBounds(requests: 1_000, time: .seconds(5), start: plan.dataPlane.reloadTimeout),
+            bounds: ProofBounds(
+                requests: 1_000,
+                time: .seconds(5),
+                culprits: 256,
+                start: plan.dataPlane.reloadTimeout
+            ),
             misrouting: .setAside
         )
         let killAt = run.killAt
@@ -45,7 +50,8 @@ struct ServingNginx: Sendable {
             var settings = translation.settings(
                 fallbackCertificate: FallbackCertificate.renewed(fallback, from: plan.state.current),
                 now: Int64(Date().timeIntervalSince1970),
-                assumesMissingObjects: false
+                assumesMissingObjects: false,
+                readsManifests: true
             )
             settings.process = plan.process
             settings.status = .unix(plan.statusSocket)

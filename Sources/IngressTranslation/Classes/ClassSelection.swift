@@ -36,7 +36,7 @@ struct ClassSelection {
             return name == settings.ingressClass
         }
         // An API server writes the default class into new Ingresses; manifests in files have not met one.
-        if settings.assumesMissingObjects, let defaultClass { return isOurs(defaultClass) }
+        if settings.readsManifests, let defaultClass { return isOurs(defaultClass) }
         guard settings.watchesIngressWithoutClass else {
             diagnostics.append(.classMissing(ingress, isTaken: false))
             return false
@@ -48,9 +48,9 @@ struct ClassSelection {
     private func selectsClass(named name: String, of ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Bool {
         if settings.selectsClassByName { return name == settings.ingressClass }
         if let ingressClass = classes[name] { return isOurs(ingressClass) }
-        let isAssumed = settings.assumesMissingObjects
         // The usual name needs no remark: most repositories of Ingresses lack the class itself.
-        if isAssumed, name == settings.ingressClass { return true }
+        if settings.readsManifests, name == settings.ingressClass { return true }
+        let isAssumed = settings.assumesMissingObjects
         diagnostics.append(.classNotFound(name, of: ingress, isAssumed: isAssumed))
         return isAssumed
     }

@@ -10,12 +10,15 @@ struct ProbeOutcome: Sendable, Hashable {
     var upstream: String?
     /// The request target as the upstream saw it.
     var target: String?
+    /// What a handshake before the request brought; `nil` where there was none.
+    var certificate: CertificateBody?
 
     init(_ response: CurlResponse) {
         status = response.status
         location = response.header("location")
         upstream = response.header("x-postern-upstream")
         target = response.header("x-postern-target")
+        certificate = response.certificate.flatMap { CertificateBody(pem: $0) }
     }
 
     /// What a decision means in a shadow.

@@ -24,7 +24,13 @@ struct ProbeReport: Sendable {
         self.total = total
         requestCount = outcomes.count
         let router = Router(configuration)
-        for (probe, outcome) in outcomes {
+        let choice = CertificateChoice(configuration, router)
+        for (probe, var outcome) in outcomes {
+            if case .success(var answer) = outcome, let presented = answer.certificate {
+                compare(presented, with: choice.certificate(for: probe.serverName), for: probe)
+                answer.certificate = nil
+                outcome = .success(answer)
+            }
             let decision = router.route(probe.request)
             let expected = ProbeOutcome(decision)
             guard outcome != .success(expected) else { continue }
@@ -34,12 +40,24 @@ struct ProbeReport: Sendable {
                 case .failure(let error): "nginx does not answer: \(error)"
                 }
             let difference = "\(probe.line) must be \(expected), but \(actual)"
-            let origin = configuration.origin(of: decision)
-            if let index = misroutings.firstIndex(where: { $0.origin == origin }) {
-                misroutings[index].others += 1
-            } else {
-                misroutings.append(Misrouting(origin: origin, host: decision.host, difference: difference))
-            }
+            add(Misrouting(origin: configuration.origin(of: decision), host: decision.host, difference: difference))
+        }
+    }
+
+    private mutating func compare(_ presented: CertificateBody, with expected: TLSCertificate?, for probe: Probe) {
+        guard let expected,
+            CertificateBody(pem: String(decoding: expected.content.bytes, as: UTF8.self)) != presented
+        else { return }
+        let difference =
+            "https://\(probe.serverName) must present the certificate \(expected.file), but nginx presents another"
+        add(Misrouting(origin: expected.origin, difference: difference))
+    }
+
+    private mutating func add(_ misrouting: Misrouting) {
+        if let index = misroutings.firstIndex(where: { $0.origin == misrouting.origin && $0.host == misrouting.host }) {
+            misroutings[index].others += 1
+        } else {
+            misroutings.append(misrouting)
         }
     }
 
@@ -49,10 +67,11 @@ struct ProbeReport: Sendable {
     }
 }
 
-/// Requests that nginx sends elsewhere than the model says.
+/// Requests that nginx sends elsewhere than the model says, or serves with another certificate.
 struct Misrouting: Sendable, Hashable {
-    /// Whose location, or whose server, must take them; `nil` for what no object brings in.
+    /// Whose location, server or certificate must take them; `nil` for what no object brings in.
     var origin: ObjectReference?
+    /// The host whose routes they are; `nil` where it is no matter of routes.
     var host: HostPattern?
     /// What must come of the first of them, and what does.
     var difference: String

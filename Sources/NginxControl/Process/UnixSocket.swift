@@ -5,7 +5,7 @@ enum UnixSocket {
     /// The longest path that a socket can have, in bytes; see `unix(7)`.
     static let longestPath = 107
 
-    /// Whether a socket's file is there, and nobody listens on it any more.
+    /// Whether a socket's file is there, and nobody listens on it any more, nor is about to.
     static func isAbandoned(_ path: String) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -19,6 +19,12 @@ enum UnixSocket {
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
         }
-        return result != 0 && errno == ECONNREFUSED
+        return result != 0 && errno == ECONNREFUSED && !isBound(path)
+    }
+
+    /// Whether some process has the socket: nginx has it a moment before it listens.
+    private static func isBound(_ path: String) -> Bool {
+        let sockets = FileManager.default.contents(atPath: "/proc/net/unix") ?? Data()
+        return String(decoding: sockets, as: UTF8.self).split(separator: "\n").contains { $0.hasSuffix(" \(path)") }
     }
 }

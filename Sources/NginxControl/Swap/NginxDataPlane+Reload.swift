@@ -37,7 +37,8 @@ extension NginxDataPlane {
         guard master.entry.send(SIGHUP) else {
             let number = master.entry.processIdentifier
             throw SwapFailure(
-                master.isAlive ? .unreachable("process \(number) is nginx, but this user may not signal it") : .proxyDied
+                master.isAlive
+                    ? .unreachable("process \(number) is nginx, but this user may not signal it") : .proxyDied
             )
         }
         atStep(.reloaded)
@@ -48,11 +49,11 @@ extension NginxDataPlane {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
             guard master.isAlive else { throw SwapFailure(.proxyDied) }
-            guard ContinuousClock.now - start < settings.reloadTimeout else {
+            guard ContinuousClock.now - start < patience else {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master)))
             }
             // A long reload needs no answer to the millisecond, and each question costs nginx and us the same.
-            try await pause(min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(25)))
+            await pause(min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(25)))
         }
     }
 
@@ -88,9 +89,13 @@ extension NginxDataPlane {
         }
     }
 
-    func pause(_ duration: Duration) async throws(SwapFailure) {
-        do { try await Task.sleep(for: duration) } catch { throw SwapFailure(.cancelled) }
+    /// Waits, also when the task is cancelled: a swap that has begun comes to its end before the process does.
+    func pause(_ duration: Duration) async {
+        await Task.detached { try? await Task.sleep(for: duration) }.value
     }
+
+    /// How long nginx may take; less when the process is told to end, and somebody waits for that.
+    var patience: Duration { Task.isCancelled ? min(settings.reloadTimeout, .seconds(10)) : settings.reloadTimeout }
 }
 
 /// Decides when a reload has settled; holds no clock.
@@ -120,7 +125,9 @@ struct Settling {
         let first = firstAnswer ?? time
         firstAnswer = first
         old.removeAll { worker in
-            guard let now = ProcessEntry(worker.processIdentifier), now.startTime == worker.startTime else { return true }
+            guard let now = ProcessEntry(worker.processIdentifier), now.startTime == worker.startTime else {
+                return true
+            }
             return now.isShuttingDown
         }
         return answers >= Self.enoughAnswers && (old.isEmpty || time - first > Self.longestWaitForOld)

@@ -20,7 +20,7 @@ extension NginxDataPlane {
         }
         lastStart = .now
         starts.start()
-        try await endOrphans()
+        await endOrphans()
         clearSocket()
         try await start(program)
         try await waitForAnswer(id)
@@ -31,12 +31,15 @@ extension NginxDataPlane {
         let log = "\(state.logs)/start.log"
         let result: Swift.Result<TerminationStatus, any Error>
         do {
-            let output = try settings.logsToStandardError ? .standardError : FileDescriptor.open(
-                FilePath(log),
-                .writeOnly,
-                options: [.create, .truncate],
-                permissions: .ownerReadWrite
-            )
+            let output =
+                try settings.logsToStandardError
+                ? .standardError
+                : FileDescriptor.open(
+                    FilePath(log),
+                    .writeOnly,
+                    options: [.create, .truncate],
+                    permissions: .ownerReadWrite
+                )
             // nginx makes itself a daemon, so that it outlives this process, and ends only when it is told to.
             result = .success(
                 try await Subprocess.run(
@@ -64,29 +67,28 @@ extension NginxDataPlane {
     private func waitForAnswer(_ id: String) async throws(SwapFailure) {
         let start = ContinuousClock.now
         while liveGeneration != id {
-            guard ContinuousClock.now - start < settings.reloadTimeout else {
+            guard ContinuousClock.now - start < patience else {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: nil))
             }
             // The process id stands in its file only once the parent of the daemon has gone.
             guard runningMaster != nil || ContinuousClock.now - start < .seconds(5) else {
                 throw SwapFailure(.startFailed(words: "it ended soon after its start"))
             }
-            try await pause(.milliseconds(4))
+            await pause(.milliseconds(4))
         }
     }
 
     /// Ends the workers of a master that was killed, gracefully: they hold on to the sockets that a new one needs.
-    private func endOrphans() async throws(SwapFailure) {
+    private func endOrphans() async {
         guard let dead = NginxMaster.number(in: settings.processIDFile) else { return }
-        var status: Int32 = 0
-        // As process 1 of a container, or as a subreaper, this process is the parent.
-        waitpid(dead, &status, WNOHANG)
+        // As process 1 of a container this process is the parent of nginx and of what it left behind, one group.
+        defer { while waitpid(-dead, nil, WNOHANG) > 0 {} }
         let start = ContinuousClock.now
         for worker in NginxMaster.orphans(of: dead) { worker.send(SIGQUIT) }
         while NginxMaster.orphans(of: dead).contains(where: { !$0.isShuttingDown }) {
             let isLate = ContinuousClock.now - start > .seconds(2)
             for worker in NginxMaster.orphans(of: dead) where isLate && !worker.isShuttingDown { worker.send(SIGKILL) }
-            try await pause(.milliseconds(5))
+            await pause(.milliseconds(5))
         }
     }
 
@@ -122,8 +124,7 @@ extension NginxDataPlane {
             if signal == SIGKILL { for worker in workers { worker.send(signal) } }
             let deadline = ContinuousClock.now + patience
             while master.isAlive, ContinuousClock.now < deadline {
-                // This process is about to end: that the task is cancelled must not make it leave nginx behind.
-                await Task.detached { try? await Task.sleep(for: .milliseconds(10)) }.value
+                await pause(.milliseconds(10))
             }
             if !master.isAlive { return }
         }

@@ -11,7 +11,8 @@ extension Prover {
         _ refusal: NginxRefusal
     ) async throws -> (Culprit, NginxRefusal)? {
         for suspects in candidate.suspects {
-            let found = try await firstCulprit(among: suspects, of: candidate, without: exclusions, refusal) { attempt in
+            let found = try await firstCulprit(among: suspects, of: candidate, without: exclusions, refusal) {
+                attempt in
                 if case .refused(let refusal, _) = attempt { refusal } else { nil }
             }
             if let (culprit, refusal) = found { return (Culprit(culprit), refusal) }
@@ -26,9 +27,9 @@ extension Prover {
         _ proof: inout Proof,
         _ candidate: Candidate
     ) async throws -> Bool {
-        var hosts: Set<HostPattern?> = []
+        var hosts: Set<HostPattern> = []
         // One of each host: what else goes wrong there may do so because of the same culprit.
-        for misrouting in report.misroutings where hosts.insert(misrouting.host).inserted {
+        for misrouting in report.misroutings where misrouting.host.map({ hosts.insert($0).inserted }) ?? true {
             guard let culprit = try await culprit(of: misrouting, in: configuration, proof.exclusions, candidate),
                 proof.setAside(culprit, because: misrouting, of: candidate)
             else {
@@ -115,11 +116,12 @@ extension Proof {
         because misrouting: Misrouting,
         of candidate: Candidate
     ) -> Bool {
-        guard culprit.isIngress, exclusions.setAside(culprit, isRevertible: candidate.isRevertible(culprit)) else {
+        guard culprit.mayBeSetAside, exclusions.setAside(culprit, isRevertible: candidate.isRevertible(culprit)) else {
             return false
         }
         findings.removeAll { $0.object == culprit }
-        let consequence = exclusions.reverted.contains(culprit) ? "its last good form serves" : "it is left out"
+        let leftOut = culprit.isIngress ? "it is left out" : "the default certificate serves"
+        let consequence = exclusions.reverted.contains(culprit) ? "its last good form serves" : leftOut
         findings.append(misrouting.finding(of: culprit, consequence: consequence))
         return true
     }

@@ -45,6 +45,9 @@ package struct Router: Sendable {
         )
     }
 
+    /// The server for a host, as a request or a handshake names it.
+    package func server(named host: String) -> VirtualServer? { RequestHost(host).flatMap(server(for:)) }
+
     private func server(for host: RequestHost) -> VirtualServer? {
         if let index = byHost[host.text] { return servers[index] }
         if let parent = host.parent, let index = byParent[parent] { return servers[index] }

@@ -33,19 +33,24 @@ package struct ControllerProcess: Sendable {
 
     /// Waits until its log has a text.
     package func awaitLog(_ text: String) async throws {
-        do {
-            try await eventually("the log says '\(text)'", within: .seconds(30)) { log.contains(text) }
-        } catch let error as DeadlineExceeded {
-            throw DeadlineExceeded(description: "\(error); it says:\n\(log)")
-        }
+        try await wait(until: "the log says '\(text)'") { log.contains(text) }
     }
 
     /// Waits until it is gone.
     package func awaitEnd() async throws {
-        try await eventually("postern ends", within: .seconds(30)) {
+        try await wait(until: "postern ends") {
             var info = siginfo_t()
             // WNOWAIT: who started the process wants to collect it.
             return waitid(P_PID, id_t(processIdentifier), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_signo != 0
+        }
+    }
+
+    /// Waits until something holds; the log explains why it does not.
+    private func wait(until what: String, condition: () -> Bool) async throws {
+        do {
+            try await eventually(what, within: .seconds(30)) { condition() }
+        } catch let error as DeadlineExceeded {
+            throw DeadlineExceeded(description: "\(error); the log says:\n\(log)")
         }
     }
 }

@@ -28,7 +28,8 @@ actor FixturePipelines {
         var settings = try options.translation.settings(
             fallbackCertificate: .ofTests(),
             now: Self.now,
-            assumesMissingObjects: options.input.assumesMissingObjects
+            assumesMissingObjects: options.input.assumesMissingObjects,
+            readsManifests: options.input.assumesMissingObjects
         )
         if !arguments.contains(where: { $0.hasPrefix("--resolver=") }) { settings.resolvers = [] }
         var diagnostics: [Diagnostic] = []

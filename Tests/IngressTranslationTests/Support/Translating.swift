@@ -20,13 +20,19 @@ func settings(_ change: (inout TranslationSettings) -> Void = { _ in }) throws -
         now: now
     )
     settings.assumesMissingObjects = false
+    settings.readsManifests = false
     settings.resolvers = [.internet(try #require(IPAddress("10.96.0.10")), try #require(PortNumber(53)))]
     change(&settings)
     return settings
 }
 
 /// Settings for manifests in a repository.
-func offline() throws -> TranslationSettings { try settings { $0.assumesMissingObjects = true } }
+func offline() throws -> TranslationSettings {
+    try settings {
+        $0.assumesMissingObjects = true
+        $0.readsManifests = true
+    }
+}
 
 /// A translation of Ingresses whose Services `web`, `api` and `other` of namespace `shop` have endpoints.
 func translated(

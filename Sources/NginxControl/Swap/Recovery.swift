@@ -1,0 +1,7 @@
+/// What serves after a controller has started, before any source is read.
+package enum Recovery: Sendable, Hashable {
+    /// An nginx that runs already, with the generation that it answers for.
+    case found(process: Int32, String?)
+    case started(process: Int32, String)
+    case nothing
+}

@@ -1,0 +1,39 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Old workers finish what they have begun, but do not pile up.
+@Suite(.timeLimit(.minutes(3)))
+struct DrainingTests {
+    private static let bound = 2
+    private static let reloads = 8
+
+    @Test func `a storm of reloads keeps only so many old workers whose clients never finish`() async throws {
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a", to: "/v0"), to: "a.yaml")
+            _ = try await site.run(["--draining-reloads", "\(Self.bound)"]) { _ in
+                try await site.awaitAnswer("302 /v0", of: "a.example")
+                let serving = site.workers.count
+                try await Self.reload(site, 1...Self.reloads, workers: serving)
+            }
+        }
+    }
+
+    /// Holds a request open at each worker of each generation, and lets the next one go live.
+    private static func reload(_ site: ControllerSite, _ numbers: ClosedRange<Int>, workers serving: Int) async throws {
+        try await RawConnection.use(to: "127.0.0.1", port: site.httpPort) { connection in
+            try await connection.write(Array("GET / HTTP/1.1\r\nHost: a.example\r\n".utf8))
+            try site.write(Manifest.ingress("a", to: "/v\(numbers.lowerBound)"), to: "a.yaml")
+            try await eventually("it is settled") {
+                site.status?.swaps.count == numbers.lowerBound + 1
+            }
+            #expect(site.workers.count <= serving + serving * bound)
+            guard numbers.count > 1 else {
+                // The youngest of them are let finish.
+                #expect(site.workers.count > serving)
+                return
+            }
+            try await reload(site, (numbers.lowerBound + 1)...numbers.upperBound, workers: serving)
+        }
+    }
+}
