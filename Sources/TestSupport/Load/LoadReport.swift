@@ -7,18 +7,19 @@ package struct LoadReport: Sendable, Hashable {
     package init() {}
 
     /// Reads what `wrk` prints; `nil` where that is no report.
-    init?(wrk text: String) {
+    package init?(wrk text: String) {
         guard let requests = Self.number(before: " requests in ", in: text) else { return nil }
         self.requests = requests
         // Each line is there only where something has failed.
+        let line = text.split(separator: "\n").first { $0.contains("Socket errors:") } ?? ""
         for word in ["connect ", "read ", "write ", "timeout "] {
-            failures += text.contains("Socket errors:") ? Self.number(after: word, in: text) ?? 0 : 0
+            failures += Self.number(after: word, in: String(line)) ?? 0
         }
         failures += Self.number(after: "Non-2xx or 3xx responses: ", in: text) ?? 0
     }
 
     /// Reads what `h2load` prints; `nil` where that is no report.
-    init?(h2load text: String) {
+    package init?(h2load text: String) {
         guard let requests = Self.number(before: " done, ", in: text),
             let failed = Self.number(before: " failed, ", in: text),
             let unserved = Self.number(before: " 5xx", in: text)
