@@ -28,6 +28,8 @@ package enum MisroutingPolicy: Sendable, Hashable {
 package struct ProofBounds: Sendable, Hashable {
     /// How many requests are sent at the most.
     package var requests: Int
+    /// Whether variations of the edges are sent too: the same paths written in other ways, and hosts that are near.
+    package var variations: Bool
     /// How long requests are sent at the most.
     package var time: Duration
     /// How many culprits are looked for at the most.
@@ -37,11 +39,13 @@ package struct ProofBounds: Sendable, Hashable {
 
     package init(
         requests: Int = 20_000,
+        variations: Bool = true,
         time: Duration = .seconds(60),
         culprits: Int = 32,
         start: Duration = .seconds(120)
     ) {
         self.requests = requests
+        self.variations = variations
         self.time = time
         self.culprits = culprits
         self.start = start

@@ -111,15 +111,16 @@ package struct Prover: Sendable {
         in folder: ShadowFolder
     ) async throws -> ProbeReport {
         let deadline = ContinuousClock.now + bounds.time
-        let all: EdgeProbes
+        var served: Configuration?
         switch probing {
         case .none: return ProbeReport()
-        case .changes(let served): all = EdgeProbes(configuration, since: served)
+        case .changes(let since): served = since
         case .host(let host):
             var others = configuration
             others.servers.removeAll { $0.host == host }
-            all = EdgeProbes(configuration, since: others)
+            served = others
         }
+        let all = EdgeProbes(configuration, since: served, variations: bounds.variations)
         let probes = all.sample(bounds.requests)
         let outcomes = try await ProbeClient(folder).send(probes, until: deadline)
         return ProbeReport(Array(zip(probes, outcomes)), of: all.probes.count, configuration)

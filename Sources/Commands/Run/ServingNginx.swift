@@ -26,6 +26,7 @@ struct ServingNginx: Sendable {
             renderer: renderer,
             bounds: ProofBounds(
                 requests: 20_000,
+                variations: false,
                 time: .seconds(5),
                 culprits: 256,
                 start: plan.dataPlane.reloadTimeout

@@ -9,11 +9,13 @@ package struct EdgeProbes: Sendable {
     /// Takes request targets that regular expressions match from `samples`, because no expression tells them.
     ///
     /// Without samples an expression is probed around the text that it begins with. With a configuration that has
-    /// been `served`, only hosts that have changed since are probed, those that have gone among them.
+    /// been `served`, only hosts that have changed since are probed, those that have gone among them. Without `variations`
+    /// only the edges themselves are, and not other ways to write them.
     package init(
         _ configuration: Configuration,
         samples: [String] = [],
         since served: Configuration? = nil,
+        variations: Bool = true,
         where isWanted: (Request) -> Bool = { _ in true }
     ) {
         let schemes = Listener.Scheme.allCases.filter { scheme in
@@ -34,6 +36,7 @@ package struct EdgeProbes: Sendable {
             for target in targets.essential { add(name, target, name: name, isEssential: true) }
             let first = targets.essential.first ?? "/"
             add(name.uppercased(), first, name: name, isEssential: true)
+            guard variations else { continue }
             for target in targets.further { add(name, target, name: name, isEssential: false) }
             for host in Self.hosts(around: name) { add(host, first, name: name, isEssential: false) }
         }

@@ -44,7 +44,7 @@ extension NginxDataPlane {
         atStep(.reloaded)
         let start = ContinuousClock.now
         var settling = Settling(old: old.filter { !$0.isShuttingDown })
-        while !settling.isDone(answer: liveGeneration, id: id, at: ContinuousClock.now - start) {
+        while !settling.isDone(for: id, at: ContinuousClock.now - start, ask: { liveGeneration }) {
             if let refusal = NginxRefusal(standardError: log.newLines(), folder: state.current) {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
@@ -96,40 +96,4 @@ extension NginxDataPlane {
 
     /// How long nginx may take; less when the process is told to end, and somebody waits for that.
     var patience: Duration { Task.isCancelled ? min(settings.reloadTimeout, .seconds(10)) : settings.reloadTimeout }
-}
-
-/// Decides when a reload has settled; holds no clock.
-struct Settling {
-    /// The workers that took connections before the reload.
-    private var old: [ProcessEntry]
-    private var answers = 0
-    private var firstAnswer: Duration?
-
-    /// As many answers in a row must be right: while old workers still listen, any of them may answer.
-    private static let enoughAnswers = 3
-    /// An old worker that is stuck takes no connections; it is not waited for longer than this.
-    private static let longestWaitForOld: Duration = .seconds(2)
-
-    init(old: [ProcessEntry]) {
-        self.old = old
-    }
-
-    /// Takes one answer of nginx, some time after the reload began.
-    mutating func isDone(answer: String?, id: String, at time: Duration) -> Bool {
-        guard answer == id else {
-            answers = 0
-            firstAnswer = nil
-            return false
-        }
-        answers += 1
-        let first = firstAnswer ?? time
-        firstAnswer = first
-        old.removeAll { worker in
-            guard let now = ProcessEntry(worker.processIdentifier), now.startTime == worker.startTime else {
-                return true
-            }
-            return now.isShuttingDown
-        }
-        return answers >= Self.enoughAnswers && (old.isEmpty || time - first > Self.longestWaitForOld)
-    }
 }
