@@ -4,7 +4,6 @@ import IngressTranslation
 package import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
-import Template
 
 /// A real nginx that serves a state folder: the swap, step by step.
 ///
@@ -17,8 +16,7 @@ package actor NginxDataPlane: DataPlane {
     let atStep: @Sendable (SwapPoint) -> Void
     private let lock: StateLock
     private let prover: Prover
-    private let renderer: ConfigurationRenderer
-    private var cache = PartCache()
+    private nonisolated let renderer: ConfigurationRenderer
     private let thread = ThreadExecutor("postern.swap")
     private let status: StatusClient
     /// What nginx was found to serve, for which probes need not be sent again.
@@ -89,9 +87,16 @@ package actor NginxDataPlane: DataPlane {
     ) async throws(SwapFailure) -> Activation {
         var watch = StepWatch()
         let whole = candidate.translation()
-        let wholeGeneration = render(whole, &watch)
-        if try isServed(wholeGeneration, whole) {
-            return Activation(.unchanged, generation: wholeGeneration.id, translation: whole, steps: watch.steps)
+        if let served, served.configuration == whole.configuration, try isServed(served.id, whole) {
+            return Activation(.unchanged, generation: served.id, translation: whole, steps: watch.steps)
+        }
+        // On another core while the shadow starts: it is wanted only when that has answered.
+        async let wholeGeneration = render(whole)
+        if served == nil {
+            let id = await wholeGeneration.id
+            if try isServed(id, whole) {
+                return Activation(.unchanged, generation: id, translation: whole, steps: watch.steps)
+            }
         }
         var proof = Proof()
         while true {
@@ -103,10 +108,12 @@ package actor NginxDataPlane: DataPlane {
                 }
             }
             atStep(.proven)
-            let generation = proof.exclusions.isEmpty ? wholeGeneration : render(proven, &watch)
+            let start = ContinuousClock.now
+            let generation = proof.exclusions.isEmpty ? await wholeGeneration : await render(proven)
+            watch.add(.render, ContinuousClock.now - start)
             var result = Activation.Result.unchanged
             do throws(SwapFailure) {
-                if try !isServed(generation, proven) {
+                if try !isServed(generation.id, proven) {
                     result = try await swap(to: generation, of: proven, &watch) ? .settled : .awaitsProxy
                 }
             } catch {
@@ -130,15 +137,16 @@ package actor NginxDataPlane: DataPlane {
     }
 
     /// Whether nginx serves a generation already, so that nothing is left to do.
-    func isServed(_ generation: Generation, _ translation: Translation) throws(SwapFailure) -> Bool {
-        guard liveGeneration == generation.id, store.isIntact(generation.id) else { return false }
-        try remember(generation.id)
-        served = (generation.id, translation.configuration)
+    func isServed(_ id: String, _ translation: Translation) throws(SwapFailure) -> Bool {
+        guard liveGeneration == id, store.isIntact(id) else { return false }
+        try remember(id)
+        served = (id, translation.configuration)
         return true
     }
 
-    func render(_ translation: Translation, _ watch: inout StepWatch) -> Generation {
-        watch.time(.render) { renderer.render(translation.configuration, cache: &cache) }
+    @concurrent
+    nonisolated func render(_ translation: Translation) async -> Generation {
+        renderer.render(translation.configuration)
     }
 
     func prove(

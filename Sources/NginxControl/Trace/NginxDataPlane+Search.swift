@@ -1,5 +1,6 @@
 import Controller
 import Diagnostics
+import NginxRendering
 
 extension NginxDataPlane {
     /// Finds by halving the first of what has changed that the nginx that serves refuses, though that which proves
@@ -43,9 +44,9 @@ extension NginxDataPlane {
         }
         proof = try await prove(candidate, after: proof, &watch)
         guard let proven = proof.translation else { return false }
-        let generation = render(proven, &watch)
+        let generation = await render(proven)
         do throws(SwapFailure) {
-            if try isServed(generation, proven) { return true }
+            if try isServed(generation.id, proven) { return true }
             _ = try await swap(to: generation, of: proven, &watch)
             return true
         } catch {
