@@ -22,7 +22,8 @@ enum ControllerGuard {
             [ -n "$found" ] || break
             kill -s KILL $found 2>/dev/null
         done
-        while umount -l "$1/state" 2>/dev/null; do :; done
+        [ "$(id -u)" = 0 ] || as_root='sudo -n'
+        while grep -qF " $1/state " /proc/mounts && $as_root umount -l "$1/state" 2>/dev/null; do :; done
         rm -rf -- "$1"
         """#
 

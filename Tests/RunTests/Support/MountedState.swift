@@ -6,7 +6,7 @@ extension ControllerSite {
     /// Gives the state folder a file system of its own, which goes with the site.
     func mountState(size: String) async throws {
         mkdir(state, 0o755)
-        try await Self.run("mount", "-t", "tmpfs", "-o", "size=\(size),mode=755", "tmpfs", state)
+        try await Self.run("mount", "-t", "tmpfs", "-o", "size=\(size),mode=755,uid=\(geteuid())", "tmpfs", state)
     }
 
     /// Runs `body` while nothing in the state folder can be changed but through files that are open already.
@@ -37,8 +37,11 @@ extension ControllerSite {
         return outcome.text.split(separator: "\n").map(String.init).sorted()
     }
 
+    /// Runs a tool as root, who alone may mount.
     private static func run(_ tool: String, _ arguments: String...) async throws {
-        let outcome = try await Tool(tool).run(arguments)
+        let outcome =
+            geteuid() == 0
+            ? try await Tool(tool).run(arguments) : try await Tool("sudo").run(["-n", tool] + arguments)
         try #require(outcome.succeeded, "\(tool): \(outcome.errors)")
     }
 }
