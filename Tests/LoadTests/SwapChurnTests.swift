@@ -26,7 +26,8 @@ import Testing
                 print("after 20 swaps, Postern and nginx: \(before); after \(Self.swaps) more: \(after)")
                 for (before, after) in zip(before, after) {
                     #expect(after.memory < before.memory + 16 * 1_024)
-                    #expect(after.descriptors <= before.descriptors)
+                    // One that is open for a moment is none that is lost at each swap.
+                    #expect(after.descriptors < before.descriptors + 10)
                 }
             }
         }

@@ -28,6 +28,8 @@ extension NginxDataPlane {
         try await start(program)
         try await waitForAnswer(id)
         known = runningMaster
+        // The workers of a master that was killed meanwhile answer on, but nobody minds them.
+        guard known != nil else { throw SwapFailure(.startFailed(words: "it ended soon after its start")) }
         return true
     }
 
@@ -102,14 +104,19 @@ extension NginxDataPlane {
     }
 
     /// Calls `onChange` whenever the nginx that serves is another, or is gone, until the task is cancelled.
+    ///
+    /// While a supervised one is missing it calls again every few seconds, whatever became of the first call.
     package func watch(onChange: @Sendable () -> Void) async {
+        var lastCall = ContinuousClock.now
         while (try? await Task.sleep(for: .milliseconds(250))) != nil {
             // Cheap: one file of one process; a system call to wait for a process knows only children.
             if let known, known.isAlive { continue }
             let now = runningMaster
             if now == nil { clearSocket() }
-            guard now != known else { continue }
+            let isMissed = now == nil && isSupervised && ContinuousClock.now - lastCall > .seconds(5)
+            guard now != known || isMissed else { continue }
             known = now
+            lastCall = .now
             onChange()
         }
     }
