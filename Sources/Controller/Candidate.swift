@@ -15,18 +15,13 @@ package struct Candidate: Sendable {
     /// Checks only certificates that the candidate before had not.
     init(
         _ snapshot: ClusterSnapshot,
-        lastGood: ClusterSnapshot? = nil,
+        lastGood: ClusterSnapshot?,
         settings: TranslationSettings,
         certificates: inout CertificateCache
     ) {
         let whole = translate(snapshot, with: settings, cache: &certificates)
         self.init(snapshot, lastGood: lastGood, settings: settings, translation: whole)
         self.certificates = certificates
-    }
-
-    package init(_ snapshot: ClusterSnapshot, lastGood: ClusterSnapshot? = nil, settings: TranslationSettings) {
-        var certificates = CertificateCache()
-        self.init(snapshot, lastGood: lastGood, settings: settings, certificates: &certificates)
     }
 
     /// Takes a translation of all of the snapshot that is there already.

@@ -15,8 +15,11 @@ struct NginxPlan: Sendable {
         state = StateFolder(Self.absolute(stateFolder))
         let processIDFile = Self.absolute(options.nginxPIDFile ?? "\(state.path)/nginx.pid")
         let socket = Self.absolute(options.statusSocket ?? "\(state.path)/status.sock")
-        guard socket.utf8.count <= 107 else {
-            throw CommandFailure("\(socket): a Unix socket's path has at most 107 bytes; --status-socket names another")
+        let longest = UnixSocket.longestPath
+        guard socket.utf8.count <= longest else {
+            throw CommandFailure(
+                "\(socket): a Unix socket's path has at most \(longest) bytes; --status-socket names another"
+            )
         }
         statusSocket = try Self.path(socket)
         let accessLog =

@@ -1,3 +1,4 @@
+import Controller
 import Foundation
 
 /// What a controller has told, and what nginx says now.
@@ -100,8 +101,9 @@ extension ControllerStatus.Certificate {
 
 extension ControllerStatus.Swap {
     fileprivate var text: String {
-        let order = ["read", "translate", "render", "prove", "stage", "point", "reload", "settle"]
-        let steps = order.compactMap { step in milliseconds[step].map { "\(step) \(Int($0.rounded()))" } }
+        let steps = StepTime.Step.allCases.compactMap { step in
+            milliseconds[step.rawValue].map { "\(step.rawValue) \(Int($0.rounded()))" }
+        }
         let total = Int(milliseconds.values.reduce(0, +).rounded())
         let what = error.map { "\(result): \($0)" } ?? "\(result) \(generation ?? "")"
         return "\(at.stamp)  \(total) ms (\(steps.joined(separator: ", ")))  \(what)"

@@ -1,9 +1,9 @@
 import Foundation
 
 /// The file of a Unix socket.
-enum UnixSocket {
+package enum UnixSocket {
     /// The longest path that a socket can have, in bytes; see `unix(7)`.
-    static let longestPath = 107
+    package static let longestPath = 107
 
     /// Whether a socket's file is there, and nobody listens on it any more, nor is about to.
     static func isAbandoned(_ path: String) -> Bool {

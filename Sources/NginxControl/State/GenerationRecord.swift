@@ -9,7 +9,6 @@ struct GenerationRecord: Codable, Hashable {
         var path: String
         /// The SHA-256 of the content, in hexadecimal.
         var digest: String
-        var isSecret: Bool
 
         /// Whether the file is in a folder with exactly this content.
         func describes(_ folder: String) -> Bool {
@@ -27,7 +26,7 @@ struct GenerationRecord: Codable, Hashable {
     init(_ generation: Generation) {
         id = generation.id
         files = generation.files.map { file in
-            File(path: file.path, digest: Self.digest(of: file.content.bytes), isSecret: file.content.isSecret)
+            File(path: file.path, digest: Self.digest(of: file.content.bytes))
         }
     }
 

@@ -1,4 +1,5 @@
 import Controller
+import Diagnostics
 import Foundation
 
 extension NginxDataPlane {
@@ -60,7 +61,9 @@ extension NginxDataPlane {
     /// What may be the reason that nginx does not answer.
     private func hint(on master: NginxMaster) -> String? {
         guard !master.entry.title.contains(state.configurationFile) else { return nil }
-        return "it must be started with -c \(state.configurationFile), but is '\(master.entry.title.prefix(200))'"
+        // Anybody may call his process what he likes.
+        let title = master.entry.title.prefix(200).printable
+        return "it must be started with -c \(state.configurationFile), but is '\(title)'"
     }
 
     /// Ends the oldest workers that still drain where there are too many: each holds the memory of a whole nginx.

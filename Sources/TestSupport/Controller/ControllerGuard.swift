@@ -1,6 +1,3 @@
-import Subprocess
-import SystemPackage
-
 /// Ends whatever has to do with a folder, as soon as a test is done or its process is gone, even if it crashed.
 enum ControllerGuard {
     /// nginx is a daemon, and workers outlive a master that is killed; what they have open tells whose they are.
@@ -33,28 +30,6 @@ enum ControllerGuard {
         over folder: String,
         body: () async throws -> Result
     ) async throws -> Result {
-        // It is let finish whatever comes of the body: to throw here, or to be cancelled, would be to end it first.
-        try await Subprocess.run(
-            .path("/bin/sh"),
-            arguments: ["-c", script, "sh", folder],
-            platformOptions: .ownGroup,
-            input: .inputWriter,
-            output: .discarded,
-            error: .discarded
-        ) { guardian in
-            let result: Swift.Result<Result, any Error>
-            do { result = .success(try await body()) } catch { result = .failure(error) }
-            try await guardian.standardInputWriter.finish()
-            return result
-        }.closureResult.get()
-    }
-}
-
-extension PlatformOptions {
-    /// A process group of its own, which Ctrl-C on a terminal does not reach.
-    fileprivate static var ownGroup: PlatformOptions {
-        var options = PlatformOptions()
-        options.processGroupID = 0
-        return options
+        try await Guardian.run(script, over: folder, body: body)
     }
 }
