@@ -102,6 +102,16 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(
+            name: "Monitoring",
+            dependencies: [
+                "Controller", "Diagnostics", "IngressTranslation", "ProxyConfiguration",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: settings
+        ),
+
         // Layer 4: what a user runs.
         .target(
             name: "EchoBackend",
@@ -233,6 +243,15 @@ let package = Package(
             dependencies: [
                 "Certificates", "Controller", "Diagnostics", "IngressTranslation", "Manifests", "NginxSyntax",
                 "ProxyConfiguration", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MonitoringTests",
+            dependencies: [
+                "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Monitoring", "NginxSyntax",
+                "ProxyConfiguration", "TestSupport", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
         ),

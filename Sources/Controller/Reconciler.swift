@@ -98,7 +98,7 @@ package struct ReconcileReport: Sendable {
     package var settingAside = SettingAside()
     package var steps: [StepTime] = []
 
-    init(translation: Translation) {
+    package init(translation: Translation) {
         self.translation = translation
     }
 }

@@ -1,10 +1,10 @@
 /// The status and the headers of an answer, as curl writes them to a file.
-struct ResponseHead {
-    var status: Int
-    var headers: [(name: String, value: String)] = []
+package struct ResponseHead {
+    package var status: Int
+    package var headers: [(name: String, value: String)] = []
 
     /// Takes the last head: the ones before it are interim answers such as `100 Continue`.
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         let blocks = text.split(separator: "\r\n\r\n")
         let lines = (blocks.last ?? "").split(separator: "\r\n")
         guard let words = lines.first?.split(separator: " "), words.count > 1, let status = Int(words[1]) else {
