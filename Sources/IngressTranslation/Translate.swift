@@ -25,6 +25,7 @@ package func translate(
 ) -> Translation {
     var translator = Translator(snapshot, settings, knowing: cache)
     let classes = ClassSelection(snapshot.ingressClasses, settings)
+    translator.diagnostics += classes.remarks
     for ingress in snapshot.ingresses.oldestFirst where classes.selects(ingress, &translator.diagnostics) {
         translator.add(ingress)
     }

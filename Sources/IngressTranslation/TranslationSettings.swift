@@ -4,10 +4,15 @@ package import NginxSyntax
 
 /// What a translation depends on beside the objects: the controller's options, and the time.
 package struct TranslationSettings: Sendable, Hashable {
+    /// What manifests for ingress-nginx name.
+    package static let ingressNginxClass = "k8s.io/ingress-nginx"
+    /// What a class names that is for nobody but Postern.
+    package static let ownClass = "postern.dev/ingress-controller"
+
     /// The class that the annotation `kubernetes.io/ingress.class` must name.
     package var ingressClass = "nginx"
     /// The `spec.controller` of the IngressClasses that are ours.
-    package var controllerClass = "k8s.io/ingress-nginx"
+    package var controllerClasses = [ingressNginxClass, ownClass]
     /// Whether an IngressClass is ours by its name, ``ingressClass``, whatever its controller.
     package var selectsClassByName = false
     package var watchesIngressWithoutClass = true

@@ -16,9 +16,9 @@ extension TranslationOptions {
     ) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
         settings.ingressClass = ingressClass
-        settings.controllerClass = controllerClass
+        if !controllerClass.isEmpty { settings.controllerClasses = controllerClass }
         settings.selectsClassByName = ingressClassByName
-        settings.watchesIngressWithoutClass = watchIngressWithoutClass
+        settings.watchesIngressWithoutClass = watchIngressWithoutClass ?? readsManifests
         settings.disablesCatchAll = disableCatchAll
         settings.assumesMissingObjects = assumesMissingObjects
         settings.readsManifests = readsManifests

@@ -1,4 +1,5 @@
 import ArgumentParser
+import IngressTranslation
 import KubernetesModel
 import ProxyConfiguration
 
@@ -13,15 +14,22 @@ package struct TranslationOptions: ParsableArguments {
     var ingressClass = "nginx"
 
     @Option(
-        help: ArgumentHelp("The spec.controller of the IngressClasses whose Ingresses to take.", valueName: "name")
+        help: ArgumentHelp(
+            "The spec.controller of the IngressClasses whose Ingresses to take; may be repeated. "
+                + "Without it \(TranslationSettings.ingressNginxClass) and \(TranslationSettings.ownClass).",
+            valueName: "name"
+        )
     )
-    var controllerClass = "k8s.io/ingress-nginx"
+    var controllerClass: [String] = []
 
     @Flag(help: "Take an IngressClass by its name, that of --ingress-class, whatever its controller.")
     var ingressClassByName = false
 
-    @Flag(inversion: .prefixedNo, help: "Take Ingresses that name no class.")
-    var watchIngressWithoutClass = true
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Take Ingresses that name no class. Manifests in files are taken by default, those in a cluster are not."
+    )
+    var watchIngressWithoutClass: Bool?
 
     @Flag(help: "Leave out Ingresses for every host.")
     var disableCatchAll = false

@@ -19,6 +19,11 @@ struct ClassSelection {
         self.settings = settings
     }
 
+    /// What our classes ask for that is not there.
+    var remarks: [Diagnostic] {
+        classes.values.filter { $0.parameters != nil && isOurs($0) }.map(Diagnostic.parametersUnused)
+    }
+
     func selects(_ ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Bool {
         guard isOurs(ingress, &diagnostics) else { return false }
         if settings.disablesCatchAll, ingress.isCatchAll {
@@ -58,7 +63,7 @@ struct ClassSelection {
     private func isOurs(_ ingressClass: IngressClass) -> Bool {
         settings.selectsClassByName
             ? ingressClass.metadata.name == settings.ingressClass
-            : ingressClass.controller == settings.controllerClass
+            : settings.controllerClasses.contains(ingressClass.controller)
     }
 }
 
@@ -70,6 +75,17 @@ extension Ingress {
 }
 
 extension Diagnostic {
+    fileprivate static func parametersUnused(_ ingressClass: IngressClass) -> Diagnostic {
+        ingressClass.finding(
+            .warning,
+            "class-parameters-unused",
+            "the class names \(ingressClass.parameters ?? "parameters"), and classes take no parameters here; "
+                + "its Ingresses are served without",
+            at: "spec.parameters",
+            hint: "set what it holds by options of the controller, or by annotations"
+        )
+    }
+
     fileprivate static func catchAllDisabled(_ ingress: Ingress) -> Diagnostic {
         ingress.finding(
             .warning,

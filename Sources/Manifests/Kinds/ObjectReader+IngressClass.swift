@@ -4,20 +4,32 @@ import YAML
 extension ObjectReader {
     private static let objectSchema = Schema(["apiVersion", "kind", "metadata", "spec"])
     private static let specSchema = Schema(["controller", "parameters"])
+    private static let parametersSchema = Schema(["apiGroup", "kind", "name", "namespace", "scope"])
 
     mutating func ingressClass() -> IngressClass? {
         checkFields(of: root, Self.objectSchema)
         guard var metadata = metadata(.subdomain) else { return nil }
-        let controller = field("spec", of: root) { reader, node -> String? in
+        let spec = field("spec", of: root) { reader, node -> (controller: String, parameters: String?)? in
             guard let spec = reader.mapping(node, Self.specSchema) else { return nil }
             let controller = reader.field("controller", of: spec) { $0.controller($1) }
             if case .absent = controller { reader.refuseMissing("controller", at: node.position) }
-            return controller.value
+            let parameters = reader.field("parameters", of: spec) { $0.parameters($1) }
+            return controller.value.map { ($0, parameters.value) }
         }
-        if case .absent = controller { refuseMissing("spec", at: position) }
-        guard let controller = controller.value else { return nil }
+        if case .absent = spec { refuseMissing("spec", at: position) }
+        guard let spec = spec.value else { return nil }
         metadata.source = source
-        return IngressClass(metadata: metadata, controller: controller)
+        return IngressClass(metadata: metadata, controller: spec.controller, parameters: spec.parameters)
+    }
+
+    /// The kind and the name of the object with parameters: no kind of them is read further.
+    private mutating func parameters(_ node: Node) -> String? {
+        mark(node)
+        guard let reference = mapping(node, Self.parametersSchema) else { return nil }
+        let kind = field("kind", of: reference) { $0.text($1) }
+        let name = field("name", of: reference) { $0.text($1) }
+        guard let kind = kind.value, let name = name.value else { return nil }
+        return "\(kind) '\(name)'"
     }
 
     private mutating func controller(_ node: Node) -> String? {

@@ -14,15 +14,22 @@ package struct StatusClient: ~Copyable {
     ///
     /// Each answer comes over a connection of its own, which any worker that listens may have taken.
     package func generation() -> String? {
+        guard let id = answer("/generation"), id.utf8.count == 32, id.allSatisfy(\.isHexDigit) else { return nil }
+        return id
+    }
+
+    /// What `stub_status` tells of nginx's connections; `nil` where nobody answers.
+    package func connections() -> String? { answer("/connections") }
+
+    private func answer(_ target: String) -> String? {
         let request = CurlRequest(
             url: "http://status/",
-            target: "/generation",
+            target: target,
             host: "status",
             sharesConnections: false,
             timeout: .seconds(1)
         )
         guard let response = try? handle.send(request, to: socket), response.status == 200 else { return nil }
-        let isID = response.body.utf8.count == 32 && response.body.allSatisfy(\.isHexDigit)
-        return isID ? response.body : nil
+        return response.body
     }
 }
