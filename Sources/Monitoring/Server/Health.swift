@@ -14,7 +14,7 @@ package final class Health: Sendable {
 
     package var state: State { current.withLock { $0 } }
 
-    /// A generation serves. A controller that is about to end does not become ready again.
+    /// A generation serves; a controller that is about to end does not become ready again.
     package func generationServes() {
         current.withLock { if $0 == .starting { $0 = .ready } }
     }
