@@ -42,7 +42,7 @@ let package = Package(
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
         .target(name: "CLinuxShim"),
-        .target(name: "Curl", dependencies: ["CCurlShim"], swiftSettings: unsafeSettings),
+        .target(name: "Curl", dependencies: ["CCurlShim", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(name: "NginxSyntax", dependencies: ["CPCRE2", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "Templates",
@@ -91,6 +91,11 @@ let package = Package(
             name: "FolderSource",
             dependencies: ["Manifests", "KubernetesModel", "Diagnostics"],
             swiftSettings: unsafeSettings
+        ),
+        .target(
+            name: "KubernetesClient",
+            dependencies: ["Curl", "YAML", "KubernetesModel", "Diagnostics", subprocess, systemPackage],
+            swiftSettings: settings
         ),
         .target(
             name: "NginxControl",
@@ -183,6 +188,15 @@ let package = Package(
         .testTarget(
             name: "FolderSourceTests",
             dependencies: ["FolderSource", "Manifests", "KubernetesModel", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KubernetesClientTests",
+            dependencies: [
+                "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -7,7 +7,7 @@ package struct CurlHandle: ~Copyable {
     private let output = CurlOutput()
 
     /// Before its first use libcurl must be set up once.
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     package init() throws(CurlError) {
         guard Self.isReady, let raw = unsafe curl_easy_init() else { throw CurlError("libcurl cannot be set up") }

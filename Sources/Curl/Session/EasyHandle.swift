@@ -1,0 +1,84 @@
+import CCurlShim
+import Diagnostics
+
+/// A libcurl easy handle with the headers that it sends, freed when it goes out of scope.
+@safe
+struct EasyHandle: ~Copyable {
+    let raw: UnsafeMutableRawPointer
+    private var headers: UnsafeMutablePointer<curl_slist>?
+
+    init() throws(TransferError) {
+        guard CurlHandle.isReady, let raw = unsafe curl_easy_init() else { throw .unusable("libcurl cannot be set up") }
+        unsafe self.raw = raw
+        unsafe headers = nil
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(raw)
+        unsafe curl_slist_free_all(headers)
+    }
+
+    func set(_ option: CURLoption, _ value: Int) throws(TransferError) {
+        try unsafe check(postern_curl_set_long(raw, option, value), "the request")
+    }
+
+    func set(_ option: CURLoption, _ value: Duration) throws(TransferError) {
+        try set(option, max(1, Int(value / .milliseconds(1))))
+    }
+
+    func set(_ option: CURLoption, _ value: String, as what: String) throws(TransferError) {
+        guard !value.utf8.contains(0) else { throw .unusable("\(what) holds a zero byte") }
+        try unsafe check(postern_curl_set_string(raw, option, value), what)
+    }
+
+    func set(_ option: CURLoption, _ bytes: [UInt8], as what: String) throws(TransferError) {
+        let code = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe postern_curl_set_bytes(raw, option, bytes.baseAddress, bytes.count)
+        }
+        try check(code, what)
+    }
+
+    /// Sets the headers; a value may not end its line, behind which others could stand.
+    mutating func setHeaders(_ list: [TransferRequest.Header]) throws(TransferError) {
+        for header in list {
+            var line = Array("\(header.name): ".utf8) + header.value.bytes
+            guard !line.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+                throw .unusable("the header \(header.name) holds a control character")
+            }
+            line.append(0)
+            let longer = unsafe line.withUnsafeBytes { bytes in
+                unsafe curl_slist_append(headers, bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
+            }
+            guard let longer = unsafe longer else { throw .unusable("out of memory") }
+            unsafe headers = longer
+        }
+        try unsafe check(postern_curl_set_list(raw, CURLOPT_HTTPHEADER, headers), "the headers")
+    }
+
+    func setBody(_ body: [UInt8]) throws(TransferError) {
+        try set(CURLOPT_POSTFIELDSIZE, body.count)
+        // What is copied has the size that was set before.
+        let code = unsafe body.withUnsafeBytes { bytes in
+            let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return unsafe postern_curl_set_string(raw, CURLOPT_COPYPOSTFIELDS, text)
+        }
+        try check(code, "the body")
+    }
+
+    func long(_ info: CURLINFO) -> Int {
+        var value = 0
+        unsafe postern_curl_get_long(raw, info, &value)
+        return value
+    }
+
+    func offset(_ info: CURLINFO) -> Int {
+        var value = 0
+        unsafe postern_curl_get_offset(raw, info, &value)
+        return value
+    }
+
+    func check(_ code: CURLcode, _ what: String) throws(TransferError) {
+        guard code != CURLE_OK else { return }
+        throw .unusable("\(what) cannot be used: \(unsafe String(cString: curl_easy_strerror(code)))")
+    }
+}

@@ -1,0 +1,9 @@
+import Curl
+import Diagnostics
+
+/// What a request presents.
+struct Credentials: Sendable, Hashable {
+    /// The value of the `Authorization` header.
+    var authorization: SecretBytes?
+    var identity: TransportSecurity.Identity?
+}
