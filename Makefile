@@ -10,7 +10,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
-WAITING_TESTS := ^(ControllerTests|FolderSourceTests|LoadTests|NginxControlTests|RunTests)[.]
+WAITING_TESTS := ^(ControllerTests|ControlPlaneTests|FolderSourceTests|LoadTests|NginxControlTests|RunTests)[.]
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -25,9 +25,10 @@ demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 	@exec "$$(swift build --show-bin-path)/postern" demo
 
 test: packages-test $(CROSSPLANE) ## build and run all tests
+	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)'
-	swift test --disable-xctest --skip-build --filter '$(WAITING_TESTS)'
+	scripts/in-own-network swift test --disable-xctest --skip-build --filter '$(WAITING_TESTS)'
 
 golden: packages-test ## record what is expected anew from what comes out; read the diff
 	swift build --build-tests

@@ -270,6 +270,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "ControlPlaneTests",
+            dependencies: ["EchoBackend", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "LoadTests",
             dependencies: [
                 "Certificates", "Controller", "Diagnostics", "FolderSource", "IngressTranslation", "NginxRendering",

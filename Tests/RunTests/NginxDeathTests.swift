@@ -12,7 +12,7 @@ struct NginxDeathTests {
             kill(master, SIGKILL)
             try await Self.awaitMaster(of: site, otherThan: master)
             try await site.awaitAnswer("302 /v1", of: "a.example")
-            try await eventually("its workers are gone") { !workers.contains(where: ControllerSite.isAlive) }
+            try await eventually("its workers are gone") { !workers.contains(where: isAlive) }
             try site.write(Manifest.ingress("a", to: "/v2"), to: "a.yaml")
             try await site.awaitAnswer("302 /v2", of: "a.example")
         }
@@ -102,7 +102,7 @@ struct NginxDeathTests {
 
     private static func awaitMaster(of site: ControllerSite, otherThan dead: Int32) async throws {
         try await eventually("another master runs", within: .seconds(30)) {
-            site.master != dead && ControllerSite.isAlive(site.master)
+            site.master != dead && isAlive(site.master)
         }
     }
 }

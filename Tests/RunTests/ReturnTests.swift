@@ -51,14 +51,14 @@ struct ReturnTests {
                 try await Self.half(of: site) { connection in
                     postern.send(SIGTERM)
                     try await Self.awaitRefusal(of: site)
-                    #expect(ControllerSite.isAlive(site.master) && ControllerSite.isAlive(postern.processIdentifier))
+                    #expect(isAlive(site.master) && isAlive(postern.processIdentifier))
                     try await connection.write(Array("Host: a.example\r\n\r\n".utf8))
                     #expect(try await connection.readHead().hasPrefix("HTTP/1.1 302 "))
                 }
                 try await postern.awaitEnd()
             }
             #expect(end.status == .exited(0))
-            #expect(!ControllerSite.isAlive(site.master))
+            #expect(!isAlive(site.master))
         }
     }
 
@@ -71,7 +71,7 @@ struct ReturnTests {
                 try await Self.half(of: site) { _ in
                     postern.send(SIGTERM)
                     try await postern.awaitEnd()
-                    try await eventually("nginx is gone") { !processes.contains(where: ControllerSite.isAlive) }
+                    try await eventually("nginx is gone") { !processes.contains(where: isAlive) }
                 }
             }
             #expect(end.status == .exited(0))

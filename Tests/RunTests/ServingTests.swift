@@ -26,7 +26,7 @@ struct ServingTests {
                 try await postern.awaitEnd()
             }
             #expect(end.status == .exited(0), "\(end.log)")
-            #expect(!ControllerSite.isAlive(site.master))
+            #expect(!isAlive(site.master))
         }
     }
 

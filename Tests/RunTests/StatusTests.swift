@@ -24,7 +24,7 @@ struct StatusTests {
             let unattended = try await site.postern("status", "--state-dir", site.state)
             #expect(unattended.status == 0 && unattended.text.contains("not running; this was so at"))
             kill(site.master, SIGQUIT)
-            try await eventually("nginx ends") { !ControllerSite.isAlive(site.master) }
+            try await eventually("nginx ends") { !isAlive(site.master) }
             let silent = try await site.postern("status", "--state-dir", site.state)
             #expect(silent.status == 1 && silent.text.contains("nginx     does not answer"), "\(silent.text)")
         }

@@ -13,10 +13,4 @@ extension ControllerSite {
         let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return Set(text.split(separator: " ").compactMap { Int32($0) })
     }
-
-    /// Whether a process is there, and not only its exit status.
-    static func isAlive(_ process: Int32) -> Bool {
-        let status = FileManager.default.contents(atPath: "/proc/\(process)/status") ?? Data()
-        return !status.isEmpty && !String(decoding: status, as: UTF8.self).contains("State:\tZ")
-    }
 }
