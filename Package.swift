@@ -108,6 +108,16 @@ let package = Package(
         ),
 
         .target(
+            name: "LeaderElection",
+            dependencies: ["KubernetesClient", "KubernetesModel"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ClusterReporting",
+            dependencies: ["Diagnostics", "KubernetesClient", "KubernetesModel", crypto],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Monitoring",
             dependencies: [
                 "Controller", "Diagnostics", "IngressTranslation", "ProxyConfiguration",

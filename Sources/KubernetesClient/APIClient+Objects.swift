@@ -4,17 +4,19 @@ import FoundationEssentials
 extension APIClient {
     package func get<Object: Decodable & Sendable>(
         _ path: String,
-        query: [APIRequest.Query] = []
+        query: [APIRequest.Query] = [],
+        timeout: Duration = .seconds(30)
     ) async throws(APIError) -> Object {
-        try decode(try await send(APIRequest(.get, path, query: query)))
+        try decode(try await send(APIRequest(.get, path, query: query, timeout: timeout)))
     }
 
     /// Creates an object in the collection at `path`, and returns what the server made of it.
     package func create<Object: Decodable & Sendable>(
         _ object: some Encodable & Sendable,
-        at path: String
+        at path: String,
+        timeout: Duration = .seconds(30)
     ) async throws(APIError) -> Object {
-        try decode(try await send(APIRequest(.post, path, body: try encode(object))))
+        try decode(try await send(APIRequest(.post, path, body: try encode(object), timeout: timeout)))
     }
 
     /// Replaces an object, if its resource version is still the one that is sent.
@@ -29,9 +31,10 @@ extension APIClient {
     package func patch<Object: Decodable & Sendable>(
         _ path: String,
         _ type: APIRequest.PatchType = .merge,
-        _ patch: some Encodable & Sendable
+        _ patch: some Encodable & Sendable,
+        timeout: Duration = .seconds(30)
     ) async throws(APIError) -> Object {
-        try decode(try await send(APIRequest(.patch(type), path, body: try encode(patch))))
+        try decode(try await send(APIRequest(.patch(type), path, body: try encode(patch), timeout: timeout)))
     }
 
     package func delete(_ path: String) async throws(APIError) {

@@ -1,0 +1,152 @@
+import Diagnostics
+package import KubernetesClient
+import KubernetesModel
+
+/// Tells the cluster what became of its Ingresses: their status, and events.
+///
+/// Only the leader tells. The last report wins: what has not been told when the next one comes need not be.
+package actor ClusterReporter {
+    /// What could not be told, or can again.
+    package enum Trouble: Sendable, Hashable {
+        case addresses(APIError)
+        /// Nothing publishes an address yet.
+        case noAddress
+        case status(count: Int, APIError)
+        case events(APIError)
+    }
+
+    private let addresses: PublishedAddresses
+    private let writer: StatusWriter
+    private let events: EventWriter
+    private let updatesStatus: Bool
+    private let isLeader: @Sendable () async -> Bool
+    private let tell: @Sendable (Trouble) async -> Void
+    private let updates: AsyncStream<Void>
+    private let update: AsyncStream<Void>.Continuation
+
+    private var report: ClusterReport?
+    private var plan = StatusPlan()
+    private var table = EventTable(now: .now)
+    private var liveness = LiveIngresses()
+    private var published: [LoadBalancerAddress] = []
+    private var troubles: Set<Trouble> = []
+
+    /// - Parameters:
+    ///   - instance: The name under which events are told: that of the Pod.
+    ///   - tell: Hears of each trouble once, as long as it lasts.
+    package init(
+        _ client: APIClient,
+        addresses: PublishedAddresses,
+        updatesStatus: Bool,
+        instance: String,
+        isLeader: @escaping @Sendable () async -> Bool,
+        tell: @escaping @Sendable (Trouble) async -> Void
+    ) {
+        self.addresses = addresses
+        self.updatesStatus = updatesStatus
+        self.isLeader = isLeader
+        self.tell = tell
+        writer = StatusWriter(client)
+        events = EventWriter(client, instance: instance)
+        (updates, update) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Takes a report, to be told soon.
+    package func note(_ report: ClusterReport) {
+        self.report = report
+        update.yield()
+    }
+
+    /// Tells again what was reported last: the leader, or the addresses, may be others.
+    package nonisolated func refresh() {
+        update.yield()
+    }
+
+    /// Tells reports until the task is cancelled, and refreshes what was told.
+    package func run(every period: Duration) async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { [self] in
+                while (try? await Task.sleep(for: period)) != nil { refresh() }
+            }
+            for await _ in updates { await tellReport() }
+            group.cancelAll()
+        }
+    }
+
+    /// Clears our addresses if no other Pod serves them.
+    package func sayFarewell() async {
+        guard updatesStatus, let report, await isLeader() else { return }
+        guard (try? await addresses.isLastPod()) == true else { return }
+        _ = await writer.write(plan.farewell(report.ingresses, addresses: published))
+    }
+
+    private func tellReport() async {
+        guard let report, await isLeader() else { return }
+        var found: Set<Trouble> = []
+        if updatesStatus { found.formUnion(await writeStatus(report)) }
+        found.formUnion(await sendEvents(report))
+        guard !Task.isCancelled else { return }
+        for trouble in found.subtracting(troubles) { await tell(trouble) }
+        troubles = found
+    }
+
+    private func writeStatus(_ report: ClusterReport) async -> Set<Trouble> {
+        do throws(APIError) {
+            published = try await addresses.current()
+        } catch {
+            return [.addresses(error)]
+        }
+        guard !published.isEmpty else { return [.noAddress] }
+        let changes = plan.changes(report.ingresses, live: report.live, addresses: published)
+        guard let failure = await writer.write(changes) else { return [] }
+        return [.status(count: failure.count, failure.reason)]
+    }
+
+    private func sendEvents(_ report: ClusterReport) async -> Set<Trouble> {
+        let now = ContinuousClock.now
+        let standing = report.findings.map { EventTable.Entry(subject: $0.subject, note: EventNote($0.finding)) }
+        var entries = table.due(standing, now: now)
+        for ingress in liveness.news(report) {
+            guard let subject = EventSubject(ingress), table.allows(subject, now) else { continue }
+            entries.append(EventTable.Entry(subject: subject, note: .goesLive))
+        }
+        var troubles: Set<Trouble> = []
+        for (index, entry) in entries.enumerated() {
+            do throws(APIError) {
+                try await events.send(entry)
+            } catch {
+                troubles.insert(.events(error))
+                // What a server that answers does not take now, as in a namespace that is about to go, it never will.
+                if error.isLasting { continue }
+                for unsent in entries[index...] { table.forget(unsent) }
+                break
+            }
+        }
+        return troubles
+    }
+}
+
+extension EventSubject {
+    fileprivate init?(_ ingress: ReportedIngress) {
+        let name = ingress.name
+        guard let object = ObjectReference(kind: Ingress.kind, namespace: name.namespace, name: name.name) else {
+            return nil
+        }
+        self.init(object, apiVersion: ingress.apiVersion, uid: ingress.uid)
+    }
+}
+
+extension EventNote {
+    fileprivate static var goesLive: EventNote {
+        EventNote(.normal, "Live", "nginx serves the Ingress as it is now")
+    }
+}
+
+extension APIError {
+    fileprivate var isLasting: Bool {
+        switch self {
+        case .forbidden, .invalid: true
+        default: false
+        }
+    }
+}

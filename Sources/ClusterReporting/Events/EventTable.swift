@@ -1,0 +1,55 @@
+/// Decides which events are sent, so that nobody is told the same again and again; holds no clock and no client.
+///
+/// A finding that stands is told once, and again before the API server forgets it (after an hour, unless it is set
+/// otherwise). Of one object only so many are told in a time, and of all of them together.
+struct EventTable: Sendable {
+    typealias Instant = ContinuousClock.Instant
+
+    struct Entry: Sendable, Hashable {
+        var subject: EventSubject
+        var note: EventNote
+    }
+
+    private static let refreshPeriod = Duration.seconds(30 * 60)
+    /// As client-go's filter has it.
+    private static let burst = 25
+    private static let interval = Duration.seconds(300)
+
+    private var standing: [Entry: Instant] = [:]
+    private var buckets: [String: TokenBucket] = [:]
+    private var all: TokenBucket
+
+    init(now: Instant) {
+        all = TokenBucket(burst: 500, interval: .milliseconds(100), now: now)
+    }
+
+    /// What must be sent of all that stands now.
+    ///
+    /// What is refused for the moment, because too much was told of its object, is tried with the next call.
+    mutating func due(_ entries: [Entry], now: Instant) -> [Entry] {
+        var told: [Entry: Instant] = [:]
+        var due: [Entry] = []
+        for entry in entries where told[entry] == nil {
+            if let last = standing[entry], last + Self.refreshPeriod > now {
+                told[entry] = last
+            } else if allows(entry.subject, now) {
+                told[entry] = now
+                due.append(entry)
+            }
+        }
+        standing = told
+        buckets = buckets.filter { !$0.value.isFull(now: now) }
+        return due
+    }
+
+    /// Something that happened once, if it may be told.
+    mutating func allows(_ subject: EventSubject, _ now: Instant) -> Bool {
+        let full = TokenBucket(burst: Self.burst, interval: Self.interval, now: now)
+        return buckets[subject.uid, default: full].take(now: now) && all.take(now: now)
+    }
+
+    /// What could not be sent is due again.
+    mutating func forget(_ entry: Entry) {
+        standing[entry] = nil
+    }
+}

@@ -1,0 +1,43 @@
+import KubernetesModel
+
+/// Decides which Ingresses' status must change; holds what was written, and no client.
+struct StatusPlan: Sendable {
+    /// The Ingresses that have had our addresses in this process's time.
+    private var ours: Set<NamespacedName> = []
+
+    struct Change: Sendable, Hashable {
+        var ingress: ReportedIngress
+        var addresses: [LoadBalancerAddress]
+    }
+
+    /// What is to be written, in the order of names.
+    ///
+    /// An Ingress that is no longer served loses our addresses if it has no others: whoever serves it now may have
+    /// written theirs.
+    ///
+    /// - Parameter addresses: Empty where they are not known: then nothing is written.
+    mutating func changes(
+        _ ingresses: [ReportedIngress],
+        live: Set<NamespacedName>,
+        addresses: [LoadBalancerAddress]
+    ) -> [Change] {
+        guard !addresses.isEmpty else { return [] }
+        var changes: [Change] = []
+        for ingress in ingresses {
+            if live.contains(ingress.name) {
+                ours.insert(ingress.name)
+                if ingress.addresses != addresses { changes.append(Change(ingress: ingress, addresses: addresses)) }
+            } else if ours.remove(ingress.name) != nil, ingress.addresses == addresses {
+                changes.append(Change(ingress: ingress, addresses: []))
+            }
+        }
+        return changes.sorted { $0.ingress.name < $1.ingress.name }
+    }
+
+    /// What is to be cleared when nobody serves any more.
+    func farewell(_ ingresses: [ReportedIngress], addresses: [LoadBalancerAddress]) -> [Change] {
+        ingresses.filter { ours.contains($0.name) && $0.addresses == addresses && !addresses.isEmpty }
+            .map { Change(ingress: $0, addresses: []) }
+            .sorted { $0.ingress.name < $1.ingress.name }
+    }
+}
