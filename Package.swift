@@ -271,6 +271,18 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "LeaderElectionTests",
+            dependencies: ["Curl", "KubernetesClient", "KubernetesModel", "LeaderElection", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ClusterReportingTests",
+            dependencies: [
+                "ClusterReporting", "Curl", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "MonitoringTests",
             dependencies: [
                 "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Monitoring", "NginxSyntax",
