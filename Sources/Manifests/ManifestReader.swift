@@ -54,4 +54,27 @@ package struct ManifestReader: Sendable {
         diagnostics += reader.diagnostics
         return reader.objects
     }
+
+    /// Reads one object of an API server, which has no place; `nil` with diagnostics that say why there is none.
+    ///
+    /// - Parameters:
+    ///   - apiVersion: What was asked for: the items of a list do not say what they are.
+    ///   - kind: Likewise; not one of those that Postern reads has no object and no diagnostics.
+    package func object(
+        _ root: Node,
+        apiVersion: String,
+        kind: String
+    ) -> (object: ManifestObject?, diagnostics: [Diagnostic]) {
+        guard case .mapping(let mapping) = root.value, let kind = ObjectKind(rawValue: kind) else { return (nil, []) }
+        var reader = ObjectReader(
+            root: mapping,
+            position: root.position,
+            kind: kind,
+            apiVersion: apiVersion,
+            file: nil,
+            defaultNamespace: defaultNamespace
+        )
+        let object = reader.object(kind)
+        return (object, reader.diagnostics)
+    }
 }

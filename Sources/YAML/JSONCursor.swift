@@ -95,6 +95,37 @@ struct JSONCursor {
         throw JSONProblem(text: "this quoted text is never closed", position: opening)
     }
 
+    /// Passes over a value, whatever it holds and however deep it nests.
+    mutating func skipValue() throws(JSONProblem) {
+        let start = position
+        var depth = 0
+        repeat {
+            skipSpace()
+            switch current {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                index += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                index += 1
+            case UInt8(ascii: ","), UInt8(ascii: ":"): index += 1
+            case UInt8(ascii: "\""): try skipString()
+            case nil: throw JSONProblem(text: "this value has no end", position: start)
+            default: _ = try literal()
+            }
+        } while depth > 0
+    }
+
+    private mutating func skipString() throws(JSONProblem) {
+        let start = position
+        index += 1
+        while let byte = current, byte != UInt8(ascii: "\"") {
+            if byte & 0xC0 == 0x80 { continuations += 1 }
+            index += byte == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard take("\"") else { throw JSONProblem(text: "this quoted text is never closed", position: start) }
+    }
+
     /// Reads an escape, two where they are a surrogate pair.
     private mutating func escape() throws(JSONProblem) -> Unicode.Scalar {
         let start = problem("this is not an escape that JSON knows")

@@ -1,24 +1,35 @@
 import Diagnostics
 
-/// Why a text is not JSON.
-struct JSONProblem: Error, Hashable {
-    var text: String
-    var position: Node.Position
-}
-
 /// Reads JSON, which libyaml does not read in full: it knows no surrogate pairs and no keys of over 1,024 characters.
 ///
 /// As Kubernetes' own tools do, it takes several values after each other for several documents.
 struct JSONParser {
     private var cursor: JSONCursor
     private let file: String
+    private let skippedKeys: Set<String>
     private var diagnostics: [Diagnostic] = []
 
     /// Reads a part of `bytes` that is valid UTF-8, after its `---` if it has one.
     init(_ bytes: [UInt8], part: DocumentSplitter.Part, file: String) {
         cursor = JSONCursor(bytes, range: part.range, precedingLines: part.precedingLines)
         self.file = file
+        skippedKeys = []
         cursor.skipMarker()
+    }
+
+    /// Reads all of `bytes` as one value, without the entries that have one of `skippedKeys`.
+    init(_ bytes: [UInt8], skippedKeys: Set<String>) {
+        cursor = JSONCursor(bytes, range: 0..<bytes.count, precedingLines: 0)
+        file = ""
+        self.skippedKeys = skippedKeys
+    }
+
+    /// The one value that the text is.
+    mutating func onlyValue() throws(JSONProblem) -> Node {
+        let root = try value(depth: 0)
+        cursor.skipSpace()
+        guard cursor.current == nil else { throw cursor.problem("something stands behind the value") }
+        return root
     }
 
     /// The documents up to the end of the text or to what is not JSON; `nil` for a text that is no object or list.
@@ -61,11 +72,16 @@ struct JSONParser {
         while true {
             cursor.skipSpace()
             let position = cursor.position
-            let key = Node(.scalar(Scalar(try cursor.string(), isPlain: false)), at: position)
-            mapping.add(key, file: file, diagnostics: &diagnostics)
+            let key = try cursor.string()
             cursor.skipSpace()
             guard cursor.take(":") else { throw cursor.problem("expected ':' after the key") }
-            mapping.add(try value(depth: depth + 1), file: file, diagnostics: &diagnostics)
+            if skippedKeys.contains(key) {
+                try cursor.skipValue()
+            } else {
+                let node = Node(.scalar(Scalar(key, isPlain: false)), at: position)
+                mapping.add(node, file: file, diagnostics: &diagnostics)
+                mapping.add(try value(depth: depth + 1), file: file, diagnostics: &diagnostics)
+            }
             cursor.skipSpace()
             if cursor.take("}") { return mapping.finish() }
             guard cursor.take(",") else { throw cursor.problem("expected ',' or '}'") }

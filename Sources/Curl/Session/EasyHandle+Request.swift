@@ -5,10 +5,9 @@ extension EasyHandle {
     /// Takes on all that a request is.
     mutating func prepare(_ request: TransferRequest) throws(TransferError) {
         try setConnection()
-        try set(CURLOPT_URL, request.url, as: "the URL")
+        try setAddress(request)
         try set(CURLOPT_CUSTOMREQUEST, request.method, as: "the method")
         if let body = request.body { try setBody(body) }
-        try setHeaders(request.headers)
         try set(CURLOPT_CONNECTTIMEOUT_MS, request.limits.connect)
         try set(CURLOPT_TIMEOUT_MS, request.limits.total)
         // Empty means none, whatever the environment says.
@@ -16,6 +15,21 @@ extension EasyHandle {
         try set(CURLOPT_NOPROXY, request.proxy?.exceptions ?? "", as: "the proxy's exceptions")
         try setTrust(request.security.trust)
         if let identity = request.security.identity { try setIdentity(identity) }
+    }
+
+    /// Sets the URL and the headers.
+    ///
+    /// libcurl checks a certificate against the URL's host. So where it must be for another name, the URL has that
+    /// name, and leads to the host all the same.
+    private mutating func setAddress(_ request: TransferRequest) throws(TransferError) {
+        guard let name = request.security.serverName, let url = URLParts(request.url) else {
+            try set(CURLOPT_URL, request.url, as: "the URL")
+            try setHeaders(request.headers)
+            return
+        }
+        try set(CURLOPT_URL, "\(url.scheme)://\(name):\(url.port)\(url.target)", as: "the URL")
+        try setDestination("\(name):\(url.port):\(url.host):\(url.port)")
+        try setHeaders(request.headers + [.init("Host", "\(url.host):\(url.port)")])
     }
 
     private func setConnection() throws(TransferError) {

@@ -6,16 +6,19 @@ import Diagnostics
 struct EasyHandle: ~Copyable {
     let raw: UnsafeMutableRawPointer
     private var headers: UnsafeMutablePointer<curl_slist>?
+    private var destination: UnsafeMutablePointer<curl_slist>?
 
     init() throws(TransferError) {
         guard CurlHandle.isReady, let raw = unsafe curl_easy_init() else { throw .unusable("libcurl cannot be set up") }
         unsafe self.raw = raw
         unsafe headers = nil
+        unsafe destination = nil
     }
 
     deinit {
         unsafe curl_easy_cleanup(raw)
         unsafe curl_slist_free_all(headers)
+        unsafe curl_slist_free_all(destination)
     }
 
     func set(_ option: CURLoption, _ value: Int) throws(TransferError) {
@@ -53,6 +56,13 @@ struct EasyHandle: ~Copyable {
             unsafe headers = longer
         }
         try unsafe check(postern_curl_set_list(raw, CURLOPT_HTTPHEADER, headers), "the headers")
+    }
+
+    /// Leads requests elsewhere than their URL says, as in `HOST:PORT:HOST:PORT`.
+    mutating func setDestination(_ text: String) throws(TransferError) {
+        guard let list = unsafe curl_slist_append(nil, text) else { throw .unusable("out of memory") }
+        unsafe destination = list
+        try unsafe check(postern_curl_set_list(raw, CURLOPT_CONNECT_TO, list), "the address")
     }
 
     func setBody(_ body: [UInt8]) throws(TransferError) {

@@ -14,6 +14,7 @@ extension ObjectReader {
     }
 
     mutating func checkFields(of mapping: Mapping, _ schema: Schema) {
+        guard file != nil else { return }
         for entry in mapping.entries where !schema.known.contains(entry.key) {
             reportUnknown(entry, schema)
         }

@@ -9,7 +9,8 @@ struct ObjectReader {
     let root: Mapping
     let kind: ObjectKind
     let apiVersion: String
-    let file: String
+    /// `nil` for an object of an API server, which has no places, and no fields but those that Kubernetes defines.
+    let file: String?
     let defaultNamespace: String
     let position: Node.Position
     private(set) var reference: ObjectReference?
@@ -24,7 +25,7 @@ struct ObjectReader {
         position: Node.Position,
         kind: ObjectKind,
         apiVersion: String,
-        file: String,
+        file: String?,
         defaultNamespace: String
     ) {
         self.root = root
@@ -67,6 +68,7 @@ struct ObjectReader {
 
     /// Remembers where the field at hand stands, for the findings of later stages.
     mutating func mark(_ node: Node) {
+        guard file != nil else { return }
         marks.append((path.inHub, .init(line: node.position.line, column: node.position.column)))
     }
 
@@ -79,11 +81,13 @@ struct ObjectReader {
     }
 
     /// Where the object stands, with the fields that were marked until now.
-    var source: ManifestSource {
-        ManifestSource(
-            position: SourcePosition(position, in: file),
-            fields: Dictionary(marks.map { ($0.field, $0.position) }) { _, last in last }
-        )
+    var source: ManifestSource? {
+        file.map { file in
+            ManifestSource(
+                position: SourcePosition(position, in: file),
+                fields: Dictionary(marks.map { ($0.field, $0.position) }) { _, last in last }
+            )
+        }
     }
 
     /// Says that the field at hand is of no use, and what that leaves out.
@@ -110,7 +114,7 @@ struct ObjectReader {
                 message,
                 object: reference,
                 field: field.isEmpty ? nil : field,
-                position: SourcePosition(place, in: file),
+                position: file.map { SourcePosition(place, in: $0) },
                 hint: hint
             )
         )
