@@ -93,6 +93,11 @@ let package = Package(
             swiftSettings: unsafeSettings
         ),
         .target(
+            name: "ClusterSource",
+            dependencies: ["KubernetesClient", "Manifests", "KubernetesModel", "YAML", "Diagnostics"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "KubernetesClient",
             dependencies: ["Curl", "YAML", "KubernetesModel", "Diagnostics", subprocess, systemPackage],
             swiftSettings: settings
@@ -198,6 +203,11 @@ let package = Package(
         .testTarget(
             name: "FolderSourceTests",
             dependencies: ["FolderSource", "Manifests", "KubernetesModel", "Diagnostics", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ClusterSourceTests",
+            dependencies: ["ClusterSource", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,0 +1,15 @@
+/// What tells an object from another of its name, for who writes about it.
+package struct ObjectIdentity: Sendable, Hashable {
+    /// In which the API server was asked for it, such as `networking.k8s.io/v1`.
+    package var apiVersion: String
+    package var uid: String
+
+    package init(apiVersion: String, uid: String) {
+        self.apiVersion = apiVersion
+        self.uid = uid
+    }
+}
+
+extension ObjectIdentity: CustomStringConvertible {
+    package var description: String { "\(apiVersion) \(uid)" }
+}

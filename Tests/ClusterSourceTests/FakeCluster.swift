@@ -1,0 +1,87 @@
+import ClusterSource
+import KubernetesClient
+import KubernetesModel
+import TestSupport
+
+/// A fake API server with Postern's kinds, and a source that reads it.
+struct FakeCluster: Sendable {
+    let server: FakeAPIServer
+    let source: ClusterSource
+    let conditions: Conditions
+
+    static let ingresses = "/apis/networking.k8s.io/v1/ingresses"
+    static let ingressClasses = "/apis/networking.k8s.io/v1/ingressclasses"
+    static let services = "/api/v1/services"
+    static let slices = "/apis/discovery.k8s.io/v1/endpointslices"
+    static let secrets = "/api/v1/secrets"
+    static let configMaps = "/api/v1/configmaps"
+    static let namespaces = "/api/v1/namespaces"
+
+    /// Runs `body` with a source that watches.
+    ///
+    /// - Parameter prepare: Changes the server before the source asks anything.
+    static func use(
+        _ scope: ClusterScope = ClusterScope(),
+        resources: [String: String] = modern,
+        prepare: @Sendable @escaping (FakeAPIServer) async throws -> Void = { _ in },
+        _ body: @Sendable @escaping (FakeCluster) async throws -> Void
+    ) async throws {
+        try await FakeAPIServer.use { server in
+            for (path, kind) in resources { await server.serve(path, kind: kind) }
+            try await prepare(server)
+            let conditions = Conditions()
+            let pace = ReflectorPace(backoff: Backoff(first: .milliseconds(1)), forbidden: .milliseconds(20))
+            let client = APIClient(ClusterConfiguration(server: server.url))
+            let source = ClusterSource(client, scope, pace: pace) { conditions.add($0) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await source.watch() }
+                defer { group.cancelAll() }
+                try await body(FakeCluster(server: server, source: source, conditions: conditions))
+            }
+        }
+    }
+
+    static let modern = [
+        ingresses: "Ingress", ingressClasses: "IngressClass", services: "Service", slices: "EndpointSlice",
+        secrets: "Secret", configMaps: "ConfigMap", namespaces: "Namespace",
+    ]
+
+    /// Waits until what is known is whole and as it should be.
+    func await(_ what: String = "the state", _ condition: (ClusterReading) -> Bool = { _ in true }) async throws {
+        try await eventually(what) {
+            let reading = await source.read()
+            return reading.isSynced && condition(reading)
+        }
+    }
+
+    /// The paths that were asked for, each once, in the order of the alphabet.
+    func paths() async -> [String] {
+        Set(
+            await server.requests.filter { $0.path.split(separator: "/").count != 3 || $0.path.hasPrefix("/api/") }
+                .map(\.path)
+        ).sorted()
+    }
+}
+
+extension FakeCluster {
+    static func ingress(
+        _ name: String,
+        namespace: String = "shop",
+        host: String = "shop.example",
+        status: String = "{}"
+    ) -> String {
+        #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)","generation":1,"#
+            + #""managedFields":[{"manager":"kubectl"}],"#
+            + #""annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","a.example/b":"c"}},"#
+            + #""spec":{"rules":[{"host":"\#(host)","http":{"paths":[{"path":"/","pathType":"Prefix","#
+            + #""backend":{"service":{"name":"web","port":{"number":80}}}}]}}]},"status":\#(status)}"#
+    }
+
+    static func slice(_ name: String, _ address: String) -> String {
+        #"{"metadata":{"name":"\#(name)","namespace":"shop","labels":{"kubernetes.io/service-name":"web"}},"#
+            + #""addressType":"IPv4","endpoints":[{"addresses":["\#(address)"],"conditions":{"ready":true}}],"#
+            + #""ports":[{"port":8080}]}"#
+    }
+
+    static let service = #"{"metadata":{"name":"web","namespace":"shop"},"spec":{"ports":[{"port":80}]}}"#
+}
