@@ -306,6 +306,7 @@ let package = Package(
             dependencies: ["EchoBackend", "TestSupport"],
             swiftSettings: settings
         ),
+        .testTarget(name: "DeploymentTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "LoadTests",
             dependencies: [

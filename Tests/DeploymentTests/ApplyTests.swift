@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What people apply is taken by a real API server, and grants what Postern needs.
+@Suite(.timeLimit(.minutes(3)))
+struct ApplyTests {
+    @Test func `each folder is taken by the API server, and differs from the others where it must`() async throws {
+        try await ControlPlane.use { plane in
+            for kustomization in Kustomization.allCases {
+                try await plane.kubectl.apply(try await kustomization.manifests(for: plane))
+                let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
+                let service: AppliedService = try await plane.kubectl.get("service/postern", in: "postern")
+                try Self.check(kustomization, deployment, service)
+                try await plane.kubectl.delete("deployment/postern", "service/postern", in: "postern")
+            }
+            try await Self.checkAccess(plane)
+        }
+    }
+
+    private static func check(
+        _ kustomization: Kustomization,
+        _ deployment: AppliedDeployment,
+        _ service: AppliedService
+    ) throws {
+        let arguments = try #require(deployment.container("postern")).args
+        let isOnNodes = kustomization == .bareMetal || kustomization == .kind
+        #expect(deployment.hostPorts == (isOnNodes ? [80, 443] : []), "\(kustomization)")
+        #expect(service.spec.type == (kustomization == .cloud ? "LoadBalancer" : "ClusterIP"), "\(kustomization)")
+        #expect(service.spec.ports.map(\.port) == [80, 443])
+        #expect(service.spec.selector == deployment.spec.template.metadata.labels)
+        #expect(deployment.spec.replicas == (kustomization == .kind ? 1 : 2))
+        let addresses = arguments.filter { $0.hasPrefix("--publish") }
+        switch kustomization {
+        case .base, .bareMetal: #expect(addresses == [])
+        case .cloud: #expect(addresses == ["--publish-service=$(POD_NAMESPACE)/postern"])
+        case .kind: #expect(addresses == ["--publish-status-address=localhost"])
+        }
+    }
+
+    /// Asks the API server what the service account may do.
+    private static func checkAccess(_ plane: ControlPlane) async throws {
+        let kubeconfig = try await plane.kubeconfig(serviceAccount: "postern", in: "postern")
+        let postern = plane.kubectl(as: kubeconfig)
+        func may(_ request: String, _ place: [String]) async throws -> Bool {
+            let words = request.split(separator: " ").map(String.init)
+            return try await postern.run(["auth", "can-i"] + words + place).text.hasPrefix("yes")
+        }
+        for request in allowedEverywhere {
+            #expect(try await may(request, ["--all-namespaces"]), "\(request) must be allowed")
+        }
+        for request in allowedAtHome {
+            #expect(try await may(request, ["--namespace", "postern"]), "\(request) must be allowed in its namespace")
+            #expect(try await may(request, ["--namespace", "default"]) == false, "\(request) must not be allowed")
+        }
+        for request in refused {
+            #expect(try await may(request, ["--namespace", "postern"]) == false, "\(request) must not be allowed")
+        }
+    }
+
+    private static let allowedEverywhere = [
+        "list ingresses.networking.k8s.io", "watch ingresses.networking.k8s.io", "list ingressclasses",
+        "watch ingressclasses", "list services", "watch services", "list endpointslices", "watch endpointslices",
+        "list endpoints", "watch endpoints", "list secrets", "watch secrets", "list namespaces", "watch namespaces",
+        "get nodes", "patch ingresses.networking.k8s.io --subresource=status",
+        "patch ingresses.extensions --subresource=status",
+        "list ingresses.extensions", "create events", "get events", "patch events",
+    ]
+
+    private static let allowedAtHome = ["get leases", "create leases", "patch leases", "get pods", "list pods"]
+
+    private static let refused = [
+        "create ingresses.networking.k8s.io", "patch ingresses.networking.k8s.io", "delete ingresses.networking.k8s.io",
+        "create secrets", "patch secrets", "delete secrets", "patch services", "patch endpoints", "list configmaps",
+        "list nodes", "patch nodes", "create pods", "delete pods", "create pods --subresource=exec", "delete leases",
+        "list events",
+        "delete events", "create serviceaccounts --subresource=token", "patch clusterroles", "impersonate users",
+    ]
+}

@@ -1,0 +1,55 @@
+/// What the tests read of the objects that an API server keeps.
+struct AppliedDeployment: Decodable {
+    struct Metadata: Decodable {
+        var labels: [String: String]?
+    }
+
+    struct Port: Decodable {
+        var name: String
+        var containerPort: Int
+        var hostPort: Int?
+    }
+
+    struct Container: Decodable {
+        var name: String
+        var image: String
+        var command: [String]?
+        var args: [String]
+        var ports: [Port]
+    }
+
+    struct PodSpec: Decodable {
+        var containers: [Container]
+        var nodeSelector: [String: String]?
+    }
+
+    struct Template: Decodable {
+        var metadata: Metadata
+        var spec: PodSpec
+    }
+
+    struct Spec: Decodable {
+        var replicas: Int
+        var template: Template
+    }
+
+    var spec: Spec
+
+    func container(_ name: String) -> Container? { spec.template.spec.containers.first { $0.name == name } }
+
+    var hostPorts: [Int] { spec.template.spec.containers.flatMap(\.ports).compactMap(\.hostPort) }
+}
+
+struct AppliedService: Decodable {
+    struct Port: Decodable {
+        var port: Int
+    }
+
+    struct Spec: Decodable {
+        var type: String
+        var ports: [Port]
+        var selector: [String: String]
+    }
+
+    var spec: Spec
+}

@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder of `Deploy/` that people apply.
+enum Kustomization: String, CaseIterable {
+    case base
+    case bareMetal = "overlays/bare-metal"
+    case cloud = "overlays/cloud"
+    case kind = "overlays/kind"
+
+    /// The manifests that kubectl makes of it, in a form that the control plane takes.
+    func manifests(for plane: ControlPlane) async throws -> String {
+        let text = try await rendered()
+        let versions = String(decoding: try await plane.kubectl.output(["api-versions"]), as: UTF8.self)
+        guard !versions.split(separator: "\n").contains("policy/v1") else { return text }
+        // Clusters from 1.21 on have it, and from 1.25 on nothing else. An older API server knows the same fields.
+        return text.replacing("apiVersion: policy/v1\n", with: "apiVersion: policy/v1beta1\n")
+    }
+
+    private func rendered() async throws -> String {
+        let kubectl = try Tool("kubectl")
+        let folder = PackageRoot.url.appending(path: "Deploy")
+        let outcome = try await kubectl.run(["kustomize", folder.appending(path: rawValue).path])
+        if outcome.succeeded { return outcome.text }
+        return try await TemporaryFolder.use { copy in
+            let copied = copy.appending(path: "Deploy")
+            try FileManager.default.copyItem(at: folder, to: copied)
+            try Self.writeForOldKubectl(copied.appending(path: "overlays"))
+            let old = try await kubectl.run(["kustomize", copied.appending(path: rawValue).path])
+            try #require(old.succeeded, "\(outcome.errors)\(old.errors)")
+            return old.text
+        }
+    }
+
+    /// kubectl before 1.21, which Debian packages, has other words for the same, at which newer ones warn.
+    private static func writeForOldKubectl(_ overlays: URL) throws {
+        for overlay in try FileManager.default.contentsOfDirectory(at: overlays, includingPropertiesForKeys: nil) {
+            let file = overlay.appending(path: "kustomization.yaml")
+            let text = try String(contentsOf: file, encoding: .utf8)
+                .replacing("\nresources:\n", with: "\nbases:\n").replacing("\npatches:\n", with: "\npatchesJson6902:\n")
+            try Data(text.utf8).write(to: file)
+        }
+    }
+}
