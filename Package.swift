@@ -306,6 +306,12 @@ let package = Package(
             dependencies: ["EchoBackend", "TestSupport"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "ConformanceTests",
+            // The tests run the program itself.
+            dependencies: ["EchoBackend", "TestSupport", "postern"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "DeploymentTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "LoadTests",
