@@ -213,7 +213,7 @@ let package = Package(
         .testTarget(
             name: "KubernetesClientTests",
             dependencies: [
-                "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport", "YAML",
+                "Curl", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport", "YAML",
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],

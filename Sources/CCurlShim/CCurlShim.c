@@ -53,6 +53,10 @@ CURLcode postern_curl_set_head_reader(CURL *handle, size_t (*reader)(char *, siz
     return result == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_HEADERDATA, context) : result;
 }
 
+CURLcode postern_curl_set_error_buffer(CURL *handle, char *buffer) {
+    return curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, buffer);
+}
+
 CURLcode postern_curl_set_identifier(CURL *handle, size_t identifier) {
     return curl_easy_setopt(handle, CURLOPT_PRIVATE, (void *)identifier);
 }

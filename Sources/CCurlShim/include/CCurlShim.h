@@ -19,6 +19,9 @@ CURLcode postern_curl_set_bytes(CURL *handle, CURLoption option, const void *byt
 // What is called with each line of the head of an answer.
 CURLcode postern_curl_set_head_reader(CURL *handle, size_t (*reader)(char *, size_t, size_t, void *), void *context);
 
+// Where libcurl says more of an error than its code does: CURL_ERROR_SIZE bytes that outlive the handle.
+CURLcode postern_curl_set_error_buffer(CURL *handle, char *buffer);
+
 // A number by which a handle is known again.
 CURLcode postern_curl_set_identifier(CURL *handle, size_t identifier);
 CURLcode postern_curl_get_identifier(CURL *handle, size_t *identifier);

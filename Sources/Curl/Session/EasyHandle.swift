@@ -7,18 +7,24 @@ struct EasyHandle: ~Copyable {
     let raw: UnsafeMutableRawPointer
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var destination: UnsafeMutablePointer<curl_slist>?
+    private let errorText: UnsafeMutablePointer<CChar>
 
     init() throws(TransferError) {
         guard CurlHandle.isReady, let raw = unsafe curl_easy_init() else { throw .unusable("libcurl cannot be set up") }
         unsafe self.raw = raw
         unsafe headers = nil
         unsafe destination = nil
+        unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        // Who cannot take it tells what the code says.
+        _ = unsafe postern_curl_set_error_buffer(raw, errorText)
     }
 
     deinit {
         unsafe curl_easy_cleanup(raw)
         unsafe curl_slist_free_all(headers)
         unsafe curl_slist_free_all(destination)
+        unsafe errorText.deallocate()
     }
 
     func set(_ option: CURLoption, _ value: Int) throws(TransferError) {
@@ -85,6 +91,12 @@ struct EasyHandle: ~Copyable {
         var value = 0
         unsafe postern_curl_get_offset(raw, info, &value)
         return value
+    }
+
+    /// What libcurl says of an error, as exactly as it can.
+    func text(of code: CURLcode) -> String {
+        let text = unsafe String(cString: errorText)
+        return text.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : text
     }
 
     func check(_ code: CURLcode, _ what: String) throws(TransferError) {

@@ -57,7 +57,7 @@ struct MultiHandle: ~Copyable {
             var id = 0
             unsafe postern_curl_get_identifier(ended, &id)
             if code == CURLE_OPERATION_TIMEDOUT { isAlive = isAlive && !isHung(UInt64(id)) }
-            end(UInt64(id), TransferError(code))
+            end(UInt64(id), transfers[UInt64(id)]?.error(code))
         }
         let now = ContinuousClock.now
         for (id, transfer) in transfers {
@@ -87,24 +87,5 @@ struct MultiHandle: ~Copyable {
         guard let transfer = transfers.removeValue(forKey: id) else { return }
         unsafe curl_multi_remove_handle(raw, transfer.raw)
         transfer.inbox.end(error)
-    }
-}
-
-extension TransferError {
-    /// Returns `nil` where all went well.
-    fileprivate init?(_ code: CURLcode) {
-        guard code != CURLE_OK else { return nil }
-        let text = unsafe String(cString: curl_easy_strerror(code))
-        self =
-            switch code {
-            case CURLE_OPERATION_TIMEDOUT: .timedOut
-            case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY:
-                .unreachable(text)
-            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CIPHER:
-                .untrusted(text)
-            case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
-                .unusable(text)
-            default: .lost(text)
-            }
     }
 }

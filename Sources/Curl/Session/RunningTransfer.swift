@@ -9,6 +9,8 @@ final class RunningTransfer {
     let start = ContinuousClock.now
     private let handle: EasyHandle
     private var lastActivity: ContinuousClock.Instant
+    /// Whether the server is made to wait, and so is silent through no fault of its own.
+    private var isPaused = false
     private let idleLimit: Duration?
 
     init(_ id: UInt64, _ request: TransferRequest, _ inbox: TransferInbox) throws(TransferError) {
@@ -30,7 +32,7 @@ final class RunningTransfer {
     var raw: UnsafeMutableRawPointer { unsafe handle.raw }
 
     /// When the other side has been silent for too long; `nil` when it may be.
-    var silenceEnds: ContinuousClock.Instant? { idleLimit.map { lastActivity + $0 } }
+    var silenceEnds: ContinuousClock.Instant? { isPaused ? nil : idleLimit.map { lastActivity + $0 } }
 
     /// Whether there was a connection to send the request over, and nothing has come back.
     var isUnanswered: Bool { lastActivity == start && handle.offset(CURLINFO_PRETRANSFER_TIME_T) > 0 }
@@ -39,12 +41,19 @@ final class RunningTransfer {
 
     func resume() {
         lastActivity = .now
+        isPaused = false
         unsafe curl_easy_pause(handle.raw, CURLPAUSE_CONT)
+    }
+
+    /// What a code of libcurl means for the request; `nil` where all went well.
+    func error(_ code: CURLcode) -> TransferError? {
+        code == CURLE_OK ? nil : TransferError(code, handle.text(of: code))
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
         lastActivity = .now
-        return unsafe inbox.put(bytes) ? bytes.count : Int(CURL_WRITEFUNC_PAUSE)
+        isPaused = unsafe !inbox.put(bytes)
+        return isPaused ? Int(CURL_WRITEFUNC_PAUSE) : bytes.count
     }
 
     private func receiveHead(_ line: UnsafeRawBufferPointer) -> Int {

@@ -45,6 +45,9 @@ package actor FakeAPIServer {
         }
     }
 
+    /// How many connections are open.
+    package var openConnections: Int { open.count }
+
     // MARK: What it has
 
     /// Says that a resource exists; `path` is that of all of its objects, such as `/api/v1/services`.
