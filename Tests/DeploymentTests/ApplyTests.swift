@@ -12,7 +12,14 @@ struct ApplyTests {
                 let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
                 let service: AppliedService = try await plane.kubectl.get("service/postern", in: "postern")
                 try Self.check(kustomization, deployment, service)
+                let classes: AppliedList<AppliedClass> = try await plane.kubectl.get("ingressclasses")
+                let isBeside = kustomization == .besideIngressNginx
+                #expect(
+                    classes.items.map { "\($0.metadata.name) \($0.spec.controller)" }
+                        == [isBeside ? "postern postern.dev/ingress-controller" : "nginx k8s.io/ingress-nginx"]
+                )
                 try await plane.kubectl.delete("deployment/postern", "service/postern", in: "postern")
+                try await plane.kubectl.output(["delete", "ingressclasses", "--all"])
             }
             try await Self.checkAccess(plane)
         }
@@ -24,16 +31,20 @@ struct ApplyTests {
         _ service: AppliedService
     ) throws {
         let arguments = try #require(deployment.container("postern")).args
+        let isElsewhere = kustomization == .besideIngressNginx
+        #expect(arguments.contains("--controller-class=postern.dev/ingress-controller") == isElsewhere)
+        #expect(arguments.contains("--ingress-class=postern") == isElsewhere)
         let isOnNodes = kustomization == .bareMetal || kustomization == .kind
         #expect(deployment.hostPorts == (isOnNodes ? [80, 443] : []), "\(kustomization)")
-        #expect(service.spec.type == (kustomization == .cloud ? "LoadBalancer" : "ClusterIP"), "\(kustomization)")
+        let isBalanced = kustomization == .cloud || kustomization == .besideIngressNginx
+        #expect(service.spec.type == (isBalanced ? "LoadBalancer" : "ClusterIP"), "\(kustomization)")
         #expect(service.spec.ports.map(\.port) == [80, 443])
         #expect(service.spec.selector == deployment.spec.template.metadata.labels)
         #expect(deployment.spec.replicas == (kustomization == .kind ? 1 : 2))
         let addresses = arguments.filter { $0.hasPrefix("--publish") }
         switch kustomization {
         case .base, .bareMetal: #expect(addresses == [])
-        case .cloud: #expect(addresses == ["--publish-service=$(POD_NAMESPACE)/postern"])
+        case .cloud, .besideIngressNginx: #expect(addresses == ["--publish-service=$(POD_NAMESPACE)/postern"])
         case .kind: #expect(addresses == ["--publish-status-address=localhost"])
         }
     }

@@ -53,3 +53,20 @@ struct AppliedService: Decodable {
 
     var spec: Spec
 }
+
+struct AppliedClass: Decodable {
+    struct Metadata: Decodable {
+        var name: String
+    }
+
+    struct Spec: Decodable {
+        var controller: String
+    }
+
+    var metadata: Metadata
+    var spec: Spec
+}
+
+struct AppliedList<Item: Decodable>: Decodable {
+    var items: [Item]
+}

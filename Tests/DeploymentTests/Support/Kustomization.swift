@@ -5,6 +5,7 @@ import Testing
 /// A folder of `Deploy/` that people apply.
 enum Kustomization: String, CaseIterable {
     case base
+    case besideIngressNginx = "overlays/beside-ingress-nginx"
     case bareMetal = "overlays/bare-metal"
     case cloud = "overlays/cloud"
     case kind = "overlays/kind"
