@@ -167,6 +167,19 @@ struct `A reflector` {
     }
 
     @Test
+    func `leaves a server that sends bookmarks and then falls silent`() async throws {
+        try await ReflectedServices.use(silence: .seconds(1)) { server, services in
+            let bookmark = #"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"900"}}}"#
+            await server.script([.watch([bookmark], end: .ordered), .watch([], end: .never)]) { $0.isWatch }
+            services.start()
+            try await eventually("the silence") { await services.failures == [.timedOut] }
+            try await eventually("a third watch") { await server.requests.count(where: \.isWatch) == 3 }
+            #expect(await server.requests.last?.query["resourceVersion"] == "900")
+            #expect(await services.lists == 1)
+        }
+    }
+
+    @Test
     func `ends when the API no longer has the resource`() async throws {
         try await ReflectedServices.use { server, services in
             try await server.put(service("a"), in: services.path)

@@ -60,4 +60,21 @@ import YAML
         #expect(found.first?.position == SourcePosition(file: "a.json", line: marked.line + 1, column: marked.column))
         #expect(trees("{\"ok\": 1}\n" + marked.text, file: "a.json") == [["ok": "1"], nil])
     }
+
+    @Test func `passes over values that nobody wants, whatever they hold`() throws {
+        let text =
+            #"{"a": {"skip": {"b": [1, "]}\"", {"skip": null}]}, "c": 1}, "skip": "x", "d": [{"skip": 2, "e": "f"}]}"#
+        let root = try JSONReader(skippedKeys: ["skip"]).read(Array(text.utf8))
+        #expect(root["a"]?["skip"] == nil && root["skip"] == nil)
+        #expect(root["a"]?["c"]?.value == .scalar(Scalar("1", isPlain: true)))
+        guard case .sequence(let items) = root["d"]?.value else { return #expect(Bool(false)) }
+        #expect(items.map { $0["e"]?.text } == ["f"] && items.first?["skip"] == nil)
+    }
+
+    @Test(arguments: [
+        "", "{", "{} {}", "{}x", #"{"skip": }"#, #"{"skip": [1}"#, #"{"skip": "x}"#, #"{"skip": {"a": 1"#,
+    ])
+    func `reads one whole value or none`(_ text: String) {
+        #expect(throws: JSONProblem.self) { try JSONReader(skippedKeys: ["skip"]).read(Array(text.utf8)) }
+    }
 }

@@ -24,11 +24,16 @@ actor ReflectedServices {
     /// Runs `body` with a server that has Services, and a reflector that is to be started.
     static func use(
         sizeLimit: Int = 64 << 20,
+        silence: Duration = .seconds(180),
         _ body: @Sendable @escaping (FakeAPIServer, ReflectedServices) async throws -> Void
     ) async throws {
         try await FakeAPIServer.use { server in
             let (stream, starts) = AsyncStream.makeStream(of: Void.self)
-            let pace = ReflectorPace(backoff: Backoff(first: .milliseconds(1)), forbidden: .milliseconds(1))
+            let pace = ReflectorPace(
+                backoff: Backoff(first: .milliseconds(1)),
+                forbidden: .milliseconds(1),
+                silence: silence
+            )
             let client = APIClient(ClusterConfiguration(server: server.url), sizeLimit: sizeLimit)
             let reflector = Reflector(client, ResourceQuery(.services), pace: pace) { $0["metadata"]?["name"]?.text }
             let services = ReflectedServices(reflector, starts)
