@@ -111,7 +111,6 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-
         .target(
             name: "LeaderElection",
             dependencies: ["KubernetesClient", "KubernetesModel"],
@@ -149,8 +148,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "Controller", "DemoManifests", "Diagnostics", "EchoBackend", "FolderSource",
-                "IngressTranslation", "KubernetesModel", "Manifests", "NginxControl", "NginxRendering", "NginxSyntax",
+                "Certificates", "ClusterReporting", "ClusterSource", "Controller", "DemoManifests", "Diagnostics",
+                "EchoBackend", "FolderSource", "IngressTranslation", "KubernetesClient", "KubernetesModel",
+                "LeaderElection", "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax",
                 "ProxyConfiguration", "Template", "TextDiff", argumentParser,
                 .product(name: "FlyingSocks", package: "FlyingFox"), logging,
                 subprocess,

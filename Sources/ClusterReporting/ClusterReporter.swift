@@ -127,12 +127,12 @@ package actor ClusterReporter {
 }
 
 extension EventSubject {
-    fileprivate init?(_ ingress: ReportedIngress) {
+    fileprivate init?(_ ingress: IngressRecord) {
         let name = ingress.name
         guard let object = ObjectReference(kind: Ingress.kind, namespace: name.namespace, name: name.name) else {
             return nil
         }
-        self.init(object, apiVersion: ingress.apiVersion, uid: ingress.uid)
+        self.init(object, ingress.identity)
     }
 }
 

@@ -1,17 +1,14 @@
-package import KubernetesModel
-
-/// Which objects of a cluster are watched.
+/// Which part of a cluster is served.
 package struct ClusterScope: Sendable, Hashable {
-    /// The namespace whose objects count; `nil` means all of them.
+    /// The only namespace that is looked at; `nil` means all.
     package var namespace: String?
-    /// A label selector, as `kubectl get --selector` takes it: only Ingresses of namespaces that it matches count.
+    /// The labels of the namespaces whose Ingresses count; `nil` means all.
+    ///
+    /// See [label selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors).
     package var namespaceSelector: String?
-    /// The ConfigMap with settings, wherever it is; `nil` watches none.
-    package var configMap: NamespacedName?
 
-    package init(namespace: String? = nil, namespaceSelector: String? = nil, configMap: NamespacedName? = nil) {
+    package init(namespace: String? = nil, namespaceSelector: String? = nil) {
         self.namespace = namespace
         self.namespaceSelector = namespaceSelector
-        self.configMap = configMap
     }
 }

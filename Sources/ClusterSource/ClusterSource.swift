@@ -1,123 +1,157 @@
 package import Diagnostics
 package import KubernetesClient
+package import KubernetesModel
 
-/// The objects of a cluster, watched through its API server.
+/// The Ingresses of a cluster and all that they name, as an API server tells them.
 ///
-/// What was read once keeps serving while the API server is away.
+/// Nothing is told before all of it is known, and what is known stays while the API server cannot be asked: a part
+/// taken for the whole would take routes away.
 package actor ClusterSource {
-    /// Ticks when what `read()` comes to is whole and other than before; keeps only the newest tick.
-    ///
-    /// A change that alters nothing that is kept, as one of an Ingress' status, does not tick.
+    /// Ticks whenever something may have changed that is served; keeps only the newest tick.
     package nonisolated let changes: AsyncStream<Void>
-    /// Ticks when the status of an Ingress has changed, or it is another object of the same name.
-    package nonisolated let statusChanges: AsyncStream<Void>
-
+    private let tick: AsyncStream<Void>.Continuation
     private let client: APIClient
     private let scope: ClusterScope
     private let pace: ReflectorPace
-    private let tell: @Sendable (SourceCondition) -> Void
-    private let change: AsyncStream<Void>.Continuation
-    private let statusChange: AsyncStream<Void>.Continuation
-    private var contents: ClusterContents
-    private var wasSynced = false
+    private let tell: @Sendable (ClusterNotice) async -> Void
 
-    /// - Parameter tell: Is told when a resource cannot be read, when that has another reason, and when it can be again.
+    /// What is asked for; empty before it is known what the API has.
+    private var queries: [WatchedKind: ResourceQuery] = [:]
+    private var state = ClusterState()
+    private var listed: Set<WatchedKind> = []
+    private var failures: [WatchedKind: APIError] = [:]
+
+    /// - Parameter tell: Hears what becomes of the connection.
     package init(
         _ client: APIClient,
-        _ scope: ClusterScope = ClusterScope(),
+        scope: ClusterScope = ClusterScope(),
         pace: ReflectorPace = ReflectorPace(),
-        tell: @escaping @Sendable (SourceCondition) -> Void = { _ in }
+        tell: @escaping @Sendable (ClusterNotice) async -> Void = { _ in }
     ) {
         self.client = client
         self.scope = scope
         self.pace = pace
         self.tell = tell
-        contents = ClusterContents(scope)
-        (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        (statusChanges, statusChange) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (changes, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Watches until the task is cancelled.
+    /// Keeps up with the API server until the task is cancelled.
     package func watch() async throws {
         var backoff = pace.backoff
-        var known: APIVersions?
         while true {
-            let versions = try await currentVersions()
-            if versions != known { backoff.reset() }
-            known = versions
-            let queries = WatchedKind.allCases.compactMap { kind in
-                kind.query(scope, versions).map { (kind, $0) }
+            try Task.checkCancellation()
+            do throws(APIError) {
+                queries = try await client.versions().queries(scope)
+                backoff.reset()
+                await follow()
+                // The API has other versions now; those may take a moment to appear.
+                try? await Task.sleep(for: .seconds(1))
+            } catch {
+                guard error != .cancelled else { continue }
+                await tell(.undiscovered(error))
+                let delay = backoff.delay(retryAfter: error.retryAfter, jitter: .random(in: 0..<1))
+                try await Task.sleep(for: delay)
             }
-            contents.expect(Dictionary(uniqueKeysWithValues: queries))
-            await withTaskGroup(of: Void.self) { group in
-                for (kind, query) in queries { group.addTask { await self.reflect(kind, query) } }
-                // The first that ends has lost its resource: the API may have it in another version.
-                await group.next()
-                group.cancelAll()
-            }
-            try await Task.sleep(for: backoff.delay(jitter: .random(in: 0..<1)))
         }
     }
 
-    /// Everything that is known now.
+    /// What is known now.
     package func read() -> ClusterReading {
-        contents.reading()
+        ClusterReading(
+            isSynced: isComplete,
+            snapshot: state.snapshot(selectsNamespaces: scope.namespaceSelector != nil),
+            diagnostics: state.diagnostics + forbidden,
+            lacksClasses: failures[.ingressClass]?.isForbidden == true && !listed.contains(.ingressClass)
+        )
+    }
+
+    /// All Ingresses that may be served, of whatever class.
+    package func ingresses() -> [IngressRecord] {
+        state.records(selectsNamespaces: scope.namespaceSelector != nil)
     }
 
     /// What tells an object from another of its name; `nil` for one that is not known.
-    package func identity(of reference: ObjectReference) -> ObjectIdentity? {
-        contents.identity(of: reference)
-    }
+    package func identity(of object: ObjectReference) -> ObjectIdentity? { state.identity(of: object) }
 
-    /// Asks until there is an answer.
-    private func currentVersions() async throws -> APIVersions {
-        var backoff = pace.backoff
-        var failure: APIError?
-        while true {
-            do throws(APIError) {
-                let found = try await client.versions()
-                if failure != nil { tell(SourceCondition(resource: nil, failure: nil)) }
-                return found
-            } catch {
-                try Task.checkCancellation()
-                if failure != error { tell(SourceCondition(resource: nil, failure: error)) }
-                failure = error
-                try await Task.sleep(
-                    for: backoff.delay(retryAfter: error.retryAfter, jitter: .random(in: 0..<1))
-                )
+    private func follow() async {
+        // What the API does not have is known to be empty.
+        for kind in WatchedKind.allCases where queries[kind] == nil { listed.insert(kind) }
+        await withTaskGroup(of: Void.self) { group in
+            for (kind, query) in queries {
+                let reflector = Reflector(client, query, pace: pace) { WatchedObject($0, of: query.resource) }
+                group.addTask { await reflector.run { await self.take($0, kind, query.resource) } }
             }
+            // One that ends has lost its resource: the API has other versions now.
+            await group.next()
+            group.cancelAll()
         }
     }
 
-    private nonisolated func reflect(_ kind: WatchedKind, _ query: ResourceQuery) async {
-        let reflector = Reflector(client, query, pace: pace) { ClusterObject($0, of: query.resource) }
-        await reflector.run { await self.take($0, of: kind, query) }
-    }
-
-    private func take(_ news: ReflectorNews<ClusterObject>, of kind: WatchedKind, _ query: ResourceQuery) {
-        var effect: ObjectTable.Effect = []
+    private func take(_ news: ReflectorNews<WatchedObject>, _ kind: WatchedKind, _ resource: APIResource) async {
+        let wasComplete = isComplete
+        var isChange = false
         switch news {
-        case .list(let list):
-            effect = contents[kind].replace(with: list)
+        case .list(let objects):
+            isChange = state.replace(kind, with: objects)
+            if !listed.insert(kind).inserted { await tell(.relisted(resource)) }
         case .changes(let changes):
-            for change in changes { effect.formUnion(contents[kind].take(change)) }
+            for change in changes where state.take(change, kind) { isChange = true }
         case .failure(let error):
-            effect = note(error, of: kind, query)
+            isChange = failures.updateValue(error, forKey: kind)?.isForbidden != error.isForbidden
+            await tell(.failing(resource, error))
         case .recovery:
-            effect = note(nil, of: kind, query)
+            isChange = failures.removeValue(forKey: kind)?.isForbidden == true
+            await tell(.recovered(resource))
         }
-        if effect.contains(.standing), kind == .ingresses { statusChange.yield() }
-        let isSynced = contents.isSynced
-        if isSynced, effect.contains(.meaning) || !wasSynced { change.yield() }
-        wasSynced = isSynced
+        guard isComplete else { return }
+        if !wasComplete { await tell(.complete) }
+        if isChange || !wasComplete { tick.yield() }
     }
 
-    private func note(_ failure: APIError?, of kind: WatchedKind, _ query: ResourceQuery) -> ObjectTable.Effect {
-        let old = contents[kind].failure
-        guard old != failure else { return [] }
-        contents[kind].failure = failure
-        tell(SourceCondition(resource: query.resource, failure: failure))
-        // What is forbidden is a finding; what else fails is none.
-        return [old, failure].contains { if case .forbidden = $0 { true } else { false } } ? .meaning : []
+    /// Whether all that is needed has been read, as far as it may be.
+    private var isComplete: Bool {
+        !queries.isEmpty
+            && WatchedKind.allCases.allSatisfy { kind in
+                listed.contains(kind) || (!kind.isEssential && failures[kind]?.isForbidden == true)
+            }
+    }
+
+    /// What may not be read, which is no passing trouble.
+    private var forbidden: [Diagnostic] {
+        WatchedKind.allCases.compactMap { kind in
+            guard let error = failures[kind], error.isForbidden, let query = queries[kind] else { return nil }
+            return .forbidden(query, error, kind, isKnown: listed.contains(kind))
+        }
+    }
+}
+
+extension APIError {
+    fileprivate var isForbidden: Bool {
+        if case .forbidden = self { true } else { false }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func forbidden(
+        _ query: ResourceQuery,
+        _ error: APIError,
+        _ kind: WatchedKind,
+        isKnown: Bool
+    ) -> Diagnostic {
+        let effect =
+            switch kind {
+            case _ where isKnown: "what was read of them before keeps serving, and their changes are not seen"
+            case .secret: "hosts have the default certificate"
+            case .ingressClass: "the class of an Ingress is known by its name alone"
+            case .ingress, .service, .endpoints, .namespace: "nothing is reconciled until they can"
+            }
+        let resource = query.resource
+        let role = query.namespace.map { "a Role in the namespace '\($0)'" } ?? "a ClusterRole"
+        return Diagnostic(
+            .error,
+            code: "resource-forbidden",
+            "\(resource.plural) cannot be read: \(error.status?.message.printable ?? ""); \(effect)",
+            hint: "grant get, list and watch on \(resource.plural) of the API group '\(resource.group)' by \(role)"
+        )
     }
 }

@@ -12,14 +12,16 @@ package struct ControlLoop: Sendable {
     /// Runs until the task is cancelled.
     ///
     /// A reconcile under way ends first: it is the one that is being cancelled. What failed is tried again by itself.
-    package func run(_ signal: ChangeSignal, reconcile: () async -> ReconcileReport) async {
+    ///
+    /// - Parameter reconcile: Returns `nil` where there is nothing to go by yet.
+    package func run(_ signal: ChangeSignal, reconcile: () async -> ReconcileReport?) async {
         let clock = ContinuousClock()
         var retries = RetrySchedule()
         var earliest = clock.now
         await withDiscardingTaskGroup { group in
             while await signal.wait(gathering: window) {
                 guard (try? await clock.sleep(until: earliest, tolerance: .zero)) != nil else { return }
-                let report = await reconcile()
+                guard let report = await reconcile() else { continue }
                 if case .success(.settled) = report.outcome { earliest = clock.now + syncPeriod }
                 guard let delay = retries.delay(after: report.outcome.error) else { continue }
                 group.addTask {

@@ -77,12 +77,20 @@ package actor Reconciler {
 package struct SourceReading: Sendable {
     package var snapshot: ClusterSnapshot
     package var diagnostics: [Diagnostic]
+    /// Whether IngressClasses may not be read, so that a class is known by its name alone.
+    package var lacksClasses: Bool
     /// How long the reading took.
     package var duration: Duration
 
-    package init(snapshot: ClusterSnapshot, diagnostics: [Diagnostic] = [], duration: Duration = .zero) {
+    package init(
+        snapshot: ClusterSnapshot,
+        diagnostics: [Diagnostic] = [],
+        lacksClasses: Bool = false,
+        duration: Duration = .zero
+    ) {
         self.snapshot = snapshot
         self.diagnostics = diagnostics
+        self.lacksClasses = lacksClasses
         self.duration = duration
     }
 }

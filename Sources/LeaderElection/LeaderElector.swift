@@ -18,26 +18,21 @@ package actor LeaderElector {
     private let client: APIClient
     private let lease: NamespacedName
     private let timings: ElectionTimings
-    private let tell: @Sendable (Change) async -> Void
     private var judge: LeaseJudge
     /// When the lease was last ours for sure; `nil` where it is not.
     private var renewed: ContinuousClock.Instant?
     private var told: Change?
 
-    /// - Parameters:
-    ///   - identity: Tells this process from all others, also of other times.
-    ///   - tell: Hears of each change.
+    /// - Parameter identity: Tells this process from all others, also of other times.
     package init(
         _ client: APIClient,
         lease: NamespacedName,
         identity: String,
-        timings: ElectionTimings = ElectionTimings(),
-        tell: @escaping @Sendable (Change) async -> Void
+        timings: ElectionTimings = ElectionTimings()
     ) {
         self.client = client
         self.lease = lease
         self.timings = timings
-        self.tell = tell
         judge = LeaseJudge(identity: identity)
     }
 
@@ -45,9 +40,11 @@ package actor LeaderElector {
     package var isLeader: Bool { renewed.map { ContinuousClock.now < $0 + timings.renewDeadline } ?? false }
 
     /// Takes part until the task is cancelled; the lease is kept until ``release()``.
-    package func run() async {
+    ///
+    /// - Parameter tell: Hears of each change.
+    package func run(tell: @Sendable (Change) async -> Void) async {
         while !Task.isCancelled {
-            await attempt()
+            await attempt(tell)
             // Replicas that were started together must not meet at the lease for ever.
             let pause = timings.retryPeriod * Double.random(in: 1...1.2)
             guard (try? await Task.sleep(for: pause)) != nil else { return }
@@ -66,20 +63,20 @@ package actor LeaderElector {
         _ = try? await write(spec, over: held)
     }
 
-    private func attempt() async {
+    private func attempt(_ tell: @Sendable (Change) async -> Void) async {
         let start = ContinuousClock.now
         do throws(APIError) {
             let holder = try await takeOrRenew(now: start)
             renewed = holder == judge.identity ? start : nil
-            await note(isLeader ? .leads : .follows(leader: holder))
+            await note(isLeader ? .leads : .follows(leader: holder), tell)
         } catch {
             guard error != .cancelled else { return }
             let wasLeader = told == .leads
             if !isLeader {
                 renewed = nil
-                if wasLeader { await note(.follows(leader: nil)) }
+                if wasLeader { await note(.follows(leader: nil), tell) }
             }
-            if !isLeader || !wasLeader { await note(.failed(error)) }
+            if !isLeader || !wasLeader { await note(.failed(error), tell) }
         }
     }
 
@@ -149,7 +146,7 @@ package actor LeaderElector {
         return try await client.patch(APIResource.leases.path(of: lease), .merge, changed, timeout: patience)
     }
 
-    private func note(_ change: Change) async {
+    private func note(_ change: Change, _ tell: @Sendable (Change) async -> Void) async {
         guard told != change else { return }
         told = change
         await tell(change)

@@ -1,4 +1,5 @@
 import Diagnostics
+import KubernetesModel
 import Testing
 
 @testable import ClusterReporting
@@ -9,7 +10,7 @@ import Testing
 
     private func entry(_ message: String, of uid: String = "1") throws -> EventTable.Entry {
         let object = try #require(ObjectReference(kind: "Ingress", namespace: "shop", name: "web"))
-        let subject = EventSubject(object, apiVersion: "networking.k8s.io/v1", uid: uid)
+        let subject = EventSubject(object, ObjectIdentity(apiVersion: "networking.k8s.io/v1", uid: uid))
         return EventTable.Entry(subject: subject, note: EventNote(.warning, "Test", message))
     }
 

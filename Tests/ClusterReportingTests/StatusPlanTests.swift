@@ -7,12 +7,11 @@ import Testing
     private let ours: [LoadBalancerAddress] = [.ip("192.0.2.1")]
 
     private func ingress(_ name: String, _ addresses: [LoadBalancerAddress] = [], generation: Int64 = 1)
-        -> ReportedIngress
+        -> IngressRecord
     {
-        ReportedIngress(
+        IngressRecord(
             name: NamespacedName(namespace: "shop", name: name),
-            apiVersion: "networking.k8s.io/v1",
-            uid: name,
+            identity: ObjectIdentity(apiVersion: "networking.k8s.io/v1", uid: name),
             generation: generation,
             addresses: addresses
         )
@@ -55,7 +54,7 @@ import Testing
 
     @Test func `going live is news when it was not so before, in this form`() {
         var liveness = LiveIngresses()
-        func news(_ ingresses: [ReportedIngress], _ live: Set<NamespacedName>) -> [String] {
+        func news(_ ingresses: [IngressRecord], _ live: Set<NamespacedName>) -> [String] {
             liveness.news(ClusterReport(ingresses: ingresses, live: live, findings: [])).map(\.name.name)
         }
         // Another process has told of `a`, whose status has addresses.

@@ -7,14 +7,13 @@ import TestSupport
 struct FakeCluster: Sendable {
     let server: FakeAPIServer
     let source: ClusterSource
-    let conditions: Conditions
+    let notices: Notices
 
     static let ingresses = "/apis/networking.k8s.io/v1/ingresses"
     static let ingressClasses = "/apis/networking.k8s.io/v1/ingressclasses"
     static let services = "/api/v1/services"
     static let slices = "/apis/discovery.k8s.io/v1/endpointslices"
     static let secrets = "/api/v1/secrets"
-    static let configMaps = "/api/v1/configmaps"
     static let namespaces = "/api/v1/namespaces"
 
     /// Runs `body` with a source that watches.
@@ -29,21 +28,21 @@ struct FakeCluster: Sendable {
         try await FakeAPIServer.use { server in
             for (path, kind) in resources { await server.serve(path, kind: kind) }
             try await prepare(server)
-            let conditions = Conditions()
+            let notices = Notices()
             let pace = ReflectorPace(backoff: Backoff(first: .milliseconds(1)), forbidden: .milliseconds(20))
             let client = APIClient(ClusterConfiguration(server: server.url))
-            let source = ClusterSource(client, scope, pace: pace) { conditions.add($0) }
+            let source = ClusterSource(client, scope: scope, pace: pace) { notices.add($0) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await source.watch() }
                 defer { group.cancelAll() }
-                try await body(FakeCluster(server: server, source: source, conditions: conditions))
+                try await body(FakeCluster(server: server, source: source, notices: notices))
             }
         }
     }
 
     static let modern = [
         ingresses: "Ingress", ingressClasses: "IngressClass", services: "Service", slices: "EndpointSlice",
-        secrets: "Secret", configMaps: "ConfigMap", namespaces: "Namespace",
+        secrets: "Secret", namespaces: "Namespace",
     ]
 
     /// Waits until what is known is whole and as it should be.

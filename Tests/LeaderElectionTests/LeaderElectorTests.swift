@@ -21,7 +21,7 @@ struct LeaderElectorTests {
         let lease = NamespacedName(namespace: try await plane.newNamespace(), name: "leader")
         let first = Replica("first", of: lease, at: plane)
         let second = Replica("second", of: lease, at: plane)
-        let firstRun = Task { await first.elector.run() }
+        let firstRun = Task { await first.run() }
         try await eventually("the first leads") { await first.elector.isLeader }
         try await second.running {
             try await eventually("the second sees it") { second.changes == [.follows(leader: "first")] }
@@ -102,27 +102,27 @@ struct LeaderElectorTests {
     /// Somebody who wants to lead, and what was told of it.
     private final class Replica: Sendable {
         let elector: LeaderElector
-        private let told: Mutexed
+        private let told = Mutexed()
 
         var changes: [LeaderElector.Change] { told.changes.withLock { $0 } }
 
         init(_ identity: String, of lease: NamespacedName, at plane: ControlPlane) {
-            let told = Mutexed()
-            self.told = told
             elector = LeaderElector(
                 APIClient(.administrator(of: plane)),
                 lease: lease,
                 identity: identity,
                 timings: LeaderElectorTests.timings
-            ) { change in
-                told.changes.withLock { $0.append(change) }
-            }
+            )
+        }
+
+        func run() async {
+            await elector.run { [told] change in told.changes.withLock { $0.append(change) } }
         }
 
         /// Takes part while `body` runs.
         func running(_ body: () async throws -> Void) async throws {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await self.elector.run() }
+                group.addTask { await self.run() }
                 try await body()
                 group.cancelAll()
             }

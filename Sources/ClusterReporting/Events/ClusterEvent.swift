@@ -1,6 +1,7 @@
 import Crypto
 import Diagnostics
 import Foundation
+import KubernetesModel
 
 /// An Event as the core API has it, which every version of Kubernetes takes.
 ///
@@ -48,8 +49,8 @@ struct ClusterEvent: Sendable, Codable {
             kind: object.kind,
             namespace: object.namespace.isEmpty ? nil : object.namespace,
             name: object.name,
-            uid: entry.subject.uid,
-            apiVersion: entry.subject.apiVersion
+            uid: entry.subject.identity.uid,
+            apiVersion: entry.subject.identity.apiVersion
         )
         type = entry.note.kind.rawValue
         reason = entry.note.reason
@@ -72,7 +73,7 @@ struct EventRepetition: Sendable, Encodable {
 extension EventTable.Entry {
     /// The same for the same event, whoever tells it: another replica, and this one after a restart, find it there.
     fileprivate var eventName: String {
-        let text = [subject.uid, note.kind.rawValue, note.reason, note.message].joined(separator: "\n")
+        let text = [subject.identity.uid, note.kind.rawValue, note.reason, note.message].joined(separator: "\n")
         let digest = SHA256.hash(data: Data(text.utf8)).prefix(8).map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0\(digits)" : digits

@@ -1,15 +1,14 @@
 package import Diagnostics
+package import KubernetesModel
 
 /// An object that events are about.
 package struct EventSubject: Sendable, Hashable {
     package var object: ObjectReference
-    package var apiVersion: String
     /// Events of another object of the same name are not this one's.
-    package var uid: String
+    package var identity: ObjectIdentity
 
-    package init(_ object: ObjectReference, apiVersion: String, uid: String) {
+    package init(_ object: ObjectReference, _ identity: ObjectIdentity) {
         self.object = object
-        self.apiVersion = apiVersion
-        self.uid = uid
+        self.identity = identity
     }
 }

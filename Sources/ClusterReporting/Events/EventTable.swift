@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// Decides which events are sent, so that nobody is told the same again and again; holds no clock and no client.
 ///
 /// A finding that stands is told once, and again before the API server forgets it (after an hour, unless it is set
@@ -45,7 +47,7 @@ struct EventTable: Sendable {
     /// Something that happened once, if it may be told.
     mutating func allows(_ subject: EventSubject, _ now: Instant) -> Bool {
         let full = TokenBucket(burst: Self.burst, interval: Self.interval, now: now)
-        return buckets[subject.uid, default: full].take(now: now) && all.take(now: now)
+        return buckets[subject.identity.uid, default: full].take(now: now) && all.take(now: now)
     }
 
     /// What could not be sent is due again.

@@ -9,7 +9,7 @@ struct LiveIngresses: Sendable {
     ///
     /// At the first time, an Ingress whose status has addresses was live before: another replica, or an earlier
     /// process, has told of it.
-    mutating func news(_ report: ClusterReport) -> [ReportedIngress] {
+    mutating func news(_ report: ClusterReport) -> [IngressRecord] {
         let live = report.ingresses.filter { report.live.contains($0.name) }
         defer { known = Dictionary(live.map { ($0.name, $0.generation) }, uniquingKeysWith: { first, _ in first }) }
         guard let known else { return live.filter(\.addresses.isEmpty) }

@@ -6,7 +6,7 @@ struct StatusPlan: Sendable {
     private var ours: Set<NamespacedName> = []
 
     struct Change: Sendable, Hashable {
-        var ingress: ReportedIngress
+        var ingress: IngressRecord
         var addresses: [LoadBalancerAddress]
     }
 
@@ -17,7 +17,7 @@ struct StatusPlan: Sendable {
     ///
     /// - Parameter addresses: Empty where they are not known: then nothing is written.
     mutating func changes(
-        _ ingresses: [ReportedIngress],
+        _ ingresses: [IngressRecord],
         live: Set<NamespacedName>,
         addresses: [LoadBalancerAddress]
     ) -> [Change] {
@@ -35,7 +35,7 @@ struct StatusPlan: Sendable {
     }
 
     /// What is to be cleared when nobody serves any more.
-    func farewell(_ ingresses: [ReportedIngress], addresses: [LoadBalancerAddress]) -> [Change] {
+    func farewell(_ ingresses: [IngressRecord], addresses: [LoadBalancerAddress]) -> [Change] {
         ingresses.filter { ours.contains($0.name) && $0.addresses == addresses && !addresses.isEmpty }
             .map { Change(ingress: $0, addresses: []) }
             .sorted { $0.ingress.name < $1.ingress.name }

@@ -30,7 +30,7 @@ struct StatusWriter: Sendable {
     }
 
     private func failure(of change: StatusPlan.Change) async -> APIError? {
-        let parts = change.ingress.apiVersion.split(separator: "/", maxSplits: 1).map(String.init)
+        let parts = change.ingress.identity.apiVersion.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
         let path = APIResource.ingresses(parts[0], parts[1]).path(of: change.ingress.name, subresource: "status")
         do throws(APIError) {

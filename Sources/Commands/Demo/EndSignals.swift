@@ -6,7 +6,12 @@ enum EndSignals {
     /// Runs `body`, and cancels it at the first of the signals; returns whether one came.
     ///
     /// Either way it returns only after `body`. What `body` throws on being cancelled is no failure.
-    static func untilRaised(_ body: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+    ///
+    /// - Parameter notice: What is still to be done while `body` runs; another signal ends it.
+    static func untilRaised(
+        notice: @escaping @Sendable () async -> Void = {},
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async throws -> Bool {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
         var sources: [any DispatchSourceSignal] = []
         defer { for source in sources { source.cancel() } }
@@ -18,7 +23,16 @@ enum EndSignals {
                 try await body()
                 return false
             }
-            group.addTask { await signals.first { true } != nil }
+            group.addTask {
+                guard await signals.first(where: { true }) != nil else { return false }
+                await withTaskGroup(of: Void.self) { notices in
+                    notices.addTask { await notice() }
+                    notices.addTask { _ = await signals.first { true } }
+                    await notices.next()
+                    notices.cancelAll()
+                }
+                return true
+            }
             let wasAsked = try await group.next() ?? false
             group.cancelAll()
             while await group.nextResult() != nil {}

@@ -2,9 +2,10 @@ import Controller
 import Diagnostics
 import Foundation
 import Logging
+import Monitoring
 import NginxControl
 
-/// Tells people and programs what the controller does: the log, and the status file.
+/// Tells people and programs what the controller does: the log, the status file, metrics and readiness.
 actor Journal {
     private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
     private let state: StateFolder
@@ -13,8 +14,13 @@ actor Journal {
     private var lastError: DataPlaneError?
     private var isWritable = true
 
-    init(_ state: StateFolder, source: String) {
+    private nonisolated let health: Health
+    private nonisolated let metrics: ControllerMetrics
+
+    init(_ state: StateFolder, source: String, _ health: Health, _ metrics: ControllerMetrics) {
         self.state = state
+        self.health = health
+        self.metrics = metrics
         status = ControllerStatus(source: source, after: ControllerStatus(in: state))
     }
 
@@ -29,7 +35,10 @@ actor Journal {
             if lastError != error { log(.error, "not taken live: \(error)") }
         }
         if case .failure(let error) = report.outcome { lastError = error } else { lastError = nil }
-        status.note(report, now: Date())
+        let now = Date()
+        metrics.note(report, now: Int64(now.timeIntervalSince1970))
+        if report.serves { health.generationServes() }
+        status.note(report, now: now)
         write()
     }
 
@@ -54,7 +63,7 @@ actor Journal {
         log(.notice, "ended")
     }
 
-    private func log(_ level: Logger.Level, _ text: String) {
+    func log(_ level: Logger.Level, _ text: String) {
         logger.log(level: level, "\(text)", source: "run")
     }
 
@@ -86,6 +95,16 @@ extension Diagnostic.Severity {
         case .error: .error
         case .warning: .warning
         case .note: .info
+        }
+    }
+}
+
+extension ReconcileReport {
+    /// Whether nginx answers for what was reconciled.
+    var serves: Bool {
+        switch outcome {
+        case .success(.settled), .success(.unchanged): true
+        case .success(.awaitsProxy), .failure: false
         }
     }
 }

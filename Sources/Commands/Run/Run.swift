@@ -1,6 +1,7 @@
 import ArgumentParser
 import Controller
 import Foundation
+import Monitoring
 import NginxControl
 
 /// `postern run`: the controller.
@@ -30,12 +31,20 @@ struct Run: AsyncParsableCommand {
             """
     )
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder of manifests to watch; without it the cluster is watched.",
+            valueName: "folder"
+        )
+    )
+    var source: String?
+
+    @OptionGroup(title: "Which cluster") var cluster: ClusterOptions
+    @OptionGroup(title: "What the cluster is told") var reporting: ReportingOptions
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
     @OptionGroup(title: "Which nginx serves") var nginx: NginxOptions
-
-    @Option(help: ArgumentHelp("The folder of manifests to watch.", valueName: "folder"))
-    var source: String
+    @OptionGroup(title: "Who watches over it") var watching: HealthOptions
 
     @Option(help: ArgumentHelp("The folder for generations, logs and status.", valueName: "folder"))
     var stateDir = "/var/lib/postern"
@@ -52,16 +61,58 @@ struct Run: AsyncParsableCommand {
     @Option(help: .hidden)
     var killAt: SwapPoint?
 
+    func validate() throws {
+        guard source == nil || !cluster.isGiven else {
+            throw ValidationError("--source and the options for a cluster exclude each other.")
+        }
+    }
+
     func run() async throws {
         // Whoever reads the log may go away; nginx must not be left half reloaded for that.
         signal(SIGPIPE, SIG_IGN)
-        let serving = try await ServingNginx(self)
+        let health = Health()
+        let metrics = ControllerMetrics(version: PosternCommand.configuration.version)
+        let serving = try await ServingNginx(self) { state in
+            Journal(state, source: source ?? "cluster", health, metrics)
+        }
+        await serving.recover()
+        if let source {
+            try await serve(try serving.folder(source), by: serving, health, metrics)
+        } else {
+            try await serve(try ClusterSite(self, serving.journal, metrics), by: serving, health, metrics)
+        }
+    }
+
+    private func serve(
+        _ source: some SnapshotSource,
+        by serving: ServingNginx,
+        _ health: Health,
+        _ metrics: ControllerMetrics
+    ) async throws {
         if once {
             let report = try await serving.reconcileOnce(source)
             if let code = report.exitCode { throw code }
             return
         }
-        _ = try await EndSignals.untilRaised { try await serving.run(source, every: syncPeriod.duration) }
+        let server = try watching.port(isInCluster: self.source == nil).map { port in
+            let counts = try ConnectionCounts(socket: serving.plan.dataPlane.statusSocket)
+            return HealthServer(port: port, health: health, metrics: metrics) {
+                await counts.text.flatMap(NginxConnections.init)
+            }
+        }
+        let grace = watching.shutdownGracePeriod.duration
+        let notice: @Sendable () async -> Void = {
+            health.end()
+            try? await Task.sleep(for: grace)
+        }
+        _ = try await EndSignals.untilRaised(notice: notice) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                if let server { group.addTask { try await server.run() } }
+                group.addTask { try await serving.run(source, every: syncPeriod.duration) }
+                while try await group.next() != nil {}
+            }
+        }
+        await source.end()
         await serving.stop(within: nginx.stopTimeout.duration)
     }
 }

@@ -8,16 +8,16 @@ import NginxControl
 import NginxSyntax
 import ProxyConfiguration
 
-/// The controller of one nginx: a source, a data plane, and what is told of them.
+/// The controller of one nginx: it takes what a source says live.
 struct ServingNginx: Sendable {
-    private let plan: NginxPlan
+    let plan: NginxPlan
     private let dataPlane: NginxDataPlane
     private let reconciler: Reconciler
     private let settings: @Sendable () -> TranslationSettings
-    private let journal: Journal
+    let journal: Journal
 
     /// Throws ``CommandFailure`` for options that cannot be honoured, a state folder that is another's, or no nginx.
-    init(_ run: Run) async throws {
+    init(_ run: Run, telling journal: (StateFolder) -> Journal) async throws {
         let nginx = try await ProvingNginx(at: run.nginx.nginxPath, for: run.rendering)
         let plan = try NginxPlan(run.nginx, stateFolder: run.stateDir, nginx.program)
         let renderer = try run.rendering.renderer(for: nginx.capabilities)
@@ -46,25 +46,42 @@ struct ServingNginx: Sendable {
             try SetAsideFile.save(aside, to: plan.state)
         }
         let translation = run.translation
+        let readsManifests = run.source != nil
         let fallback = try FallbackCertificate.load(from: plan.state.current)
         settings = {
             var settings = translation.settings(
                 fallbackCertificate: FallbackCertificate.renewed(fallback, from: plan.state.current),
                 now: Int64(Date().timeIntervalSince1970),
                 assumesMissingObjects: false,
-                readsManifests: true
+                readsManifests: readsManifests
             )
             settings.process = plan.process
             settings.status = .unix(plan.statusSocket)
             return settings
         }
-        journal = Journal(plan.state, source: run.source)
+        self.journal = journal(plan.state)
+    }
+
+    /// Finds a folder of manifests.
+    func folder(_ path: String) throws(CommandFailure) -> FolderSource {
+        do throws(FolderSourceError) {
+            return try FolderSource(folder: path, keepingIn: plan.state.kept)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    /// Takes up what serves already, before any source is read.
+    func recover() async {
+        do throws(DataPlaneError) {
+            await journal.recovered(try await dataPlane.recover())
+        } catch {
+            await journal.failed("what served before", error)
+        }
     }
 
     /// Reconciles until the task is cancelled.
-    func run(_ folder: String, every syncPeriod: Duration) async throws {
-        await recover()
-        let source = try open(folder)
+    func run(_ source: some SnapshotSource, every syncPeriod: Duration) async throws {
         let signal = ChangeSignal()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await source.watch() }
@@ -85,9 +102,17 @@ struct ServingNginx: Sendable {
         }
     }
 
-    func reconcileOnce(_ folder: String) async throws -> ReconcileReport {
-        await recover()
-        return await reconcile(try open(folder))
+    /// Reconciles one time, as soon as the source knows all that there is.
+    func reconcileOnce(_ source: some SnapshotSource) async throws -> ReconcileReport {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            if let report = await reconcile(source) { return report }
+            group.addTask { try await source.watch() }
+            for await _ in source.changes {
+                if let report = await reconcile(source) { return report }
+            }
+            throw CancellationError()
+        }
     }
 
     /// Ends a supervised nginx.
@@ -96,32 +121,13 @@ struct ServingNginx: Sendable {
         await journal.ended()
     }
 
-    private func recover() async {
-        do throws(DataPlaneError) {
-            await journal.recovered(try await dataPlane.recover())
-        } catch {
-            await journal.failed("what served before", error)
-        }
-    }
-
-    private func open(_ folder: String) throws(CommandFailure) -> FolderSource {
-        do throws(FolderSourceError) {
-            return try FolderSource(folder: folder, keepingIn: plan.state.kept)
-        } catch {
-            throw CommandFailure("\(error)")
-        }
-    }
-
-    private func reconcile(_ source: FolderSource) async -> ReconcileReport {
-        let start = ContinuousClock.now
-        let reading = await source.read()
-        let input = SourceReading(
-            snapshot: reading.snapshot,
-            diagnostics: reading.diagnostics,
-            duration: ContinuousClock.now - start
-        )
-        let report = await reconciler.reconcile(input, settings())
+    private func reconcile(_ source: some SnapshotSource) async -> ReconcileReport? {
+        guard let reading = await source.reading() else { return nil }
+        var settings = settings()
+        if reading.lacksClasses { settings.selectsClassByName = true }
+        let report = await reconciler.reconcile(reading, settings)
         await journal.note(report)
+        await source.note(report)
         return report
     }
 }

@@ -1,11 +1,7 @@
-package import KubernetesModel
-
 /// An Ingress as the API server knows it, beside what it says: to tell of it, and to write back to it.
-package struct ReportedIngress: Sendable, Hashable {
+package struct IngressRecord: Sendable, Hashable {
     package var name: NamespacedName
-    /// In which the API server was asked for it, such as `networking.k8s.io/v1`.
-    package var apiVersion: String
-    package var uid: String
+    package var identity: ObjectIdentity
     /// Of its last change by a user.
     package var generation: Int64?
     /// What its status tells now.
@@ -13,14 +9,12 @@ package struct ReportedIngress: Sendable, Hashable {
 
     package init(
         name: NamespacedName,
-        apiVersion: String,
-        uid: String,
+        identity: ObjectIdentity,
         generation: Int64?,
         addresses: [LoadBalancerAddress]
     ) {
         self.name = name
-        self.apiVersion = apiVersion
-        self.uid = uid
+        self.identity = identity
         self.generation = generation
         self.addresses = addresses
     }

@@ -9,7 +9,3 @@ package struct ObjectIdentity: Sendable, Hashable {
         self.uid = uid
     }
 }
-
-extension ObjectIdentity: CustomStringConvertible {
-    package var description: String { "\(apiVersion) \(uid)" }
-}

@@ -1,0 +1,15 @@
+package import KubernetesClient
+
+/// What has become of the connection to an API server, for people and for those who count.
+package enum ClusterNotice: Sendable, Hashable {
+    /// It is not known yet what the API server has; it is asked again.
+    case undiscovered(APIError)
+    /// A resource cannot be read now; what was read of it before still counts.
+    case failing(APIResource, APIError)
+    /// A resource can be read again.
+    case recovered(APIResource)
+    /// All of a resource was read anew, because what has changed since the last time is no longer known.
+    case relisted(APIResource)
+    /// All that is needed has been read.
+    case complete
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import KubernetesModel
+
+/// The objects of a kind.
+///
+/// They stand in an array that changes only where they do, so that whoever has it from before finds out cheaply what
+/// is new. One that can no longer be read keeps its last good form, as a file of manifests does.
+struct ObjectTable<Object: Sendable & Hashable>: Sendable {
+    /// What is known of an object beside what it says.
+    struct Entry: Sendable {
+        var identity: ObjectIdentity
+        /// Grows with each change; `nil` where the server does not count so.
+        var resourceVersion: UInt64?
+        var addresses: [LoadBalancerAddress]
+        var diagnostics: [Diagnostic]
+        /// Where the object is in ``objects``; `nil` for one that was never readable.
+        fileprivate(set) var index: Int?
+
+        /// Whether it is an earlier state than another.
+        fileprivate func isOlder(than other: Entry) -> Bool {
+            guard let resourceVersion, let version = other.resourceVersion else { return false }
+            return resourceVersion < version
+        }
+    }
+
+    private(set) var objects: [Object] = []
+    private(set) var entries: [NamespacedName: Entry] = [:]
+    /// The names in the order of ``objects``.
+    private var names: [NamespacedName] = []
+    /// The objects with which something is wrong.
+    private var faulty: Set<NamespacedName> = []
+
+    var diagnostics: [Diagnostic] {
+        faulty.sorted().flatMap { entries[$0]?.diagnostics ?? [] }
+    }
+
+    /// Takes an object as it is told; returns whether that changes what is served or found.
+    ///
+    /// - Parameters:
+    ///   - object: `nil` for one that cannot be read.
+    ///   - isListed: A list is what there is, even on a server that was set back; an event may be late.
+    mutating func set(_ name: NamespacedName, _ object: Object?, _ entry: Entry, isListed: Bool) -> Bool {
+        var entry = entry
+        let old = entries[name]
+        if let old, !isListed, entry.isOlder(than: old) { return false }
+        entry.index = old?.index
+        var isChange = false
+        if let object {
+            isChange = put(object, name, &entry.index)
+        } else if entry.index != nil, let reference = entry.diagnostics.first?.object {
+            entry.diagnostics.append(.objectKept(reference))
+        }
+        if entry.diagnostics.isEmpty { faulty.remove(name) } else { faulty.insert(name) }
+        entries[name] = entry
+        return isChange || entry.diagnostics != old?.diagnostics ?? []
+    }
+
+    /// Takes the end of an object; returns whether that changes what is served or found.
+    mutating func remove(_ name: NamespacedName, _ entry: Entry? = nil) -> Bool {
+        guard let known = entries[name] else { return false }
+        // What comes late about an object says nothing of a newer one of its name.
+        if let entry, entry.isOlder(than: known) { return false }
+        entries[name] = nil
+        let wasFaulty = faulty.remove(name) != nil
+        guard let index = known.index else { return wasFaulty }
+        // The last one takes its place: all others stay where they are.
+        objects.swapAt(index, objects.count - 1)
+        objects.removeLast()
+        names.swapAt(index, names.count - 1)
+        names.removeLast()
+        if index < names.count { entries[names[index]]?.index = index }
+        return true
+    }
+
+    /// Removes all that is not named; returns whether that changes what is served or found.
+    mutating func keepOnly(_ names: Set<NamespacedName>) -> Bool {
+        let gone = entries.keys.filter { !names.contains($0) }
+        return gone.map { remove($0) }.contains(true)
+    }
+
+    private mutating func put(_ object: Object, _ name: NamespacedName, _ index: inout Int?) -> Bool {
+        guard let place = index else {
+            index = objects.count
+            objects.append(object)
+            names.append(name)
+            return true
+        }
+        guard objects[place] != object else { return false }
+        objects[place] = object
+        return true
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func objectKept(_ object: ObjectReference) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            code: "object-kept",
+            "the object as it is now is of no use; it keeps serving in its last good form",
+            object: object,
+            hint: "correct the object, or delete it to stop serving it"
+        )
+    }
+}

@@ -1,0 +1,43 @@
+import KubernetesClient
+
+/// A kind of objects that is watched.
+enum WatchedKind: Sendable, Hashable, CaseIterable {
+    case ingress
+    case ingressClass
+    case service
+    case endpoints
+    case secret
+    /// Those with the labels that are asked for.
+    case namespace
+
+    /// Whether nothing can be served without having read it: to take it for empty would take routes away.
+    ///
+    /// Classes that may not be read are known by their names, and hosts have no certificates of their own where
+    /// Secrets may not be read.
+    var isEssential: Bool {
+        switch self {
+        case .ingress, .service, .endpoints, .namespace: true
+        case .ingressClass, .secret: false
+        }
+    }
+}
+
+extension APIVersions {
+    /// How each kind is asked for; what the API or the scope does not have is left out.
+    func queries(_ scope: ClusterScope) -> [WatchedKind: ResourceQuery] {
+        var queries: [WatchedKind: ResourceQuery] = [
+            .ingress: ResourceQuery(ingresses, namespace: scope.namespace),
+            .service: ResourceQuery(.services, namespace: scope.namespace),
+            .endpoints: ResourceQuery(endpoints, namespace: scope.namespace),
+            .secret: ResourceQuery(
+                .secrets,
+                namespace: scope.namespace,
+                // There may be very many of these, and none holds a certificate.
+                fieldSelector: "type!=kubernetes.io/service-account-token,type!=helm.sh/release.v1"
+            ),
+        ]
+        queries[.ingressClass] = ingressClasses.map { ResourceQuery($0) }
+        queries[.namespace] = scope.namespaceSelector.map { ResourceQuery(.namespaces, labelSelector: $0) }
+        return queries
+    }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+import KubernetesClient
+import KubernetesModel
+import Manifests
+import YAML
+
+/// What is kept of one object of an API server.
+struct WatchedObject: Sendable, Hashable {
+    var name: NamespacedName
+    var identity: ObjectIdentity
+    var resourceVersion: UInt64?
+    /// `nil` where nothing can be made of it.
+    var object: ManifestObject?
+    var diagnostics: [Diagnostic]
+    /// Of an Ingress: where its status says that it is reached.
+    var addresses: [LoadBalancerAddress]
+
+    /// Returns `nil` for what has no name.
+    init?(_ node: Node, of resource: APIResource) {
+        guard let name = node["metadata"]?["name"]?.text else { return nil }
+        self.name = NamespacedName(namespace: node["metadata"]?["namespace"]?.text ?? "", name: name)
+        identity = ObjectIdentity(apiVersion: resource.apiVersion, uid: node["metadata"]?["uid"]?.text ?? "")
+        resourceVersion = node["metadata"]?["resourceVersion"]?.text.flatMap { UInt64($0) }
+        let reading = ManifestReader().object(node, apiVersion: resource.apiVersion, kind: resource.kind)
+        object = reading.object?.kept
+        diagnostics = reading.diagnostics
+        addresses = resource.kind == Ingress.kind ? Self.addresses(node) : []
+    }
+
+    private static func addresses(_ node: Node) -> [LoadBalancerAddress] {
+        guard case .sequence(let entries) = node["status"]?["loadBalancer"]?["ingress"]?.value else { return [] }
+        return entries.compactMap { entry in
+            if let ip = entry["ip"]?.text, !ip.isEmpty { return .ip(ip) }
+            return entry["hostname"]?.text.flatMap { $0.isEmpty ? nil : .hostname($0) }
+        }
+    }
+}

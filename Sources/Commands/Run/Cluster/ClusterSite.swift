@@ -1,0 +1,127 @@
+import ClusterReporting
+import ClusterSource
+import Controller
+import Diagnostics
+import Foundation
+import IngressTranslation
+import KubernetesClient
+import KubernetesModel
+import LeaderElection
+import Monitoring
+
+/// A cluster that is served: what its API server says, and what is told there of it.
+struct ClusterSite: SnapshotSource {
+    private let source: ClusterSource
+    private let elector: LeaderElector
+    private let reporter: ClusterReporter
+    private let reporting: ReportingOptions
+    private let journal: Journal
+    private let metrics: ControllerMetrics
+
+    /// Throws ``CommandFailure`` where it is not known how to reach an API server.
+    init(_ run: Run, _ journal: Journal, _ metrics: ControllerMetrics) throws(CommandFailure) {
+        let configuration = try run.cluster.configuration
+        let client = APIClient(configuration) { call in
+            metrics.noteRequest(verb: call.verb, resource: call.resource, code: call.code.map(String.init) ?? "none")
+        }
+        let scope = ClusterScope(
+            namespace: run.cluster.watchNamespace,
+            namespaceSelector: run.cluster.watchNamespaceSelector
+        )
+        source = ClusterSource(client, scope: scope) { notice in
+            metrics.note(notice)
+            await journal.note(notice)
+        }
+        let pod = OwnPod(ProcessInfo.processInfo.environment)
+        let namespace = pod.name?.namespace ?? configuration.namespace ?? "default"
+        let lease = NamespacedName(namespace: namespace, name: run.reporting.electionID)
+        let elector = LeaderElector(client, lease: lease, identity: pod.identity)
+        reporter = ClusterReporter(
+            client,
+            addresses: PublishedAddresses(
+                run.reporting.addressSource,
+                client,
+                pod: pod.name,
+                reportsInternalAddresses: run.reporting.reportsNodeInternalAddress
+            ),
+            updatesStatus: run.reporting.updateStatus,
+            instance: pod.instance,
+            isLeader: { await elector.isLeader },
+            tell: { await journal.note($0) }
+        )
+        self.elector = elector
+        self.journal = journal
+        self.metrics = metrics
+        reporting = run.reporting
+    }
+
+    var changes: AsyncStream<Void> { source.changes }
+
+    func watch() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await source.watch() }
+            group.addTask { await reporter.run(every: reporting.statusUpdateInterval.duration) }
+            group.addTask {
+                await elector.run { change in
+                    metrics.noteLeadership(change == .leads)
+                    await journal.note(change)
+                    if change == .leads { reporter.refresh() }
+                }
+            }
+            while try await group.next() != nil {}
+        }
+    }
+
+    func reading() async -> SourceReading? {
+        let start = ContinuousClock.now
+        let reading = await source.read()
+        guard reading.isSynced else { return nil }
+        return SourceReading(
+            snapshot: reading.snapshot,
+            diagnostics: reading.diagnostics,
+            lacksClasses: reading.lacksClasses,
+            duration: ContinuousClock.now - start
+        )
+    }
+
+    func note(_ report: ReconcileReport) async {
+        guard report.serves else { return }
+        var findings: [(subject: EventSubject, finding: Diagnostic)] = []
+        for finding in report.diagnostics {
+            guard let object = finding.object, let identity = await source.identity(of: object) else { continue }
+            let subject = EventSubject(object, identity)
+            findings.append((subject, finding))
+        }
+        await reporter.note(
+            ClusterReport(
+                ingresses: await source.ingresses(),
+                live: report.translation.configuration.servedIngresses,
+                findings: findings
+            )
+        )
+    }
+
+    func end() async {
+        if reporting.updateStatusOnShutdown { await reporter.sayFarewell() }
+        await elector.release()
+    }
+}
+
+extension ClusterOptions {
+    fileprivate var configuration: ClusterConfiguration {
+        get throws(CommandFailure) {
+            do throws(ConfigurationError) {
+                return try .load(kubeconfig: kubeconfig, context: context, server: apiserverHost)
+            } catch {
+                throw CommandFailure("\(error)")
+            }
+        }
+    }
+}
+
+extension ReportingOptions {
+    fileprivate var addressSource: PublishedAddresses.Source {
+        if let publishStatusAddress { return .fixed(publishStatusAddress.addresses) }
+        return publishService.map { .service($0) } ?? .nodes
+    }
+}
