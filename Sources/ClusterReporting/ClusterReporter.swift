@@ -1,6 +1,6 @@
 import Diagnostics
 package import KubernetesClient
-import KubernetesModel
+package import KubernetesModel
 
 /// Tells the cluster what became of its Ingresses: their status, and events.
 ///
@@ -74,10 +74,12 @@ package actor ClusterReporter {
     }
 
     /// Clears our addresses if no other Pod serves them.
-    package func sayFarewell() async {
-        guard updatesStatus, let report, await isLeader() else { return }
+    ///
+    /// - Parameter ingresses: As the API server knows them now.
+    package func sayFarewell(_ ingresses: [IngressRecord]) async {
+        guard updatesStatus, await isLeader() else { return }
         guard (try? await addresses.isLastPod()) == true else { return }
-        _ = await writer.write(plan.farewell(report.ingresses, addresses: published))
+        _ = await writer.write(plan.farewell(ingresses, addresses: published))
     }
 
     private func tellReport() async {

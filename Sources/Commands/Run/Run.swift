@@ -7,12 +7,13 @@ import NginxControl
 /// `postern run`: the controller.
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Keep an nginx in line with a folder of manifests.",
+        abstract: "Keep an nginx in line with a cluster, or with a folder of manifests.",
         discussion: """
-            Watches the folder and takes each change live: it proves the new configuration on a second nginx that \
-            nobody reaches, leads the link STATE/current to it, has nginx reload, and asks nginx until it answers for \
-            it. What is refused is traced to its Ingress, which alone keeps its last good form, or is left out; what \
-            served before keeps serving whatever goes wrong. Postern may end or crash at any time: nginx serves on.
+            Watches the Ingresses of a cluster, or with --source a folder of manifests, and takes each change live: it \
+            proves the new configuration on a second nginx that nobody reaches, leads the link STATE/current to it, \
+            has nginx reload, and asks nginx until it answers for it. What is refused is traced to its Ingress, which \
+            alone keeps its last good form, or is left out; what served before keeps serving whatever goes wrong. \
+            Postern may end or crash at any time, and the API server be gone: nginx serves on.
 
             With --supervise it starts nginx itself:
 
@@ -24,10 +25,19 @@ struct Run: AsyncParsableCommand {
               postern run --source /etc/postern/manifests --state-dir /var/lib/postern --nginx-pid-file /run/nginx.pid
               nginx -c /var/lib/postern/current/nginx.conf
 
-            `postern status` tells what serves, what is set aside and why, and how long the last swaps took.
+            In a cluster each replica serves; one of them, which they elect by a Lease, writes the addresses of \
+            Ingresses into their status and tells events. Without --kubeconfig the API server is that of KUBECONFIG, \
+            of the Pod's service account, or of ~/.kube/config:
 
-            Ends on SIGTERM, SIGINT and SIGHUP with exit code 0. With --once it reconciles one time and exits with 0, \
-            with 1 where there is a warning or an error in the manifests, or with 2 where the swap failed.
+              postern run --state-dir /var/lib/postern --nginx-pid-file /run/nginx.pid --publish-service ingress/nginx
+
+            `postern status` tells what serves, what is set aside and why, and how long the last swaps took. \
+            --healthz-port answers /healthz, /readyz and /metrics.
+
+            Ends on SIGTERM, SIGINT and SIGHUP with exit code 0: /readyz says so first, for --shutdown-grace-period; \
+            then the lease is released, and a supervised nginx finishes its requests within --stop-timeout. With \
+            --once it reconciles one time and exits with 0, with 1 where there is a warning or an error in the \
+            manifests, or with 2 where the swap failed.
             """
     )
 

@@ -103,15 +103,32 @@ struct ServingNginx: Sendable {
     }
 
     /// Reconciles one time, as soon as the source knows all that there is.
-    func reconcileOnce(_ source: some SnapshotSource) async throws -> ReconcileReport {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    ///
+    /// Throws ``CommandFailure`` where that is not known in time; why has been told meanwhile.
+    func reconcileOnce(_ source: some SnapshotSource, within limit: Duration = .seconds(60)) async throws
+        -> ReconcileReport
+    {
+        if let report = await reconcile(source) { return report }
+        return try await withThrowingTaskGroup(of: ReconcileReport?.self) { group in
             defer { group.cancelAll() }
-            if let report = await reconcile(source) { return report }
-            group.addTask { try await source.watch() }
-            for await _ in source.changes {
-                if let report = await reconcile(source) { return report }
+            group.addTask {
+                try await source.watch()
+                return nil
             }
-            throw CancellationError()
+            group.addTask {
+                for await _ in source.changes {
+                    if let report = await reconcile(source) { return report }
+                }
+                return nil
+            }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                return nil
+            }
+            guard let report = try await group.next() ?? nil else {
+                throw CommandFailure("what is to be served is not known after \(limit)")
+            }
+            return report
         }
     }
 

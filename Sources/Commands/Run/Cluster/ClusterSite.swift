@@ -102,7 +102,7 @@ struct ClusterSite: SnapshotSource {
     }
 
     func end() async {
-        if reporting.updateStatusOnShutdown { await reporter.sayFarewell() }
+        if reporting.updateStatusOnShutdown { await reporter.sayFarewell(source.ingresses()) }
         await elector.release()
     }
 }
