@@ -312,7 +312,12 @@ let package = Package(
             dependencies: ["EchoBackend", "TestSupport", "postern"],
             swiftSettings: settings
         ),
-        .testTarget(name: "DeploymentTests", dependencies: ["TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "DeploymentTests",
+            // The tests run the program itself.
+            dependencies: ["EchoBackend", "TestSupport", "postern", subprocess, systemPackage],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "LoadTests",
             dependencies: [

@@ -2,6 +2,7 @@
 #include "CLinuxShim.h"
 
 #include <stddef.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -11,4 +12,8 @@ int postern_pidfd_open(pid_t process) {
 
 int postern_pidfd_send_signal(int descriptor, int signal) {
     return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+}
+
+int postern_refuse_inspection(void) {
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }

@@ -1,6 +1,10 @@
 /// Says what did not come about in time.
 package struct DeadlineExceeded: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) {
+        self.description = description
+    }
 }
 
 /// Waits until `condition` holds, and throws if it does not in time, or what `condition` throws.

@@ -10,4 +10,8 @@
 int postern_pidfd_open(pid_t process);
 int postern_pidfd_send_signal(int descriptor, int signal);
 
+// Other processes of the same user can no longer read this one's memory, descriptors and files by /proc: see prctl(2).
+// Returns -1 with errno where the kernel refuses.
+int postern_refuse_inspection(void);
+
 #endif

@@ -1,7 +1,7 @@
 /// Kills a process group as soon as this process is gone, even if it crashed.
-enum ProcessGuard {
+package enum ProcessGuard {
     /// Guards the group that `leader` leads while `body` runs, and kills what is left of it afterwards.
-    static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         over leader: Int32,
         body: () async throws -> Result
     ) async throws -> Result {

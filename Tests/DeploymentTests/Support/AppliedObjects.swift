@@ -16,6 +16,19 @@ struct AppliedDeployment: Decodable {
         var command: [String]?
         var args: [String]
         var ports: [Port]
+        var lifecycle: Lifecycle?
+    }
+
+    struct Command: Decodable {
+        var command: [String]
+    }
+
+    struct Handler: Decodable {
+        var exec: Command
+    }
+
+    struct Lifecycle: Decodable {
+        var preStop: Handler
     }
 
     struct PodSpec: Decodable {
@@ -69,4 +82,20 @@ struct AppliedClass: Decodable {
 
 struct AppliedList<Item: Decodable>: Decodable {
     var items: [Item]
+}
+
+struct AppliedIngress: Decodable {
+    struct Address: Decodable {
+        var ip: String?
+    }
+
+    struct LoadBalancer: Decodable {
+        var ingress: [Address]?
+    }
+
+    struct Status: Decodable {
+        var loadBalancer: LoadBalancer
+    }
+
+    var status: Status
 }
