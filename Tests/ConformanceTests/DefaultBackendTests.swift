@@ -15,6 +15,7 @@ struct DefaultBackendTests {
     @Test(arguments: Feed.allCases)
     func `an Ingress without rules sends all requests to its default backend`(_ feed: Feed) async throws {
         try await Stage.use(Self.feature, from: feed) { stage in
+            try await stage.awaitAddress(of: "default-backend")
             for line in [
                 "GET http://my-host/", "GET http://my-host/sub-path", "POST http://some-host/",
                 "PUT http://127.0.0.1/resource",

@@ -15,6 +15,7 @@ struct HostRulesTests {
                 Self.manifests(place, certificate: secret[0], key: secret[1])
             }
             try await Stage.use(feature, from: feed) { stage in
+                try await stage.awaitAddress(of: "host-rules")
                 try await Self.check(stage)
                 let client = CurlClient(
                     address: "127.0.0.1",

@@ -20,8 +20,10 @@ struct IngressClassTests {
     }
 
     @Test(arguments: Feed.allCases)
-    func `an Ingress of a class that nobody serves gets no traffic`(_ feed: Feed) async throws {
+    func `an Ingress of a class that nobody serves gets neither traffic nor an address`(_ feed: Feed) async throws {
         try await Stage.use(Self.feature, from: feed) { stage in
+            try await stage.awaitAddress(of: "known-ingress-class")
+            #expect(try await stage.addresses(of: "test-ingress-class") ?? [] == [])
             try await stage.check("its class", "GET http://known-ingress-class/", .served(by: "ingress-class-prefix"))
             try await stage.check("an unknown class", "GET http://ingress-class/", .status(404))
         }

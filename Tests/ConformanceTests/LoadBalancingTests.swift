@@ -15,6 +15,7 @@ struct LoadBalancingTests {
     @Test(arguments: Feed.allCases)
     func `a hundred requests reach all ten endpoints of a Service`(_ feed: Feed) async throws {
         try await Stage.use(Self.feature, from: feed) { stage in
+            try await stage.awaitAddress(of: "load-balancing")
             var answered: Set<String> = []
             for _ in 0..<100 {
                 let response = try await stage.client.send("GET http://load-balancing/")

@@ -7,6 +7,7 @@ struct PathRulesTests {
     @Test(arguments: Feed.allCases)
     func `paths lead to their Services as the Ingress specification says`(_ feed: Feed) async throws {
         try await Stage.use(Self.feature, from: feed) { stage in
+            try await stage.awaitAddress(of: "path-rules")
             for (title, url, outcome) in Self.scenarios {
                 try await stage.check(title, "GET http://\(url)", outcome)
             }

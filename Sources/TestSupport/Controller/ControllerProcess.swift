@@ -98,14 +98,25 @@ extension ControllerSite {
 
     private var arguments: [String] {
         let arguments = [
-            "run", "--source", manifests, "--state-dir", state, "--http-port", "\(httpPort)", "--https-port",
-            "\(httpsPort)", "--disable-ipv6", "--sync-period", "0",
+            "run", "--state-dir", state, "--http-port", "\(httpPort)", "--https-port", "\(httpsPort)", "--disable-ipv6",
+            "--sync-period", "0",
         ]
+        return arguments + inputArguments + ownershipArguments
+    }
+
+    private var inputArguments: [String] {
+        switch input {
+        case .folder: ["--source", manifests]
+        case .cluster(let kubeconfig): ["--kubeconfig", kubeconfig, "--healthz-port", "\(healthPort)"]
+        }
+    }
+
+    private var ownershipArguments: [String] {
         switch ownership {
-        case .supervised: return arguments + ["--supervise"]
+        case .supervised: return ["--supervise"]
         case .external(let file):
             let logs = ["--access-log", "\(folder)/access.log", "--error-log", "\(folder)/error.log"]
-            return arguments + ["--nginx-pid-file", file] + logs
+            return ["--nginx-pid-file", file] + logs
         }
     }
 }

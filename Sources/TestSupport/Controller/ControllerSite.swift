@@ -1,6 +1,6 @@
 import Foundation
 
-/// What one `postern run` works with: a folder of manifests, a state folder, and ports of its own.
+/// What one `postern run` works with: a folder of manifests or a cluster, a state folder, and ports of its own.
 package struct ControllerSite: Sendable {
     /// Who starts nginx.
     package enum Ownership: Sendable, Hashable {
@@ -9,11 +9,21 @@ package struct ControllerSite: Sendable {
         case external(processIDFile: String)
     }
 
+    /// Where the objects come from.
+    package enum Input: Sendable, Hashable {
+        case folder
+        /// The API server that a kubeconfig names.
+        case cluster(kubeconfig: String)
+    }
+
     /// Short, because Unix sockets' names are.
     package let folder: String
     package var httpPort: UInt16
     package var httpsPort: UInt16
+    /// Where a controller of a cluster answers for its health.
+    package let healthPort: UInt16
     package var ownership = Ownership.supervised
+    package var input = Input.folder
     /// With which permissions files are made, in octal.
     package var umask = "022"
 
@@ -39,6 +49,7 @@ package struct ControllerSite: Sendable {
         folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         httpPort = try ClaimedPort.next()
         httpsPort = try ClaimedPort.next()
+        healthPort = try ClaimedPort.next()
         // nginx's workers pass through as somebody else.
         chmod(folder, 0o755)
         for name in ["manifests", "temporary"] { mkdir("\(folder)/\(name)", 0o755) }
