@@ -37,7 +37,7 @@ package struct ControlPlane: Sendable, Hashable {
     }
 
     /// Each takes 300 MB, and the processor for some seconds.
-    private static let slots = Slots(1)
+    private static let slots = Slots(2)
 
     /// Tests have no end at which it could be stopped: its guard does that when the process is gone.
     private static let common = Task {
