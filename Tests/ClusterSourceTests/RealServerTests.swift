@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(3)))
 struct `A source on a real API server` {
     @Test
-    func `follows its objects over a single connection of HTTP 2`() async throws {
+    func `follows its objects`() async throws {
         let plane = try await ControlPlane.shared()
         let namespace = try await plane.newNamespace("source")
         try await plane.kubectl.apply(Self.manifests(namespace))
@@ -20,7 +20,6 @@ struct `A source on a real API server` {
                     && reading.snapshot.secrets.count == 1
             }
             #expect(await source.read().diagnostics.isEmpty)
-            #expect(OwnConnections.count(to: plane.port) == 1)
             let before = await source.read()
             try await plane.patchStatus(
                 at: "/apis/networking.k8s.io/v1/namespaces/\(namespace)/ingresses/web",
@@ -67,6 +66,8 @@ struct `A source on a real API server` {
             try await Self.use("\(plane.folder)/admin.kubeconfig") { source in
                 try await Self.eventually(source, "the objects") { $0.snapshot.ingresses.count == 1 }
                 let before = await source.read()
+                // Over HTTP/2 one connection carries all watches.
+                #expect(OwnConnections.count(to: plane.port) == 1)
                 try await plane.stopServer()
                 try await plane.startServer()
                 try await plane.kubectl.patch(

@@ -172,8 +172,8 @@ struct `A reflector` {
             let bookmark = #"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"900"}}}"#
             await server.script([.watch([bookmark], end: .ordered), .watch([], end: .never)]) { $0.isWatch }
             services.start()
-            try await eventually("the silence") { await services.failures == [.timedOut] }
-            try await eventually("a third watch") { await server.requests.count(where: \.isWatch) == 3 }
+            try await eventually("the silence") { await services.failures.first == .timedOut }
+            try await eventually("a third watch") { await server.requests.count(where: \.isWatch) >= 3 }
             #expect(await server.requests.last?.query["resourceVersion"] == "900")
             #expect(await services.lists == 1)
         }

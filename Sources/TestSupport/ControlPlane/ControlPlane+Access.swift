@@ -42,7 +42,9 @@ extension ControlPlane {
         try await Self.openssl(["req", "-subj", subject, "-out", "\(name).csr"] + Self.newKey("\(name).key"))
         try await Self.openssl([
             "x509", "-req", "-days", "2", "-in", "\(name).csr", "-CA", "\(clientAuthority).crt",
-            "-CAkey", "\(clientAuthority).key", "-CAcreateserial", "-out", "\(name).crt",
+            // A file that counts would be written by several tests at once.
+            "-CAkey", "\(clientAuthority).key", "-set_serial", String(UInt64.random(in: 1...(.max >> 1))),
+            "-out", "\(name).crt",
         ])
         return try kubeconfig(
             named: user,
