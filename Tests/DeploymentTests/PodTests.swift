@@ -43,8 +43,7 @@ struct PodTests {
         #expect(echo?.header("X-Forwarded-Port") == "443")
         #expect(try await client.send("GET http://shop.example/").echo?.header("X-Forwarded-Port") == "80")
         try await pod.wait(until: "the status of the Ingress tells the node's address") {
-            let ingress: AppliedIngress = try await plane.kubectl.get("ingress/web", in: "shop")
-            return ingress.status.loadBalancer.ingress?.map(\.ip) == ["192.0.2.7"]
+            try await plane.addresses(of: "web", in: "shop") == ["192.0.2.7"]
         }
         #expect(!pod.log.contains("orbidden"), "\(pod.log)")
         let secrets = "/proc/[0-9]*/root/run/secrets/kubernetes.io/serviceaccount/token"

@@ -54,16 +54,7 @@ struct Stage: Sendable {
 
     /// The addresses that the status of an Ingress shows; `nil` where nobody is told.
     func addresses(of ingress: String) async throws -> [String]? {
-        guard let plane else { return nil }
-        let object: AppliedIngress = try await plane.kubectl.get("ingress/\(ingress)", in: place.namespace)
-        return object.status.loadBalancer.ingress?.compactMap(\.ip) ?? []
-    }
-
-    private struct AppliedIngress: Decodable {
-        struct Address: Decodable { var ip: String? }
-        struct LoadBalancer: Decodable { var ingress: [Address]? }
-        struct Status: Decodable { var loadBalancer: LoadBalancer }
-        var status: Status
+        try await plane?.addresses(of: ingress, in: place.namespace)
     }
 
     /// Postern did not end as it should.

@@ -83,19 +83,3 @@ struct AppliedClass: Decodable {
 struct AppliedList<Item: Decodable>: Decodable {
     var items: [Item]
 }
-
-struct AppliedIngress: Decodable {
-    struct Address: Decodable {
-        var ip: String?
-    }
-
-    struct LoadBalancer: Decodable {
-        var ingress: [Address]?
-    }
-
-    struct Status: Decodable {
-        var loadBalancer: LoadBalancer
-    }
-
-    var status: Status
-}
