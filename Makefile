@@ -10,7 +10,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
-WAITING_TESTS := ^(ClusterReportingTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LeaderElectionTests|LoadTests|NginxControlTests|RunTests)[.]
+WAITING_TESTS := ^(ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LeaderElectionTests|LoadTests|NginxControlTests|RunTests)[.]
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20

@@ -172,7 +172,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "EchoBackend", "YAML", "Diagnostics", subprocess,
-                systemPackage,
+                crypto, systemPackage,
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
@@ -290,6 +290,12 @@ let package = Package(
             dependencies: [
                 "ClusterReporting", "Curl", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport",
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ClusterRunTests",
+            // The tests run the program itself.
+            dependencies: ["EchoBackend", "TestSupport", "postern"],
             swiftSettings: settings
         ),
         .testTarget(

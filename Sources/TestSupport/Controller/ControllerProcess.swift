@@ -64,12 +64,14 @@ extension ControllerSite {
         body: (ControllerProcess) async throws -> Void
     ) async throws -> ControllerProcess.End {
         let logFile = "\(folder)/postern-\(UUID().uuidString).log"
+        var variables: [Environment.Key: String?] = ["TMPDIR": "\(folder)/temporary"]
+        for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
         // The shell sets the umask and becomes Postern.
         let command = ["-c", "umask \(umask); exec \"$0\" \"$@\"", try Tool(built: "postern").path]
         let result = try await Subprocess.run(
             .path("/bin/sh"),
             arguments: Arguments(command + arguments + options),
-            environment: .inherit.updating(["TMPDIR": "\(folder)/temporary"]),
+            environment: .inherit.updating(variables),
             platformOptions: .killed,
             input: .none,
             output: .discarded,

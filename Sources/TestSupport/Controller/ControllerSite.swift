@@ -24,6 +24,8 @@ package struct ControllerSite: Sendable {
     package let healthPort: UInt16
     package var ownership = Ownership.supervised
     package var input = Input.folder
+    /// What is added to the controller's environment.
+    package var environment: [String: String] = [:]
     /// With which permissions files are made, in octal.
     package var umask = "022"
 

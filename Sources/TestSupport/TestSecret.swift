@@ -1,15 +1,13 @@
 import Crypto
-import Foundation
-import TestSupport
-import Testing
+package import Foundation
 
 /// A Secret with a certificate for one host.
-struct TestSecret: Sendable {
-    var certificate: Data
-    var key: Data
+package struct TestSecret: Sendable {
+    package var certificate: Data
+    package var key: Data
 
     /// Has openssl make a certificate and its key, of elliptic curves unless another kind is named.
-    init(for host: String, key kind: String = "ec:prime256v1") async throws {
+    package init(for host: String, key kind: String = "ec:prime256v1") async throws {
         let parts = kind.split(separator: ":")
         let choice = parts[0] == "ec" ? ["ec", "-pkeyopt", "ec_paramgen_curve:\(parts[1])"] : [kind]
         (certificate, key) = try await TemporaryFolder.use { folder in
@@ -20,7 +18,7 @@ struct TestSecret: Sendable {
                 ],
                 in: folder
             )
-            try #require(outcome.succeeded, "\(outcome.errors)")
+            guard outcome.succeeded else { throw Tool.Failure(description: outcome.errors) }
             return (
                 try Data(contentsOf: folder.appending(path: "tls.crt")),
                 try Data(contentsOf: folder.appending(path: "tls.key"))
@@ -28,7 +26,7 @@ struct TestSecret: Sendable {
         }
     }
 
-    func manifest(named name: String, in namespace: String = "shop") -> String {
+    package func manifest(named name: String, in namespace: String = "shop") -> String {
         """
         ---
         apiVersion: v1
@@ -43,14 +41,14 @@ struct TestSecret: Sendable {
     }
 
     /// As a client sees it.
-    var fingerprint: String {
+    package var fingerprint: String {
         let lines = String(decoding: certificate, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("-") }
         let digest = SHA256.hash(data: Data(base64Encoded: lines.joined()) ?? Data())
         return digest.map { String(Int($0) + 0x100, radix: 16).dropFirst().uppercased() }.joined(separator: ":")
     }
 
     /// Texts by which the key is known, as nginx reads it and as the manifest has it.
-    var traces: [String] {
+    package var traces: [String] {
         let lines = String(decoding: key, as: UTF8.self).split(separator: "\n")
         return [String(lines[1]), String(key.base64EncodedString().dropFirst(40).prefix(60))]
     }
