@@ -58,7 +58,7 @@ extension ClusterStage {
         kind: EndpointSlice
         metadata: {name: \(name), namespace: \(namespace), labels: {kubernetes.io/service-name: \(service)}}
         addressType: IPv4
-        endpoints: [{addresses: [127.0.0.1]}]
+        endpoints: [{addresses: [\(host)]}]
         ports: [{name: http, port: \(backends[backend] ?? 0)}]
 
         """

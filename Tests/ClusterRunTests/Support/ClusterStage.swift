@@ -7,7 +7,8 @@ struct ClusterStage: Sendable {
     let plane: ControlPlane
     var site: ControllerSite
     let namespace: String
-    /// The port of each backend on 127.0.0.1, by name.
+    /// The address of all backends, and the port of each by name.
+    let host: String
     let backends: [String: UInt16]
 
     /// Where the status of Ingresses says that they are reached.
@@ -16,17 +17,20 @@ struct ClusterStage: Sendable {
     /// Makes the namespace and starts the backends, but no controller.
     static func use(
         _ names: [String] = ["web", "api"],
+        at host: String = "127.0.0.1",
         of plane: ControlPlane? = nil,
         _ body: (ClusterStage) async throws -> Void
     ) async throws {
         let plane = if let plane { plane } else { try await ControlPlane.shared() }
         let namespace = try await plane.newNamespace("run")
-        try await EchoBackend.run(named: names) { addresses in
+        try await EchoBackend.run(named: names, host: host) { addresses in
             try await ControllerSite.use { site in
                 var site = site
                 site.input = .cluster(kubeconfig: plane.kubectl.kubeconfig)
                 let backends = addresses.mapValues(\.port)
-                try await body(ClusterStage(plane: plane, site: site, namespace: namespace, backends: backends))
+                try await body(
+                    ClusterStage(plane: plane, site: site, namespace: namespace, host: host, backends: backends)
+                )
             }
         }
     }
@@ -34,15 +38,14 @@ struct ClusterStage: Sendable {
     /// Runs a controller, and `body` beside it from when it has served for the first time; then kills it with -9 if it
     /// is still there.
     func running(
-        _ options: [String] = [],
+        _ options: [String] = ["--publish-status-address", address],
         as site: ControllerSite? = nil,
         _ body: (ControllerProcess) async throws -> Void
     ) async throws -> ControllerProcess.End {
         let own = [
             "--controller-class", controllerClass, "--watch-namespace", namespace, "--election-id", namespace,
         ]
-        let published = options.contains("--publish-service") ? [] : ["--publish-status-address", Self.address]
-        return try await (site ?? self.site).run(own + published + options) { postern in
+        return try await (site ?? self.site).run(own + options) { postern in
             try await postern.awaitLog(" serves")
             try await body(postern)
         }
