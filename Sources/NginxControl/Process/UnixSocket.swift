@@ -7,19 +7,54 @@ package enum UnixSocket {
 
     /// Whether a socket's file is there, and nobody listens on it any more, nor is about to.
     static func isAbandoned(_ path: String) -> Bool {
+        guard let descriptor = make() else { return false }
+        defer { close(descriptor) }
+        return !connect(descriptor, to: path) && errno == ECONNREFUSED && !isBound(path)
+    }
+
+    /// Sends a question over a connection of its own, and returns the answer up to the connection's end.
+    ///
+    /// Returns `nil` where nobody listens, and where the answer does not come whole within the time.
+    static func exchange(_ question: [UInt8], at path: String, within time: Duration) -> [UInt8]? {
+        guard let descriptor = make() else { return nil }
+        defer { close(descriptor) }
+        let deadline = ContinuousClock.now + time
+        guard connect(descriptor, to: path),
+            send(descriptor, question, question.count, Int32(MSG_NOSIGNAL)) == question.count
+        else { return nil }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1_024)
+        while true {
+            let rest = Int32(max(0, (deadline - ContinuousClock.now) / .milliseconds(1)))
+            var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&state, 1, rest) > 0 else { return nil }
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else { return count == 0 ? answer : nil }
+            answer += buffer[..<count]
+            guard answer.count <= longestAnswer else { return nil }
+        }
+    }
+
+    private static let longestAnswer = 1 << 16
+
+    private static func make() -> Int32? {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        return descriptor >= 0 ? descriptor : nil
+    }
+
+    private static func connect(_ descriptor: Int32, to path: String) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count <= longestPath else { return false }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+        guard bytes.count <= longestPath else {
+            errno = ENAMETOOLONG
+            return false
         }
-        return result != 0 && errno == ECONNREFUSED && !isBound(path)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) == 0 }
+        }
     }
 
     /// Whether some process has the socket: nginx has it a moment before it listens.
