@@ -170,8 +170,9 @@ let package = Package(
         .executableTarget(
             name: "postern-benchmark",
             dependencies: [
-                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests", "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
+                "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
+                "TestSupport",
             ],
             path: "Sources/Benchmark",
             swiftSettings: settings

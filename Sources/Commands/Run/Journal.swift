@@ -1,11 +1,11 @@
-import Controller
+package import Controller
 import Diagnostics
 import Foundation
 import Logging
-import NginxControl
+package import NginxControl
 
 /// Tells people and programs what the controller does: the log, and the status file.
-actor Journal {
+package actor Journal {
     private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
     private let state: StateFolder
     private var status: ControllerStatus
@@ -13,12 +13,12 @@ actor Journal {
     private var lastError: DataPlaneError?
     private var isWritable = true
 
-    init(_ state: StateFolder, source: String) {
+    package init(_ state: StateFolder, source: String) {
         self.state = state
         status = ControllerStatus(source: source, after: ControllerStatus(in: state))
     }
 
-    func note(_ report: ReconcileReport) {
+    package func note(_ report: ReconcileReport) {
         tell(report.diagnostics)
         switch report.outcome {
         case .success(.settled): log(.info, "generation \(report.generation ?? "") serves: \(report.steps.text)")

@@ -12,37 +12,12 @@ package enum UnixSocket {
         return !connect(descriptor, to: path) && errno == ECONNREFUSED && !isBound(path)
     }
 
-    /// Sends a question over a connection of its own, and returns the answer up to the connection's end.
-    ///
-    /// Returns `nil` where nobody listens, and where the answer does not come whole within the time.
-    static func exchange(_ question: [UInt8], at path: String, within time: Duration) -> [UInt8]? {
-        guard let descriptor = make() else { return nil }
-        defer { close(descriptor) }
-        let deadline = ContinuousClock.now + time
-        guard connect(descriptor, to: path),
-            send(descriptor, question, question.count, Int32(MSG_NOSIGNAL)) == question.count
-        else { return nil }
-        var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1_024)
-        while true {
-            let rest = Int32(max(0, (deadline - ContinuousClock.now) / .milliseconds(1)))
-            var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&state, 1, rest) > 0 else { return nil }
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0 else { return count == 0 ? answer : nil }
-            answer += buffer[..<count]
-            guard answer.count <= longestAnswer else { return nil }
-        }
-    }
-
-    private static let longestAnswer = 1 << 16
-
-    private static func make() -> Int32? {
+    static func make() -> Int32? {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         return descriptor >= 0 ? descriptor : nil
     }
 
-    private static func connect(_ descriptor: Int32, to path: String) -> Bool {
+    static func connect(_ descriptor: Int32, to path: String) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)

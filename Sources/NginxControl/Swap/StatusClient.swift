@@ -22,9 +22,17 @@ package struct StatusClient: Sendable {
     /// The question is put dozens of times for each reload, so that no more is made of the answer than is asked for.
     private func answer(_ target: String) -> String? {
         let question = Array("GET \(target) HTTP/1.0\r\nHost: status\r\n\r\n".utf8)
-        guard let answer = UnixSocket.exchange(question, at: socket, within: .seconds(1)),
-            answer.starts(with: "HTTP/1.1 200 ".utf8), let end = answer.firstRange(of: Array("\r\n\r\n".utf8))
-        else { return nil }
-        return String(decoding: answer[end.upperBound...], as: UTF8.self)
+        guard var connection = UnixConnection(to: socket), connection.send(question) else { return nil }
+        let deadline = ContinuousClock.now + .seconds(1)
+        var answer: [UInt8] = []
+        while let count = connection.receive(&answer, until: deadline), answer.count <= Self.longestAnswer {
+            guard count == 0 else { continue }
+            guard answer.starts(with: "HTTP/1.1 200 ".utf8), let end = answer.firstRange(of: Array("\r\n\r\n".utf8))
+            else { return nil }
+            return String(decoding: answer[end.upperBound...], as: UTF8.self)
+        }
+        return nil
     }
+
+    private static let longestAnswer = 1 << 16
 }
