@@ -37,6 +37,7 @@ let package = Package(
         // Layer 0: words that everything else is written in.
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "TextDiff", swiftSettings: settings),
+        .target(name: "Incremental", swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -52,8 +53,12 @@ let package = Package(
         ),
 
         // Layer 1: what Kubernetes says, what the proxy should do, how text and certificates are read.
-        .target(name: "KubernetesModel", dependencies: ["Diagnostics"], swiftSettings: settings),
-        .target(name: "ProxyConfiguration", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
+        .target(name: "KubernetesModel", dependencies: ["Diagnostics", "Incremental"], swiftSettings: settings),
+        .target(
+            name: "ProxyConfiguration",
+            dependencies: ["NginxSyntax", "Diagnostics", "Incremental"],
+            swiftSettings: settings
+        ),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "Certificates",
@@ -72,12 +77,16 @@ let package = Package(
         ),
         .target(
             name: "IngressTranslation",
-            dependencies: ["KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics"],
+            dependencies: [
+                "KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics", "Incremental",
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "NginxRendering",
-            dependencies: ["ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics", crypto],
+            dependencies: [
+                "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics", "Incremental", crypto,
+            ],
             swiftSettings: settings
         ),
 
@@ -105,9 +114,9 @@ let package = Package(
         .target(
             name: "NginxControl",
             dependencies: [
-                "CLinuxShim", "Controller", "Curl", "Diagnostics", "IngressTranslation", "NginxRendering",
-                "NginxSyntax",
-                "ProxyConfiguration", "Template", crypto, subprocess, systemPackage,
+                "CLinuxShim", "Controller", "Curl", "Diagnostics", "Incremental", "IngressTranslation",
+                "NginxRendering",
+                "NginxSyntax", "ProxyConfiguration", "Template", crypto, subprocess, systemPackage,
             ],
             swiftSettings: settings
         ),
@@ -161,8 +170,10 @@ let package = Package(
         .executableTarget(
             name: "postern-benchmark",
             dependencies: [
-                "Certificates", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests", "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
+                "Certificates", "Commands", "Controller", "Curl", "Diagnostics", "IngressTranslation",
+                "KubernetesClient", "KubernetesModel", "Manifests", "Monitoring", "NginxControl", "NginxRendering",
+                "NginxSyntax", "ProxyConfiguration", "Template",
+                "TestSupport",
             ],
             path: "Sources/Benchmark",
             swiftSettings: settings
@@ -258,7 +269,7 @@ let package = Package(
             name: "IngressTranslationTests",
             dependencies: [
                 "IngressTranslation", "Manifests", "KubernetesModel", "ProxyConfiguration", "NginxSyntax",
-                "Certificates", "Diagnostics", "TestSupport",
+                "Certificates", "Diagnostics", "Incremental", "TestSupport",
             ],
             swiftSettings: settings
         ),
@@ -334,6 +345,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(name: "IncrementalTests", dependencies: ["Incremental", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
     ]

@@ -9,6 +9,11 @@ enum Benchmark {
             try RenderingBenchmark.run()
             print()
             try SwapBenchmark.run()
+            print()
+            try ChangeBenchmark.run()
+        case "change":
+            let size = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
+            if let size { try await ChangeBenchmark.run(size) } else { try ChangeBenchmark.run() }
         case "render": try RenderingBenchmark.run()
         case "swap":
             let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
@@ -30,7 +35,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .unknown(let name): "'\(name)' is no benchmark; there are 'render', 'swap' and 'load'"
+        case .unknown(let name): "'\(name)' is no benchmark; there are 'render', 'swap', 'change' and 'load'"
         case .templates(let problems): problems.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
         case .late(let what): "\(what) took too long"

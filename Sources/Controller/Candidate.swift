@@ -10,18 +10,18 @@ package struct Candidate: Sendable {
     private let settings: TranslationSettings
     /// What all of it comes to.
     private let whole: Translation
-    private var certificates = CertificateCache()
+    private var cache = TranslationCache()
 
-    /// Checks only certificates that the candidate before had not.
+    /// Translates only what has changed since the candidate before.
     init(
         _ snapshot: ClusterSnapshot,
         lastGood: ClusterSnapshot?,
         settings: TranslationSettings,
-        certificates: inout CertificateCache
+        cache: inout TranslationCache
     ) {
-        let whole = translate(snapshot, with: settings, cache: &certificates)
+        let whole = translate(snapshot, with: settings, cache: &cache)
         self.init(snapshot, lastGood: lastGood, settings: settings, translation: whole)
-        self.certificates = certificates
+        self.cache = cache
     }
 
     /// Takes a translation of all of the snapshot that is there already.
@@ -39,8 +39,8 @@ package struct Candidate: Sendable {
 
     package func translation(_ exclusions: Exclusions = Exclusions()) -> Translation {
         guard !exclusions.isEmpty else { return whole }
-        var certificates = certificates
-        return translate(snapshot(exclusions), with: settings, cache: &certificates)
+        var cache = cache
+        return translate(snapshot(exclusions), with: settings, cache: &cache)
     }
 
     func snapshot(_ exclusions: Exclusions) -> ClusterSnapshot {

@@ -9,7 +9,7 @@ package actor Reconciler {
     private var aside: SettingAside
     /// What serves, as far as this process knows.
     private var lastGood: ClusterSnapshot?
-    private var certificates = CertificateCache()
+    private var cache = TranslationCache()
 
     /// - Parameters:
     ///   - settingAside: What an earlier process set aside.
@@ -34,7 +34,7 @@ package actor Reconciler {
             aside.applied(to: input.snapshot),
             lastGood: lastGood,
             settings: settings,
-            certificates: &certificates
+            cache: &cache
         )
         var report = ReconcileReport(translation: candidate.translation())
         report.steps = [StepTime(.read, input.duration), StepTime(.translate, clock.now - start)]

@@ -7,7 +7,8 @@ package struct CurlResponse: Sendable, Hashable {
     /// The status line and the headers, as they came: hundreds of answers are read for each change, byte by byte.
     private let head: ArraySlice<UInt8>
 
-    init(status: Int, bytes: [UInt8], certificate: String? = nil) {
+    /// - Parameter bytes: The response as it came, its head first.
+    package init(status: Int, bytes: [UInt8], certificate: String? = nil) {
         self.status = status
         self.certificate = certificate
         let end = bytes.indices.first { bytes[$0] == UInt8(ascii: "\r") && bytes[$0...].starts(with: "\r\n\r\n".utf8) }

@@ -15,7 +15,8 @@ extension Diagnostic {
             guard let rightObject = right.object else { return true }
             return leftObject < rightObject
         }
-        return (left.field ?? "", left.code, left.message) < (right.field ?? "", right.code, right.message)
+        let leftKey = (left.field ?? "", left.code, left.message, left.severity.rawValue, left.hint ?? "")
+        return leftKey < (right.field ?? "", right.code, right.message, right.severity.rawValue, right.hint ?? "")
     }
 
     static func canaryNotServed(_ ingress: Ingress) -> Diagnostic {

@@ -8,44 +8,52 @@ package struct Translation: Sendable, Hashable {
     package var diagnostics: [Diagnostic]
 }
 
+/// What the latest translation came to, so that the next one translates only what has changed since.
+package struct TranslationCache: Sendable {
+    fileprivate var translator: Translator?
+
+    package init() {}
+
+    /// How many Secrets' certificates are known.
+    package var certificateCount: Int { translator?.certificates.checks.count ?? 0 }
+}
+
 /// Translates cluster objects into the configuration they ask for.
 ///
 /// Every snapshot has a translation: an object that can't be honoured is left out and reported, so one
 /// team's mistake never takes another team's routes down. The order of the snapshot does not matter.
 package func translate(_ snapshot: ClusterSnapshot, with settings: TranslationSettings) -> Translation {
-    var cache = CertificateCache()
+    var cache = TranslationCache()
     return translate(snapshot, with: settings, cache: &cache)
 }
 
-/// Translates like ``translate(_:with:)``, and takes certificates that have not changed since from the cache.
+/// Translates like ``translate(_:with:)``, and takes over what has not changed since the latest translation.
+///
+/// Beside what has changed it costs a comparison for each object, and less where the snapshot shares what is the same
+/// with the one before. Other settings or other classes make it translate all of it anew, but for the time, and for
+/// certificates that were checked.
 package func translate(
     _ snapshot: ClusterSnapshot,
     with settings: TranslationSettings,
-    cache: inout CertificateCache
+    cache: inout TranslationCache
 ) -> Translation {
-    var translator = Translator(snapshot, settings, knowing: cache)
-    let classes = ClassSelection(snapshot.ingressClasses, settings)
-    translator.diagnostics += classes.remarks
-    for ingress in snapshot.ingresses.oldestFirst where classes.selects(ingress, &translator.diagnostics) {
-        translator.add(ingress)
-    }
+    var translator = cache.takeTranslator(for: snapshot.ingressClasses, settings)
+    translator.update(to: snapshot, now: settings.now)
     let translation = translator.finish()
-    cache = translator.certificateCache
+    cache.translator = translator
     return translation
 }
 
-extension [Ingress] {
-    /// The Ingresses in the order in which they win conflicts.
-    ///
-    /// The oldest comes first, and of two of one age the one with the larger `namespace/name`, as in ingress-nginx.
-    /// One without a timestamp is younger than all that have one.
-    package var oldestFirst: [Ingress] {
-        // The name is compared as one text, because ingress-nginx does: "a-b/c" and "a/c" order by '-' and '/'.
-        let keys = map { (time: $0.metadata.creationTimestamp ?? .max, name: $0.namespacedName.description) }
-        let order = indices.sorted { left, right in
-            keys[left].time == keys[right].time
-                ? keys[left].name > keys[right].name : keys[left].time < keys[right].time
+extension TranslationCache {
+    /// Taken away, so that nobody shares with it what is about to change.
+    fileprivate mutating func takeTranslator(
+        for classes: [IngressClass],
+        _ settings: TranslationSettings
+    ) -> Translator {
+        guard let known = translator.take() else { return Translator(classes, settings, knowing: CertificateChecks()) }
+        guard known.isFor(classes, settings) else {
+            return Translator(classes, settings, knowing: known.certificates.checks)
         }
-        return order.map { self[$0] }
+        return known
     }
 }

@@ -1,174 +1,171 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// Adds up Ingresses, oldest first, to one configuration.
+/// Keeps what a snapshot comes to, and brings it in line with the next one.
+///
+/// What comes of one Ingress, of one Service's port, of one Secret and of one host is kept by itself, and found anew
+/// only when something has changed that it depends on.
 struct Translator {
-    let settings: TranslationSettings
-    var diagnostics: [Diagnostic] = []
-    private var backends: BackendResolver
-    private var certificates: CertificateStore
-    private var servers: [HostPattern: ServerDraft]
+    private(set) var settings: TranslationSettings
+    private var snapshot = ClusterSnapshot()
+    private let classes: ClassSelection
+    private var backends: BackendTable
+    private(set) var certificates: CertificateStore
+    private var ingresses: [NamespacedName: IngressRoutes] = [:]
+    private var hosts: [HostPattern: HostAssembly] = [:]
     /// Serves what no Ingress does.
-    private let unmatched: Location.Action
+    private var unmatched: DefaultBackend
+    private var parts = ConfigurationParts()
 
-    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings, knowing cache: CertificateCache) {
+    /// Begins with no object but the classes, and with certificates that were checked before.
+    init(_ classes: [IngressClass], _ settings: TranslationSettings, knowing checks: CertificateChecks) {
         self.settings = settings
-        backends = BackendResolver(snapshot, settings)
-        certificates = CertificateStore(snapshot.secrets, settings, knowing: cache)
-        servers = [.any: ServerDraft(host: .any, first: nil)]
-        unmatched = backends.defaultBackend(settings.defaultBackendService, &diagnostics)
+        self.classes = ClassSelection(classes, settings)
+        snapshot.ingressClasses = classes
+        backends = BackendTable(settings)
+        certificates = CertificateStore(settings, knowing: checks)
+        unmatched = DefaultBackend(settings.defaultBackendService, &backends)
+        hosts[.any] = HostAssembly(.any)
+        assemble([.any])
     }
 
-    /// The certificates that have been checked.
-    var certificateCache: CertificateCache { certificates.cache }
-
-    mutating func add(_ ingress: Ingress) {
-        let options = ingress.options(&diagnostics)
-        guard !options.isCanary else {
-            diagnostics.append(.canaryNotServed(ingress))
-            return
-        }
-        guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
-            diagnostics.append(.nothingToServe(ingress))
-            return
-        }
-        let owner = AdmittedIngress(ingress, options)
-        var hosts: [HostPattern] = []
-        for (index, rule) in ingress.rules.enumerated() {
-            guard let host = HostPattern(rule.host ?? "") else {
-                diagnostics.append(.invalidHost(rule.host ?? "", of: ingress, rule: index))
-                continue
-            }
-            if !hosts.contains(host) { hosts.append(host) }
-            add(rule, number: index, to: host, of: owner)
-        }
-        addDefaultBackend(of: owner, to: hosts)
-        addTLS(of: ingress, to: hosts)
-        diagnostics += ingress.tlsRemarks(hosts)
+    /// Whether only objects of other kinds, and the time, may be other than what this began with.
+    func isFor(_ classes: [IngressClass], _ settings: TranslationSettings) -> Bool {
+        var known = self.settings
+        known.now = settings.now
+        return known == settings && snapshot.ingressClasses == classes
     }
 
-    private mutating func add(
-        _ rule: Ingress.Rule,
-        number: Int,
-        to host: HostPattern,
-        of owner: AdmittedIngress
-    ) {
-        changeServer(host, of: owner) { server, diagnostics in
-            if let appRoot = owner.options.appRoot { server.add(appRoot: appRoot, of: owner, &diagnostics) }
-        }
-        for (index, path) in (rule.paths ?? []).enumerated() {
-            let place = BackendPlace.path(rule: number, path: index)
-            guard let location = location(for: path, at: place, of: owner) else { continue }
-            changeServer(host, of: owner) { $0.add(location, &$1) }
-        }
-    }
-
-    private mutating func location(
-        for path: Ingress.Path,
-        at place: BackendPlace,
-        of owner: AdmittedIngress
-    ) -> LocationDraft? {
-        let reading: PathReading
-        do throws(PathReading.Failure) {
-            reading = try PathReading(path, owner.options)
-        } catch {
-            diagnostics.append(.unusablePath(path, error, of: owner.ingress, at: place.field))
-            return nil
-        }
-        diagnostics += reading.remarks.map { .remark($0, on: path, of: owner.ingress, at: place.field) }
-        return LocationDraft(
-            path: reading.match,
-            place: place,
-            owner: owner,
-            action: action(for: path.backend, rewrite: reading.rewrite, at: place, of: owner),
-            makesHostRegular: owner.options.makesHostRegular(path)
+    /// Takes a snapshot with the same classes.
+    mutating func update(to newer: ClusterSnapshot, now: Int64) {
+        settings.now = now
+        let older = snapshot
+        snapshot = newer
+        let changes = backends.apply(
+            ObjectChanges(from: older.services, to: newer.services),
+            ObjectChanges(from: older.endpointSlices, to: newer.endpointSlices)
         )
+        let secrets = certificates.apply(ObjectChanges(from: older.secrets, to: newer.secrets), now: now)
+        var touched = read(ObjectChanges(from: older.ingresses, to: newer.ingresses), and: changes.references)
+        if !secrets.isEmpty {
+            for (host, assembly) in hosts where assembly.names(anyOf: secrets) { touched.insert(host) }
+        }
+        let before = unmatched
+        unmatched = DefaultBackend(settings.defaultBackendService, &backends)
+        if let reference = before.reference { backends.release(reference) }
+        if unmatched.backend != before.backend { touched.formUnion(hosts.keys) }
+        assemble(touched)
+        parts.change(changes.upstreams)
     }
 
-    private mutating func action(
-        for backend: Ingress.Backend,
-        rewrite: Rewrite?,
-        at place: BackendPlace,
-        of owner: AdmittedIngress
-    ) -> Location.Action {
-        guard !owner.options.isDenied else { return .status(.serviceUnavailable) }
-        guard case .service(let name, let port) = backend else {
-            diagnostics.append(.resourceBackend(of: owner.ingress, at: place.backendField))
-            return .status(.notFound)
-        }
-        let service = NamespacedName(namespace: owner.ingress.metadata.namespace, name: name)
-        let reference = ServiceReference(service: service, port: port)
-        let resolved = backends.resolve(reference)
-        if let problem = resolved.problem {
-            diagnostics.append(owner.ingress.finding(problem, with: reference, at: place.backendField))
-        }
-        switch resolved.target {
-        case .backend(let backend): return .proxy(backend, rewrite: rewrite)
-        case .status(let code): return .status(code)
-        }
-    }
-
-    /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
-    private mutating func addDefaultBackend(of owner: AdmittedIngress, to hosts: [HostPattern]) {
-        guard let backend = owner.ingress.defaultBackend, let root = LocationPath("/") else { return }
-        let location = LocationDraft(
-            path: .prefix(root),
-            place: .defaultBackend,
-            owner: owner,
-            action: action(for: backend, rewrite: nil, at: .defaultBackend, of: owner)
-        )
-        for host in owner.ingress.rules.isEmpty ? [.any] : hosts {
-            changeServer(host, of: owner) { $0.add(fallback: location, &$1) }
-        }
-    }
-
-    private mutating func addTLS(of ingress: Ingress, to hosts: [HostPattern]) {
-        guard !ingress.tls.isEmpty else { return }
-        for host in hosts where host != .any {
-            if let winner = servers[host]?.tls {
-                diagnostics += ingress.secretTaken(for: host, by: winner)
-            } else {
-                servers[host]?.tls = certificates.tls(for: host, of: ingress, &diagnostics)
+    /// Reads Ingresses that have come or whose backends have changed, and lets go of those that have gone.
+    ///
+    /// Returns the hosts to be decided about anew.
+    private mutating func read(
+        _ changes: ObjectChanges<Ingress>,
+        and references: Set<ServiceReference>
+    ) -> Set<HostPattern> {
+        var touched: Set<HostPattern> = []
+        var reread: [NamespacedName: Ingress?] = [:]
+        if !references.isEmpty {
+            for (name, routes) in ingresses where !routes.references.isDisjoint(with: references) {
+                reread.updateValue(routes.ingress, forKey: name)
             }
         }
+        for ingress in changes.gone { reread.updateValue(nil, forKey: ingress.namespacedName) }
+        for ingress in changes.come { reread.updateValue(ingress, forKey: ingress.namespacedName) }
+        for (name, ingress) in reread {
+            replace(name, by: ingress.map { IngressRoutes($0, of: classes, &backends) }, &touched)
+        }
+        return touched
     }
 
-    private mutating func changeServer(
-        _ host: HostPattern,
-        of owner: AdmittedIngress,
-        _ change: (inout ServerDraft, inout [Diagnostic]) -> Void
+    private mutating func replace(
+        _ name: NamespacedName,
+        by new: IngressRoutes?,
+        _ touched: inout Set<HostPattern>
     ) {
-        var found: [Diagnostic] = []
-        change(&servers[host, default: ServerDraft(host: host, first: owner)], &found)
-        diagnostics += found
+        let old = ingresses[name]
+        ingresses[name] = new
+        for reference in old?.references ?? [] { backends.release(reference) }
+        for host in old?.hosts ?? [] {
+            if let old { hosts[host]?.remove(old) }
+            touched.insert(host)
+        }
+        for host in new?.hosts ?? [] {
+            if let new { hosts[host, default: HostAssembly(host)].add(new) }
+            touched.insert(host)
+        }
+        parts.replace(old?.diagnostics ?? [], by: new?.diagnostics ?? [])
     }
 
-    mutating func finish() -> Translation {
-        for server in servers.values { diagnostics += server.stricterPaths() }
-        let fallback = certificates.fallback(&diagnostics)
-        let drafts = servers.keys.sorted().compactMap { servers[$0] }
-        let finished = drafts.map { $0.server(tls(of: $0), unmatched: unmatched) }
-        let used = finished.usedBackends
-        let configuration = Configuration(
-            process: settings.process,
-            listeners: settings.listeners,
-            resolvers: used.needResolver ? settings.resolvers : [],
-            strictTransportSecurity: settings.strictTransportSecurity,
-            fallbackCertificate: fallback,
-            certificates: certificates.used,
-            upstreams: backends.sortedUpstreams.filter { used.upstreams.contains($0.name) },
-            servers: finished,
-            status: settings.status
-        )
-        return Translation(configuration: configuration, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
+    /// Decides about hosts, and about those that inherit from a wildcard among them.
+    private mutating func assemble(_ touched: Set<HostPattern>) {
+        var heirs: Set<HostName> = []
+        for case .wildcard(let parent) in touched {
+            let before = hosts[.wildcard(under: parent)]?.tls
+            assemble(.wildcard(under: parent))
+            if hosts[.wildcard(under: parent)]?.tls != before { heirs.insert(parent) }
+        }
+        for host in touched {
+            if case .wildcard = host { continue }
+            assemble(host)
+        }
+        guard !heirs.isEmpty else { return }
+        for case .name(let name) in Array(hosts.keys) where !touched.contains(.name(name)) {
+            if let parent = name.parent, heirs.contains(parent) { assemble(.name(name)) }
+        }
+    }
+
+    private mutating func assemble(_ host: HostPattern) {
+        guard var assembly = hosts[host] else { return }
+        let before = assembly
+        if assembly.isAbandoned {
+            hosts[host] = nil
+            parts.replace(before, by: nil)
+        } else {
+            assembly.assemble(&certificates, inheriting: inheritedTLS(of: host), unmatched: unmatched.backend)
+            hosts[host] = assembly
+            parts.replace(before, by: assembly)
+        }
     }
 
     /// A host without TLS has that of the wildcard above it, as in ingress-nginx.
-    private func tls(of server: ServerDraft) -> HostTLS? {
-        if let own = server.tls { return own }
-        guard case .name(let name) = server.host, let parent = name.parent else { return nil }
-        return servers[.wildcard(under: parent)]?.tls
+    private func inheritedTLS(of host: HostPattern) -> HostTLS? {
+        guard case .name(let name) = host, let parent = name.parent else { return nil }
+        return hosts[.wildcard(under: parent)]?.tls
+    }
+}
+
+extension Translator {
+    /// What the latest snapshot comes to.
+    mutating func finish() -> Translation {
+        var diagnostics = classes.remarks + unmatched.diagnostics
+        let fallback = certificates.fallback(&diagnostics)
+        if settings.assumesMissingObjects { diagnostics += assumptions }
+        parts.finish(backends, fallback: fallback, general: diagnostics)
+        let configuration = Configuration(
+            process: settings.process,
+            listeners: settings.listeners,
+            resolvers: parts.needResolver ? settings.resolvers : [],
+            strictTransportSecurity: settings.strictTransportSecurity,
+            fallbackCertificate: fallback.file,
+            certificates: parts.certificates.values,
+            upstreams: parts.upstreams.values,
+            servers: parts.servers.values,
+            status: settings.status
+        )
+        return Translation(configuration: configuration, diagnostics: parts.findings.values)
+    }
+
+    /// What is assumed of the objects that the input lacks, each said of the oldest Ingress that relies on it.
+    private var assumptions: [Diagnostic] {
+        var told: Set<ServiceReference> = []
+        if let reference = unmatched.reference { told.insert(reference) }
+        let relying = ingresses.values.filter { !$0.assumptions.isEmpty }.sorted { $0.wins(over: $1) }
+        return relying.flatMap(\.assumptions).filter { told.insert($0.reference).inserted }.map(\.finding)
     }
 }

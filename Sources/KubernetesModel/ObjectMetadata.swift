@@ -82,6 +82,9 @@ package struct ManifestSource: Sendable, Hashable {
 package protocol KubernetesObject: Sendable, Hashable {
     static var kind: String { get }
     var metadata: ObjectMetadata { get }
+
+    /// Whether the object says the same as another in the same place, so that what came of one comes of both.
+    func isSame(as other: Self) -> Bool
 }
 
 extension KubernetesObject {

@@ -10,7 +10,7 @@ import Template
 /// The nginx is a shadow of its own, which no client reaches, and which reaches no backend.
 package struct Prover: Sendable {
     let nginx: NginxProgram
-    let renderer: ConfigurationRenderer
+    private let shadows: ShadowRenderer
     let bounds: ProofBounds
     let misrouting: MisroutingPolicy
     let folder: String?
@@ -25,7 +25,7 @@ package struct Prover: Sendable {
         folder: String? = nil
     ) {
         self.nginx = nginx
-        self.renderer = renderer
+        shadows = ShadowRenderer(renderer)
         self.bounds = bounds
         self.misrouting = misrouting
         self.folder = folder
@@ -59,8 +59,8 @@ package struct Prover: Sendable {
                 proof.requestCount = report.requestCount
                 proof.translation = translation
                 return proof
-            case .refused(let refusal, let generation):
-                let traced = Culprit(refusal, in: generation, of: translation.configuration)
+            case .refused(let refusal, let origins):
+                let traced = Culprit(refusal, in: origins, of: translation.configuration)
                 if let traced, proof.setAside(traced, because: refusal, of: candidate) { continue }
                 guard let (culprit, refusal) = try await search(candidate, without: proof.exclusions, refusal),
                     proof.setAside(culprit, because: refusal, of: candidate)
@@ -77,7 +77,7 @@ package struct Prover: Sendable {
     /// What became of one start.
     enum Attempt {
         case taken(ProbeReport)
-        case refused(NginxRefusal, Generation)
+        case refused(NginxRefusal, SourceMap)
     }
 
     /// Which requests are sent.
@@ -90,9 +90,8 @@ package struct Prover: Sendable {
 
     func attempt(_ configuration: Configuration, probing: Probing) async throws -> Attempt {
         try await ShadowFolder.use(in: folder) { folder in
-            let shadow = ShadowConfiguration(of: configuration, at: folder.place)
-            let generation = renderer.render(shadow.configuration)
-            try folder.write(generation)
+            let text = shadows.text(of: configuration, at: folder.place)
+            try folder.write(text.bytes, configuration.certificates)
             do {
                 return .taken(
                     try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
@@ -100,7 +99,7 @@ package struct Prover: Sendable {
                     }
                 )
             } catch let refusal as NginxRefusal {
-                return .refused(refusal, generation)
+                return .refused(refusal, text.origins)
             }
         }
     }

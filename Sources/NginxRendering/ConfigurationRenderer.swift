@@ -43,26 +43,28 @@ package struct ConfigurationRenderer: Sendable {
 
     /// Renders a configuration whole.
     package func render(_ configuration: Configuration) -> Generation {
-        generation(of: configuration, template.render(ConfigurationContext(configuration, capabilities)))
+        var cache = RenderingCache()
+        return generation(of: configuration, template.render(ConfigurationContext(configuration, capabilities)), &cache)
     }
 
     /// Renders what has changed since the last time, and takes the rest from the cache.
-    package func render(_ configuration: Configuration, cache: inout PartCache) -> Generation {
-        generation(
-            of: configuration,
-            template.render(ConfigurationContext(configuration, capabilities), cache: &cache)
-        )
+    package func render(_ configuration: Configuration, cache: inout RenderingCache) -> Generation {
+        generation(of: configuration, text(of: configuration, cache: &cache), &cache)
     }
 
-    private func generation(of configuration: Configuration, _ text: RenderedText) -> Generation {
-        let certificates = configuration.certificates.map { certificate in
-            Generation.File(
-                path: certificate.file.value,
-                content: .secret(certificate.content, summary: certificate.summary, origin: certificate.origin)
-            )
-        }
+    /// Renders the text of `nginx.conf` alone, likewise.
+    package func text(of configuration: Configuration, cache: inout RenderingCache) -> RenderedText {
+        template.render(ConfigurationContext(configuration, capabilities), cache: &cache.parts)
+    }
+
+    private func generation(
+        of configuration: Configuration,
+        _ text: RenderedText,
+        _ cache: inout RenderingCache
+    ) -> Generation {
         let main = Generation.File(path: "nginx.conf", content: .text(text.bytes))
-        return Generation(files: [main] + certificates, origins: text.origins) { id in
+        let files = [main] + cache.files(of: configuration.certificates)
+        return Generation(files: files, origins: text.origins) { id in
             guard configuration.status != nil, let id = Identifier(id) else { return nil }
             return mark.render(GenerationMark(id: id)).bytes
         }

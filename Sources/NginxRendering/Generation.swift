@@ -4,7 +4,7 @@ package import Template
 
 /// A rendered configuration: every file that nginx reads, and where its lines come from.
 package struct Generation: Sendable, Hashable {
-    /// The hash of all content but ``markFile``: the same files have the same id on every machine.
+    /// The hash of the names and digests of all files but ``markFile``: the same files have the same id on every machine.
     package let id: String
     package let files: [File]
     /// The origin of each line of `nginx.conf`.
@@ -15,12 +15,15 @@ package struct Generation: Sendable, Hashable {
 
     package struct File: Sendable, Hashable {
         /// Relative to the generation's folder.
-        package var path: String
-        package var content: Content
+        package let path: String
+        package let content: Content
+        /// The SHA-256 of the content, in hexadecimal.
+        package let digest: String
 
         package init(path: String, content: Content) {
             self.path = path
             self.content = content
+            digest = SHA256.hash(data: content.bytes).hexadecimal
         }
     }
 
@@ -62,14 +65,16 @@ package struct Generation: Sendable, Hashable {
     package static func id(of files: [File]) -> String {
         var hash = SHA256()
         for file in files where file.path != markFile {
-            // Each part is preceded by its length, so that no two lists of files give the same bytes.
-            let bytes = file.content.bytes
-            hash.update(data: Array("\(file.path.utf8.count) \(file.path) \(bytes.count) ".utf8))
-            hash.update(data: bytes)
+            // Each path is preceded by its length, so that no two lists of files give the same bytes.
+            hash.update(data: Array("\(file.path.utf8.count) \(file.path) \(file.digest) ".utf8))
         }
-        return hash.finalize().prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return hash.finalize().prefix(16).hexadecimal
+    }
+}
+
+extension Sequence<UInt8> {
+    fileprivate var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+import Incremental
 package import NginxSyntax
 
 /// A configuration as a second nginx can prove it on the same machine, beside the one that serves.
@@ -6,6 +7,10 @@ package import NginxSyntax
 /// every backend: no request leaves it.
 package struct ShadowConfiguration: Sendable, Hashable {
     package let configuration: Configuration
+    private let original: Configuration
+    private let place: Place
+    /// What stands for each name that is resolved while serving.
+    private let externalNames: [Identifier]
 
     /// Where a shadow keeps its files, and the sockets that it listens on.
     package struct Place: Sendable, Hashable {
@@ -22,7 +27,10 @@ package struct ShadowConfiguration: Sendable, Hashable {
         }
     }
 
-    package init(of original: Configuration, at place: Place) {
+    /// - Parameter earlier: The shadow of a similar configuration, with which this one shares what is the same.
+    package init(of original: Configuration, at place: Place, after earlier: ShadowConfiguration? = nil) {
+        self.original = original
+        self.place = place
         var shadow = original
         shadow.process = place.process
         shadow.echo = place.echo
@@ -30,17 +38,47 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in
             original.listeners.contains { $0.scheme == scheme }
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }
-        for index in shadow.upstreams.indices {
-            // As many as there were: a method of balancing has something to choose from.
-            shadow.upstreams[index].servers = shadow.upstreams[index].servers.map { _ in place.echo }
-        }
-        shadow.upstreams += original.externalNames.map { Upstream(name: $0, servers: [place.echo]) }
-        for server in shadow.servers.indices {
-            for location in shadow.servers[server].locations.indices {
-                shadow.servers[server].locations[location].action.replaceExternalName()
+        let known = earlier?.place == place ? earlier : nil
+        shadow.upstreams = Self.upstreams(of: original, at: place, knowing: known)
+        externalNames = Self.externalNames(of: original, knowing: known)
+        if !externalNames.isEmpty {
+            shadow.upstreams += externalNames.map { Upstream(name: $0, servers: [place.echo]) }
+            for server in shadow.servers.indices where shadow.servers[server].usesExternalName {
+                for location in shadow.servers[server].locations.indices {
+                    shadow.servers[server].locations[location].action.replaceExternalName()
+                }
             }
         }
         configuration = shadow
+    }
+
+    private static func upstreams(
+        of original: Configuration,
+        at place: Place,
+        knowing known: ShadowConfiguration?
+    ) -> [Upstream] {
+        let stretch = DifferingStretch(from: known?.original.upstreams ?? [], to: original.upstreams, by: ==)
+        // Behind those that stand for upstreams are those that stand for external names.
+        var upstreams = known.map { Array($0.configuration.upstreams.dropLast($0.externalNames.count)) } ?? []
+        let changed = original.upstreams[stretch.new].map { upstream in
+            // As many as there were: a method of balancing has something to choose from.
+            var shadow = upstream
+            shadow.servers = Array(repeating: place.echo, count: upstream.servers.count)
+            return shadow
+        }
+        upstreams.replaceSubrange(stretch.old, with: changed)
+        return upstreams
+    }
+
+    private static func externalNames(
+        of original: Configuration,
+        knowing known: ShadowConfiguration?
+    ) -> [Identifier] {
+        if let known, known.externalNames.isEmpty {
+            let stretch = DifferingStretch(from: known.original.servers, to: original.servers, by: ==)
+            if !original.servers[stretch.new].contains(where: \.usesExternalName) { return [] }
+        }
+        return original.externalNames
     }
 }
 
@@ -52,6 +90,14 @@ extension Backend {
         switch self {
         case .upstream(let name): name
         case .name(let host, let port): Identifier("external_\(host)_\(port)")
+        }
+    }
+}
+
+extension VirtualServer {
+    fileprivate var usesExternalName: Bool {
+        locations.contains { location in
+            if case .proxy(.name, _) = location.action { true } else { false }
         }
     }
 }

@@ -18,13 +18,14 @@ package struct CheckedTemplate<Context: TemplateContext>: Sendable {
     ///
     /// The bytes and origins are those of a rendering without a cache.
     package func render(_ context: Context, cache: inout PartCache) -> RenderedText {
-        var output = Output()
         cache.begin(for: owner)
+        // As much as the last time, and a little more.
+        var output = Output(reserving: cache.size + cache.size / 64)
         output.cache = consume cache
         root.renderAnew(context, into: &output)
         cache = output.cache ?? PartCache()
         output.cache = nil
-        cache.end()
+        cache.end(size: output.bytes.count)
         return output.finish()
     }
 }

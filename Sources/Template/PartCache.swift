@@ -1,7 +1,8 @@
 /// The included parts of the latest rendering, by the values that they were rendered from.
 ///
-/// A part whose value has not changed costs the hashing of that value. Parts that a rendering did not
-/// come across are dropped at its end.
+/// A part whose value has not changed costs the hashing of that value and one comparison, so that a context which is
+/// told from others by its name does best to hash nothing else. What a part includes is kept with it, and not by itself.
+/// Parts that a rendering did not come across are dropped at its end.
 package struct PartCache: Sendable {
     /// Tells the compiled templates apart whose parts may be kept.
     final class Owner: Sendable {}
@@ -15,6 +16,8 @@ package struct PartCache: Sendable {
     private var owner: Owner?
     private var rendering = 0
     private var used = 0
+    /// How many bytes the latest rendering has.
+    private(set) var size = 0
 
     package init() {}
 
@@ -31,8 +34,9 @@ package struct PartCache: Sendable {
         used = 0
     }
 
-    /// Ends a rendering.
-    mutating func end() {
+    /// Ends a rendering that came to so many bytes.
+    mutating func end(size: Int) {
+        self.size = size
         guard used < entries.count else { return }
         entries = entries.filter { $0.value.rendering == rendering }
     }

@@ -6,7 +6,7 @@ import Testing
 struct CertificateCacheTests {
     @Test func `a Secret that changes, and one that expires, is checked again`() throws {
         let web = ingress(tls: [tls("a.example", secret: "a")], rule("a.example", path("/")))
-        var cache = CertificateCache()
+        var cache = TranslationCache()
         func codes(_ secret: Secret?, at time: Int64 = now) throws -> [String] {
             let snapshot = snapshot(
                 [web],
@@ -21,11 +21,11 @@ struct CertificateCacheTests {
         }
         let good = try Secret.tls("shop/a", for: "a.example", until: now + 1_000)
         #expect(try codes(good) == [])
-        #expect(cache.count == 1)
+        #expect(cache.certificateCount == 1)
         #expect(try codes(good, at: now + 2_000) == ["secret-invalid"])
         #expect(try codes(.tls("shop/a", for: "b.example")) == ["secret-for-other-host"])
         #expect(try codes(good) == [])
         #expect(try codes(nil) == ["secret-not-found"])
-        #expect(cache.count == 0)
+        #expect(cache.certificateCount == 0)
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import IngressTranslation
 import KubernetesModel
 import NginxSyntax
@@ -52,7 +53,7 @@ struct PropertyTests {
         #expect(Self.secrets.count == 3)
         let settings = try Self.allSettings()
         var served = 0
-        var cache = CertificateCache()
+        var cache = TranslationCache()
         for seed in 0..<150 as Range<UInt64> {
             var random = RandomSnapshot(seed: seed, hostility: hostility)
             let snapshot = random.snapshot(secrets: Self.secrets)
@@ -71,6 +72,52 @@ struct PropertyTests {
         }
         // The property says little where nothing is served.
         #expect(served > 150 * 3)
+    }
+
+    @Test(arguments: [0, 3, 30, 100])
+    func `a translation after many others is the one that knows none of them`(_ hostility: Int) throws {
+        let allSettings = try Self.allSettings()
+        for seed in 0..<12 as Range<UInt64> {
+            var random = RandomSnapshot(seed: seed, hostility: hostility)
+            var settings = allSettings[Int(seed) % allSettings.count]
+            var snapshot = random.snapshot(secrets: Self.secrets)
+            var cache = TranslationCache()
+            for round in 0..<20 {
+                #expect(
+                    translate(snapshot, with: settings, cache: &cache) == translate(snapshot, with: settings),
+                    "hostility \(hostility), seed \(seed), round \(round)"
+                )
+                snapshot = random.changed(snapshot, secrets: Self.secrets)
+                // Certificates expire and come to be valid though nothing changes.
+                if round % 3 == 0 { settings.now = now + [-100_000_000, 0, 0, 100_000_000][round / 3 % 4] }
+                if round == 12 { settings = allSettings[Int(seed + 1) % allSettings.count] }
+            }
+        }
+    }
+
+    @Test func `texts that only Unicode takes for equal are told apart`() throws {
+        var cache = TranslationCache()
+        let settings = try settings()
+        for text in ["/\u{E9}", "/e\u{301}", "/\u{E9}"] {
+            let snapshot = snapshot(
+                [ingress(annotations: ["app-root": text], rule("a.example", path(text, to: text)))]
+            )
+            let translation = translate(snapshot, with: settings, cache: &cache)
+            #expect(translation == translate(snapshot, with: settings))
+            let bytes = translation.diagnostics.map { Array($0.message.utf8) }
+            #expect(bytes == translate(snapshot, with: settings).diagnostics.map { Array($0.message.utf8) })
+        }
+    }
+
+    @Test func `what has not changed shares its storage with the translation before`() throws {
+        var random = RandomSnapshot(seed: 3, hostility: 0)
+        var cache = TranslationCache()
+        let snapshot = random.snapshot(secrets: Self.secrets)
+        let settings = try settings()
+        let first = translate(snapshot, with: settings, cache: &cache).configuration
+        let second = translate(snapshot, with: settings, cache: &cache).configuration
+        #expect(first.servers.sharesStorage(with: second.servers))
+        #expect(first.upstreams.sharesStorage(with: second.upstreams))
     }
 
     @Test func `a translation says the same every time`() throws {

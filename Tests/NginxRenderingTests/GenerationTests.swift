@@ -2,7 +2,6 @@ import Diagnostics
 import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
-import Template
 import Testing
 
 /// What is rendered, as a value.
@@ -54,7 +53,7 @@ struct GenerationTests {
 
     @Test func `a cache changes nothing, whatever was rendered before`() throws {
         let renderer = try renderer()
-        var cache = PartCache()
+        var cache = RenderingCache()
         let samples = try [
             sample(), sample { $0.servers[1].locations[0].redirectsToHTTPS = true }, sample(),
             sample { $0.servers.remove(at: 1) }, sample { $0.servers.swapAt(1, 2) },

@@ -1,3 +1,4 @@
+import CoreFoundation
 import Foundation
 
 /// A `postern run` that supervises an nginx of its own, on ports that nobody else has.
@@ -62,10 +63,5 @@ struct PosternProcess {
     }
 
     /// The memory that Postern holds, in MiB.
-    var residentMemory: Double {
-        let text = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        let number = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }
-        return (number ?? .nan) / 1_024
-    }
+    var residentMemory: Double { ProcessMemory.resident(of: process.processIdentifier) }
 }

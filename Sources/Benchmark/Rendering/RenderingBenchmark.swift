@@ -65,7 +65,7 @@ enum RenderingBenchmark {
         var generation = renderer.render(translation.configuration)
         result.render = processorTime { generation = renderer.render(translation.configuration) }
         result.bytesPerIngress = generation.configurationText.utf8.count / size
-        var cache = PartCache()
+        var cache = RenderingCache()
         _ = renderer.render(translation.configuration, cache: &cache)
         var changed = translation.configuration
         changed.upstreams[0].servers.removeLast()

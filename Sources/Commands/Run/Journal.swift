@@ -1,12 +1,12 @@
-import Controller
+package import Controller
 import Diagnostics
 import Foundation
 import Logging
-import Monitoring
-import NginxControl
+package import Monitoring
+package import NginxControl
 
 /// Tells people and programs what the controller does: the log, the status file, metrics and readiness.
-actor Journal {
+package actor Journal {
     private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
     private let state: StateFolder
     private var status: ControllerStatus
@@ -17,14 +17,14 @@ actor Journal {
     private nonisolated let health: Health
     private nonisolated let metrics: ControllerMetrics
 
-    init(_ state: StateFolder, source: String, _ health: Health, _ metrics: ControllerMetrics) {
+    package init(_ state: StateFolder, source: String, _ health: Health, _ metrics: ControllerMetrics) {
         self.state = state
         self.health = health
         self.metrics = metrics
         status = ControllerStatus(source: source, after: ControllerStatus(in: state))
     }
 
-    func note(_ report: ReconcileReport) {
+    package func note(_ report: ReconcileReport) {
         tell(report.diagnostics)
         switch report.outcome {
         case .success(.settled): log(.info, "generation \(report.generation ?? "") serves: \(report.steps.text)")

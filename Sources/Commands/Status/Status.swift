@@ -38,7 +38,7 @@ struct Status: AsyncParsableCommand {
         guard let status = ControllerStatus(in: state) else {
             throw CommandFailure("\(state.statusFile): there is no status here; `postern run --state-dir` writes it")
         }
-        let live = try StatusClient(socket: statusSocket ?? "\(state.path)/status.sock").generation()
+        let live = StatusClient(socket: statusSocket ?? "\(state.path)/status.sock").generation()
         let report = StatusReport(status, live: live, isRunning: StateLock.isHeld(in: state))
         switch format {
         case .text: Terminal.print(report.text)

@@ -3,100 +3,64 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// Finds who serves a port of a Service, and keeps one upstream for it however many Ingresses name it.
+/// Finds who serves a port of a Service.
 struct BackendResolver {
-    private let settings: TranslationSettings
-    private let services: [Service]
-    /// Where a Service stands in ``services``.
-    private let indices: [NamespacedName: Int]
-    private let endpoints: ServiceEndpoints
-    private var resolved: [ServiceReference: ResolvedBackend] = [:]
-    private var upstreams: [(key: UpstreamKey, upstream: Upstream)] = []
-    private var upstreamKeys: Set<UpstreamKey> = []
+    let settings: TranslationSettings
+    /// `nil` where there is no such Service.
+    let service: Service?
+    let endpoints: ServiceEndpoints
 
-    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
-        self.settings = settings
-        services = snapshot.services
-        indices = Dictionary(
-            snapshot.services.enumerated().map { ($1.namespacedName, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        endpoints = ServiceEndpoints(snapshot.endpointSlices)
+    /// What a reference comes to, with the upstream that its target needs.
+    struct Resolution: Sendable, Hashable {
+        var backend: ResolvedBackend
+        var upstream: Upstream?
     }
 
-    /// Every upstream that was asked for, in the order of its Service and port.
-    var sortedUpstreams: [Upstream] {
-        upstreams.indices.sorted { upstreams[$0].key < upstreams[$1].key }.map { upstreams[$0].upstream }
-    }
-
-    /// The first port of a Service, for options that name a Service without one.
-    func firstPort(of service: NamespacedName) -> Ingress.ServicePort? {
-        indices[service].flatMap { services[$0].ports.first }.map { .number($0.port) }
-    }
-
-    /// Resolves a reference; only the first caller learns of a problem that is merely an assumption.
-    mutating func resolve(_ reference: ServiceReference) -> ResolvedBackend {
-        if var known = resolved[reference] {
-            switch known.problem {
-            case .serviceAssumed, .endpointsAssumed: known.problem = nil
-            default: break
-            }
-            return known
-        }
-        let backend = resolveAnew(reference)
-        resolved[reference] = backend
-        return backend
-    }
-
-    private mutating func resolveAnew(_ reference: ServiceReference) -> ResolvedBackend {
-        guard let index = indices[reference.service] else {
+    func resolve(_ reference: ServiceReference) -> Resolution {
+        guard let service else {
             guard settings.assumesMissingObjects else { return .failing(.serviceNotFound) }
             return assume(reference, port: reference.portNumber ?? 80, portText: reference.portText, .serviceAssumed)
         }
-        if services[index].type == .externalName { return resolveExternalName(of: services[index], for: reference) }
-        guard let port = services[index].port(for: reference.port) else { return .failing(.portNotFound) }
-        let servers = endpoints.readyServers(of: reference.service, port)
+        if service.type == .externalName { return resolveExternalName(of: service, for: reference) }
+        guard let port = service.port(for: reference.port) else { return .failing(.portNotFound) }
+        let servers = endpoints.readyServers(port)
         guard servers.isEmpty else { return upstream(reference, portText: "\(port.port)", servers) }
-        if settings.assumesMissingObjects, !endpoints.contains(reference.service) {
+        if settings.assumesMissingObjects, endpoints.isEmpty {
             return assume(reference, port: port.assumedNumber, portText: "\(port.port)", .endpointsAssumed)
         }
         return .failing(.noReadyEndpoint)
     }
 
-    private mutating func upstream(
+    private func upstream(
         _ reference: ServiceReference,
         portText: String,
         _ servers: [SocketAddress]
-    ) -> ResolvedBackend {
+    ) -> Resolution {
+        // Two references may mean one port, by its number and by its name; both come to the same upstream.
         let key = UpstreamKey(service: reference.service, port: portText)
         guard let name = key.upstreamName else { return .failing(.portNotFound) }
-        // Two references may mean one port, by its number and by its name.
-        if upstreamKeys.insert(key).inserted {
-            let service = reference.service
-            let origin = ObjectReference(kind: Service.kind, namespace: service.namespace, name: service.name)
-            let upstream = Upstream(name: name, origin: origin, balancing: settings.loadBalancing, servers: servers)
-            upstreams.append((key, upstream))
-        }
-        return ResolvedBackend(target: .backend(.upstream(name)))
+        let service = reference.service
+        let origin = ObjectReference(kind: Service.kind, namespace: service.namespace, name: service.name)
+        return Resolution(
+            backend: ResolvedBackend(target: .backend(.upstream(name)), upstream: key),
+            upstream: Upstream(name: name, origin: origin, balancing: settings.loadBalancing, servers: servers)
+        )
     }
 
     /// An upstream at an address for documentation ([RFC 5737](https://www.rfc-editor.org/rfc/rfc5737)).
-    private mutating func assume(
+    private func assume(
         _ reference: ServiceReference,
         port: Int,
         portText: String,
         _ problem: ResolvedBackend.Problem
-    ) -> ResolvedBackend {
+    ) -> Resolution {
         guard let address = IPAddress("192.0.2.1"), let port = PortNumber(port) else { return .failing(.portNotFound) }
-        var backend = upstream(reference, portText: portText, [.internet(address, port)])
-        if case .backend = backend.target { backend.problem = problem }
-        return backend
+        var resolution = upstream(reference, portText: portText, [.internet(address, port)])
+        if case .backend = resolution.backend.target { resolution.backend.problem = problem }
+        return resolution
     }
 
-    private mutating func resolveExternalName(
-        of service: Service,
-        for reference: ServiceReference
-    ) -> ResolvedBackend {
+    private func resolveExternalName(of service: Service, for reference: ServiceReference) -> Resolution {
         let written = service.externalName ?? ""
         let name = written.hasSuffix(".") ? String(written.dropLast()) : written
         let declared = service.port(for: reference.port)?.assumedNumber ?? reference.portNumber
@@ -110,8 +74,12 @@ struct BackendResolver {
             return .failing(.invalidExternalName(written))
         }
         guard !settings.resolvers.isEmpty else { return .failing(.noResolver(written)) }
-        return ResolvedBackend(target: .backend(.name(host, port)))
+        return Resolution(backend: ResolvedBackend(target: .backend(.name(host, port))))
     }
+}
+
+extension BackendResolver.Resolution {
+    fileprivate static func failing(_ problem: ResolvedBackend.Problem) -> Self { Self(backend: .failing(problem)) }
 }
 
 extension Service {

@@ -5,6 +5,8 @@ import ProxyConfiguration
 struct ResolvedBackend: Sendable, Hashable {
     var target: Target
     var problem: Problem?
+    /// The upstream that a target needs.
+    var upstream: UpstreamKey?
 
     enum Target: Sendable, Hashable {
         case backend(Backend)
@@ -20,6 +22,17 @@ struct ResolvedBackend: Sendable, Hashable {
         case noResolver(String)
         case serviceAssumed
         case endpointsAssumed
+
+        /// Whether nothing is wrong but that the input says too little.
+        var isAssumption: Bool { self == .serviceAssumed || self == .endpointsAssumed }
+    }
+
+    /// What a location does that passes its requests here.
+    func action(rewrite: Rewrite? = nil) -> Location.Action {
+        switch target {
+        case .backend(let backend): .proxy(backend, rewrite: rewrite)
+        case .status(let code): .status(code)
+        }
     }
 
     static func failing(_ problem: Problem) -> Self { Self(target: .status(.serviceUnavailable), problem: problem) }

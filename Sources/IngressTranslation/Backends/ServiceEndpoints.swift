@@ -1,42 +1,30 @@
 import KubernetesModel
 import NginxSyntax
 
-/// The endpoints of every Service.
+/// The endpoints of one Service.
 struct ServiceEndpoints {
-    private let slices: [EndpointSlice]
-    /// Where the slices of a Service stand in ``slices``.
-    private var indices: [NamespacedName: [Int]] = [:]
+    let slices: [EndpointSlice]
 
-    init(_ slices: [EndpointSlice]) {
-        self.slices = slices
-        indices.reserveCapacity(slices.count)
-        for (index, slice) in slices.enumerated() {
-            let service = NamespacedName(namespace: slice.metadata.namespace, name: slice.serviceName)
-            indices[service, default: []].append(index)
-        }
-    }
+    var isEmpty: Bool { slices.isEmpty }
 
-    func contains(_ service: NamespacedName) -> Bool { indices[service] != nil }
-
-    /// The slices of a Service; those that an Endpoints object became only where there are no others.
+    /// The slices that count; those that an Endpoints object became only where there are no others.
     ///
     /// A cluster mirrors both ways, and what stands in EndpointSlices is the newer truth.
-    private func indicesOfSlices(of service: NamespacedName) -> [Int] {
-        let all = indices[service] ?? []
-        guard all.contains(where: { slices[$0].origin == .endpoints }) else { return all }
-        let newer = all.filter { slices[$0].origin == .endpointSlice }
-        return newer.isEmpty ? all : newer
+    private var counting: [EndpointSlice] {
+        guard slices.contains(where: { $0.origin == .endpoints }) else { return slices }
+        let newer = slices.filter { $0.origin == .endpointSlice }
+        return newer.isEmpty ? slices : newer
     }
 
     /// The addresses of a port's ready endpoints, each once, in order.
     ///
     /// A slice says by name which of its ports belongs to the Service's, so that a named target may be another
     /// number in each. An endpoint that does not say whether it is ready counts as ready.
-    func readyServers(of service: NamespacedName, _ port: Service.Port) -> [SocketAddress] {
+    func readyServers(_ port: Service.Port) -> [SocketAddress] {
         var servers: [SocketAddress] = []
-        for index in indicesOfSlices(of: service) where slices[index].addressType != .fqdn {
-            guard let number = slices[index].portNumber(for: port).flatMap(PortNumber.init) else { continue }
-            for endpoint in slices[index].endpoints where endpoint.isReady != false {
+        for slice in counting where slice.addressType != .fqdn {
+            guard let number = slice.portNumber(for: port).flatMap(PortNumber.init) else { continue }
+            for endpoint in slice.endpoints where endpoint.isReady != false {
                 for address in endpoint.addresses.lazy.compactMap({ IPAddress($0) }) {
                     servers.append(.internet(address, number))
                 }

@@ -9,6 +9,8 @@ struct LocationDraft {
     var place: BackendPlace
     var owner: AdmittedIngress
     var action: Location.Action
+    /// The upstream that the action needs.
+    var upstream: UpstreamKey?
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
 

@@ -12,14 +12,13 @@ struct ServerDraft {
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
     private(set) var fallback: LocationDraft?
     private(set) var appRoot: VirtualServer.AppRoot?
-    var tls: HostTLS?
 
     init(host: HostPattern, first: AdmittedIngress?) {
         self.host = host
         self.first = first
     }
 
-    mutating func add(_ location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
+    private mutating func add(_ location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
         if let winner = locations[location.path] {
             diagnostics.append(.pathTaken(location, by: winner, on: host))
             return
@@ -27,7 +26,7 @@ struct ServerDraft {
         locations[location.path] = location
     }
 
-    mutating func add(fallback location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
+    private mutating func add(fallback location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
         if let winner = fallback {
             diagnostics.append(.defaultBackendTaken(location, by: winner, on: host))
             return
@@ -35,13 +34,30 @@ struct ServerDraft {
         fallback = location
     }
 
-    mutating func add(appRoot path: Text, of owner: AdmittedIngress, _ diagnostics: inout [Diagnostic]) {
+    private mutating func add(appRoot path: Text, of owner: AdmittedIngress, _ diagnostics: inout [Diagnostic]) {
         guard let winner = appRoot else {
             appRoot = VirtualServer.AppRoot(path: path, origin: owner.reference)
             return
         }
         guard winner.origin != owner.reference else { return }
         diagnostics.append(.appRootTaken(of: owner.ingress, by: winner, on: host))
+    }
+
+    /// Adds what an Ingress asks for on this host; older Ingresses come first.
+    mutating func add(_ routes: IngressRoutes, _ diagnostics: inout [Diagnostic]) {
+        guard let owner = routes.owner else { return }
+        for rule in routes.rules where rule.host == host {
+            if let appRoot = owner.options.appRoot { add(appRoot: appRoot, of: owner, &diagnostics) }
+            for location in rule.locations { add(location, &diagnostics) }
+        }
+        if let fallback = routes.fallback { add(fallback: fallback, &diagnostics) }
+    }
+
+    /// The upstreams that the server needs, some of them more than once.
+    func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
+        let isComplete = LocationPath("/").map { locations[.prefix($0)] != nil } ?? false
+        let rest = isComplete ? nil : fallback.map(\.upstream) ?? unmatched.upstream
+        return locations.values.compactMap(\.upstream) + [rest].compactMap(\.self)
     }
 
     /// The server, its locations in order of precedence.
@@ -57,7 +73,7 @@ struct ServerDraft {
         return VirtualServer(
             host: host,
             origin: first?.reference,
-            certificate: tls?.certificate,
+            certificate: tls?.certificate?.file,
             isSecure: isSecure,
             appRoot: appRoot,
             locations: locations.sorted(by: Location.precedes)

@@ -4,29 +4,39 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// The certificates in Secrets: each is checked once, and kept once a host uses it.
+/// The certificates in Secrets: each is checked once a host asks for it, and again only when it changes or expires.
 struct CertificateStore {
     private let settings: TranslationSettings
-    private let secrets: [NamespacedName: Secret]
-    private var checked: [NamespacedName: Result<CertificateBundle, SecretProblem>] = [:]
-    private var usedByFile: [TLSCertificate.FileName: TLSCertificate] = [:]
-    /// What the translation before has checked.
-    private let earlier: CertificateCache
-    /// What this one has checked.
-    private(set) var cache = CertificateCache()
+    private var now: Int64
+    private var secrets: [NamespacedName: Secret] = [:]
+    private(set) var checks: CertificateChecks
+    /// What was told of the Secrets that were asked for.
+    private var verdicts: [NamespacedName: Verdict] = [:]
 
-    init(_ secrets: [Secret], _ settings: TranslationSettings, knowing earlier: CertificateCache) {
+    private typealias Verdict = Result<ServableCertificate, SecretProblem>
+
+    init(_ settings: TranslationSettings, knowing checks: CertificateChecks) {
         self.settings = settings
-        self.earlier = earlier
-        self.secrets = Dictionary(
-            secrets.map { ($0.namespacedName, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        self.checks = checks
+        now = settings.now
     }
 
-    /// The certificates that hosts use, by file name.
-    var used: [TLSCertificate] {
-        usedByFile.values.sorted { $0.file.description < $1.file.description }
+    /// Takes changes of Secrets, and of the time; returns the Secrets of which something else may be told now.
+    mutating func apply(_ changes: ObjectChanges<Secret>, now: Int64) -> Set<NamespacedName> {
+        self.now = now
+        var changed: Set<NamespacedName> = []
+        for secret in changes.gone {
+            secrets[secret.namespacedName] = nil
+            changed.insert(secret.namespacedName)
+        }
+        for secret in changes.come {
+            secrets[secret.namespacedName] = secret
+            changed.insert(secret.namespacedName)
+        }
+        for name in changed where secrets[name] == nil { checks.forget(name) }
+        for (name, verdict) in verdicts where isOther(verdict, on: name) { changed.insert(name) }
+        for name in changed { verdicts[name] = nil }
+        return changed
     }
 
     /// Chooses a host's certificate: that of the entry which lists the host, else the first of the Ingress that
@@ -37,7 +47,7 @@ struct CertificateStore {
             guard let name = ingress.tls[index].secretName else { return tls }
             tls.secretName = name
             switch certificate(named: name, for: host, in: ingress.metadata.namespace) {
-            case .success(let file): tls.certificate = file
+            case .success(let certificate): tls.certificate = certificate
             case .failure(let problem):
                 let field = "spec.tls[\(index)].secretName"
                 diagnostics.append(ingress.finding(problem, with: name, for: host, at: field))
@@ -45,10 +55,10 @@ struct CertificateStore {
             return tls
         }
         for name in ingress.tls.compactMap(\.secretName) {
-            guard case .success(let file) = certificate(named: name, for: host, in: ingress.metadata.namespace)
+            guard case .success(let found) = certificate(named: name, for: host, in: ingress.metadata.namespace)
             else { continue }
             tls.secretName = name
-            tls.certificate = file
+            tls.certificate = found
             return tls
         }
         diagnostics.append(contentsOf: ingress.noCertificateCovers(host, problems: problems(of: ingress)))
@@ -56,70 +66,81 @@ struct CertificateStore {
     }
 
     /// The certificate of hosts without one: that of the option, where it is sound.
-    mutating func fallback(_ diagnostics: inout [Diagnostic]) -> TLSCertificate.FileName {
-        if let name = settings.defaultCertificateSecret {
-            switch bundle(of: name) {
-            case .success(let bundle):
-                if let file = use(bundle, of: name) { return file }
-            case .failure(let problem):
-                diagnostics.append(.defaultCertificate(name, problem))
-            }
+    mutating func fallback(_ diagnostics: inout [Diagnostic]) -> TLSCertificate {
+        guard let name = settings.defaultCertificateSecret else { return settings.fallbackCertificate }
+        switch verdict(on: name) {
+        case .success(let found): return found.certificate
+        case .failure(let problem):
+            diagnostics.append(.defaultCertificate(name, problem))
+            return settings.fallbackCertificate
         }
-        usedByFile[settings.fallbackCertificate.file] = settings.fallbackCertificate
-        return settings.fallbackCertificate.file
     }
 
     private mutating func certificate(
         named name: String,
         for host: HostPattern,
         in namespace: String
-    ) -> Result<TLSCertificate.FileName, SecretProblem> {
-        let name = NamespacedName(namespace: namespace, name: name)
-        return bundle(of: name).flatMap { bundle in
-            guard bundle.covers(host.text) else { return .failure(.hostNotCovered) }
-            return use(bundle, of: name).map { .success($0) } ?? .failure(.notFound)
+    ) -> Result<TLSCertificate, SecretProblem> {
+        verdict(on: NamespacedName(namespace: namespace, name: name)).flatMap { found in
+            found.bundle.covers(host.text) ? .success(found.certificate) : .failure(.hostNotCovered)
         }
     }
 
-    private mutating func bundle(of name: NamespacedName) -> Result<CertificateBundle, SecretProblem> {
-        if let known = checked[name] { return known }
-        let result = check(name)
-        checked[name] = result
-        return result
+    private mutating func verdict(on name: NamespacedName) -> Verdict {
+        if let known = verdicts[name] { return known }
+        let verdict = check(name)
+        verdicts[name] = verdict
+        return verdict
     }
 
-    private mutating func check(_ name: NamespacedName) -> Result<CertificateBundle, SecretProblem> {
+    private mutating func check(_ name: NamespacedName) -> Verdict {
         guard let secret = secrets[name] else {
             return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
         }
         guard let chain = secret.data["tls.crt"], !chain.bytes.isEmpty else { return .failure(.keyMissing("tls.crt")) }
         guard let key = secret.data["tls.key"], !key.bytes.isEmpty else { return .failure(.keyMissing("tls.key")) }
-        return cache.check(name, chain: chain, key: key, knowing: earlier).mapError(SecretProblem.certificate)
-            .flatMap { bundle in
-                bundle.problem(at: settings.now).map { .failure(.certificate($0)) } ?? .success(bundle)
-            }
+        return checks.check(name, chain: chain, key: key).mapError(SecretProblem.certificate).flatMap { bundle in
+            if let problem = bundle.problem(at: now) { return .failure(.certificate(problem)) }
+            return ServableCertificate(bundle, of: name).map { .success($0) } ?? .failure(.notFound)
+        }
     }
 
-    private mutating func use(_ bundle: CertificateBundle, of name: NamespacedName) -> TLSCertificate.FileName? {
-        // Both are names that Kubernetes allows, checked again here because they become the name of a file.
+    /// Whether time alone has changed what is to be told.
+    private func isOther(_ verdict: Verdict, on name: NamespacedName) -> Bool {
+        guard let bundle = checks.bundle(of: name) else { return false }
+        return switch verdict {
+        case .success: bundle.problem(at: now) != nil
+        case .failure(.certificate(let problem)): bundle.problem(at: now) != problem
+        case .failure: false
+        }
+    }
+
+    private mutating func problems(of ingress: Ingress) -> [(String, SecretProblem)] {
+        ingress.tls.compactMap(\.secretName).compactMap { name in
+            let secret = NamespacedName(namespace: ingress.metadata.namespace, name: name)
+            guard case .failure(let problem) = verdict(on: secret) else { return nil }
+            return (name, problem)
+        }
+    }
+}
+
+/// A certificate that may be served, with what is known of it.
+private struct ServableCertificate: Sendable {
+    let bundle: CertificateBundle
+    let certificate: TLSCertificate
+
+    /// Returns `nil` for a name that Kubernetes does not allow: it becomes the name of a file.
+    init?(_ bundle: CertificateBundle, of name: NamespacedName) {
         guard let origin = ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name),
             let file = TLSCertificate.FileName(ofSecret: name)
         else { return nil }
-        usedByFile[file] = TLSCertificate(
+        self.bundle = bundle
+        certificate = TLSCertificate(
             file: file,
             origin: origin,
             content: bundle.content,
             summary: bundle.summary,
             notAfter: bundle.notAfter
         )
-        return file
-    }
-
-    private mutating func problems(of ingress: Ingress) -> [(String, SecretProblem)] {
-        ingress.tls.compactMap(\.secretName).compactMap { name in
-            let secret = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-            guard case .failure(let problem) = bundle(of: secret) else { return nil }
-            return (name, problem)
-        }
     }
 }

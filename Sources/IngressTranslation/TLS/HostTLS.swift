@@ -9,7 +9,7 @@ struct HostTLS: Sendable, Hashable {
     /// The Secret that it names for the host, if any.
     var secretName: String?
     /// `nil` where no Secret fits: the fallback certificate serves.
-    var certificate: TLSCertificate.FileName?
+    var certificate: TLSCertificate?
 }
 
 extension Ingress {

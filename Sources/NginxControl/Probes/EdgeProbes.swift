@@ -1,3 +1,4 @@
+import Incremental
 import NginxSyntax
 package import ProxyConfiguration
 
@@ -91,9 +92,11 @@ extension Configuration {
     /// The servers that another configuration does not have, and those that it has alone.
     fileprivate func servers(changedSince other: Configuration?) -> [VirtualServer] {
         guard let other else { return servers }
-        let known = Set(other.servers)
-        let hosts = Set(servers.map(\.host))
-        return servers.filter { !known.contains($0) } + other.servers.filter { !hosts.contains($0.host) }
+        let stretch = DifferingStretch(from: other.servers, to: servers, by: ==)
+        let (before, now) = (other.servers[stretch.old], servers[stretch.new])
+        let known = Dictionary(before.map { ($0.host, $0) }, uniquingKeysWith: { first, _ in first })
+        let hosts = Set(now.map(\.host))
+        return now.filter { known[$0.host] != $0 } + before.filter { !hosts.contains($0.host) }
     }
 }
 

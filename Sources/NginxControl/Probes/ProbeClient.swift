@@ -1,17 +1,19 @@
 import Curl
 import ProxyConfiguration
 
-/// Sends probes, one after another over connections that it keeps.
+/// Sends probes, one after another over connections that it keeps: by libcurl those that need TLS.
 actor ProbeClient {
     private let thread = ThreadExecutor("postern.probes")
     private let handle: CurlHandle
     private let folder: ShadowFolder
+    private var plain: PlainProbes
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     init(_ folder: ShadowFolder) throws {
         handle = try CurlHandle()
         self.folder = folder
+        plain = PlainProbes(socket: folder.httpSocket)
     }
 
     /// What came of each probe that was sent before the deadline, in order.
@@ -36,16 +38,16 @@ actor ProbeClient {
 
     private func send(_ probe: Probe) throws(CurlError) -> CurlResponse {
         let request = probe.request
-        // By HTTP all hosts share a connection; by HTTPS each has its own, because a handshake names one.
-        let host = request.scheme == .http ? "shadow" : probe.serverName
+        guard request.scheme == .https else { return try plain.send(request) }
+        // Each host has a connection of its own, because a handshake names one.
         return try handle.send(
             CurlRequest(
-                url: "\(request.scheme.rawValue)://\(host)/",
+                url: "https://\(probe.serverName)/",
                 method: request.method,
                 target: request.target,
                 host: request.host
             ),
-            to: request.scheme == .http ? folder.httpSocket : folder.httpsSocket
+            to: folder.httpsSocket
         )
     }
 }

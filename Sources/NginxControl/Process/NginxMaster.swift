@@ -34,9 +34,7 @@ struct NginxMaster: Sendable, Hashable {
     var isAlive: Bool { entry.isAlive }
 
     /// The workers that live now, those that are shutting down among them.
-    var workers: [ProcessEntry] {
-        ProcessEntry.all { $0.parent == entry.processIdentifier }.filter(\.isNginxWorker)
-    }
+    var workers: [ProcessEntry] { entry.children.filter(\.isNginxWorker) }
 
     /// The workers that a master has left behind, which hold on to its sockets.
     ///

@@ -35,6 +35,16 @@ struct ProcessEntry: Sendable, Hashable {
         }
     }
 
+    /// The living processes that this one has started.
+    var children: [ProcessEntry] {
+        // Kernels that do not list them leave it to us to look for them among all.
+        guard let list = ProcessState.read("/proc/\(processIdentifier)/task/\(processIdentifier)/children") else {
+            return Self.all { $0.parent == processIdentifier }
+        }
+        let numbers = String(decoding: list, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+        return numbers.compactMap(ProcessEntry.init).filter { $0.parent == processIdentifier }
+    }
+
     /// Whether the process is still there, and is not another that took its number.
     var isAlive: Bool { ProcessState(processIdentifier)?.startTime == startTime }
 }

@@ -7,19 +7,29 @@ package enum UnixSocket {
 
     /// Whether a socket's file is there, and nobody listens on it any more, nor is about to.
     static func isAbandoned(_ path: String) -> Bool {
+        guard let descriptor = make() else { return false }
+        defer { close(descriptor) }
+        return !connect(descriptor, to: path) && errno == ECONNREFUSED && !isBound(path)
+    }
+
+    static func make() -> Int32? {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        return descriptor >= 0 ? descriptor : nil
+    }
+
+    static func connect(_ descriptor: Int32, to path: String) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count <= longestPath else { return false }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+        guard bytes.count <= longestPath else {
+            errno = ENAMETOOLONG
+            return false
         }
-        return result != 0 && errno == ECONNREFUSED && !isBound(path)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) == 0 }
+        }
     }
 
     /// Whether some process has the socket: nginx has it a moment before it listens.

@@ -1,11 +1,12 @@
+import Diagnostics
 import Foundation
-import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
 
 /// The folder of one shadow nginx: its configuration, its keys, and its sockets.
 struct ShadowFolder: Sendable {
     let path: String
+    /// The same in every folder: nginx finds its files from the folder that it is started in.
     let place: ShadowConfiguration.Place
 
     /// The file in which nginx puts its process id once it listens.
@@ -35,7 +36,7 @@ struct ShadowFolder: Sendable {
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         // Others may pass through: the workers of an nginx that root starts run as somebody else.
         guard chmod(path, 0o711) == 0, mkdir("\(path)/temp", 0o711) == 0, chmod("\(path)/temp", 0o711) == 0,
-            let place = ShadowConfiguration.Place(in: path)
+            let place = ShadowConfiguration.Place.inFolder
         else { throw .system("\(path) cannot be made ready", errno) }
         self.place = place
     }
@@ -59,42 +60,40 @@ struct ShadowFolder: Sendable {
     }
 
     /// Writes what nginx reads; keys for their owner only, from the first moment.
-    func write(_ generation: Generation) throws(ProofFailure) {
-        for file in generation.files {
-            var folder = path
-            for part in file.path.split(separator: "/").dropLast() {
-                folder += "/\(part)"
+    func write(_ text: [UInt8], _ certificates: [TLSCertificate]) throws(ProofFailure) {
+        try write(text, to: configurationFile, mode: 0o644)
+        var folders: Set<Substring> = []
+        for certificate in certificates {
+            let name = certificate.file.value
+            let parts = name.split(separator: "/").dropLast()
+            for end in parts.indices where folders.insert(name[..<parts[end].endIndex]).inserted {
+                let folder = "\(path)/\(name[..<parts[end].endIndex])"
                 guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .system(folder, errno) }
             }
-            try write(file.content, to: "\(path)/\(file.path)")
+            try write(certificate.content.bytes, to: "\(path)/\(name)", mode: 0o600)
         }
     }
 
-    private func write(_ content: Generation.Content, to file: String) throws(ProofFailure) {
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(content.mode))
+    private func write(_ bytes: [UInt8], to file: String, mode: mode_t) throws(ProofFailure) {
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .system(file, errno) }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        do {
-            try handle.write(contentsOf: Data(content.bytes))
-        } catch {
-            throw ProofFailure("\(file): the file cannot be written: \(error.localizedDescription)")
-        }
+        defer { close(descriptor) }
+        guard bytes.writeAll(to: descriptor) else { throw .system(file, errno) }
     }
 }
 
 extension ShadowConfiguration.Place {
-    /// Everything below one folder; what nginx has to say goes to its standard error.
-    fileprivate init?(in folder: String) {
-        guard let http = FilePath("\(folder)/http.sock"), let https = FilePath("\(folder)/https.sock"),
-            let echo = FilePath("\(folder)/echo.sock")
+    /// Everything below the folder that nginx is started in; what it has to say goes to its standard error.
+    fileprivate static let inFolder: ShadowConfiguration.Place? = {
+        guard let http = FilePath("http.sock"), let https = FilePath("https.sock"), let echo = FilePath("echo.sock")
         else { return nil }
         let process = ProcessSettings(
-            pidFile: FilePath("\(folder)/nginx.pid"),
+            pidFile: FilePath("nginx.pid"),
             errorLog: FilePath("stderr"),
             accessLog: nil,
-            temporaryFolder: FilePath("\(folder)/temp"),
+            temporaryFolder: FilePath("temp"),
             workerShutdownTimeout: TimeSpan(seconds: 1)
         )
-        self.init(process: process, http: .unix(http), https: .unix(https), echo: .unix(echo))
-    }
+        return ShadowConfiguration.Place(process: process, http: .unix(http), https: .unix(https), echo: .unix(echo))
+    }()
 }

@@ -27,6 +27,7 @@ struct ShadowNginx: Sendable {
             arguments: Arguments([
                 "-p", folder.path, "-c", folder.configurationFile, "-e", "stderr", "-g", "daemon off;",
             ]),
+            workingDirectory: FilePath(folder.path),
             platformOptions: .shadow,
             input: .none,
             output: .discarded,
@@ -52,7 +53,7 @@ struct ShadowNginx: Sendable {
         let clock = ContinuousClock()
         let deadline = clock.now + time
         // nginx writes this file after it has opened all its sockets.
-        while !FileManager.default.fileExists(atPath: folder.processIDFile) {
+        while access(folder.processIDFile, F_OK) != 0 {
             if hasEnded { throw NginxRefusal(ofEnded: standardError, folder: folder.path) }
             guard clock.now < deadline else { throw ProofFailure("nginx does not start within \(time)") }
             try await clock.sleep(for: .milliseconds(5))

@@ -26,7 +26,7 @@ struct GenerationRecord: Codable, Hashable {
     init(_ generation: Generation) {
         id = generation.id
         files = generation.files.map { file in
-            File(path: file.path, digest: Self.digest(of: file.content.bytes))
+            File(path: file.path, digest: file.digest)
         }
     }
 

@@ -78,14 +78,10 @@ package struct StateFolder: Sendable {
         unlink(file)
         let descriptor = Glibc.open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw .system(file, errno) }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        do {
-            try handle.write(contentsOf: Data(bytes))
-            // Whatever the umask took away.
-            guard fchmod(descriptor, mode) == 0 else { throw StateFolderError.system(file, errno) }
-            try handle.synchronize()
-        } catch {
-            let reason = (error as NSError).underlyingErrorCode ?? errno
+        defer { close(descriptor) }
+        // Whatever the umask took away comes back.
+        guard bytes.writeAll(to: descriptor), fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+            let reason = errno
             unlink(file)
             throw .system(file, reason)
         }
@@ -139,16 +135,5 @@ package enum StateFolderError: Error, Hashable, CustomStringConvertible {
         case .otherFormat(let folder):
             "\(folder): this state folder was written by a later version of postern; nothing in it is changed"
         }
-    }
-}
-
-extension NSError {
-    /// The system's own number of an error that Foundation has wrapped.
-    fileprivate var underlyingErrorCode: Int32? {
-        if let own = self as? StateFolderError, case .system(_, let code) = own { return code }
-        guard let error = userInfo[NSUnderlyingErrorKey] as? NSError, error.domain == NSPOSIXErrorDomain else {
-            return domain == NSPOSIXErrorDomain ? Int32(code) : nil
-        }
-        return Int32(error.code)
     }
 }

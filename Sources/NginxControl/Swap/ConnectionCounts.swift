@@ -6,7 +6,7 @@ package actor ConnectionCounts {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     package init(socket: String) throws {
-        status = try StatusClient(socket: socket)
+        status = StatusClient(socket: socket)
     }
 
     /// What `stub_status` tells; `nil` where nginx does not answer.

@@ -44,17 +44,18 @@ extension NginxDataPlane {
         }
         atStep(.reloaded)
         let start = ContinuousClock.now
+        let end = ProcessEnd(of: master.entry)
         var settling = Settling(old: old.filter { !$0.isShuttingDown })
         while !settling.isDone(for: id, at: ContinuousClock.now - start, ask: { liveGeneration }) {
             if let refusal = NginxRefusal(standardError: log.newLines(), folder: state.current) {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
-            guard master.isAlive else { throw SwapFailure(.proxyDied) }
             guard ContinuousClock.now - start < patience else {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master)))
             }
             // A long reload needs no answer to the millisecond, and each question costs nginx and us the same.
-            await pause(min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(25)))
+            let interval = min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(25))
+            if end.comes(within: interval) { throw SwapFailure(.proxyDied) }
         }
     }
 

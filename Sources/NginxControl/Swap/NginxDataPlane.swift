@@ -16,7 +16,7 @@ package actor NginxDataPlane: DataPlane {
     let atStep: @Sendable (SwapPoint) -> Void
     private let lock: StateLock
     private let prover: Prover
-    private nonisolated let renderer: ConfigurationRenderer
+    private nonisolated let renderer: RememberingRenderer
     private let thread = ThreadExecutor("postern.swap")
     private let status: StatusClient
     /// What nginx was found to serve, for which probes need not be sent again.
@@ -42,10 +42,10 @@ package actor NginxDataPlane: DataPlane {
         self.state = state
         self.settings = settings
         self.prover = prover
-        self.renderer = renderer
+        self.renderer = RememberingRenderer(renderer)
         self.atStep = atStep
         store = GenerationStore(state: state, atStep: atStep)
-        status = try StatusClient(socket: settings.statusSocket)
+        status = StatusClient(socket: settings.statusSocket)
         store.clearLeftovers()
     }
 
@@ -119,7 +119,7 @@ package actor NginxDataPlane: DataPlane {
             } catch {
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
                 guard let refusal = error.refusal else { throw error }
-                var culprit = Culprit(refusal, in: generation, of: proven.configuration)
+                var culprit = Culprit(refusal, in: generation.origins, of: proven.configuration)
                 // What goes wrong on the search is no better reason than the first.
                 if culprit == nil { culprit = try? await search(candidate, without: proof.exclusions, &watch) }
                 guard let culprit, proof.setAside(culprit, because: refusal, of: candidate) else { throw error }

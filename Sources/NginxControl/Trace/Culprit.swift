@@ -1,6 +1,5 @@
 import Controller
 import Diagnostics
-import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
 import Template
@@ -22,7 +21,7 @@ struct Culprit: Hashable {
     /// Finds the culprit by the line or the file that nginx names; `nil` where neither has an origin.
     init?(
         _ refusal: NginxRefusal,
-        in generation: Generation,
+        in origins: SourceMap,
         of configuration: Configuration
     ) {
         if let certificate = configuration.certificates.first(where: { refusal.files.contains($0.file.value) }) {
@@ -33,7 +32,7 @@ struct Culprit: Hashable {
             users = configuration.ingresses(with: certificate)
             return
         }
-        guard let origin = refusal.line.flatMap({ generation.origins[$0] }) else { return nil }
+        guard let origin = refusal.line.flatMap({ origins[$0] }) else { return nil }
         object = origin
         guard !origin.isIngress else {
             leftOut = [origin]

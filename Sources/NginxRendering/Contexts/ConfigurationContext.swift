@@ -13,6 +13,8 @@ struct ConfigurationContext: TemplateContext {
     var namesHash: ServerNamesHash
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
+    var redirectsToHTTPS: Bool
+    var usesDollar: Bool
     var upstreams: [UpstreamContext]
     var servers: [ServerContext]
     var status: SocketAddress?
@@ -32,9 +34,12 @@ struct ConfigurationContext: TemplateContext {
             ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
         }
         let sendsPolicy = configuration.strictTransportSecurity != nil
+        redirectsToHTTPS = configuration.servers.contains(where: \.hasRedirectToHTTPS)
+        usesDollar =
+            configuration.servers.contains(where: \.usesDollar) || configuration.upstreams.contains(where: \.usesDollar)
         servers = configuration.servers.enumerated().map { index, server in
             ServerContext(
-                server,
+                server: server,
                 listeners: listeners,
                 isDefault: index == 0,
                 // nginx takes the default server's certificate for a server without one; naming it in `http` instead
@@ -63,9 +68,9 @@ struct ConfigurationContext: TemplateContext {
         .argument("resolvers") { $0.resolvers },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
-        .flag("redirectsToHTTPS") { $0.servers.contains(where: \.hasRedirectToHTTPS) },
+        .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
         .optional("strictTransportSecurity") { $0.strictTransportSecurity },
-        .flag("usesDollar") { $0.servers.contains(where: \.usesDollar) || $0.upstreams.contains(where: \.usesDollar) },
+        .flag("usesDollar") { $0.usesDollar },
         .list("upstreams") { $0.upstreams },
         .list("servers") { $0.servers },
         .optional("status") { $0.status },

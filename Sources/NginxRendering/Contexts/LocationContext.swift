@@ -35,8 +35,6 @@ struct LocationContext: TemplateContext {
         }
     }
 
-    var usesDollar: Bool { rewrite?.rewrite.target.usesDollarVariable ?? false }
-
     static let fields: [TemplateField<Self>] = [
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },

@@ -7,37 +7,26 @@ import Template
 struct ServerContext: TemplateContext {
     static let name = "Server"
 
-    var comment: CommentText?
-    var origin: ObjectReference?
-    var listeners: [ListenerContext]
-    var isDefault: Bool
-    var serverName: ServerName
-    var certificate: FilePath?
-    var sendsStrictTransportSecurity: Bool
-    var appRoot: Expression?
-    /// Whether every location redirects, so that the server itself can.
-    var redirectsToHTTPS: Bool
-    var locations: [LocationContext]
+    /// What is lowered only when it is rendered: most servers are those of the time before.
+    let server: VirtualServer
+    let listeners: [ListenerContext]
+    let isDefault: Bool
+    let fallbackCertificate: FilePath?
+    let sendsStrictTransportSecurity: Bool
 
-    init(
-        _ server: VirtualServer,
-        listeners: [ListenerContext],
-        isDefault: Bool,
-        fallbackCertificate: FilePath?,
-        sendsStrictTransportSecurity: Bool
-    ) {
-        origin = server.origin
-        comment = server.origin.map(CommentText.init)
-        self.listeners = listeners
-        self.isDefault = isDefault
-        serverName = ServerName(server.host)
-        certificate = server.certificate ?? fallbackCertificate
-        self.sendsStrictTransportSecurity = sendsStrictTransportSecurity
-        appRoot = server.appRoot.flatMap { Expression(redirectingTo: $0.path) }
-        let everyLocationRedirects = server.locations.allSatisfy(\.redirectsToHTTPS)
-        redirectsToHTTPS = everyLocationRedirects
+    /// No two servers have one host.
+    func hash(into hasher: inout Hasher) { hasher.combine(server.host) }
+
+    var origin: ObjectReference? { server.origin }
+    var certificate: FilePath? { server.certificate ?? fallbackCertificate }
+    var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
+    /// Whether every location redirects, so that the server itself can.
+    var redirectsToHTTPS: Bool { server.locations.allSatisfy(\.redirectsToHTTPS) }
+
+    var locations: [LocationContext] {
+        let everyLocationRedirects = redirectsToHTTPS
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
-        locations = server.locationBlocks.map { block in
+        return server.locationBlocks.map { block in
             LocationContext(
                 block,
                 namesOrigin: !isOfOneOrigin,
@@ -46,17 +35,11 @@ struct ServerContext: TemplateContext {
         }
     }
 
-    var hasRedirectToHTTPS: Bool { redirectsToHTTPS || locations.contains(where: \.redirectsToHTTPS) }
-
-    var usesDollar: Bool {
-        appRoot?.usesDollarVariable ?? false || locations.contains(where: \.usesDollar)
-    }
-
     static let fields: [TemplateField<Self>] = [
-        .optional("comment") { $0.comment },
+        .optional("comment") { $0.origin.map(CommentText.init) },
         .list("listeners") { $0.listeners },
         .flag("isDefault") { $0.isDefault },
-        .argument("name") { $0.serverName },
+        .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
         .flag("sendsStrictTransportSecurity") { $0.sendsStrictTransportSecurity },
         .optional("appRoot") { $0.appRoot },

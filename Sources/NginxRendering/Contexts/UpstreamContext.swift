@@ -13,13 +13,14 @@ struct UpstreamContext: TemplateContext {
         self.upstream = upstream
     }
 
+    /// No two upstreams have one name.
+    func hash(into hasher: inout Hasher) { hasher.combine(upstream.name) }
+
     var origin: ObjectReference? { upstream.origin }
 
     var hashKey: Expression? {
         if case .hash(let key) = upstream.balancing { key } else { nil }
     }
-
-    var usesDollar: Bool { hashKey?.usesDollarVariable ?? false }
 
     static let fields: [TemplateField<Self>] = [
         .argument("name") { $0.upstream.name },

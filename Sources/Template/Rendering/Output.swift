@@ -16,6 +16,10 @@ struct Output {
     /// The parts rendered before, when the rendering is to use them.
     var cache: PartCache?
 
+    init(reserving size: Int = 0) {
+        bytes.reserveCapacity(size)
+    }
+
     mutating func append(_ text: StaticText) {
         switch text.opening {
         case .line(let closesBlock): beginLine(closesBlock: closesBlock)

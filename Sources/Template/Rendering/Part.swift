@@ -10,9 +10,7 @@ struct Part<Context: TemplateContext>: Sendable {
         if let part = output.cache?.use(key) { return output.append(part) }
 
         var inner = Output()
-        swap(&inner.cache, &output.cache)
         renderAnew(context, into: &inner)
-        swap(&inner.cache, &output.cache)
         let part = RenderedPart(inner)
         output.cache?.keep(part, for: key)
         output.append(part)

@@ -27,6 +27,29 @@ struct RandomSnapshot {
         return snapshot
     }
 
+    /// The snapshot after some of its objects have changed, come, gone or moved.
+    mutating func changed(_ snapshot: ClusterSnapshot, secrets: [Secret] = []) -> ClusterSnapshot {
+        var result = snapshot
+        let other = self.snapshot(secrets: secrets)
+        change(&result.ingresses, from: other.ingresses)
+        if chance(40) { change(&result.services, from: other.services) }
+        if chance(40) { change(&result.endpointSlices, from: other.endpointSlices) }
+        if chance(30) { change(&result.secrets, from: other.secrets) }
+        if chance(5) { change(&result.ingressClasses, from: other.ingressClasses) }
+        return chance(10) ? shuffled(result) : result
+    }
+
+    private mutating func change<Object: KubernetesObject>(_ objects: inout [Object], from others: [Object]) {
+        if chance(20), let index = objects.indices.randomElement(using: &random) { objects.remove(at: index) }
+        for other in others.prefix(Int.random(in: 0...3, using: &random)) {
+            if let index = objects.firstIndex(where: { $0.namespacedName == other.namespacedName }) {
+                objects[index] = other
+            } else {
+                objects.insert(other, at: Int.random(in: 0...objects.count, using: &random))
+            }
+        }
+    }
+
     mutating func shuffled(_ snapshot: ClusterSnapshot) -> ClusterSnapshot {
         var copy = snapshot
         copy.ingresses.shuffle(using: &random)

@@ -2,12 +2,11 @@ import Controller
 import Diagnostics
 import IngressTranslation
 import NginxRendering
-import Template
 
 /// Takes every candidate, and renders it as the real one does.
 actor RecordingDataPlane: DataPlane {
     private let renderer: ConfigurationRenderer
-    private var cache = PartCache()
+    private var cache = RenderingCache()
     /// How many generations differed from the one before.
     private(set) var changes = 0
     private var last: String?

@@ -3,22 +3,24 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-extension BackendResolver {
-    /// Who serves what no Ingress does: the first port of a Service, else nginx's own 404.
-    mutating func defaultBackend(
-        _ service: NamespacedName?,
-        _ diagnostics: inout [Diagnostic]
-    ) -> Location.Action {
-        guard let service else { return .status(.notFound) }
-        let port = firstPort(of: service) ?? .number(80)
-        let resolved = resolve(ServiceReference(service: service, port: port))
-        if let problem = resolved.problem {
-            diagnostics.append(.defaultBackend(service, problem))
+/// Who serves what no Ingress does: the first port of a Service, else nginx's own 404.
+struct DefaultBackend: Sendable, Hashable {
+    let reference: ServiceReference?
+    let backend: ResolvedBackend
+    let diagnostics: [Diagnostic]
+
+    /// Holds on to its reference until it is released.
+    init(_ service: NamespacedName?, _ backends: inout BackendTable) {
+        guard let service else {
+            reference = nil
+            backend = ResolvedBackend(target: .status(.notFound))
+            diagnostics = []
+            return
         }
-        switch resolved.target {
-        case .backend(let backend): return .proxy(backend)
-        case .status(let code): return .status(code)
-        }
+        let reference = ServiceReference(service: service, port: backends.firstPort(of: service) ?? .number(80))
+        self.reference = reference
+        backend = backends.use(reference)
+        diagnostics = backend.problem.map { [.defaultBackend(service, $0)] } ?? []
     }
 }
 

@@ -1,0 +1,56 @@
+import Controller
+import Foundation
+import IngressTranslation
+import KubernetesModel
+
+/// Measures what one changed object costs a controller that reads a cluster: everything but the reading itself.
+///
+/// Each reading is a snapshot in memory in which one object differs, as a source brings it that keeps up with a cluster.
+/// Each size runs in a process of its own, so that its memory is its own.
+enum ChangeBenchmark {
+    private static let sizes = [100, 1_000, 5_000]
+    private static let rounds = 12
+
+    static func run() throws {
+        print("ingresses  objects   of one Ingress   of one Service   of one slice   nothing   memory")
+        fflush(nil)
+        for size in sizes {
+            let process = Process()
+            process.executableURL = URL(filePath: CommandLine.arguments[0])
+            process.arguments = ["change", "\(size)"]
+            // What a controller logs of each change.
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else { throw BenchmarkError.failed("\(size) Ingresses") }
+        }
+    }
+
+    static func run(_ size: Int) async throws {
+        let folder = URL(filePath: "/tmp/postern-benchmark-\(getpid())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let site = try await ReconcilingSite(in: folder)
+        var cluster = ClusterObjects(ingresses: size)
+        try await site.reconcile(cluster.snapshot)
+        var results: [ClusterObjects.Change: [Double]] = [:]
+        for round in 0..<rounds {
+            for change in ClusterObjects.Change.allCases {
+                cluster.apply(change, to: (round * 7 + 3) % size, round: round)
+                let before = ProcessUsage.current.processorTime
+                try await site.reconcile(cluster.snapshot)
+                // The first round fills what is kept from one to the next.
+                if round > 0 { results[change, default: []].append(ProcessUsage.current.processorTime - before) }
+            }
+        }
+        let memory = ProcessMemory.resident(of: getpid())
+        await site.stop()
+        let columns = ClusterObjects.Change.allCases.map { change in
+            let sample = Sample((results[change] ?? []).map { $0 * 1_000 })
+            return String(format: "%6.1f (%5.1f)", sample.median, sample.maximum)
+        }
+        print(
+            String(format: "%9d  %7d   ", size, 3 * size) + columns.joined(separator: "   ")
+                + String(format: "   %3.0f MB", memory)
+        )
+    }
+}

@@ -1,0 +1,129 @@
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// Who serves the ports of Services that are named, each found once and again only when its Service changes.
+struct BackendTable {
+    private let settings: TranslationSettings
+    private var services: [NamespacedName: Service] = [:]
+    private var slices: [NamespacedName: [EndpointSlice]] = [:]
+    /// By Service, then by port: what is named and by how many.
+    private var known: [NamespacedName: [Ingress.ServicePort: Entry]] = [:]
+
+    private struct Entry {
+        var resolution: BackendResolver.Resolution
+        var uses: Int
+    }
+
+    /// What a change of Services and endpoints means for those who name them.
+    struct Changes {
+        /// These come to another backend.
+        var references: Set<ServiceReference> = []
+        /// These may have other servers, or none.
+        var upstreams: Set<UpstreamKey> = []
+    }
+
+    init(_ settings: TranslationSettings) {
+        self.settings = settings
+    }
+
+    mutating func apply(_ services: ObjectChanges<Service>, _ slices: ObjectChanges<EndpointSlice>) -> Changes {
+        var touched: Set<NamespacedName> = []
+        for service in services.gone {
+            self.services[service.namespacedName] = nil
+            touched.insert(service.namespacedName)
+        }
+        for service in services.come {
+            self.services[service.namespacedName] = service
+            touched.insert(service.namespacedName)
+        }
+        for slice in slices.gone {
+            touched.insert(slice.service)
+            guard let index = self.slices[slice.service]?.firstIndex(of: slice) else { continue }
+            self.slices[slice.service]?.remove(at: index)
+            if self.slices[slice.service]?.isEmpty ?? true { self.slices[slice.service] = nil }
+        }
+        for slice in slices.come {
+            self.slices[slice.service, default: []].append(slice)
+            touched.insert(slice.service)
+        }
+        var changes = Changes()
+        for service in touched { resolveAgain(service, &changes) }
+        return changes
+    }
+
+    private mutating func resolveAgain(_ service: NamespacedName, _ changes: inout Changes) {
+        for (port, entry) in known[service] ?? [:] {
+            let reference = ServiceReference(service: service, port: port)
+            let new = resolver(of: service).resolve(reference)
+            guard new != entry.resolution else { continue }
+            if new.backend != entry.resolution.backend { changes.references.insert(reference) }
+            changes.upstreams.formUnion([new, entry.resolution].compactMap(\.backend.upstream))
+            known[service]?[port]?.resolution = new
+        }
+    }
+
+    /// Resolves a reference, which somebody now holds.
+    mutating func use(_ reference: ServiceReference) -> ResolvedBackend {
+        let resolution = resolution(of: reference)
+        let none = Entry(resolution: resolution, uses: 0)
+        known[reference.service, default: [:]][reference.port, default: none].uses += 1
+        return resolution.backend
+    }
+
+    /// Resolves a reference that somebody holds.
+    func resolve(_ reference: ServiceReference) -> ResolvedBackend { resolution(of: reference).backend }
+
+    private func resolution(of reference: ServiceReference) -> BackendResolver.Resolution {
+        known[reference.service]?[reference.port]?.resolution
+            ?? resolver(of: reference.service).resolve(reference)
+    }
+
+    /// Lets go of a reference that somebody has held.
+    mutating func release(_ reference: ServiceReference) {
+        guard let uses = known[reference.service]?[reference.port]?.uses else { return }
+        guard uses == 1 else {
+            known[reference.service]?[reference.port]?.uses = uses - 1
+            return
+        }
+        known[reference.service]?[reference.port] = nil
+        if known[reference.service]?.isEmpty ?? true { known[reference.service] = nil }
+    }
+
+    /// The upstream of a port that is named.
+    ///
+    /// Where references that mean one port come to different servers, which no valid Service does, a number wins over
+    /// names.
+    func upstream(_ key: UpstreamKey) -> Upstream? {
+        known[key.service]?.filter { $0.value.resolution.backend.upstream == key }
+            .min { $0.key.rank < $1.key.rank }?.value.resolution.upstream
+    }
+
+    /// The first port of a Service, for options that name a Service without one.
+    func firstPort(of service: NamespacedName) -> Ingress.ServicePort? {
+        services[service]?.ports.first.map { .number($0.port) }
+    }
+
+    private func resolver(of service: NamespacedName) -> BackendResolver {
+        BackendResolver(
+            settings: settings,
+            service: services[service],
+            endpoints: ServiceEndpoints(slices: slices[service] ?? [])
+        )
+    }
+}
+
+extension EndpointSlice {
+    fileprivate var service: NamespacedName {
+        NamespacedName(namespace: metadata.namespace, name: serviceName)
+    }
+}
+
+extension Ingress.ServicePort {
+    fileprivate var rank: (Int, String) {
+        switch self {
+        case .number(let number): (0, "\(number)")
+        case .name(let name): (1, name)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// Reads an Ingress for itself.
+struct IngressReading {
+    private let ingress: Ingress
+    private(set) var rules: [IngressRoutes.Rule] = []
+    private(set) var fallback: LocationDraft?
+    private(set) var hosts: [HostPattern] = []
+    private(set) var references: Set<ServiceReference> = []
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var assumptions: [IngressRoutes.Assumption] = []
+
+    init(_ ingress: Ingress) {
+        self.ingress = ingress
+    }
+
+    /// The Ingress with its options, if it is to be served.
+    mutating func owner(_ classes: ClassSelection) -> AdmittedIngress? {
+        guard classes.selects(ingress, &diagnostics) else { return nil }
+        let options = ingress.options(&diagnostics)
+        guard !options.isCanary else {
+            diagnostics.append(.canaryNotServed(ingress))
+            return nil
+        }
+        guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
+            diagnostics.append(.nothingToServe(ingress))
+            return nil
+        }
+        return AdmittedIngress(ingress, options)
+    }
+
+    mutating func readRules(of owner: AdmittedIngress, _ backends: inout BackendTable) {
+        for (number, rule) in ingress.rules.enumerated() {
+            guard let host = HostPattern(rule.host ?? "") else {
+                diagnostics.append(.invalidHost(rule.host ?? "", of: ingress, rule: number))
+                continue
+            }
+            if !hosts.contains(host) { hosts.append(host) }
+            var read = IngressRoutes.Rule(host: host)
+            for (index, path) in (rule.paths ?? []).enumerated() {
+                let place = BackendPlace.path(rule: number, path: index)
+                guard let location = location(for: path, at: place, of: owner, &backends) else { continue }
+                read.locations.append(location)
+            }
+            rules.append(read)
+        }
+        if let backend = ingress.defaultBackend, let root = LocationPath("/") {
+            let served = served(by: backend, rewrite: nil, at: .defaultBackend, of: owner, &backends)
+            fallback = LocationDraft(
+                path: .prefix(root),
+                place: .defaultBackend,
+                owner: owner,
+                action: served.action,
+                upstream: served.upstream
+            )
+        }
+        diagnostics += ingress.tlsRemarks(hosts)
+    }
+
+    private mutating func location(
+        for path: Ingress.Path,
+        at place: BackendPlace,
+        of owner: AdmittedIngress,
+        _ backends: inout BackendTable
+    ) -> LocationDraft? {
+        let reading: PathReading
+        do throws(PathReading.Failure) {
+            reading = try PathReading(path, owner.options)
+        } catch {
+            diagnostics.append(.unusablePath(path, error, of: ingress, at: place.field))
+            return nil
+        }
+        diagnostics += reading.remarks.map { .remark($0, on: path, of: ingress, at: place.field) }
+        let served = served(by: path.backend, rewrite: reading.rewrite, at: place, of: owner, &backends)
+        return LocationDraft(
+            path: reading.match,
+            place: place,
+            owner: owner,
+            action: served.action,
+            upstream: served.upstream,
+            makesHostRegular: owner.options.makesHostRegular(path)
+        )
+    }
+
+    private mutating func served(
+        by backend: Ingress.Backend,
+        rewrite: Rewrite?,
+        at place: BackendPlace,
+        of owner: AdmittedIngress,
+        _ backends: inout BackendTable
+    ) -> (action: Location.Action, upstream: UpstreamKey?) {
+        guard !owner.options.isDenied else { return (.status(.serviceUnavailable), nil) }
+        guard case .service(let name, let port) = backend else {
+            diagnostics.append(.resourceBackend(of: ingress, at: place.backendField))
+            return (.status(.notFound), nil)
+        }
+        let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
+        let reference = ServiceReference(service: service, port: port)
+        let isFirst = references.insert(reference).inserted
+        let resolved = isFirst ? backends.use(reference) : backends.resolve(reference)
+        if let problem = resolved.problem {
+            let finding = ingress.finding(problem, with: reference, at: place.backendField)
+            if !problem.isAssumption {
+                diagnostics.append(finding)
+            } else if isFirst {
+                assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))
+            }
+        }
+        return (resolved.action(rewrite: rewrite), resolved.upstream)
+    }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Incremental
+import NginxSyntax
+import ProxyConfiguration
+
+/// The parts of a configuration in their order, each as long as somebody needs it.
+///
+/// Changes are gathered, and come to the tables all at once.
+struct ConfigurationParts {
+    private(set) var servers = SortedTable<HostPattern, VirtualServer>()
+    private(set) var upstreams = SortedTable<UpstreamKey, Upstream>()
+    private(set) var certificates = UsedCertificates()
+    private(set) var findings = SortedFindings()
+    /// How many servers pass requests to an upstream.
+    private var upstreamUses: [UpstreamKey: Int] = [:]
+    /// How many servers resolve names while serving.
+    private var resolverUses = 0
+    /// `nil` for a host that has gone.
+    private var changedServers: [HostPattern: VirtualServer?] = [:]
+    private var changedUpstreams: Set<UpstreamKey> = []
+    /// What is said of no Ingress and no host.
+    private var general: [Diagnostic] = []
+
+    var needResolver: Bool { resolverUses > 0 }
+
+    mutating func replace(_ before: HostAssembly, by after: HostAssembly?) {
+        changedServers.updateValue(after?.server, forKey: before.host)
+        for key in before.upstreams {
+            upstreamUses[key, default: 0] -= 1
+            changedUpstreams.insert(key)
+        }
+        for key in after?.upstreams ?? [] {
+            upstreamUses[key, default: 0] += 1
+            changedUpstreams.insert(key)
+        }
+        resolverUses += (after?.needsResolver ?? false ? 1 : 0) - (before.needsResolver ? 1 : 0)
+        certificates.replace(before.tls?.certificate, by: after?.tls?.certificate)
+        findings.replace(before.diagnostics, by: after?.diagnostics ?? [])
+    }
+
+    /// Takes note that upstreams may have other servers.
+    mutating func change(_ upstreams: Set<UpstreamKey>) { changedUpstreams.formUnion(upstreams) }
+
+    /// Takes note of what is said of an Ingress.
+    mutating func replace(_ before: [Diagnostic], by after: [Diagnostic]) { findings.replace(before, by: after) }
+
+    /// Brings the tables up to date.
+    mutating func finish(_ backends: BackendTable, fallback: TLSCertificate, general: [Diagnostic]) {
+        finishServers()
+        finishUpstreams(backends)
+        certificates.finish(fallback: fallback)
+        findings.replace(self.general, by: general)
+        self.general = general
+        findings.finish()
+    }
+
+    private mutating func finishServers() {
+        let changed = changedServers.filter { servers[$0.key] != $0.value }
+        servers.replace(
+            Array(changed.keys),
+            by: changed.compactMap { host, server in server.map { (key: host, value: $0) } }
+        )
+        changedServers.removeAll()
+    }
+
+    private mutating func finishUpstreams(_ backends: BackendTable) {
+        var (going, coming): ([UpstreamKey], [(key: UpstreamKey, value: Upstream)]) = ([], [])
+        for key in changedUpstreams {
+            let isUsed = upstreamUses[key, default: 0] > 0
+            if !isUsed { upstreamUses[key] = nil }
+            let upstream = isUsed ? backends.upstream(key) : nil
+            guard upstreams[key] != upstream else { continue }
+            going.append(key)
+            if let upstream { coming.append((key: key, value: upstream)) }
+        }
+        upstreams.replace(going, by: coming)
+        changedUpstreams.removeAll()
+    }
+}

@@ -1,0 +1,34 @@
+import Certificates
+import Diagnostics
+import KubernetesModel
+
+/// What Secrets' certificates were found to be, so that each is checked only when its bytes change.
+///
+/// Whether they are valid now is no part of it: time passes though no Secret changes.
+struct CertificateChecks: Sendable {
+    typealias Check = Result<CertificateBundle, CertificateProblem>
+
+    private struct Entry {
+        var chain: SecretBytes
+        var key: SecretBytes
+        var check: Check
+    }
+
+    private var entries: [NamespacedName: Entry] = [:]
+
+    var count: Int { entries.count }
+
+    mutating func check(_ name: NamespacedName, chain: SecretBytes, key: SecretBytes) -> Check {
+        if let known = entries[name], known.chain == chain, known.key == key { return known.check }
+        let check = Result { () throws(CertificateProblem) in
+            try CertificateBundle(certificateChain: chain, privateKey: key)
+        }
+        entries[name] = Entry(chain: chain, key: key, check: check)
+        return check
+    }
+
+    /// A certificate that was found to be sound, whatever the time.
+    func bundle(of name: NamespacedName) -> CertificateBundle? { try? entries[name]?.check.get() }
+
+    mutating func forget(_ name: NamespacedName) { entries[name] = nil }
+}

@@ -1,0 +1,42 @@
+import Incremental
+import TestSupport
+import Testing
+
+struct SortedTableTests {
+    @Test func `values stand in the order of their keys, whatever comes and goes`() {
+        var random = SeededRandom(seed: 5)
+        var table = SortedTable<Int, String>()
+        var expected: [Int: String] = [:]
+        for round in 0..<300 {
+            let going = expected.keys.sorted().filter { _ in Int.random(in: 0..<5, using: &random) == 0 }
+            for key in going { expected[key] = nil }
+            let coming = (0..<40).filter { expected[$0] == nil && Int.random(in: 0..<5, using: &random) == 0 }
+            for key in coming { expected[key] = "\(key) since \(round)" }
+            table.replace(going, by: coming.shuffled(using: &random).map { (key: $0, value: "\($0) since \(round)") })
+            #expect(table.values == expected.sorted { $0.key < $1.key }.map(\.value))
+        }
+    }
+
+    @Test func `of two values with one key one goes at a time`() {
+        var table = SortedTable<Int, Int>()
+        table.replace([], by: [(key: 1, value: 1), (key: 2, value: 2), (key: 1, value: 1)])
+        table.replace([1], by: [])
+        #expect(table.values == [1, 2])
+    }
+
+    @Test func `a key finds its value, and one that is not there finds none and goes without a trace`() {
+        var table = SortedTable<String, Int>()
+        table.replace([], by: [(key: "b", value: 2), (key: "a", value: 1), (key: "c", value: 3)])
+        table.replace(["x", "b"], by: [(key: "a2", value: 4)])
+        #expect(table.values == [1, 4, 3])
+        #expect(["a", "a2", "b", "c", "x"].map { table[$0] } == [1, 4, nil, 3, nil])
+    }
+
+    @Test func `what changes in no way keeps its storage`() {
+        var table = SortedTable<Int, Int>()
+        table.replace([], by: (0..<10).map { (key: $0, value: $0) })
+        let before = table.values
+        table.replace([], by: [])
+        #expect(table.values.sharesStorage(with: before))
+    }
+}
