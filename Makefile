@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden bench load churn format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden bench load cluster churn format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -43,6 +43,11 @@ bench: release ## measure translation, rendering and swaps with up to thousands 
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark
 	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" load
+
+cluster: release packages-test ## measure changes on a real API server with up to thousands of Ingresses
+	scripts/build-kube-apiserver
+	swift build --configuration release --product postern-benchmark
+	@scripts/in-own-network "$$(swift build --configuration release --show-bin-path)/postern-benchmark" cluster
 
 churn: packages-test ## swap two thousand times, and see that nothing piles up
 	swift build --build-tests

@@ -19,6 +19,9 @@ enum Benchmark {
             let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
             try sizes.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(sizes)
         case "load": try await LoadBenchmark.run()
+        case "cluster":
+            let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
+            try await sizes.isEmpty ? ClusterBenchmark.run() : ClusterBenchmark.run(sizes)
         case let size?:
             guard let size = Int(size) else { throw BenchmarkError.unknown(size) }
             try RenderingBenchmark.run(size)
@@ -35,7 +38,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .unknown(let name): "'\(name)' is no benchmark; there are 'render', 'swap', 'change' and 'load'"
+        case .unknown(let name): "'\(name)' is no benchmark; there are 'render', 'swap', 'change', 'load' and 'cluster'"
         case .templates(let problems): problems.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
         case .late(let what): "\(what) took too long"

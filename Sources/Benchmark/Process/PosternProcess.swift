@@ -1,4 +1,4 @@
-import CoreFoundation
+import Dispatch
 import Foundation
 
 /// A `postern run` that supervises an nginx of its own, on ports that nobody else has.
@@ -12,6 +12,11 @@ struct PosternProcess {
     ///
     /// - Parameter folder: Where its state goes.
     init(on manifests: URL, in folder: URL, options: [String] = []) throws {
+        try self.init(on: ["--source", manifests.path], in: folder, options: options)
+    }
+
+    /// - Parameter input: The options that say where the objects come from.
+    init(on input: [String], in folder: URL, options: [String] = []) throws {
         httpPort = try FreePort.find()
         httpsPort = try FreePort.find()
         state = folder.appending(path: "state")
@@ -20,9 +25,9 @@ struct PosternProcess {
             .deletingLastPathComponent().appending(path: "postern")
         process.arguments =
             [
-                "run", "--source", manifests.path, "--state-dir", state.path, "--supervise", "--sync-period", "0",
-                "--http-port", "\(httpPort)", "--https-port", "\(httpsPort)", "--access-log", "off", "--disable-ipv6",
-            ] + options
+                "run", "--state-dir", state.path, "--supervise", "--sync-period", "0", "--http-port", "\(httpPort)",
+                "--https-port", "\(httpsPort)", "--access-log", "off", "--disable-ipv6",
+            ] + input + options
         let log = folder.appending(path: "postern.log")
         try Data().write(to: log)
         process.standardError = try FileHandle(forWritingTo: log)

@@ -27,4 +27,16 @@ enum NginxTest {
         guard process.terminationStatus == 0 else { return nil }
         return ProcessUsage.children.processorTime - before
     }
+
+    /// How long nginx takes to read a configuration.
+    static func time(of file: URL) throws -> Duration {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/sbin/nginx")
+        process.arguments = ["-t", "-q", "-c", file.path]
+        let start = ContinuousClock.now
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw BenchmarkError.late("nginx -t") }
+        return ContinuousClock.now - start
+    }
 }

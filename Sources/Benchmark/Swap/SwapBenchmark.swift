@@ -35,7 +35,7 @@ enum SwapBenchmark {
             let round = try change(number, of: manifests, on: postern, after: newest)
             newest = round.swap
             if number > 0 { result.rounds.append(round) }
-            let nginx = try parse(postern.state.appending(path: "current/nginx.conf"))
+            let nginx = try NginxTest.time(of: postern.state.appending(path: "current/nginx.conf"))
             if number > 0 { result.parses.append(nginx) }
         }
         result.memory = postern.residentMemory
@@ -69,17 +69,5 @@ enum SwapBenchmark {
             processorTime: postern.processorTime - before,
             swap: swap
         )
-    }
-
-    /// How long nginx takes to read a configuration.
-    private static func parse(_ file: URL) throws -> Duration {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/sbin/nginx")
-        process.arguments = ["-t", "-q", "-c", file.path]
-        let start = ContinuousClock.now
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw BenchmarkError.late("nginx -t") }
-        return ContinuousClock.now - start
     }
 }
