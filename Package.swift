@@ -200,7 +200,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TemplateTests",
-            dependencies: ["Template", "NginxSyntax", "Diagnostics"],
+            dependencies: ["Template", "NginxSyntax", "Diagnostics", "TestSupport"],
             exclude: ["Wrong"],
             swiftSettings: settings
         ),

@@ -1,3 +1,5 @@
+// Each of these declares the structures of the C library, and which one is found differs.
+import CDispatch
 import CoreFoundation
 import Foundation
 
