@@ -201,7 +201,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TemplateTests",
-            dependencies: ["Template", "NginxSyntax", "Diagnostics"],
+            dependencies: ["Template", "NginxSyntax", "Diagnostics", "TestSupport"],
             exclude: ["Wrong"],
             swiftSettings: settings
         ),

@@ -6,24 +6,26 @@ package struct DifferingStretch: Sendable, Hashable {
     package let old: Range<Int>
     package let new: Range<Int>
 
-    /// - Parameter areSame: Whether one element may stand for the other.
-    @inlinable
-    package init<Element>(from old: [Element], to new: [Element], by areSame: (Element, Element) -> Bool) {
-        guard !old.sharesStorage(with: new) else {
-            self.old = old.count..<old.count
-            self.new = new.count..<new.count
-            return
-        }
-        let shorter = Swift.min(old.count, new.count)
+    /// - Parameter areSame: Whether an element of the old list, by its index, may stand for one of the new.
+    package init(_ oldCount: Int, _ newCount: Int, areSame: (Int, Int) -> Bool) {
+        let shorter = min(oldCount, newCount)
         var start = 0
-        while start < shorter, areSame(old[start], new[start]) { start += 1 }
-        var (oldEnd, newEnd) = (old.count, new.count)
-        while oldEnd > start, newEnd > start, areSame(old[oldEnd - 1], new[newEnd - 1]) {
+        while start < shorter, areSame(start, start) { start += 1 }
+        var (oldEnd, newEnd) = (oldCount, newCount)
+        while oldEnd > start, newEnd > start, areSame(oldEnd - 1, newEnd - 1) {
             oldEnd -= 1
             newEnd -= 1
         }
-        self.old = start..<oldEnd
-        self.new = start..<newEnd
+        old = start..<oldEnd
+        new = start..<newEnd
+    }
+
+    /// Lists that are one in memory are not looked at.
+    @inlinable
+    @inline(__always)
+    package init<Element>(from old: [Element], to new: [Element], by areSame: (Element, Element) -> Bool) {
+        let isOne = old.sharesStorage(with: new)
+        self.init(isOne ? 0 : old.count, isOne ? 0 : new.count) { areSame(old[$0], new[$1]) }
     }
 
     package var isEmpty: Bool { old.isEmpty && new.isEmpty }

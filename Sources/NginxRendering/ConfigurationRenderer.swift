@@ -44,7 +44,8 @@ package struct ConfigurationRenderer: Sendable {
     /// Renders a configuration whole.
     package func render(_ configuration: Configuration) -> Generation {
         var cache = RenderingCache()
-        return generation(of: configuration, template.render(ConfigurationContext(configuration, capabilities)), &cache)
+        let context = ConfigurationContext(configuration, capabilities, &cache.contexts)
+        return generation(of: configuration, template.render(context), &cache)
     }
 
     /// Renders what has changed since the last time, and takes the rest from the cache.
@@ -54,7 +55,8 @@ package struct ConfigurationRenderer: Sendable {
 
     /// Renders the text of `nginx.conf` alone, likewise.
     package func text(of configuration: Configuration, cache: inout RenderingCache) -> RenderedText {
-        template.render(ConfigurationContext(configuration, capabilities), cache: &cache.parts)
+        let context = ConfigurationContext(configuration, capabilities, &cache.contexts)
+        return template.render(context, cache: &cache.parts)
     }
 
     private func generation(

@@ -6,6 +6,7 @@ import Template
 /// What the latest rendering came to, so that the next one renders only what has changed since.
 package struct RenderingCache: Sendable {
     var parts = PartCache()
+    var contexts = PartContexts()
     private var certificates: [TLSCertificate] = []
     private var files: [Generation.File] = []
 

@@ -10,7 +10,7 @@ package struct CheckedTemplate<Context: TemplateContext>: Sendable {
     /// Renders all of it anew.
     package func render(_ context: Context) -> RenderedText {
         var output = Output()
-        root.renderAnew(context, into: &output)
+        root.render(context, into: &output)
         return output.finish()
     }
 
@@ -18,14 +18,14 @@ package struct CheckedTemplate<Context: TemplateContext>: Sendable {
     ///
     /// The bytes and origins are those of a rendering without a cache.
     package func render(_ context: Context, cache: inout PartCache) -> RenderedText {
-        cache.begin(for: owner)
+        let recollection = cache.recall(for: owner)
         // As much as the last time, and a little more.
-        var output = Output(reserving: cache.size + cache.size / 64)
-        output.cache = consume cache
-        root.renderAnew(context, into: &output)
-        cache = output.cache ?? PartCache()
-        output.cache = nil
-        cache.end(size: output.bytes.count)
-        return output.finish()
+        let size = recollection.text.bytes.count
+        var output = Output(reserving: size + size / 64)
+        output.recollection = recollection
+        root.render(context, into: &output)
+        let text = output.finish()
+        if let recollection = output.recollection { cache.keep(text, recollection) }
+        return text
     }
 }

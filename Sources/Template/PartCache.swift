@@ -1,88 +1,58 @@
-/// The included parts of the latest rendering, by the values that they were rendered from.
+/// The latest rendering, from which the next one copies what has not changed.
 ///
-/// A part whose value has not changed costs the hashing of that value and one comparison, so that a context which is
-/// told from others by its name does best to hash nothing else. What a part includes is kept with it, and not by itself.
-/// Parts that a rendering did not come across are dropped at its end.
+/// It remembers what the loops of a template itself, and not of what it includes, made of each element. An element that
+/// is equal to one of the latest rendering costs that comparison and its share of one copy. Which it is compared with
+/// follows from the order: elements that come, change or go one by one are found, an order that is all another is not.
 package struct PartCache: Sendable {
     /// Tells the compiled templates apart whose parts may be kept.
     final class Owner: Sendable {}
 
-    private struct Entry {
-        var part: RenderedPart
-        var rendering: Int
-    }
-
-    private var entries: [Key: Entry] = [:]
     private var owner: Owner?
-    private var rendering = 0
-    private var used = 0
-    /// How many bytes the latest rendering has.
-    private(set) var size = 0
+    private(set) var text = RenderedText(bytes: [], origins: SourceMap())
+    /// By the number of the loop: `RememberedList` of its elements.
+    private var lists: [Int: any RememberedElements] = [:]
 
     package init() {}
 
-    /// How many parts are kept.
-    package var count: Int { entries.count }
+    /// How many elements are remembered.
+    package var count: Int { lists.values.reduce(0) { $0 + $1.count } }
 
-    /// Begins a rendering; parts of other templates are dropped.
-    mutating func begin(for owner: Owner) {
+    /// What a rendering may copy from; nothing where the latest one was of another template.
+    mutating func recall(for owner: Owner) -> Recollection {
         if self.owner !== owner {
-            entries.removeAll()
+            self = PartCache()
             self.owner = owner
         }
-        rendering += 1
-        used = 0
+        return Recollection(text: text, lists: lists)
     }
 
-    /// Ends a rendering that came to so many bytes.
-    mutating func end(size: Int) {
-        self.size = size
-        guard used < entries.count else { return }
-        entries = entries.filter { $0.value.rendering == rendering }
-    }
-
-    mutating func use(_ key: Key) -> RenderedPart? {
-        guard let index = entries.index(forKey: key) else { return nil }
-        if entries.values[index].rendering != rendering {
-            entries.values[index].rendering = rendering
-            used += 1
-        }
-        return entries.values[index].part
-    }
-
-    mutating func keep(_ part: RenderedPart, for key: Key) {
-        entries[key] = Entry(part: part, rendering: rendering)
-        used += 1
+    mutating func keep(_ text: RenderedText, _ recollection: Recollection) {
+        self.text = text
+        lists = recollection.newLists
     }
 }
 
-extension PartCache {
-    /// A compiled part and the value that it is rendered from.
-    struct Key: Hashable {
-        let part: Int
-        let context: any TemplateContext
-        /// Kept, so that the value is hashed once.
-        private let hash: Int
+/// What one rendering may copy from the one before, and what it leaves to the next.
+struct Recollection {
+    let text: RenderedText
+    let lists: [Int: any RememberedElements]
+    var newLists: [Int: any RememberedElements] = [:]
 
-        init(part: Int, context: some TemplateContext) {
-            self.part = part
-            self.context = context
-            hash = context.hashValue
-        }
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(part)
-            hasher.combine(hash)
-        }
-
-        static func == (left: Self, right: Self) -> Bool {
-            left.part == right.part && left.hash == right.hash && left.context.isEqual(to: right.context)
-        }
+    init(text: RenderedText, lists: [Int: any RememberedElements]) {
+        self.text = text
+        self.lists = lists
     }
 }
 
-extension TemplateContext {
-    fileprivate func isEqual(to other: any TemplateContext) -> Bool {
-        (other as? Self) == self
-    }
+/// What a loop made of its elements.
+struct RememberedList<Element: Sendable>: RememberedElements {
+    var elements: [Element] = []
+    /// Where each element begins, and at last where the last one ends.
+    var marks: [OutputMark] = []
+
+    var count: Int { elements.count }
+}
+
+protocol RememberedElements: Sendable {
+    var count: Int { get }
 }

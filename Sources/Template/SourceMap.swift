@@ -21,13 +21,24 @@ package struct SourceMap: Sendable, Hashable {
     /// The origin of a line; `nil` where the text has no such line.
     package subscript(line: Int) -> ObjectReference? {
         guard line >= 1, line <= lineCount else { return nil }
+        let index = firstChange(after: line)
+        return index == 0 ? nil : changes[index - 1].origin
+    }
+
+    /// The changes behind a line, up to another one.
+    func changes(after line: Int, upTo last: Int) -> ArraySlice<Change> {
+        let start = firstChange(after: line)
+        return changes[start..<max(start, firstChange(after: last))]
+    }
+
+    private func firstChange(after line: Int) -> Int {
         var low = 0
         var high = changes.count
         while low < high {
             let middle = (low + high) / 2
             if changes[middle].line <= line { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : changes[low - 1].origin
+        return low
     }
 
     /// The lines that have an origin, in order; neighbouring ranges have different origins.

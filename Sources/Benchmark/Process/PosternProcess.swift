@@ -1,4 +1,6 @@
-import Dispatch
+// Each of these declares the structures of the C library, and which one is found differs.
+import CDispatch
+import CoreFoundation
 import Foundation
 
 /// A `postern run` that supervises an nginx of its own, on ports that nobody else has.

@@ -11,6 +11,8 @@ package actor Journal {
     private let state: StateFolder
     private var status: ControllerStatus
     private var told: Set<Diagnostic> = []
+    /// What was told last, in its order.
+    private var latest: [Diagnostic] = []
     private var lastError: DataPlaneError?
     private var isWritable = true
 
@@ -69,6 +71,8 @@ package actor Journal {
 
     /// Tells findings that are new, and how many have gone.
     private func tell(_ diagnostics: [Diagnostic]) {
+        guard diagnostics != latest else { return }
+        latest = diagnostics
         for finding in diagnostics where told.insert(finding).inserted {
             log(finding.severity.level, "\(finding.text.replacing("\n    hint: ", with: "; hint: "))")
         }

@@ -34,6 +34,7 @@ extension NginxDataPlane {
     func reload(_ master: NginxMaster, to id: String) async throws(SwapFailure) {
         let old = master.workers
         endExcess(of: old)
+        let children = master.entry.listOfChildren
         var log = RefusalLog(state.refusalLog)
         guard master.entry.send(SIGHUP) else {
             let number = master.entry.processIdentifier
@@ -46,7 +47,10 @@ extension NginxDataPlane {
         let start = ContinuousClock.now
         let end = ProcessEnd(of: master.entry)
         var settling = Settling(old: old.filter { !$0.isShuttingDown })
-        while !settling.isDone(for: id, at: ContinuousClock.now - start, ask: { liveGeneration }) {
+        // Before there is a worker that was not there there is nobody who could answer for the generation.
+        while children != nil && master.entry.listOfChildren == children
+            || !settling.isDone(for: id, at: ContinuousClock.now - start, ask: { liveGeneration })
+        {
             if let refusal = NginxRefusal(standardError: log.newLines(), folder: state.current) {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }

@@ -20,34 +20,30 @@ struct ConfigurationContext: TemplateContext {
     var status: SocketAddress?
     var echo: SocketAddress?
 
-    init(_ configuration: Configuration, _ capabilities: NginxCapabilities) {
+    init(_ configuration: Configuration, _ capabilities: NginxCapabilities, _ contexts: inout PartContexts) {
         process = configuration.process
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         resolvers = configuration.resolvers
         namesHash = ServerNamesHash(configuration.servers)
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
-        upstreams = configuration.upstreams.map(UpstreamContext.init)
         status = configuration.status
         echo = configuration.echo
-        let listeners = configuration.listeners.map {
-            ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
-        }
-        let sendsPolicy = configuration.strictTransportSecurity != nil
-        redirectsToHTTPS = configuration.servers.contains(where: \.hasRedirectToHTTPS)
-        usesDollar =
-            configuration.servers.contains(where: \.usesDollar) || configuration.upstreams.contains(where: \.usesDollar)
-        servers = configuration.servers.enumerated().map { index, server in
-            ServerContext(
-                server: server,
-                listeners: listeners,
-                isDefault: index == 0,
-                // nginx takes the default server's certificate for a server without one; naming it in `http` instead
-                // would have each server read it anew.
-                fallbackCertificate: index == 0 ? configuration.fallbackCertificate : nil,
-                sendsStrictTransportSecurity: sendsPolicy && server.isSecure
+        contexts.update(
+            configuration,
+            SharedByServers(
+                listeners: configuration.listeners.map {
+                    ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
+                },
+                fallbackCertificate: configuration.fallbackCertificate,
+                sendsStrictTransportSecurity: configuration.strictTransportSecurity != nil
             )
-        }
+        )
+        upstreams = contexts.upstreams
+        servers = contexts.servers
+        redirectsToHTTPS = configuration.servers.contains { $0.hasRedirectToHTTPS }
+        usesDollar =
+            configuration.servers.contains { $0.usesDollar } || configuration.upstreams.contains { $0.usesDollar }
         if servers.contains(where: \.sendsStrictTransportSecurity) {
             strictTransportSecurity = configuration.strictTransportSecurity.flatMap {
                 Expression(literal: $0.headerValue)

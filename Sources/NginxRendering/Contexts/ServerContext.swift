@@ -4,21 +4,34 @@ import ProxyConfiguration
 import Template
 
 /// What `server.tmpl` can name.
-struct ServerContext: TemplateContext {
+///
+/// A class, so that one which is that of the rendering before is known for it at a glance. What is lowered is lowered
+/// only when it is rendered.
+final class ServerContext: TemplateContext {
     static let name = "Server"
 
-    /// What is lowered only when it is rendered: most servers are those of the time before.
     let server: VirtualServer
-    let listeners: [ListenerContext]
+    let shared: SharedByServers
     let isDefault: Bool
-    let fallbackCertificate: FilePath?
-    let sendsStrictTransportSecurity: Bool
 
-    /// No two servers have one host.
+    init(_ server: VirtualServer, _ shared: SharedByServers, isDefault: Bool) {
+        self.server = server
+        self.shared = shared
+        self.isDefault = isDefault
+    }
+
+    static func == (left: ServerContext, right: ServerContext) -> Bool {
+        left === right
+            || left.server == right.server && left.shared == right.shared && left.isDefault == right.isDefault
+    }
+
     func hash(into hasher: inout Hasher) { hasher.combine(server.host) }
 
     var origin: ObjectReference? { server.origin }
-    var certificate: FilePath? { server.certificate ?? fallbackCertificate }
+    /// nginx takes the default server's certificate for a server without one; naming it in `http` instead would have
+    /// each server read it anew.
+    var certificate: FilePath? { server.certificate ?? (isDefault ? shared.fallbackCertificate : nil) }
+    var sendsStrictTransportSecurity: Bool { shared.sendsStrictTransportSecurity && server.isSecure }
     var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
     /// Whether every location redirects, so that the server itself can.
     var redirectsToHTTPS: Bool { server.locations.allSatisfy(\.redirectsToHTTPS) }
@@ -35,9 +48,9 @@ struct ServerContext: TemplateContext {
         }
     }
 
-    static let fields: [TemplateField<Self>] = [
+    static let fields: [TemplateField<ServerContext>] = [
         .optional("comment") { $0.origin.map(CommentText.init) },
-        .list("listeners") { $0.listeners },
+        .list("listeners") { $0.shared.listeners },
         .flag("isDefault") { $0.isDefault },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
@@ -46,6 +59,13 @@ struct ServerContext: TemplateContext {
         .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
         .list("locations") { $0.locations },
     ]
+}
+
+/// What every server of a configuration has.
+struct SharedByServers: Sendable, Hashable {
+    var listeners: [ListenerContext]
+    var fallbackCertificate: FilePath
+    var sendsStrictTransportSecurity: Bool
 }
 
 /// What `listener` in `server.tmpl` can name.

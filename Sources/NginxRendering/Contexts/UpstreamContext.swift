@@ -4,16 +4,21 @@ import ProxyConfiguration
 import Template
 
 /// What `upstream.tmpl` can name.
-struct UpstreamContext: TemplateContext {
+///
+/// A class, so that one which is that of the rendering before is known for it at a glance.
+final class UpstreamContext: TemplateContext {
     static let name = "Upstream"
 
-    var upstream: Upstream
+    let upstream: Upstream
 
     init(_ upstream: Upstream) {
         self.upstream = upstream
     }
 
-    /// No two upstreams have one name.
+    static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
+        left === right || left.upstream == right.upstream
+    }
+
     func hash(into hasher: inout Hasher) { hasher.combine(upstream.name) }
 
     var origin: ObjectReference? { upstream.origin }
@@ -22,7 +27,7 @@ struct UpstreamContext: TemplateContext {
         if case .hash(let key) = upstream.balancing { key } else { nil }
     }
 
-    static let fields: [TemplateField<Self>] = [
+    static let fields: [TemplateField<UpstreamContext>] = [
         .argument("name") { $0.upstream.name },
         .flag("usesLeastConnections") { $0.upstream.balancing == .leastConnections },
         .flag("usesRandom") { $0.upstream.balancing == .randomTwoLeastConnections },

@@ -13,7 +13,8 @@ struct ServerNamesHash: Sendable, Hashable {
     init(_ servers: [VirtualServer]) {
         var count = 0
         var longest = 0
-        for case .name(let name) in servers.map(\.host) {
+        for server in servers {
+            guard case .name(let name) = server.host else { continue }
             count += 1
             longest = max(longest, name.value.utf8.count)
         }

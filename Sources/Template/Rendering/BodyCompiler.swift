@@ -3,6 +3,9 @@ struct BodyCompiler {
     var compiler: Compiler
     let source: SourceText
     let indentation: Int
+    /// Whether this is the template itself, and none that it includes.
+    let isRoot: Bool
+    var isInLoop = false
 
     mutating func block<Scope>(_ nodes: [Node], in names: VisibleNames<Scope>) -> Block<Scope> {
         var builder = BlockBuilder<Scope>()
@@ -37,6 +40,11 @@ extension BodyCompiler {
     ) -> Block<Scope>.Step where List.Scope == Scope {
         let (read, origin) = (list.read, list.origin)
         let variable = loop.variable.text
+        // What a loop within a loop makes is remembered with the element around it.
+        let isRemembered = isRoot && !isInLoop
+        let wasInLoop = isInLoop
+        isInLoop = true
+        defer { isInLoop = wasInLoop }
         guard loop.body.usesOnly(variable) else {
             let body = block(loop.body, in: names.nested(variable, list.element))
             return .run { scope, output in
@@ -48,6 +56,14 @@ extension BodyCompiler {
             }
         }
         let body = block(loop.body, in: VisibleNames([variable: list.element]))
+        if isRemembered {
+            let number = compiler.nextList()
+            return .run { scope, output in
+                output.appendList(number, read(scope)) { element, output in
+                    output.withOrigin(origin(element)) { body.render(element, into: &$0) }
+                }
+            }
+        }
         return .run { scope, output in
             for element in read(scope) {
                 output.withOrigin(origin(element)) { body.render(element, into: &$0) }

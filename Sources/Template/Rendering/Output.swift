@@ -8,13 +8,11 @@ struct Output {
     private(set) var newlines = 0
     /// A blank line is wanted before the next text, if that text wants one too.
     private(set) var blankIsPending = false
-    /// A blank line was wanted before the first byte.
-    private(set) var blankIsLeading = false
     /// The innermost origin at this place.
     private var origin: ObjectReference?
     private var originHasChanged = false
-    /// The parts rendered before, when the rendering is to use them.
-    var cache: PartCache?
+    /// What was rendered before, when the rendering is to use it.
+    var recollection: Recollection?
 
     init(reserving size: Int = 0) {
         bytes.reserveCapacity(size)
@@ -38,7 +36,6 @@ struct Output {
 
     mutating func appendBlankLine() {
         blankIsPending = true
-        if bytes.isEmpty { blankIsLeading = true }
     }
 
     /// Appends an argument.
@@ -53,21 +50,35 @@ struct Output {
         if bytes.count == before, bytes.endsWithSpaceInLine { bytes.removeLast() }
     }
 
-    /// Appends what another rendering wrote, as if it had been written here.
-    mutating func append(_ part: RenderedPart) {
-        guard !part.bytes.isEmpty else {
-            if part.blankIsLeading || part.blankIsTrailing { appendBlankLine() }
-            return
+    /// This place.
+    var mark: OutputMark {
+        OutputMark(
+            byteCount: bytes.count,
+            newlines: newlines,
+            juncture: OutputMark.Juncture(
+                blankIsPending: blankIsPending,
+                originHasChanged: originHasChanged,
+                mayPrecedeBlankLine: bytes.mayPrecedeBlankLine,
+                endsLine: bytes.last == UInt8(ascii: "\n")
+            )
+        )
+    }
+
+    /// Appends whole lines of another rendering, as if they had been written here.
+    mutating func append(_ text: RenderedText, from start: OutputMark, to end: OutputMark) {
+        if end.byteCount > start.byteCount {
+            // A blank line in front belongs where the line before it belongs.
+            let first = start.newlines + (text.bytes[start.byteCount] == UInt8(ascii: "\n") ? 2 : 1)
+            let shift = newlines - start.newlines
+            origins.change(at: first + shift, to: text.origins[first])
+            for change in text.origins.changes(after: first, upTo: end.newlines) {
+                origins.change(at: change.line + shift, to: change.origin)
+            }
+            bytes.append(contentsOf: text.bytes[start.byteCount..<end.byteCount])
+            newlines += end.newlines - start.newlines
         }
-        if part.blankIsLeading { appendBlankLine() }
-        beginLine(closesBlock: false)
-        for change in part.origins.changes {
-            origins.change(at: newlines + change.line, to: change.origin ?? origin)
-        }
-        originHasChanged = true
-        bytes.append(contentsOf: part.bytes)
-        newlines += part.newlines
-        blankIsPending = part.blankIsTrailing
+        blankIsPending = end.juncture.blankIsPending
+        originHasChanged = end.juncture.originHasChanged
     }
 
     /// Sets the origin of the lines that `body` begins; `nil` leaves it as it is.

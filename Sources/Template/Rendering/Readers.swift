@@ -12,7 +12,7 @@ protocol RecordAccess<Scope>: Sendable {
 /// Reads a list from a scope.
 protocol ListAccess<Scope>: Sendable {
     associatedtype Scope: Sendable
-    associatedtype Element: Sendable
+    associatedtype Element: Sendable & Equatable
     var read: @Sendable (Scope) -> [Element] { get }
     /// How the loop's variable is read from an element.
     var element: Access<Element> { get }
@@ -41,7 +41,7 @@ struct WholeScope<Record: TemplateContext>: RecordAccess {
     }
 }
 
-struct ListReader<Scope: Sendable, Element: Sendable>: ListAccess {
+struct ListReader<Scope: Sendable, Element: Sendable & Equatable>: ListAccess {
     let read: @Sendable (Scope) -> [Element]
     let element: Access<Element>
     let origin: @Sendable (Element) -> ObjectReference?

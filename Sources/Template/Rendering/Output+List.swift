@@ -1,0 +1,90 @@
+extension Output {
+    /// Renders the elements of a list one after another; those that were in the latest rendering are copied.
+    mutating func appendList<Element: Sendable & Equatable>(
+        _ number: Int,
+        _ elements: [Element],
+        _ render: (Element, inout Output) -> Void
+    ) {
+        guard let recollection else {
+            for element in elements { render(element, &self) }
+            return
+        }
+        let known = recollection.lists[number] as? RememberedList<Element> ?? RememberedList()
+        var list = RememberedList<Element>(elements: elements)
+        list.marks.reserveCapacity(elements.count + 1)
+        var matcher = ListMatcher(known.elements, elements)
+        var index = 0
+        while index < elements.count {
+            let run = matcher.run(at: index)
+            let copied = copy(run, of: known, from: recollection.text, &list.marks)
+            index += copied
+            guard copied < run.count || run.isEmpty else { continue }
+            if !run.isEmpty { matcher.resume(behind: run.lowerBound + copied) }
+            list.marks.append(mark)
+            render(elements[index], &self)
+            index += 1
+        }
+        list.marks.append(mark)
+        self.recollection?.newLists[number] = list
+    }
+
+    /// Copies elements of the latest rendering, as far as they would come to the same here; returns how many.
+    private mutating func copy(
+        _ run: Range<Int>,
+        of known: RememberedList<some Any>,
+        from text: RenderedText,
+        _ marks: inout [OutputMark]
+    ) -> Int {
+        guard !run.isEmpty, known.marks[run.lowerBound].juncture == mark.juncture, mark.juncture.endsLine else {
+            return 0
+        }
+        let start = known.marks[run.lowerBound]
+        // An element that ends within a line, or takes back what was written before it, is no whole one.
+        var count = 0
+        while count < run.count {
+            let (before, after) = (known.marks[run.lowerBound + count], known.marks[run.lowerBound + count + 1])
+            guard after.juncture.endsLine, before.byteCount <= after.byteCount else { break }
+            count += 1
+        }
+        guard count > 0 else { return 0 }
+        let here = mark
+        for place in known.marks[run.lowerBound..<run.lowerBound + count] {
+            marks.append(place.moved(from: start, to: here))
+        }
+        append(text, from: start, to: known.marks[run.lowerBound + count])
+        return count
+    }
+}
+
+/// Finds the elements of one list in another whose elements have mostly the same order.
+private struct ListMatcher<Element: Equatable> {
+    private let old: [Element]
+    private let new: [Element]
+    /// Where the next element of the new list is expected in the old one.
+    private var cursor = 0
+
+    /// How far around an element that is not found where it is expected it is looked for.
+    private static var reach: Int { 16 }
+
+    init(_ old: [Element], _ new: [Element]) {
+        self.old = old
+        self.new = new
+    }
+
+    /// The elements of the old list that are the next ones of the new one; empty where the next one is new.
+    mutating func run(at index: Int) -> Range<Int> {
+        guard let start = old[cursor...].prefix(Self.reach).firstIndex(of: new[index]) else {
+            // Who is not found has come, or stands in the place of one that has changed.
+            let following = new[(index + 1)...].prefix(Self.reach)
+            if cursor < old.count, !following.contains(old[cursor]) { cursor += 1 }
+            return 0..<0
+        }
+        var end = start + 1
+        while end < old.count, index + end - start < new.count, old[end] == new[index + end - start] { end += 1 }
+        cursor = end
+        return start..<end
+    }
+
+    /// Goes on behind an element that was found, but could not be copied.
+    mutating func resume(behind index: Int) { cursor = index + 1 }
+}
