@@ -1,3 +1,6 @@
+// Each of these declares the structures of the C library, and which one is found differs.
+import CDispatch
+import CoreFoundation
 import Foundation
 
 /// What a process has used of the machine.
