@@ -79,7 +79,7 @@ extension Diagnostic {
         ingressClass.finding(
             .warning,
             "class-parameters-unused",
-            "the class names \(ingressClass.parameters ?? "parameters"), and classes take no parameters here; "
+            "the class names \((ingressClass.parameters ?? "parameters").printable), and classes take no parameters here; "
                 + "its Ingresses are served without",
             at: "spec.parameters",
             hint: "set what it holds by options of the controller, or by annotations"

@@ -42,9 +42,7 @@ package struct APIRequest: Sendable, Hashable {
     }
 
     package enum PatchType: String, Sendable, Hashable {
-        case json = "application/json-patch+json"
         case merge = "application/merge-patch+json"
-        case strategicMerge = "application/strategic-merge-patch+json"
     }
 
     /// A part of a query, before it is encoded.

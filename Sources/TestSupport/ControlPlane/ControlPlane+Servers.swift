@@ -38,9 +38,6 @@ extension ControlPlane {
         return outcome.text == "ok"
     }
 
-    /// What the API server has written to its log.
-    package var serverLog: String { log(of: "kube-apiserver") }
-
     func startEtcd() async throws {
         let own = "http://127.0.0.1:\(etcdPort)"
         let peer = "http://127.0.0.1:\(etcdPeerPort)"

@@ -1,5 +1,6 @@
 import ClusterReporting
 import ClusterSource
+import Diagnostics
 import KubernetesClient
 import LeaderElection
 import Logging
@@ -21,7 +22,7 @@ extension Journal {
     func note(_ change: LeaderElector.Change) {
         switch change {
         case .leads: log(.notice, "this replica leads: it writes status and events")
-        case .follows(let leader?): log(.notice, "\(leader) leads")
+        case .follows(let leader?): log(.notice, "\(leader.printable) leads")
         case .follows(nil): log(.notice, "this replica no longer leads")
         case .failed(let error): log(.error, "no leader can be agreed on: \(error)")
         }
