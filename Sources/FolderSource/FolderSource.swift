@@ -54,9 +54,13 @@ package actor FolderSource {
 
     /// Watches until the task is cancelled.
     package func watch() async throws {
+        try await follow(startWatching())
+    }
+
+    /// Looks for changes by what the system tells, if it tells any, and by looking every now and then.
+    func follow(_ events: (any DispatchSourceRead)?) async throws {
         let (writing, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         writingBegins = continuation
-        let events = startWatching()
         defer {
             events?.cancel()
             watch.stop()
@@ -84,7 +88,8 @@ package actor FolderSource {
         return reading
     }
 
-    private func startWatching() -> (any DispatchSourceRead)? {
+    /// Returns `nil` where the system refuses to tell of changes.
+    func startWatching() -> (any DispatchSourceRead)? {
         guard let inotify = watch.start() else { return nil }
         let source = DispatchSource.makeReadSource(fileDescriptor: inotify.descriptor, queue: thread.queue)
         source.setEventHandler { @Sendable [weak self] in self?.assumeIsolated { $0.takeEvents() } }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The rights that `Deploy/` grants are those that Postern needs, and no more.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct AccessTests {
     @Test func `every right that is granted is used, and none is missing, in new clusters and in old ones`()
         async throws

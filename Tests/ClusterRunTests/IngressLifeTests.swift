@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What happens to an Ingress on a real API server, and what its owner sees of it with kubectl.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct IngressLifeTests {
     @Test func `an Ingress is created, told its address, edited, replaced and deleted`() async throws {
         try await ClusterStage.use { stage in

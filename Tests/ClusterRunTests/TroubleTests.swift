@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What clients and owners of Ingresses notice of an API server, or a Postern, that goes away.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct TroubleTests {
     @Test func `nginx serves while the API server is gone, and what changed meanwhile goes live after it`() async throws
     {

@@ -6,7 +6,7 @@ import KubernetesModel
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct `A source on a real API server` {
     @Test
     func `follows its objects`() async throws {

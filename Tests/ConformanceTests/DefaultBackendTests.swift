@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The feature `default_backend` of the Ingress controllers' conformance suite.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct DefaultBackendTests {
     private static let feature = Feature(services: ["echo-service"]) { place in
         place.ingress("default-backend") + """

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The feature `host_rules` of the Ingress controllers' conformance suite.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct HostRulesTests {
     @Test(arguments: Feed.allCases)
     func `hosts and wildcards lead to their Services, by TLS too`(_ feed: Feed) async throws {

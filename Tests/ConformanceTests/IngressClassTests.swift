@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The feature `ingress_class` of the Ingress controllers' conformance suite.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct IngressClassTests {
     private static let feature = Feature(services: ["ingress-class-prefix"]) { place in
         let rules = { (host: String) in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The feature `load_balancing` of the Ingress controllers' conformance suite.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct LoadBalancingTests {
     private static let feature = Feature(services: ["echo-service"], replicas: 10) { place in
         place.ingress("load-balancing") + """

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The feature `path_rules` of the Ingress controllers' conformance suite.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct PathRulesTests {
     @Test(arguments: Feed.allCases)
     func `paths lead to their Services as the Ingress specification says`(_ feed: Feed) async throws {

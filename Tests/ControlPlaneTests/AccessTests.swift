@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The control plane that tests share is a real one.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct AccessTests {
     @Test func `it is ready, and serves what an Ingress controller asks for`() async throws {
         let plane = try await ControlPlane.shared()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Which addresses an API server takes for the endpoints of a Service, and where requests to them end.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct EndpointTests {
     @Test func `loopback is taken in an EndpointSlice, and refused in Endpoints`() async throws {
         let plane = try await ControlPlane.shared()

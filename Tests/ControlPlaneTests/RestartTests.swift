@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A test may take its own control plane away, and give it back.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct RestartTests {
     @Test func `the API server is gone until it starts again, with all that it kept`() async throws {
         let (folder, port) = try await ControlPlane.use { plane in

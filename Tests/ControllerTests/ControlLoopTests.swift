@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ControlLoopTests {
+@Suite(.timeLimit(.minutes(10))) struct ControlLoopTests {
     private static func report(_ outcome: Result<Activation.Result, DataPlaneError>) async throws -> ReconcileReport {
         let plane = RecordingDataPlane()
         if case .failure(let error) = outcome { plane.fail(with: error) }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The Deployment does what it is for, with the rights that it asks for and no others.
-@Suite(.timeLimit(.minutes(6)))
+@Suite(.timeLimit(.minutes(10)))
 struct PodTests {
     @Test func `the Pod serves what the cluster asks for, says where, and keeps its token from nginx`() async throws {
         try await ControlPlane.use { plane in

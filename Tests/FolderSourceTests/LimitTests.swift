@@ -73,16 +73,9 @@ import Testing
             try await TemporaryFolder.use { parent in
                 let folder = try SourceFolder(parent)
                 let source = try FolderSource(folder: folder.path(""), scanInterval: .milliseconds(50))
-                // Sets up all that waiting needs.
-                try await Task.sleep(for: .milliseconds(1))
-                var limit = rlimit(rlim_cur: 64, rlim_max: 64)
-                try #require(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
-                var taken: [Int32] = []
-                while let number = Optional(dup(0)), number >= 0 { taken.append(number) }
-                let watching = Task { try await source.watch() }
+                let watching = Task { try await source.watchWithoutDescriptors() }
                 var ticks = source.changes.makeAsyncIterator()
                 await ticks.next()
-                for number in taken { close(number) }
                 try #require(await source.read().codes == ["watch-limited"])
                 try folder.write(configMap("a"), to: "a.yaml")
                 var names: [String] = []
@@ -93,5 +86,20 @@ import Testing
                 watching.cancel()
             }
         }
+    }
+}
+
+extension FolderSource {
+    /// Watches after an attempt for which the process had no file descriptor left.
+    fileprivate func watchWithoutDescriptors() async throws {
+        var usual = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        try #require(getrlimit(resource, &usual) == 0)
+        var none = rlimit(rlim_cur: 0, rlim_max: usual.rlim_max)
+        // For no longer than that: Dispatch ends a process in which it can open none.
+        try #require(setrlimit(resource, &none) == 0)
+        let events = startWatching()
+        try #require(setrlimit(resource, &usual) == 0)
+        try await follow(events)
     }
 }

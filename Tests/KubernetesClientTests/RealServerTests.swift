@@ -5,7 +5,7 @@ import KubernetesClient
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct `A client of a real API server` {
     @Test
     func `is known by a certificate and a key that stand in the kubeconfig itself`() async throws {

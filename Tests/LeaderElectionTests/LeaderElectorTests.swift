@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Replicas that elect a leader on a real API server.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct LeaderElectorTests {
     private static let timings = ElectionTimings(
         leaseDuration: .seconds(3),

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Which certificate nginx presents is proven as well.
-@Suite(.timeLimit(.minutes(5))) struct CertificateProofTests {
+@Suite(.timeLimit(.minutes(10))) struct CertificateProofTests {
     private let tls = "  tls: [{hosts: [web.example], secretName: web}]"
 
     private func secret() throws -> String {

@@ -4,7 +4,7 @@ import NginxControl
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct RefusalProofTests {
+@Suite(.timeLimit(.minutes(10))) struct RefusalProofTests {
     @Test func `nothing is wrong with what nginx takes`() async throws {
         let proof = try await Site(manifests: Site.good(3)).prove()
         #expect(proof.findings.isEmpty)

@@ -3,7 +3,7 @@ import NginxControl
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct RemainsTests {
+@Suite(.timeLimit(.minutes(10))) struct RemainsTests {
     @Test func `nothing is left of a proof, be it taken, refused or cancelled`() async throws {
         try await TemporaryFolder.use { folder in
             let path = folder.path

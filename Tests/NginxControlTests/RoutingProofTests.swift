@@ -4,7 +4,7 @@ import NginxControl
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct RoutingProofTests {
+@Suite(.timeLimit(.minutes(10))) struct RoutingProofTests {
     @Test func `a route that nginx takes elsewhere is reported, with what must come of it and what does`() async throws
     {
         let manifests = Site.good(5) + [Poison.rewrite("moved")] + Site.good(9).suffix(4)

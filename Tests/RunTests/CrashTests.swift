@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Postern is killed between any two steps of a swap.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CrashTests {
     @Test(arguments: SwapPoint.allCases)
     func `nginx serves on wherever Postern dies, and the next run goes on`(at point: SwapPoint) async throws {

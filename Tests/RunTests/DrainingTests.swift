@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Old workers finish what they have begun, but do not pile up.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct DrainingTests {
     private static let bound = 2
     private static let reloads = 8

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Somebody else starts and ends nginx.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ExternalNginxTests {
     @Test func `without an nginx the generation is ready, and --once exits with 0`() async throws {
         try await Self.use { site, file in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A supervised nginx comes to harm.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct NginxDeathTests {
     @Test func `a master that is killed is replaced, and its workers are ended`() async throws {
         try await Self.serving { site, _ in

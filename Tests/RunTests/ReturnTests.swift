@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Postern ends or crashes, and comes back.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReturnTests {
     @Test func `after a crash nginx serves on, and the next Postern takes it up without a reload`() async throws {
         try await ControllerSite.use { site in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Certificates and keys, good and hostile ones.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SecretTests {
     @Test func `a renewed certificate goes live, and the old key goes with its last generation`() async throws {
         let (old, new) = (try await TestSecret(for: "a.example"), try await TestSecret(for: "a.example"))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the controller is for.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServingTests {
     @Test func `a folder goes live, and each change of it takes effect while nginx serves throughout`() async throws {
         try await ControllerSite.use { site in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One Ingress that cannot go live harms nobody else.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SettingAsideTests {
     @Test(arguments: Poison.allCases)
     func `an Ingress that goes bad keeps its last good form, and what changes beside it goes live`(

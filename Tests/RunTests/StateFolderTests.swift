@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The state folder is full, read-only, another's, or of a later version.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct StateFolderTests {
     @Test func `on a full disk what served serves on, and the change goes live when there is space`() async throws {
         try await ControllerSite.use { site in

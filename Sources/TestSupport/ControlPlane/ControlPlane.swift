@@ -36,7 +36,7 @@ package struct ControlPlane: Sendable, Hashable {
         try await slots.use { try await start(serverOptions, body: body) }
     }
 
-    /// Each takes 300 MB, and the processor for some seconds.
+    // Each takes 300 MB, and the processor for some seconds. A test waits for one within its time limit.
     private static let slots = Slots(2)
 
     /// Tests have no end at which it could be stopped: its guard does that when the process is gone.

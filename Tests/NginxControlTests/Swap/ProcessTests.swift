@@ -4,7 +4,7 @@ import Testing
 
 @testable import NginxControl
 
-@Suite(.timeLimit(.minutes(5))) struct ProcessTests {
+@Suite(.timeLimit(.minutes(10))) struct ProcessTests {
     /// A process that prints a signal that it gets, and goes on.
     private func withStubbornProcess(_ body: (Process, Pipe) async throws -> Void) async throws {
         let process = Process()
