@@ -1,3 +1,4 @@
+import Diagnostics
 import NginxControl
 import NginxSyntax
 import ProxyConfiguration
@@ -41,6 +42,33 @@ struct EdgeProbesTests {
         let hosts = Set(probes.map { $0.request.host.lowercased() })
         #expect(hosts == ["changed.example", "gone.example", "new.example", "unknown.invalid"])
         #expect(probes.allSatisfy { $0.isEssential })
+    }
+
+    @Test func `hosts with a renewed certificate are probed, and no others`() throws {
+        var before = try configuration([prefix("/")], hosts: ["default.example", "renewed.example", "same.example"])
+        let file = try #require(FilePath("tls/shop.web.pem"))
+        before.servers[1].certificate = file
+        before.certificates = [TLSCertificate(file: file, content: SecretBytes([1]))]
+        var after = before
+        after.certificates[0].content = SecretBytes([2])
+        let probes = EdgeProbes(after, since: before, variations: false).probes
+        #expect(Set(probes.map { $0.request.host.lowercased() }) == ["renewed.example", "unknown.invalid"])
+        #expect(Set(probes.map(\.serverName)) == ["renewed.example"])
+    }
+
+    @Test func `a handshake for a host that nobody knows is made where it may bring another certificate`() throws {
+        let before = try configuration([prefix("/")], hosts: ["default.example", "same.example"])
+        var renewed = before
+        renewed.certificates = [TLSCertificate(file: before.fallbackCertificate, content: SecretBytes([2]))]
+        var other = before
+        other.fallbackCertificate = try #require(FilePath("tls/other.pem"))
+        var host = before
+        host.servers[0].certificate = FilePath("tls/shop.web.pem")
+        for after in [renewed, other, host] {
+            let probes = EdgeProbes(after, since: before, variations: false).probes
+            #expect(probes.contains { $0.serverName == "unknown.invalid" && $0.request.scheme == .https })
+        }
+        #expect(EdgeProbes(before).probes.contains { $0.serverName == "unknown.invalid" })
     }
 
     @Test(arguments: [

@@ -2,14 +2,22 @@ import ProxyConfiguration
 
 /// What tells one certificate from another: the base64 text of the first one in PEM text.
 struct CertificateBody: Sendable, Hashable {
-    private let text: String
+    private let base64: [UInt8]
 
     /// Returns `nil` for text without a certificate.
-    init?(pem: some StringProtocol) {
-        guard let start = pem.firstRange(of: "-----BEGIN CERTIFICATE-----"),
-            let end = pem[start.upperBound...].firstRange(of: "-----END CERTIFICATE-----")
-        else { return nil }
-        text = String(pem[start.upperBound..<end.lowerBound].filter { !$0.isWhitespace })
+    init?(pem: some Sequence<UInt8>) {
+        var base64: [UInt8]?
+        for line in Array(pem).split(whereSeparator: \.isLineEnd) {
+            if line.elementsEqual("-----BEGIN CERTIFICATE-----".utf8) {
+                base64 = []
+            } else if line.elementsEqual("-----END CERTIFICATE-----".utf8) {
+                break
+            } else {
+                base64?.append(contentsOf: line)
+            }
+        }
+        guard let base64 else { return nil }
+        self.base64 = base64
     }
 }
 
@@ -36,4 +44,8 @@ struct CertificateChoice {
         let file = server?.certificate ?? configuration.servers.first?.certificate ?? configuration.fallbackCertificate
         return certificates[file]
     }
+}
+
+extension UInt8 {
+    fileprivate var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }

@@ -1,4 +1,3 @@
-import Incremental
 import NginxSyntax
 package import ProxyConfiguration
 
@@ -10,8 +9,8 @@ package struct EdgeProbes: Sendable {
     /// Takes request targets that regular expressions match from `samples`, because no expression tells them.
     ///
     /// Without samples an expression is probed around the text that it begins with. With a configuration that has
-    /// been `served`, only hosts that have changed since are probed, those that have gone among them. Without `variations`
-    /// only the edges themselves are, and not other ways to write them.
+    /// been `served`, only hosts that have changed since are probed, those that have gone and those with a renewed
+    /// certificate among them. Without `variations` only the edges themselves are, and not other ways to write them.
     package init(
         _ configuration: Configuration,
         samples: [String] = [],
@@ -31,7 +30,8 @@ package struct EdgeProbes: Sendable {
                 found.append(Probe(request: request, serverName: name, isEssential: isEssential))
             }
         }
-        for server in configuration.servers(changedSince: served) {
+        let changes = ServerChanges(of: configuration, since: served)
+        for server in changes.servers {
             let name = server.host.probed
             let targets = EdgeTargets(of: server, samples: samples)
             for target in targets.essential { add(name, target, name: name, isEssential: true) }
@@ -41,9 +41,11 @@ package struct EdgeProbes: Sendable {
             for target in targets.further { add(name, target, name: name, isEssential: false) }
             for host in Self.hosts(around: name) { add(host, first, name: name, isEssential: false) }
         }
-        for target in ["/", "/healthz"] {
-            add("unknown.invalid", target, name: "unknown.invalid", isEssential: true)
-        }
+        // Where such a handshake brings what it brought before, the connection of the last host does: its handshake is
+        // dearer than all its requests.
+        let unknown = "unknown.invalid"
+        let name = changes.reachUnknownHosts ? unknown : found.last?.serverName ?? unknown
+        for target in ["/", "/healthz"] { add(unknown, target, name: name, isEssential: true) }
         var seen: Set<Request> = []
         probes = found.filter { probe in
             let request = probe.request
@@ -85,18 +87,6 @@ private struct EvenSample {
         guard total > 0 else { return false }
         defer { seen += 1 }
         return (seen + 1) * wanted / total > seen * wanted / total
-    }
-}
-
-extension Configuration {
-    /// The servers that another configuration does not have, and those that it has alone.
-    fileprivate func servers(changedSince other: Configuration?) -> [VirtualServer] {
-        guard let other else { return servers }
-        let stretch = DifferingStretch(from: other.servers, to: servers, by: ==)
-        let (before, now) = (other.servers[stretch.old], servers[stretch.new])
-        let known = Dictionary(before.map { ($0.host, $0) }, uniquingKeysWith: { first, _ in first })
-        let hosts = Set(now.map(\.host))
-        return now.filter { known[$0.host] != $0 } + before.filter { !hosts.contains($0.host) }
     }
 }
 

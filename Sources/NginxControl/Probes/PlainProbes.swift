@@ -31,9 +31,10 @@ struct PlainProbes: ~Copyable {
                 guard count > 0 else { throw CurlError("the connection ended before the answer") }
                 continue
             }
-            guard count == 0 || head.isWhole(received) else { continue }
+            let length = head.length
+            guard count == 0 || length.map({ received.count >= $0 }) ?? false else { continue }
             let response = CurlResponse(status: head.status, bytes: received)
-            if count > 0, head.keepsConnection { connection = consume open }
+            if count > 0, length != nil, head.header("connection") != "close" { connection = consume open }
             return response
         }
     }
@@ -45,24 +46,7 @@ struct PlainProbes: ~Copyable {
     }
 }
 
-/// What the head of a response says of the rest.
-private struct ResponseHead {
-    let status: Int
-    let keepsConnection: Bool
-    /// `nil` where only the end of the connection tells.
-    private let length: Int?
-
-    /// Returns `nil` as long as the head is not whole.
-    init?(_ bytes: [UInt8]) {
-        guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
-        let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
-        let words = lines.first?.split(separator: " ") ?? []
-        status = words.count > 1 ? Int(words[1]) ?? 0 : 0
-        let headers = lines.dropFirst().map { $0.lowercased() }
-        let body = headers.first { $0.hasPrefix("content-length: ") }.flatMap { Int($0.dropFirst(16)) }
-        length = body.map { end.upperBound + $0 }
-        keepsConnection = body != nil && !headers.contains("connection: close")
-    }
-
-    func isWhole(_ bytes: [UInt8]) -> Bool { length.map { bytes.count >= $0 } ?? false }
+extension ResponseHead {
+    /// How many bytes the response has; `nil` where only the end of the connection tells.
+    fileprivate var length: Int? { header("content-length").flatMap { Int($0) }.map { end + $0 } }
 }

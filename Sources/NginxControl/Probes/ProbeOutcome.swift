@@ -18,7 +18,7 @@ struct ProbeOutcome: Sendable, Hashable {
         location = response.header("location")
         upstream = response.header("x-postern-upstream")
         target = response.header("x-postern-target")
-        certificate = response.certificate.flatMap { CertificateBody(pem: $0) }
+        certificate = response.certificate.flatMap { CertificateBody(pem: $0.utf8) }
     }
 
     /// What a decision means in a shadow.

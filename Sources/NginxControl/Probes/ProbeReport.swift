@@ -46,7 +46,7 @@ struct ProbeReport: Sendable {
 
     private mutating func compare(_ presented: CertificateBody, with expected: TLSCertificate?, for probe: Probe) {
         guard let expected,
-            CertificateBody(pem: String(decoding: expected.content.bytes, as: UTF8.self)) != presented
+            CertificateBody(pem: expected.content.bytes) != presented
         else { return }
         let difference =
             "https://\(probe.serverName) must present the certificate \(expected.file), but nginx presents another"

@@ -1,3 +1,5 @@
+import Curl
+
 /// Asks the nginx that serves which generation it serves.
 package struct StatusClient: Sendable {
     private let socket: String
@@ -27,9 +29,8 @@ package struct StatusClient: Sendable {
         var answer: [UInt8] = []
         while let count = connection.receive(&answer, until: deadline), answer.count <= Self.longestAnswer {
             guard count == 0 else { continue }
-            guard answer.starts(with: "HTTP/1.1 200 ".utf8), let end = answer.firstRange(of: Array("\r\n\r\n".utf8))
-            else { return nil }
-            return String(decoding: answer[end.upperBound...], as: UTF8.self)
+            guard let head = ResponseHead(answer), head.status == 200 else { return nil }
+            return String(decoding: answer[head.end...], as: UTF8.self)
         }
         return nil
     }
