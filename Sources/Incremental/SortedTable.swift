@@ -18,29 +18,55 @@ package struct SortedTable<Key: Comparable & Sendable, Value: Sendable>: Sendabl
     /// Keys that are not there go without a trace.
     package mutating func replace(_ going: [Key], by coming: [(key: Key, value: Value)]) {
         guard !going.isEmpty || !coming.isEmpty else { return }
-        let going = going.sorted()
-        let coming = coming.sorted { $0.key < $1.key }
+        var edits = edits(going.sorted(), coming.sorted { $0.key < $1.key })
+        // Values in the place of others move none of the rest.
+        edits.removeAll { edit in
+            guard edit.range.count == edit.new.count else { return false }
+            for (index, new) in zip(edit.range, edit.new) { (keys[index], values[index]) = new }
+            return true
+        }
+        guard !edits.isEmpty else { return }
         var result = Self()
         result.reserveCapacity(keys.count + coming.count)
+        var position = 0
+        for edit in edits {
+            result.append(self, position..<edit.range.lowerBound)
+            result.keys += edit.new.map(\.key)
+            result.values += edit.new.map(\.value)
+            position = edit.range.upperBound
+        }
+        result.append(self, position..<keys.endIndex)
+        self = result
+    }
+
+    /// What comes to stand in place of a range.
+    private struct Edit {
+        var range: Range<Int>
+        var new: [(key: Key, value: Value)] = []
+    }
+
+    /// The changes to the list in its order, neighbouring ones as one; both lists are sorted.
+    private func edits(_ going: [Key], _ coming: [(key: Key, value: Value)]) -> [Edit] {
+        var edits: [Edit] = []
         var position = 0
         var (next, added) = (going.startIndex, coming.startIndex)
         while next < going.endIndex || added < coming.endIndex {
             let goes = next < going.endIndex && (added == coming.endIndex || !(coming[added].key < going[next]))
             let key = goes ? going[next] : coming[added].key
-            let index = firstIndex(notBefore: key, from: position)
-            result.append(self, position..<index)
-            position = index
+            position = firstIndex(notBefore: key, from: position)
+            var edit = Edit(range: position..<position)
+            if let last = edits.last, last.range.upperBound == position { edit = edits.removeLast() }
             if goes {
-                if index < keys.endIndex, keys[index] == key { position += 1 }
+                if position < keys.endIndex, keys[position] == key { position += 1 }
+                edit.range = edit.range.lowerBound..<position
                 next += 1
             } else {
-                result.keys.append(key)
-                result.values.append(coming[added].value)
+                edit.new.append(coming[added])
                 added += 1
             }
+            edits.append(edit)
         }
-        result.append(self, position..<keys.endIndex)
-        self = result
+        return edits
     }
 
     private func firstIndex(notBefore key: Key, from start: Int) -> Int {

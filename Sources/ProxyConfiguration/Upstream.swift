@@ -1,14 +1,17 @@
 package import Diagnostics
+import Incremental
 package import NginxSyntax
 
 /// Servers that share the requests for one port of one Service.
 package struct Upstream: Sendable, Hashable {
-    /// Begins with a hash: nginx compares names from their first byte, over all upstreams, for each `proxy_pass`.
-    package var name: Identifier
-    package var origin: ObjectReference?
-    package var balancing: LoadBalancing
-    /// Never empty: nginx takes no upstream without a server.
-    package var servers: [SocketAddress]
+    private struct Fields: Sendable, Hashable {
+        var name: Identifier
+        var origin: ObjectReference?
+        var balancing: LoadBalancing
+        var servers: [SocketAddress]
+    }
+
+    private var fields: ByReference<Fields>
 
     package init(
         name: Identifier,
@@ -16,10 +19,29 @@ package struct Upstream: Sendable, Hashable {
         balancing: LoadBalancing = .roundRobin,
         servers: [SocketAddress]
     ) {
-        self.name = name
-        self.origin = origin
-        self.balancing = balancing
-        self.servers = servers
+        fields = ByReference(Fields(name: name, origin: origin, balancing: balancing, servers: servers))
+    }
+
+    /// Begins with a hash: nginx compares names from their first byte, over all upstreams, for each `proxy_pass`.
+    package var name: Identifier {
+        get { fields.value.name }
+        set { fields.value.name = newValue }
+    }
+
+    package var origin: ObjectReference? {
+        get { fields.value.origin }
+        set { fields.value.origin = newValue }
+    }
+
+    package var balancing: LoadBalancing {
+        get { fields.value.balancing }
+        set { fields.value.balancing = newValue }
+    }
+
+    /// Never empty: nginx takes no upstream without a server.
+    package var servers: [SocketAddress] {
+        get { fields.value.servers }
+        set { fields.value.servers = newValue }
     }
 }
 

@@ -1,21 +1,19 @@
 package import Diagnostics
+import Incremental
 package import NginxSyntax
 
 /// What nginx does for one host, or for one wildcard of hosts.
 package struct VirtualServer: Sendable, Hashable {
-    package var host: HostPattern
-    /// The oldest Ingress that names the host; `nil` for the server of unknown hosts.
-    package var origin: ObjectReference?
-    /// The host's own certificate; `nil` leaves handshakes to the fallback certificate.
-    package var certificate: TLSCertificate.FileName?
-    /// Whether the host is meant to be reached by TLS, be it with the fallback certificate.
-    package var isSecure: Bool
-    /// Where a request for `/` is sent, before anything else is looked at.
-    package var appRoot: AppRoot?
-    /// In order of precedence: the first whose path matches serves a request.
-    ///
-    /// The last one is a prefix of `/`, so that each request has one.
-    package var locations: [Location]
+    private struct Fields: Sendable, Hashable {
+        var host: HostPattern
+        var origin: ObjectReference?
+        var certificate: TLSCertificate.FileName?
+        var isSecure: Bool
+        var appRoot: AppRoot?
+        var locations: [Location]
+    }
+
+    private var fields: ByReference<Fields>
 
     package init(
         host: HostPattern,
@@ -25,12 +23,53 @@ package struct VirtualServer: Sendable, Hashable {
         appRoot: AppRoot? = nil,
         locations: [Location]
     ) {
-        self.host = host
-        self.origin = origin
-        self.certificate = certificate
-        self.isSecure = isSecure
-        self.appRoot = appRoot
-        self.locations = locations
+        fields = ByReference(
+            Fields(
+                host: host,
+                origin: origin,
+                certificate: certificate,
+                isSecure: isSecure,
+                appRoot: appRoot,
+                locations: locations
+            )
+        )
+    }
+
+    package var host: HostPattern {
+        get { fields.value.host }
+        set { fields.value.host = newValue }
+    }
+
+    /// The oldest Ingress that names the host; `nil` for the server of unknown hosts.
+    package var origin: ObjectReference? {
+        get { fields.value.origin }
+        set { fields.value.origin = newValue }
+    }
+
+    /// The host's own certificate; `nil` leaves handshakes to the fallback certificate.
+    package var certificate: TLSCertificate.FileName? {
+        get { fields.value.certificate }
+        set { fields.value.certificate = newValue }
+    }
+
+    /// Whether the host is meant to be reached by TLS, be it with the fallback certificate.
+    package var isSecure: Bool {
+        get { fields.value.isSecure }
+        set { fields.value.isSecure = newValue }
+    }
+
+    /// Where a request for `/` is sent, before anything else is looked at.
+    package var appRoot: AppRoot? {
+        get { fields.value.appRoot }
+        set { fields.value.appRoot = newValue }
+    }
+
+    /// In order of precedence: the first whose path matches serves a request.
+    ///
+    /// The last one is a prefix of `/`, so that each request has one.
+    package var locations: [Location] {
+        get { fields.value.locations }
+        set { fields.value.locations = newValue }
     }
 
     /// A redirect of `/` to the place where an application begins.

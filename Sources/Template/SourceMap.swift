@@ -52,6 +52,13 @@ package struct SourceMap: Sendable, Hashable {
         return ranges
     }
 
+    /// Appends what another map says of lines behind the last change, moved by so many lines.
+    ///
+    /// The first of them does not say again what the last change says.
+    mutating func append(_ later: ArraySlice<Change>, movedBy shift: Int) {
+        changes += later.lazy.map { Change(line: $0.line + shift, origin: $0.origin) }
+    }
+
     /// Says that `line` and those after it have this origin, whatever was said about them before.
     mutating func change(at line: Int, to origin: ObjectReference?) {
         while let last = changes.last, last.line >= line {

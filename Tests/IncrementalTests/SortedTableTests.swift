@@ -17,6 +17,15 @@ struct SortedTableTests {
         }
     }
 
+    @Test func `values in the place of others, single or side by side, leave the rest as it is`() {
+        var table = SortedTable<Int, String>()
+        table.replace([], by: (0..<10).map { (key: $0, value: "\($0)") })
+        table.replace([7, 2, 3], by: [(key: 3, value: "c"), (key: 7, value: "g"), (key: 2, value: "b")])
+        #expect(table.values == ["0", "1", "b", "c", "4", "5", "6", "g", "8", "9"])
+        table.replace([5, 0], by: [(key: 1, value: "before 1"), (key: 5, value: "e")])
+        #expect(table.values == ["before 1", "1", "b", "c", "4", "e", "6", "g", "8", "9"])
+    }
+
     @Test func `of two values with one key one goes at a time`() {
         var table = SortedTable<Int, Int>()
         table.replace([], by: [(key: 1, value: 1), (key: 2, value: 2), (key: 1, value: 1)])

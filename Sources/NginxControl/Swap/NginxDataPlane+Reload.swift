@@ -58,7 +58,7 @@ extension NginxDataPlane {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master)))
             }
             // A long reload needs no answer to the millisecond, and each question costs nginx and us the same.
-            let interval = min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(25))
+            let interval = min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(50))
             if end.comes(within: interval) { throw SwapFailure(.proxyDied) }
         }
     }

@@ -13,7 +13,10 @@ struct NginxRefusal: Error, Hashable {
 
     /// Reads what nginx wrote, if anything in it is fatal.
     init?(standardError: String, folder: String) {
-        guard standardError.contains("[emerg]") || standardError.contains("[crit]") else { return nil }
+        // It is asked while nginx reloads, again and again, and mostly there is nothing.
+        guard !standardError.isEmpty, standardError.contains("[emerg]") || standardError.contains("[crit]") else {
+            return nil
+        }
         self.init(ofEnded: standardError, folder: folder)
     }
 

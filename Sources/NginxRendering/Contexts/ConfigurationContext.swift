@@ -24,7 +24,6 @@ struct ConfigurationContext: TemplateContext {
         process = configuration.process
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         resolvers = configuration.resolvers
-        namesHash = ServerNamesHash(configuration.servers)
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
         status = configuration.status
@@ -41,10 +40,10 @@ struct ConfigurationContext: TemplateContext {
         )
         upstreams = contexts.upstreams
         servers = contexts.servers
-        redirectsToHTTPS = configuration.servers.contains { $0.hasRedirectToHTTPS }
-        usesDollar =
-            configuration.servers.contains { $0.usesDollar } || configuration.upstreams.contains { $0.usesDollar }
-        if servers.contains(where: \.sendsStrictTransportSecurity) {
+        namesHash = ServerNamesHash(servers.lazy.compactMap(\.needs.nameLength))
+        redirectsToHTTPS = servers.contains { $0.needs.redirectsToHTTPS }
+        usesDollar = servers.contains { $0.needs.usesDollar } || upstreams.contains { $0.usesDollar }
+        if servers.contains(where: { $0.needs.sendsStrictTransportSecurity }) {
             strictTransportSecurity = configuration.strictTransportSecurity.flatMap {
                 Expression(literal: $0.headerValue)
             }

@@ -13,11 +13,14 @@ final class ServerContext: TemplateContext {
     let server: VirtualServer
     let shared: SharedByServers
     let isDefault: Bool
+    /// What of it decides about what stands once for all servers.
+    let needs: SharedNeeds
 
     init(_ server: VirtualServer, _ shared: SharedByServers, isDefault: Bool) {
         self.server = server
         self.shared = shared
         self.isDefault = isDefault
+        needs = SharedNeeds(of: server, shared)
     }
 
     static func == (left: ServerContext, right: ServerContext) -> Bool {
@@ -31,7 +34,6 @@ final class ServerContext: TemplateContext {
     /// nginx takes the default server's certificate for a server without one; naming it in `http` instead would have
     /// each server read it anew.
     var certificate: FilePath? { server.certificate ?? (isDefault ? shared.fallbackCertificate : nil) }
-    var sendsStrictTransportSecurity: Bool { shared.sendsStrictTransportSecurity && server.isSecure }
     var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
     /// Whether every location redirects, so that the server itself can.
     var redirectsToHTTPS: Bool { server.locations.allSatisfy(\.redirectsToHTTPS) }
@@ -54,7 +56,7 @@ final class ServerContext: TemplateContext {
         .flag("isDefault") { $0.isDefault },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
-        .flag("sendsStrictTransportSecurity") { $0.sendsStrictTransportSecurity },
+        .flag("sendsStrictTransportSecurity") { $0.needs.sendsStrictTransportSecurity },
         .optional("appRoot") { $0.appRoot },
         .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
         .list("locations") { $0.locations },

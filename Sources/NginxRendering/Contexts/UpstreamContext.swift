@@ -10,9 +10,12 @@ final class UpstreamContext: TemplateContext {
     static let name = "Upstream"
 
     let upstream: Upstream
+    /// Whether it needs the variable that holds a dollar sign.
+    let usesDollar: Bool
 
     init(_ upstream: Upstream) {
         self.upstream = upstream
+        usesDollar = if case .hash(let key) = upstream.balancing { key.usesDollarVariable } else { false }
     }
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {

@@ -1,5 +1,4 @@
 import NginxSyntax
-import ProxyConfiguration
 
 /// The sizes of nginx's table of server names, where its defaults are too small.
 ///
@@ -10,13 +9,13 @@ struct ServerNamesHash: Sendable, Hashable {
     /// `nil` leaves the default, which is the size of a cache line: 64 on most machines.
     var bucketSize: Number?
 
-    init(_ servers: [VirtualServer]) {
+    /// - Parameter lengths: Those of the names, in bytes.
+    init(_ lengths: some Sequence<Int>) {
         var count = 0
         var longest = 0
-        for server in servers {
-            guard case .name(let name) = server.host else { continue }
+        for length in lengths {
             count += 1
-            longest = max(longest, name.value.utf8.count)
+            longest = max(longest, length)
         }
         // An entry holds a pointer and the name with its length, in whole words; a bucket ends with a pointer.
         let entry = 8 + (longest + 2 + 7) / 8 * 8

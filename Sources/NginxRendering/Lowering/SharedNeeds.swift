@@ -1,22 +1,24 @@
 import NginxSyntax
 import ProxyConfiguration
 
-// What parts need that stands once for all of them.
-
-extension VirtualServer {
-    var hasRedirectToHTTPS: Bool { locations.isEmpty || locations.contains(where: \.redirectsToHTTPS) }
-
+/// What a server needs that stands once for all servers, found once for each.
+struct SharedNeeds: Sendable, Hashable {
+    /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
+    var nameLength: Int?
+    var redirectsToHTTPS: Bool
     /// Whether it needs the variable that holds a dollar sign.
-    var usesDollar: Bool {
-        appRoot?.path.value.utf8.contains(UInt8(ascii: "$")) ?? false
+    var usesDollar: Bool
+    var sendsStrictTransportSecurity: Bool
+
+    init(of server: VirtualServer, _ shared: SharedByServers) {
+        if case .name(let name) = server.host { nameLength = name.value.utf8.count }
+        let locations = server.locations
+        redirectsToHTTPS = locations.isEmpty || locations.contains(where: \.redirectsToHTTPS)
+        usesDollar =
+            server.appRoot?.path.value.utf8.contains(UInt8(ascii: "$")) ?? false
             || locations.contains { location in
                 if case .proxy(_, let rewrite?) = location.action { rewrite.target.usesDollarVariable } else { false }
             }
-    }
-}
-
-extension Upstream {
-    var usesDollar: Bool {
-        if case .hash(let key) = balancing { key.usesDollarVariable } else { false }
+        sendsStrictTransportSecurity = shared.sendsStrictTransportSecurity && server.isSecure
     }
 }

@@ -14,6 +14,7 @@ package struct Router: Sendable {
     package init(_ configuration: Configuration) {
         servers = configuration.servers
         var byHost: [String: Int] = [:]
+        byHost.reserveCapacity(servers.count)
         var byParent: [String: Int] = [:]
         for (index, server) in servers.enumerated().reversed() where server.host != .any {
             byHost[server.host.text] = index

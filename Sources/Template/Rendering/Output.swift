@@ -71,9 +71,7 @@ struct Output {
             let first = start.newlines + (text.bytes[start.byteCount] == UInt8(ascii: "\n") ? 2 : 1)
             let shift = newlines - start.newlines
             origins.change(at: first + shift, to: text.origins[first])
-            for change in text.origins.changes(after: first, upTo: end.newlines) {
-                origins.change(at: change.line + shift, to: change.origin)
-            }
+            origins.append(text.origins.changes(after: first, upTo: end.newlines), movedBy: shift)
             bytes.append(contentsOf: text.bytes[start.byteCount..<end.byteCount])
             newlines += end.newlines - start.newlines
         }

@@ -1,0 +1,37 @@
+/// A value that is passed on by reference, and replaced as a whole when it changes.
+///
+/// For large values that stand in long lists of which a few elements change at a time: to copy such a list costs one
+/// count for each element, and an element that has not changed is known for it at a glance.
+package struct ByReference<Value: Sendable>: Sendable {
+    @usableFromInline
+    final class Storage: Sendable {
+        @usableFromInline let value: Value
+
+        @inlinable
+        init(_ value: Value) { self.value = value }
+    }
+
+    @usableFromInline var storage: Storage
+
+    @inlinable
+    package init(_ value: Value) { storage = Storage(value) }
+
+    /// Lent, so that to read one field copies no other.
+    @inlinable
+    package var value: Value {
+        _read { yield storage.value }
+        set { storage = Storage(newValue) }
+    }
+}
+
+extension ByReference: Equatable where Value: Equatable {
+    @inlinable
+    package static func == (left: Self, right: Self) -> Bool {
+        left.storage === right.storage || left.value == right.value
+    }
+}
+
+extension ByReference: Hashable where Value: Hashable {
+    @inlinable
+    package func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}
