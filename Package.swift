@@ -37,7 +37,7 @@ let package = Package(
         // Layer 0: words that everything else is written in.
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "TextDiff", swiftSettings: settings),
-        .target(name: "Incremental", swiftSettings: unsafeSettings),
+        .target(name: "Incremental", swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The stretches in which two lists differ, without what both begin with and what both end with.
 ///
 /// Where few elements of many have changed, to find them costs one comparison for each of the others; where the lists
@@ -22,15 +20,12 @@ package struct DifferingStretch: Sendable, Hashable {
         new = start..<newEnd
     }
 
-    /// Lists that are one in memory are not looked at, and of an element that is the same in every byte no part is:
-    /// where few have changed most are copies of what they were.
+    /// Lists that are one in memory are not looked at.
     @inlinable
     @inline(__always)
     package init<Element>(from old: [Element], to new: [Element], by areSame: (Element, Element) -> Bool) {
         let isOne = old.sharesStorage(with: new)
-        self.init(isOne ? 0 : old.count, isOne ? 0 : new.count) {
-            old.hasSameBytes(at: $0, as: new, at: $1) || areSame(old[$0], new[$1])
-        }
+        self.init(isOne ? 0 : old.count, isOne ? 0 : new.count) { areSame(old[$0], new[$1]) }
     }
 
     package var isEmpty: Bool { old.isEmpty && new.isEmpty }
@@ -40,29 +35,7 @@ extension Array {
     /// Whether both are one list in memory, and so the same in every byte.
     @inlinable
     package func sharesStorage(with other: Self) -> Bool {
-        guard count == other.count else { return false }
-        return unsafe withUnsafeBufferPointer { own in
-            unsafe other.withUnsafeBufferPointer { unsafe $0.baseAddress == own.baseAddress }
-        }
+        count == other.count
+            && withUnsafeBufferPointer { own in other.withUnsafeBufferPointer { $0.baseAddress == own.baseAddress } }
     }
-
-    /// Whether two elements are the same in memory, and so in all that they hold.
-    ///
-    /// Elements that are not may be equal all the same.
-    @inlinable
-    @inline(__always)
-    package func hasSameBytes(at index: Int, as other: Self, at otherIndex: Int) -> Bool {
-        precondition(index >= 0 && index < count && otherIndex >= 0 && otherIndex < other.count)
-        return unsafe withUnsafeBufferPointer { own in
-            unsafe other.withUnsafeBufferPointer { other in
-                guard let left = own.baseAddress, let right = other.baseAddress else { return false }
-                return unsafe haveSameBytes(left + index, right + otherIndex, MemoryLayout<Element>.size)
-            }
-        }
-    }
-}
-
-@usableFromInline
-package func haveSameBytes(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int) -> Bool {
-    unsafe memcmp(left, right, count) == 0
 }
