@@ -127,7 +127,7 @@ let package = Package(
         ),
         .target(
             name: "ClusterReporting",
-            dependencies: ["Diagnostics", "KubernetesClient", "KubernetesModel", crypto],
+            dependencies: ["Diagnostics", "Incremental", "KubernetesClient", "KubernetesModel", crypto],
             swiftSettings: settings
         ),
         .target(
@@ -158,9 +158,9 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Certificates", "ClusterReporting", "ClusterSource", "Controller", "DemoManifests", "Diagnostics",
-                "EchoBackend", "FolderSource", "IngressTranslation", "KubernetesClient", "KubernetesModel",
-                "LeaderElection", "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax",
-                "ProxyConfiguration", "Template", "TextDiff", argumentParser,
+                "EchoBackend", "FolderSource", "Incremental", "IngressTranslation", "KubernetesClient",
+                "KubernetesModel", "LeaderElection", "Manifests", "Monitoring", "NginxControl", "NginxRendering",
+                "NginxSyntax", "ProxyConfiguration", "Template", "TextDiff", argumentParser,
                 .product(name: "FlyingSocks", package: "FlyingFox"), logging,
                 subprocess,
             ],

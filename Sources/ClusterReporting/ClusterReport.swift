@@ -1,4 +1,5 @@
 package import Diagnostics
+import Incremental
 package import KubernetesModel
 
 /// What is to be told of one reconcile that has settled.
@@ -18,5 +19,17 @@ package struct ClusterReport: Sendable {
         self.ingresses = ingresses
         self.live = live
         self.findings = findings
+    }
+
+    /// The Ingresses, as they were and as they are, of which something may be other than at an earlier time.
+    ///
+    /// Others are as they were, and were and are live or not alike.
+    func changes(
+        since earlier: [IngressRecord],
+        live: Set<NamespacedName>
+    ) -> (before: ArraySlice<IngressRecord>, now: ArraySlice<IngressRecord>) {
+        guard self.live == live else { return (earlier[...], ingresses[...]) }
+        let stretch = DifferingStretch(from: earlier, to: ingresses, by: ==)
+        return (earlier[stretch.old], ingresses[stretch.new])
     }
 }

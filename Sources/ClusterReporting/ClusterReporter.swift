@@ -99,7 +99,7 @@ package actor ClusterReporter {
             return [.addresses(error)]
         }
         guard !published.isEmpty else { return [.noAddress] }
-        let changes = plan.changes(report.ingresses, live: report.live, addresses: published)
+        let changes = plan.changes(report, addresses: published)
         guard let failure = await writer.write(changes) else { return [] }
         return [.status(count: failure.count, failure.reason)]
     }

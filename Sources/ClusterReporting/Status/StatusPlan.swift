@@ -4,6 +4,8 @@ import KubernetesModel
 struct StatusPlan: Sendable {
     /// The Ingresses that have had our addresses in this process's time.
     private var ours: Set<NamespacedName> = []
+    /// The latest Ingresses of which every one had the status that it must have.
+    private var calm: (ingresses: [IngressRecord], live: Set<NamespacedName>, addresses: [LoadBalancerAddress])?
 
     struct Change: Sendable, Hashable {
         var ingress: IngressRecord
@@ -16,21 +18,22 @@ struct StatusPlan: Sendable {
     /// written theirs.
     ///
     /// - Parameter addresses: Empty where they are not known: then nothing is written.
-    mutating func changes(
-        _ ingresses: [IngressRecord],
-        live: Set<NamespacedName>,
-        addresses: [LoadBalancerAddress]
-    ) -> [Change] {
+    mutating func changes(_ report: ClusterReport, addresses: [LoadBalancerAddress]) -> [Change] {
         guard !addresses.isEmpty else { return [] }
+        var candidates = report.ingresses[...]
+        if let calm, calm.addresses == addresses {
+            candidates = report.changes(since: calm.ingresses, live: calm.live).now
+        }
         var changes: [Change] = []
-        for ingress in ingresses {
-            if live.contains(ingress.name) {
+        for ingress in candidates {
+            if report.live.contains(ingress.name) {
                 ours.insert(ingress.name)
                 if ingress.addresses != addresses { changes.append(Change(ingress: ingress, addresses: addresses)) }
             } else if ours.remove(ingress.name) != nil, ingress.addresses == addresses {
                 changes.append(Change(ingress: ingress, addresses: []))
             }
         }
+        if changes.isEmpty { calm = (report.ingresses, report.live, addresses) }
         return changes.sorted { $0.ingress.name < $1.ingress.name }
     }
 

@@ -106,24 +106,28 @@ struct ClusterState: Sendable {
 
     /// All Ingresses that count, as the API server knows them.
     func records(selectsNamespaces: Bool) -> [IngressRecord] {
-        counted(selectsNamespaces).compactMap { ingress in
-            ingresses.entries[ingress.namespacedName].map { entry in
-                IngressRecord(
-                    name: ingress.namespacedName,
-                    identity: entry.identity,
-                    generation: ingress.metadata.generation,
-                    addresses: entry.addresses
-                )
-            }
+        let selected = selectsNamespaces ? selectedNamespaces : nil
+        return zip(ingresses.objects, ingresses.rows).compactMap { ingress, row in
+            if let selected, !selected.contains(row.name.namespace) { return nil }
+            return IngressRecord(
+                name: row.name,
+                identity: row.identity,
+                generation: ingress.metadata.generation,
+                addresses: row.addresses
+            )
         }
     }
 
     /// The Ingresses of the namespaces that are known to be selected, or all.
     private func counted(_ selectsNamespaces: Bool) -> [Ingress] {
         guard selectsNamespaces else { return ingresses.objects }
-        let selected = Set(namespaces.objects.map(\.metadata.name))
+        let selected = selectedNamespaces
         return ingresses.objects.filter { selected.contains($0.metadata.namespace) }
     }
+}
+
+extension ClusterState {
+    private var selectedNamespaces: Set<String> { Set(namespaces.objects.map(\.metadata.name)) }
 }
 
 extension ObjectTable {

@@ -23,10 +23,17 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         }
     }
 
+    /// What is known of one of ``objects``, for who goes through all of them.
+    struct Row: Sendable {
+        var name: NamespacedName
+        var identity: ObjectIdentity
+        var addresses: [LoadBalancerAddress]
+    }
+
     private(set) var objects: [Object] = []
+    /// In the order of ``objects``.
+    private(set) var rows: [Row] = []
     private(set) var entries: [NamespacedName: Entry] = [:]
-    /// The names in the order of ``objects``.
-    private var names: [NamespacedName] = []
     /// The objects with which something is wrong.
     private var faulty: Set<NamespacedName> = []
 
@@ -44,13 +51,15 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         let old = entries[name]
         if let old, !isListed, entry.isOlder(than: old) { return false }
         entry.index = old?.index
+        let row = Row(name: name, identity: entry.identity, addresses: entry.addresses)
         var isChange = false
         if let object {
-            isChange = put(object, name, &entry.index)
+            isChange = put(object, row, &entry.index)
         } else if entry.index != nil, let reference = entry.diagnostics.first?.object {
             entry.diagnostics.append(.objectKept(reference))
         }
         if entry.diagnostics.isEmpty { faulty.remove(name) } else { faulty.insert(name) }
+        if let index = entry.index { rows[index] = row }
         entries[name] = entry
         return isChange || entry.diagnostics != old?.diagnostics ?? []
     }
@@ -66,9 +75,9 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         // The last one takes its place: all others stay where they are.
         objects.swapAt(index, objects.count - 1)
         objects.removeLast()
-        names.swapAt(index, names.count - 1)
-        names.removeLast()
-        if index < names.count { entries[names[index]]?.index = index }
+        rows.swapAt(index, rows.count - 1)
+        rows.removeLast()
+        if index < rows.count { entries[rows[index].name]?.index = index }
         return true
     }
 
@@ -78,11 +87,11 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         return gone.map { remove($0) }.contains(true)
     }
 
-    private mutating func put(_ object: Object, _ name: NamespacedName, _ index: inout Int?) -> Bool {
+    private mutating func put(_ object: Object, _ row: Row, _ index: inout Int?) -> Bool {
         guard let place = index else {
             index = objects.count
             objects.append(object)
-            names.append(name)
+            rows.append(row)
             return true
         }
         guard objects[place] != object else { return false }

@@ -17,6 +17,7 @@ struct ClusterSite: SnapshotSource {
     private let reporting: ReportingOptions
     private let journal: Journal
     private let metrics: ControllerMetrics
+    private let served = ServedIngresses()
 
     /// Throws ``CommandFailure`` where it is not known how to reach an API server.
     init(_ run: Run, _ journal: Journal, _ metrics: ControllerMetrics) throws(CommandFailure) {
@@ -95,7 +96,7 @@ struct ClusterSite: SnapshotSource {
         await reporter.note(
             ClusterReport(
                 ingresses: await source.ingresses(),
-                live: report.translation.configuration.servedIngresses,
+                live: await served.update(to: report.translation.configuration),
                 findings: findings
             )
         )
