@@ -5,14 +5,14 @@ package import KubernetesModel
 /// What is to be told of one reconcile that has settled.
 package struct ClusterReport: Sendable {
     /// All Ingresses that the API server has, ours or not.
-    package var ingresses: [IngressRecord]
+    package var ingresses: [ObjectRecord]
     /// Those that are served.
     package var live: Set<NamespacedName>
     /// What is wrong, where the object is known.
     package var findings: [(subject: EventSubject, finding: Diagnostic)]
 
     package init(
-        ingresses: [IngressRecord],
+        ingresses: [ObjectRecord],
         live: Set<NamespacedName>,
         findings: [(subject: EventSubject, finding: Diagnostic)]
     ) {
@@ -25,9 +25,9 @@ package struct ClusterReport: Sendable {
     ///
     /// Others are as they were, and were and are live or not alike.
     func changes(
-        since earlier: [IngressRecord],
+        since earlier: [ObjectRecord],
         live: Set<NamespacedName>
-    ) -> (before: ArraySlice<IngressRecord>, now: ArraySlice<IngressRecord>) {
+    ) -> (before: ArraySlice<ObjectRecord>, now: ArraySlice<ObjectRecord>) {
         guard self.live == live else { return (earlier[...], ingresses[...]) }
         let stretch = DifferingStretch(from: earlier, to: ingresses, by: ==)
         return (earlier[stretch.old], ingresses[stretch.new])

@@ -76,7 +76,7 @@ package actor ClusterReporter {
     /// Clears our addresses if no other Pod serves them.
     ///
     /// - Parameter ingresses: As the API server knows them now.
-    package func sayFarewell(_ ingresses: [IngressRecord]) async {
+    package func sayFarewell(_ ingresses: [ObjectRecord]) async {
         guard updatesStatus, await isLeader() else { return }
         guard (try? await addresses.isLastPod()) == true else { return }
         _ = await writer.write(plan.farewell(ingresses, addresses: published))
@@ -129,7 +129,7 @@ package actor ClusterReporter {
 }
 
 extension EventSubject {
-    fileprivate init?(_ ingress: IngressRecord) {
+    fileprivate init?(_ ingress: ObjectRecord) {
         let name = ingress.name
         guard let object = ObjectReference(kind: Ingress.kind, namespace: name.namespace, name: name.name) else {
             return nil

@@ -66,7 +66,7 @@ package actor ClusterSource {
     }
 
     /// All Ingresses that may be served, of whatever class.
-    package func ingresses() -> [IngressRecord] {
+    package func ingresses() -> [ObjectRecord] {
         state.records(selectsNamespaces: scope.namespaceSelector != nil)
     }
 

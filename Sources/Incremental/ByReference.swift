@@ -22,12 +22,16 @@ package struct ByReference<Value: Sendable>: Sendable {
         _read { yield storage.value }
         set { storage = Storage(newValue) }
     }
+
+    /// Whether both are copies of one, which are equal without a look at the value.
+    @inlinable
+    package func isCopy(of other: Self) -> Bool { storage === other.storage }
 }
 
 extension ByReference: Equatable where Value: Equatable {
     @inlinable
     package static func == (left: Self, right: Self) -> Bool {
-        left.storage === right.storage || left.value == right.value
+        left.isCopy(of: right) || left.value == right.value
     }
 }
 

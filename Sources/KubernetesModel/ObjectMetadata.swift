@@ -1,24 +1,26 @@
 package import Diagnostics
+import Incremental
 
 /// What every object carries: its name, its labels of interest, and where it was read.
 ///
 /// See [ObjectMeta](https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/).
-package struct ObjectMetadata: Sendable, Hashable, Codable {
-    package var name: String
-    /// Empty for objects that live in no namespace; `default` is filled in by whoever reads a file without one.
-    package var namespace: String
-    package var labels: [String: String]
-    package var annotations: [String: String]
-    /// Seconds since 1970; `nil` where the source has none, as manifests in files.
-    package var creationTimestamp: Int64?
-    package var generation: Int64?
-    /// Where the object and its fields stand in a file; `nil` for objects from an API server.
-    package var source: ManifestSource?
+package struct ObjectMetadata: Sendable, Hashable {
+    private struct Fields: Sendable, Hashable, Codable {
+        var name: String
+        var namespace: String
+        var labels: [String: String]
+        var annotations: [String: String]
+        var creationTimestamp: Int64?
+        var generation: Int64?
+        var source: ManifestSource?
 
-    /// A place is one in a file as it is now, and means nothing to whoever reads the object later.
-    private enum CodingKeys: String, CodingKey {
-        case name, namespace, labels, annotations, creationTimestamp, generation
+        /// A place is one in a file as it is now, and means nothing to whoever reads the object later.
+        enum CodingKeys: String, CodingKey {
+            case name, namespace, labels, annotations, creationTimestamp, generation
+        }
     }
+
+    private var fields: ByReference<Fields>
 
     package init(
         name: String,
@@ -29,16 +31,67 @@ package struct ObjectMetadata: Sendable, Hashable, Codable {
         generation: Int64? = nil,
         source: ManifestSource? = nil
     ) {
-        self.name = name
-        self.namespace = namespace
-        self.labels = labels
-        self.annotations = annotations
-        self.creationTimestamp = creationTimestamp
-        self.generation = generation
-        self.source = source
+        fields = ByReference(
+            Fields(
+                name: name,
+                namespace: namespace,
+                labels: labels,
+                annotations: annotations,
+                creationTimestamp: creationTimestamp,
+                generation: generation,
+                source: source
+            )
+        )
+    }
+
+    package var name: String {
+        get { fields.value.name }
+        set { fields.value.name = newValue }
+    }
+
+    /// Empty for objects that live in no namespace; `default` is filled in by whoever reads a file without one.
+    package var namespace: String {
+        get { fields.value.namespace }
+        set { fields.value.namespace = newValue }
+    }
+
+    package var labels: [String: String] {
+        get { fields.value.labels }
+        set { fields.value.labels = newValue }
+    }
+
+    package var annotations: [String: String] {
+        get { fields.value.annotations }
+        set { fields.value.annotations = newValue }
+    }
+
+    /// Seconds since 1970; `nil` where the source has none, as manifests in files.
+    package var creationTimestamp: Int64? {
+        get { fields.value.creationTimestamp }
+        set { fields.value.creationTimestamp = newValue }
+    }
+
+    package var generation: Int64? {
+        get { fields.value.generation }
+        set { fields.value.generation = newValue }
+    }
+
+    /// Where the object and its fields stand in a file; `nil` for objects from an API server.
+    package var source: ManifestSource? {
+        get { fields.value.source }
+        set { fields.value.source = newValue }
     }
 
     package var namespacedName: NamespacedName { NamespacedName(namespace: namespace, name: name) }
+
+    /// Whether both are copies of one, so that they need not be compared.
+    package func isCopy(of other: Self) -> Bool { fields.isCopy(of: other.fields) }
+}
+
+extension ObjectMetadata: Codable {
+    package init(from decoder: any Decoder) throws { fields = ByReference(try Fields(from: decoder)) }
+
+    package func encode(to encoder: any Encoder) throws { try fields.value.encode(to: encoder) }
 }
 
 /// Where an object and its fields stand in a manifest.

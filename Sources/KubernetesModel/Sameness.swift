@@ -7,7 +7,9 @@ extension KubernetesObject {
 extension Ingress {
     /// By every byte: texts are equal for Unicode where only the way of writing `é` differs, but no paths of nginx are.
     package func isSame(as other: Ingress) -> Bool {
-        self == other && metadata.annotations.hasSameBytes(as: other.metadata.annotations)
+        self == other
+            && (metadata.isCopy(of: other.metadata)
+                || metadata.annotations.hasSameBytes(as: other.metadata.annotations))
             && haveSameBytes(ingressClassName, other.ingressClassName)
             && (rules.sharesStorage(with: other.rules) || zip(rules, other.rules).allSatisfy { $0.isSame(as: $1) })
             && (tls.sharesStorage(with: other.tls) || zip(tls, other.tls).allSatisfy { $0.isSame(as: $1) })

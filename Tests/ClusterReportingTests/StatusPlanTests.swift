@@ -7,9 +7,9 @@ import Testing
     private let ours: [LoadBalancerAddress] = [.ip("192.0.2.1")]
 
     private func ingress(_ name: String, _ addresses: [LoadBalancerAddress] = [], generation: Int64 = 1)
-        -> IngressRecord
+        -> ObjectRecord
     {
-        IngressRecord(
+        ObjectRecord(
             name: NamespacedName(namespace: "shop", name: name),
             identity: ObjectIdentity(apiVersion: "networking.k8s.io/v1", uid: name),
             generation: generation,
@@ -17,7 +17,7 @@ import Testing
         )
     }
 
-    private func report(_ ingresses: [IngressRecord], live: Set<NamespacedName>) -> ClusterReport {
+    private func report(_ ingresses: [ObjectRecord], live: Set<NamespacedName>) -> ClusterReport {
         ClusterReport(ingresses: ingresses, live: live, findings: [])
     }
 
@@ -51,7 +51,7 @@ import Testing
 
     @Test func `what differs is written again until it differs no more, whatever else changes meanwhile`() {
         var plan = StatusPlan()
-        func changed(_ ingresses: [IngressRecord], _ live: Set<NamespacedName>, by ours: [LoadBalancerAddress])
+        func changed(_ ingresses: [ObjectRecord], _ live: Set<NamespacedName>, by ours: [LoadBalancerAddress])
             -> [String]
         {
             plan.changes(report(ingresses, live: live), addresses: ours).map(\.ingress.name.name)
@@ -78,7 +78,7 @@ import Testing
 
     @Test func `going live is news when it was not so before, in this form`() {
         var liveness = LiveIngresses()
-        func news(_ ingresses: [IngressRecord], _ live: Set<NamespacedName>) -> [String] {
+        func news(_ ingresses: [ObjectRecord], _ live: Set<NamespacedName>) -> [String] {
             liveness.news(ClusterReport(ingresses: ingresses, live: live, findings: [])).map(\.name.name)
         }
         // Another process has told of `a`, whose status has addresses.

@@ -6,7 +6,7 @@ struct LiveIngresses: Sendable {
     private struct Known {
         /// The generation of each that was live.
         var generations: [NamespacedName: Int64?]
-        var ingresses: [IngressRecord]
+        var ingresses: [ObjectRecord]
         var live: Set<NamespacedName>
     }
 
@@ -17,7 +17,7 @@ struct LiveIngresses: Sendable {
     ///
     /// At the first time, an Ingress whose status has addresses was live before: another replica, or an earlier
     /// process, has told of it.
-    mutating func news(_ report: ClusterReport) -> [IngressRecord] {
+    mutating func news(_ report: ClusterReport) -> [ObjectRecord] {
         guard var latest = known.take() else {
             let live = report.ingresses.filter { report.live.contains($0.name) }
             known = Known(
@@ -28,7 +28,7 @@ struct LiveIngresses: Sendable {
             return live.filter(\.addresses.isEmpty)
         }
         let (gone, changed) = report.changes(since: latest.ingresses, live: latest.live)
-        var news: [IngressRecord] = []
+        var news: [ObjectRecord] = []
         for ingress in changed where report.live.contains(ingress.name) {
             if latest.generations[ingress.name] != .some(ingress.generation) { news.append(ingress) }
         }

@@ -5,10 +5,10 @@ struct StatusPlan: Sendable {
     /// The Ingresses that have had our addresses in this process's time.
     private var ours: Set<NamespacedName> = []
     /// The latest Ingresses of which every one had the status that it must have.
-    private var calm: (ingresses: [IngressRecord], live: Set<NamespacedName>, addresses: [LoadBalancerAddress])?
+    private var calm: (ingresses: [ObjectRecord], live: Set<NamespacedName>, addresses: [LoadBalancerAddress])?
 
     struct Change: Sendable, Hashable {
-        var ingress: IngressRecord
+        var ingress: ObjectRecord
         var addresses: [LoadBalancerAddress]
     }
 
@@ -38,7 +38,7 @@ struct StatusPlan: Sendable {
     }
 
     /// What is to be cleared when nobody serves any more.
-    func farewell(_ ingresses: [IngressRecord], addresses: [LoadBalancerAddress]) -> [Change] {
+    func farewell(_ ingresses: [ObjectRecord], addresses: [LoadBalancerAddress]) -> [Change] {
         ingresses.filter { ours.contains($0.name) && $0.addresses == addresses && !addresses.isEmpty }
             .map { Change(ingress: $0, addresses: []) }
             .sorted { $0.ingress.name < $1.ingress.name }

@@ -105,17 +105,10 @@ struct ClusterState: Sendable {
     }
 
     /// All Ingresses that count, as the API server knows them.
-    func records(selectsNamespaces: Bool) -> [IngressRecord] {
-        let selected = selectsNamespaces ? selectedNamespaces : nil
-        return zip(ingresses.objects, ingresses.rows).compactMap { ingress, row in
-            if let selected, !selected.contains(row.name.namespace) { return nil }
-            return IngressRecord(
-                name: row.name,
-                identity: row.identity,
-                generation: ingress.metadata.generation,
-                addresses: row.addresses
-            )
-        }
+    func records(selectsNamespaces: Bool) -> [ObjectRecord] {
+        guard selectsNamespaces else { return ingresses.records }
+        let selected = selectedNamespaces
+        return ingresses.records.filter { selected.contains($0.name.namespace) }
     }
 
     /// The Ingresses of the namespaces that are known to be selected, or all.
@@ -144,6 +137,7 @@ extension ObjectTable.Entry {
     fileprivate init(_ object: WatchedObject) {
         self.init(
             identity: object.identity,
+            generation: object.generation,
             resourceVersion: object.resourceVersion,
             addresses: object.addresses,
             diagnostics: object.diagnostics

@@ -9,7 +9,8 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
     /// What is known of an object beside what it says.
     struct Entry: Sendable {
         var identity: ObjectIdentity
-        /// Grows with each change; `nil` where the server does not count so.
+        var generation: Int64?
+        /// Grecords with each change; `nil` where the server does not count so.
         var resourceVersion: UInt64?
         var addresses: [LoadBalancerAddress]
         var diagnostics: [Diagnostic]
@@ -23,16 +24,9 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         }
     }
 
-    /// What is known of one of ``objects``, for who goes through all of them.
-    struct Row: Sendable {
-        var name: NamespacedName
-        var identity: ObjectIdentity
-        var addresses: [LoadBalancerAddress]
-    }
-
     private(set) var objects: [Object] = []
-    /// In the order of ``objects``.
-    private(set) var rows: [Row] = []
+    /// What is known of each of ``objects``, in their order.
+    private(set) var records: [ObjectRecord] = []
     private(set) var entries: [NamespacedName: Entry] = [:]
     /// The objects with which something is wrong.
     private var faulty: Set<NamespacedName> = []
@@ -51,15 +45,24 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         let old = entries[name]
         if let old, !isListed, entry.isOlder(than: old) { return false }
         entry.index = old?.index
-        let row = Row(name: name, identity: entry.identity, addresses: entry.addresses)
+        var record = ObjectRecord(
+            name: name,
+            identity: entry.identity,
+            generation: entry.generation,
+            addresses: entry.addresses
+        )
         var isChange = false
         if let object {
-            isChange = put(object, row, &entry.index)
+            isChange = put(object, record, &entry.index)
         } else if entry.index != nil, let reference = entry.diagnostics.first?.object {
             entry.diagnostics.append(.objectKept(reference))
         }
         if entry.diagnostics.isEmpty { faulty.remove(name) } else { faulty.insert(name) }
-        if let index = entry.index { rows[index] = row }
+        if let index = entry.index {
+            // The form that is kept is of the generation that it was.
+            if object == nil { record.generation = records[index].generation }
+            records[index] = record
+        }
         entries[name] = entry
         return isChange || entry.diagnostics != old?.diagnostics ?? []
     }
@@ -75,9 +78,9 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         // The last one takes its place: all others stay where they are.
         objects.swapAt(index, objects.count - 1)
         objects.removeLast()
-        rows.swapAt(index, rows.count - 1)
-        rows.removeLast()
-        if index < rows.count { entries[rows[index].name]?.index = index }
+        records.swapAt(index, records.count - 1)
+        records.removeLast()
+        if index < records.count { entries[records[index].name]?.index = index }
         return true
     }
 
@@ -87,11 +90,11 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
         return gone.map { remove($0) }.contains(true)
     }
 
-    private mutating func put(_ object: Object, _ row: Row, _ index: inout Int?) -> Bool {
+    private mutating func put(_ object: Object, _ record: ObjectRecord, _ index: inout Int?) -> Bool {
         guard let place = index else {
             index = objects.count
             objects.append(object)
-            rows.append(row)
+            records.append(record)
             return true
         }
         guard objects[place] != object else { return false }

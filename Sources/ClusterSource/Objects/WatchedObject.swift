@@ -8,6 +8,10 @@ import YAML
 struct WatchedObject: Sendable, Hashable {
     var name: NamespacedName
     var identity: ObjectIdentity
+    /// Of an Ingress: grows with each change by a user; `nil` where nothing can be made of it.
+    var generation: Int64? {
+        if case .ingress(let ingress) = object { ingress.metadata.generation } else { nil }
+    }
     var resourceVersion: UInt64?
     /// `nil` where nothing can be made of it.
     var object: ManifestObject?
