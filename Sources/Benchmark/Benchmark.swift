@@ -3,7 +3,16 @@ import Foundation
 /// Measures Postern: what it computes, and what it does to an nginx that serves.
 @main
 enum Benchmark {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+            exit(2)
+        }
+    }
+
+    private static func run() async throws {
         switch CommandLine.arguments.dropFirst().first {
         case nil:
             try RenderingBenchmark.run()

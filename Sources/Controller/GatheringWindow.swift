@@ -8,7 +8,7 @@ package struct GatheringWindow: Sendable, Hashable {
     /// How long to wait for that at the most.
     package var longest: Duration
 
-    package init(rest: Duration = .milliseconds(20), longest: Duration = .milliseconds(500)) {
+    package init(rest: Duration = .milliseconds(10), longest: Duration = .milliseconds(500)) {
         self.rest = rest
         self.longest = longest
     }

@@ -113,8 +113,10 @@ struct FolderContents {
 
     private mutating func forget(allBut files: [FileName], isComplete: Bool) {
         order = files.filter { records[$0] != nil }
-        let counting = Set(order)
-        records = records.filter { counting.contains($0.key) }
+        if records.count > order.count {
+            let counting = Set(order)
+            records = records.filter { counting.contains($0.key) }
+        }
         guard isComplete else { return }
         device = FileStatus(of: folder).device
         texts?.retain(files)

@@ -60,7 +60,7 @@ import Testing
                 let watching = Task { try await source.watch() }
                 try await eventually("a watch") { try watches(of: folder.path("")) == [1] }
                 try folder.write(configMap("a", "\(round)"), to: "a.yaml")
-                #expect(await source.read().configMaps == ["a=\(round)"])
+                try await eventually("the file") { await source.read().configMaps == ["a=\(round)"] }
                 watching.cancel()
                 _ = await watching.result
                 try await eventually("the end of the watch") { try watches(of: folder.path("")) == [] }

@@ -58,7 +58,7 @@ struct ShadowNginx: Sendable {
             let elapsed = clock.now - start
             guard elapsed < time else { throw ProofFailure("nginx does not start within \(time)") }
             // A long start needs no look to the millisecond, and each look costs as much as a probe.
-            try await clock.sleep(for: min(max(elapsed / 12, .milliseconds(3)), .milliseconds(25)))
+            try await clock.sleep(for: min(max(elapsed / 24, .milliseconds(3)), .milliseconds(25)))
         }
         guard FileManager.default.fileExists(atPath: folder.echoSocket) else {
             throw ProofFailure("the template 'nginx' has no server at {{ echo }}, so that nothing can be proven")
