@@ -5,14 +5,14 @@ import KubernetesModel
 
 /// Measures what one changed object costs a controller that reads a cluster: everything but the reading itself.
 ///
-/// Each reading is a snapshot in memory in which one object differs, as a source brings it that keeps up with a cluster.
+/// The yardstick is how long nginx takes to read the configuration. Each reading is a snapshot in memory in which one object differs, as a source brings it that keeps up with a cluster.
 /// Each size runs in a process of its own, so that its memory is its own.
 enum ChangeBenchmark {
     private static let sizes = [100, 1_000, 5_000]
     private static let rounds = 12
 
     static func run() throws {
-        print("ingresses  objects   of one Ingress   of one Service   of one slice   nothing   memory")
+        print("ingresses  objects   of one Ingress   of one Service   of one slice   nothing          nginx -t   memory")
         fflush(nil)
         for size in sizes {
             let process = Process()
@@ -43,6 +43,7 @@ enum ChangeBenchmark {
             }
         }
         let memory = ProcessMemory.resident(of: getpid())
+        let nginx = try NginxTest.time(of: folder.appending(path: "state/current/nginx.conf"))
         await site.stop()
         let columns = ClusterObjects.Change.allCases.map { change in
             let sample = Sample((results[change] ?? []).map { $0 * 1_000 })
@@ -50,7 +51,7 @@ enum ChangeBenchmark {
         }
         print(
             String(format: "%9d  %7d   ", size, 3 * size) + columns.joined(separator: "   ")
-                + String(format: "   %3.0f MB", memory)
+                + String(format: "   %5.0f ms   %3.0f MB", nginx / .milliseconds(1), memory)
         )
     }
 }
