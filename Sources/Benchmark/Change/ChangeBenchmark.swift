@@ -5,14 +5,17 @@ import KubernetesModel
 
 /// Measures what one changed object costs a controller that reads a cluster: everything but the reading itself.
 ///
-/// The yardstick is how long nginx takes to read the configuration. Each reading is a snapshot in memory in which one object differs, as a source brings it that keeps up with a cluster.
-/// Each size runs in a process of its own, so that its memory is its own.
+/// Each reading is a snapshot in memory in which one object differs, as a source brings it that keeps up with a cluster.
+/// Each size runs in a process of its own, so that its memory is its own. The yardstick is how long nginx takes to read
+/// the configuration.
 enum ChangeBenchmark {
     private static let sizes = [100, 1_000, 5_000]
     private static let rounds = 12
 
     static func run() throws {
-        print("ingresses  objects   of one Ingress   of one Service   of one slice   nothing          nginx -t   memory")
+        print(
+            "ingresses  objects   of one Ingress   of one Service   of one slice   nothing          nginx -t   memory"
+        )
         fflush(nil)
         for size in sizes {
             let process = Process()
