@@ -21,7 +21,7 @@ struct FolderContents {
     }
 
     var reading: FolderReading {
-        let (snapshot, diagnostics) = ManifestReader.join(order.lazy.compactMap { records[$0]?.reading })
+        let (snapshot, diagnostics) = ManifestReader.join(order.compactMap { records[$0]?.reading })
         return FolderReading(snapshot: snapshot, diagnostics: problems + diagnostics)
     }
 
@@ -57,9 +57,9 @@ struct FolderContents {
     }
 
     private mutating func update(_ file: FileName, _ status: FileStatus, isTouched: Bool, watch: inout FolderWatch) {
+        if !isTouched, records[file]?.status == status { return }
         if records[file] == nil { records[file] = remembered(file) }
         guard !watch.pending.isBeingWritten(file) else { return }
-        if !isTouched, records[file]?.status == status { return }
         var record = records[file] ?? FileRecord()
         let name = file.text.printable
         do throws(UnreadableFile) {

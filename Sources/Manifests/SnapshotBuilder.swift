@@ -45,19 +45,18 @@ struct SnapshotBuilder {
 /// The objects of one kind.
 private struct ObjectTable<Object> {
     private(set) var objects: [Object] = []
-    private var places: [NamespacedName: (index: Int, source: ManifestSource?)] = [:]
+    private var places: [NamespacedName: (index: Int, position: SourcePosition?)] = [:]
 
     /// Returns a warning when the object replaces another.
     mutating func insert(_ object: Object, _ kind: ObjectKind, _ metadata: ObjectMetadata) -> Diagnostic? {
-        let source = metadata.source.map { ManifestSource(position: $0.position) }
-        guard let earlier = places[metadata.namespacedName] else {
-            places[metadata.namespacedName] = (objects.count, source)
+        let (name, position) = (metadata.namespacedName, metadata.source?.position)
+        guard let earlier = places.updateValue((objects.count, position), forKey: name) else {
             objects.append(object)
             return nil
         }
         objects[earlier.index] = object
-        places[metadata.namespacedName]?.source = source
-        return .duplicateObject(kind, metadata, earlier: earlier.source?.position)
+        places[name] = (earlier.index, position)
+        return .duplicateObject(kind, metadata, earlier: earlier.position)
     }
 }
 
