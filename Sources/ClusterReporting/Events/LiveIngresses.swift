@@ -1,4 +1,3 @@
-import Incremental
 import KubernetesModel
 
 /// Tells which Ingresses have gone live since it was last asked.

@@ -9,8 +9,9 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
     /// What is known of an object beside what it says.
     struct Entry: Sendable {
         var identity: ObjectIdentity
+        /// Of an Ingress that can be read.
         var generation: Int64?
-        /// Grecords with each change; `nil` where the server does not count so.
+        /// Grows with each change; `nil` where the server does not count so.
         var resourceVersion: UInt64?
         var addresses: [LoadBalancerAddress]
         var diagnostics: [Diagnostic]

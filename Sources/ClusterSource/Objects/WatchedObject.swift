@@ -8,16 +8,17 @@ import YAML
 struct WatchedObject: Sendable, Hashable {
     var name: NamespacedName
     var identity: ObjectIdentity
-    /// Of an Ingress: grows with each change by a user; `nil` where nothing can be made of it.
-    var generation: Int64? {
-        if case .ingress(let ingress) = object { ingress.metadata.generation } else { nil }
-    }
     var resourceVersion: UInt64?
     /// `nil` where nothing can be made of it.
     var object: ManifestObject?
     var diagnostics: [Diagnostic]
     /// Of an Ingress: where its status says that it is reached.
     var addresses: [LoadBalancerAddress]
+
+    /// Of an Ingress: grows with each change by a user; `nil` where nothing can be made of it.
+    var generation: Int64? {
+        if case .ingress(let ingress) = object { ingress.metadata.generation } else { nil }
+    }
 
     /// Returns `nil` for what has no name.
     init?(_ node: Node, of resource: APIResource) {

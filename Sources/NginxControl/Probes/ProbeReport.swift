@@ -45,9 +45,7 @@ struct ProbeReport: Sendable {
     }
 
     private mutating func compare(_ presented: CertificateBody, with expected: TLSCertificate?, for probe: Probe) {
-        guard let expected,
-            CertificateBody(pem: expected.content.bytes) != presented
-        else { return }
+        guard let expected, CertificateBody(pem: expected.content.bytes) != presented else { return }
         let difference =
             "https://\(probe.serverName) must present the certificate \(expected.file), but nginx presents another"
         add(Misrouting(origin: expected.origin, difference: difference))

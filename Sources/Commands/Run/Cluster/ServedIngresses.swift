@@ -7,7 +7,7 @@ import ProxyConfiguration
 /// The Ingresses of which something serves, found anew only for the servers that have changed.
 actor ServedIngresses {
     private var servers: [VirtualServer] = []
-    /// By how many servers each has a part in.
+    /// In how many servers each has a part.
     private var uses: [NamespacedName: Int] = [:]
     private var names: Set<NamespacedName> = []
 
@@ -28,6 +28,7 @@ actor ServedIngresses {
             }
         }
         servers = configuration.servers
+        // Reports share the set, so that to insert even what is in it already would copy it.
         for name in touched {
             if uses[name, default: 0] > 0 {
                 if !names.contains(name) { names.insert(name) }
