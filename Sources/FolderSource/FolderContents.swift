@@ -68,7 +68,9 @@ struct FolderContents {
             watch.takeEvents()
             guard !watch.pending.isTouched(file) else { return }
             // Who writes a file anew empties it first, a moment before the watch tells.
-            if content.bytes.isEmpty, content.signature == nil, !record.reading.objects.isEmpty {
+            if content.bytes.isEmpty, !record.reading.objects.isEmpty, record.emptied != status {
+                record.emptied = status
+                records[file] = record
                 watch.pending.begin(file, at: .now)
                 return
             }

@@ -184,6 +184,19 @@ import Testing
         }
     }
 
+    @Test func `an emptied file is given time from when it is found so, whatever its own times say`() async throws {
+        try await withFolder { folder in
+            let source = try folder.source()
+            try folder.write(configMap("a"), to: "a.yaml")
+            _ = await source.read()
+            try folder.write("", to: "a.yaml")
+            try await eventually("the change is an old one") {
+                try FileContent(of: FileName(folder.path("a.yaml"))).signature != nil
+            }
+            #expect(await source.read().configMaps == ["a=1"])
+        }
+    }
+
     @Test func `an empty text has nothing to keep`() async throws {
         try await withFolder { folder in
             let source = try folder.source()

@@ -5,6 +5,9 @@ import Manifests
 struct FileRecord: Sendable {
     /// What the file was when it was read; `nil` when it must be read again whatever it is.
     var status: FileStatus?
+    /// What the file was when it was last found empty and given time to be written; it counts as empty when it is
+    /// the same after that time.
+    var emptied: FileStatus?
     /// What counts of the file, in the order of its documents.
     private(set) var reading = ManifestReading()
     /// The text in which everything could be read that had been read before; `nil` when there never was one.
