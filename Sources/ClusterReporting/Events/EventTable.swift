@@ -20,9 +20,13 @@ struct EventTable: Sendable {
     private var standing: [Entry: Instant] = [:]
     private var buckets: [String: TokenBucket] = [:]
     private var all: TokenBucket
+    /// When to look again for buckets that are full, which stand for nothing: to look at all of them at each call would
+    /// cost more than the call.
+    private var nextPruning: Instant
 
     init(now: Instant) {
         all = TokenBucket(burst: 500, interval: .milliseconds(100), now: now)
+        nextPruning = now + Self.interval
     }
 
     /// What must be sent of all that stands now.
@@ -40,8 +44,14 @@ struct EventTable: Sendable {
             }
         }
         standing = told
-        buckets = buckets.filter { !$0.value.isFull(now: now) }
+        prune(now)
         return due
+    }
+
+    private mutating func prune(_ now: Instant) {
+        guard nextPruning <= now else { return }
+        nextPruning = now + Self.interval
+        buckets = buckets.filter { !$0.value.isFull(now: now) }
     }
 
     /// Something that happened once, if it may be told.
