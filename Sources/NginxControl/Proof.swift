@@ -30,7 +30,7 @@ package struct ProofBounds: Sendable, Hashable {
     package var requests: Int
     /// Whether variations of the edges are sent too: the same paths written in other ways, and hosts that are near.
     package var variations: Bool
-    /// How long requests are sent at the most.
+    /// How long requests are sent at the most; where nginx takes longer to start, as long as that takes.
     package var time: Duration
     /// How many culprits are looked for at the most.
     package var culprits: Int

@@ -92,10 +92,12 @@ package struct Prover: Sendable {
         try await ShadowFolder.use(in: folder) { folder in
             let text = shadows.text(of: configuration, at: folder.place)
             try folder.write(text.bytes, configuration.certificates)
+            let start = ContinuousClock.now
             do {
                 return .taken(
                     try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
-                        try await probe(configuration, probing, in: folder)
+                        let time = max(bounds.time, .now - start)
+                        return try await probe(configuration, probing, in: folder, until: .now + time)
                     }
                 )
             } catch let refusal as NginxRefusal {
@@ -107,9 +109,9 @@ package struct Prover: Sendable {
     private func probe(
         _ configuration: Configuration,
         _ probing: Probing,
-        in folder: ShadowFolder
+        in folder: ShadowFolder,
+        until deadline: ContinuousClock.Instant
     ) async throws -> ProbeReport {
-        let deadline = ContinuousClock.now + bounds.time
         var served: Configuration?
         switch probing {
         case .none: return ProbeReport()
@@ -120,7 +122,9 @@ package struct Prover: Sendable {
             served = others
         }
         let all = EdgeProbes(configuration, since: served, variations: bounds.variations)
-        let probes = all.sample(bounds.requests)
+        let sample = all.sample(bounds.requests)
+        // TLS last: a handshake costs as much as ten requests, and the time may not be enough for all.
+        let probes = sample.filter { $0.request.scheme == .http } + sample.filter { $0.request.scheme == .https }
         let outcomes = try await ProbeClient(folder).send(probes, until: deadline)
         return ProbeReport(Array(zip(probes, outcomes)), of: all.probes.count, configuration)
     }

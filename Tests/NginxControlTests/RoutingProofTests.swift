@@ -28,10 +28,11 @@ import Testing
     }
 
     @Test func `a bound on time is kept, and told`() async throws {
-        var site = Site(manifests: Site.good(5))
+        var site = Site(manifests: Site.good(1_000))
         site.bounds.time = .zero
         let proof = try await site.prove()
-        #expect(proof.requestCount == 0)
+        // As many as there is time for while nginx starts: far from as many as may be sent.
+        #expect(proof.requestCount < site.bounds.requests)
         #expect(proof.findings.map(\.code) == ["proof-bounded"])
     }
 

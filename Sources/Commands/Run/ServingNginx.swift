@@ -27,7 +27,7 @@ struct ServingNginx: Sendable {
             bounds: ProofBounds(
                 requests: 20_000,
                 variations: false,
-                time: .seconds(5),
+                time: .seconds(2),
                 culprits: 256,
                 start: plan.dataPlane.reloadTimeout
             ),
