@@ -10,7 +10,9 @@ struct ProcessEntry: Sendable, Hashable {
     let startTime: UInt64
     /// Its command line, which nginx replaces by what the process is; cut where it is very long.
     let title: String
+}
 
+extension ProcessEntry {
     /// Returns `nil` for a number that no living process has.
     init?(_ processIdentifier: Int32) {
         guard let state = ProcessState(processIdentifier) else { return nil }
@@ -19,13 +21,23 @@ struct ProcessEntry: Sendable, Hashable {
 
     private init?(_ state: ProcessState) {
         guard let words = ProcessState.read("/proc/\(state.processIdentifier)/cmdline") else { return nil }
-        processIdentifier = state.processIdentifier
-        parent = state.parent
-        session = state.session
-        startTime = state.startTime
         let end = words.lastIndex { $0 != 0 && $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
-        title = String(decoding: words[..<end].map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        self.init(
+            processIdentifier: state.processIdentifier,
+            parent: state.parent,
+            session: state.session,
+            startTime: state.startTime,
+            title: String(decoding: words[..<end].map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        )
     }
+
+    /// What tells the process from every other one of the machine, whatever it calls itself.
+    struct Identity: Sendable, Hashable {
+        let processIdentifier: Int32
+        let startTime: UInt64
+    }
+
+    var identity: Identity { Identity(processIdentifier: processIdentifier, startTime: startTime) }
 
     /// Every living process with a state that is wanted; of the others nothing more is read.
     static func all(where isWanted: (ProcessState) -> Bool = { _ in true }) -> [ProcessEntry] {

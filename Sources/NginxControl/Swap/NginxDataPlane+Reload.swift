@@ -46,19 +46,27 @@ extension NginxDataPlane {
         atStep(.reloaded)
         let start = ContinuousClock.now
         let end = ProcessEnd(of: master.entry)
-        var settling = Settling(old: old.filter { !$0.isShuttingDown })
-        // Before there is a worker that was not there there is nobody who could answer for the generation.
-        while children != nil && master.entry.listOfChildren == children
-            || !settling.isDone(for: id, at: ContinuousClock.now - start, ask: { liveGeneration })
-        {
+        var settling = Settling(before: old)
+        var quit: Set<ProcessEntry.Identity> = []
+        while true {
+            let elapsed = ContinuousClock.now - start
+            // Before there is a worker that was not there there is nobody who could answer for the generation.
+            if children == nil || master.entry.listOfChildren != children {
+                settling.note(master.entry.children, at: elapsed)
+                if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
+            }
             if let refusal = NginxRefusal(standardError: log.newLines(), folder: state.current) {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
-            guard ContinuousClock.now - start < patience else {
+            guard elapsed < patience else {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master)))
             }
-            // A long reload needs no answer to the millisecond, and each question costs nginx and us the same.
-            let interval = min(max((ContinuousClock.now - start) / 10, .milliseconds(4)), .milliseconds(50))
+            // nginx ends its old workers 100 ms after it has started new ones, to give these time to get ready. They are,
+            // so that it may be now; the same signal once more is nothing to a worker.
+            for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }
+            let waitForOld = settling.waitForOld(at: elapsed)
+            // A long reload needs no look to the millisecond.
+            let interval = min(max((waitForOld ?? elapsed) / 16, .milliseconds(4)), .milliseconds(50))
             if end.comes(within: interval) { throw SwapFailure(.proxyDied) }
         }
     }

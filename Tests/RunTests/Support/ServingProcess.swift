@@ -11,6 +11,6 @@ extension ControllerSite {
     var workers: Set<Int32> {
         let file = "/proc/\(master)/task/\(master)/children"
         let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        return Set(text.split(separator: " ").compactMap { Int32($0) })
+        return Set(text.split(separator: " ").compactMap { Int32($0) }.filter(isAlive))
     }
 }
