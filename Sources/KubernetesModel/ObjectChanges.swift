@@ -1,17 +1,22 @@
-import Incremental
+package import Incremental
 
 /// What differs between the objects of one kind in two snapshots.
 ///
 /// An object that has changed has gone in its old form, and come in its new one.
 package struct ObjectChanges<Object: KubernetesObject>: Sendable {
-    package private(set) var gone: [Object] = []
-    package private(set) var come: [Object] = []
+    package let gone: [Object]
+    package let come: [Object]
 
     /// Compares two lists, whose order does not matter; most of it costs least where what is the same stands in the
     /// same order.
+    @inlinable
     package init(from old: [Object], to new: [Object]) {
-        let stretch = DifferingStretch(from: old, to: new) { $0.isSame(as: $1) }
-        guard !stretch.isEmpty else { return }
+        self.init(from: old, to: new, in: DifferingStretch(from: old, to: new) { $0.isSame(as: $1) })
+    }
+
+    /// Compares what two lists have where they differ.
+    package init(from old: [Object], to new: [Object], in stretch: DifferingStretch) {
+        var come: [Object] = []
         var known: [NamespacedName: [Object]] = [:]
         known.reserveCapacity(stretch.old.count)
         for object in old[stretch.old] { known[object.namespacedName, default: []].append(object) }
@@ -24,6 +29,7 @@ package struct ObjectChanges<Object: KubernetesObject>: Sendable {
             }
         }
         gone = known.values.flatMap(\.self)
+        self.come = come
     }
 
     package var isEmpty: Bool { gone.isEmpty && come.isEmpty }

@@ -14,7 +14,7 @@ package struct Configuration: Sendable, Hashable {
     package var fallbackCertificate: TLSCertificate.FileName
     package var certificates: [TLSCertificate]
     package var upstreams: [Upstream]
-    /// One for each host; the first serves every host that no other names.
+    /// One for each host, in the order of these; the first serves every host that no other names.
     package var servers: [VirtualServer]
     /// Where a server listens that tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?

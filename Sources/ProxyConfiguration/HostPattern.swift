@@ -20,11 +20,27 @@ package enum HostPattern: Sendable, Hashable, Comparable {
     /// By name, with a wildcard behind its parent's own name; `any` comes first.
     package static func < (left: Self, right: Self) -> Bool { left.sortKey < right.sortKey }
 
-    private var sortKey: (String, Int) {
+    var sortKey: SortKey {
         switch self {
-        case .any: ("", 0)
-        case .name(let name): (name.value, 1)
-        case .wildcard(let parent): (parent.value, 2)
+        case .any: SortKey(name: "", kind: .any)
+        case .name(let name): SortKey(name: name.value, kind: .name)
+        case .wildcard(let parent): SortKey(name: parent.value, kind: .wildcard)
+        }
+    }
+
+    /// What two hosts are ordered by; also of names that no server can have.
+    struct SortKey: Hashable, Comparable {
+        enum Kind: Int {
+            case any
+            case name
+            case wildcard
+        }
+
+        var name: String
+        var kind: Kind
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.name, left.kind.rawValue) < (right.name, right.kind.rawValue)
         }
     }
 }

@@ -19,9 +19,7 @@ package struct CheckedTemplate<Context: TemplateContext>: Sendable {
     /// The bytes and origins are those of a rendering without a cache.
     package func render(_ context: Context, cache: inout PartCache) -> RenderedText {
         let recollection = cache.recall(for: owner)
-        // As much as the last time, and a little more.
-        let size = recollection.text.bytes.count
-        var output = Output(reserving: size + size / 64)
+        var output = Output(likely: recollection.text)
         output.recollection = recollection
         root.render(context, into: &output)
         let text = output.finish()

@@ -52,6 +52,11 @@ package struct SourceMap: Sendable, Hashable {
         return ranges
     }
 
+    /// Makes room for as much as another map says, and a little more.
+    mutating func reserveCapacity(_ other: SourceMap) {
+        changes.reserveCapacity(other.changes.count + other.changes.count / 64)
+    }
+
     /// Appends what another map says of lines behind the last change, moved by so many lines.
     ///
     /// The first of them does not say again what the last change says.

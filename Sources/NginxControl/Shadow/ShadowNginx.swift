@@ -50,15 +50,11 @@ struct ShadowNginx: Sendable {
     }
 
     private func waitUntilListening(within time: Duration) async throws {
-        let clock = ContinuousClock()
-        let start = clock.now
         // nginx writes this file after it has opened all its sockets.
-        while access(folder.processIDFile, F_OK) != 0 {
-            if hasEnded { throw NginxRefusal(ofEnded: standardError, folder: folder.path) }
-            let elapsed = clock.now - start
-            guard elapsed < time else { throw ProofFailure("nginx does not start within \(time)") }
-            // A long start needs no look to the millisecond, and each look costs as much as a probe.
-            try await clock.sleep(for: min(max(elapsed / 24, .milliseconds(3)), .milliseconds(25)))
+        switch try await FileArrival().wait(for: folder.processIDFile, of: processIdentifier, within: time) {
+        case .arrived: break
+        case .ended: throw NginxRefusal(ofEnded: standardError, folder: folder.path)
+        case .late: throw ProofFailure("nginx does not start within \(time)")
         }
         guard FileManager.default.fileExists(atPath: folder.echoSocket) else {
             throw ProofFailure("the template 'nginx' has no server at {{ echo }}, so that nothing can be proven")

@@ -37,7 +37,7 @@ struct Settling {
             ready = ready ?? time
             isReplaced = count >= old.count
         }
-        // One that has ended has no name, but stays in the list until nginx has looked for it.
+        // One that has just ended may still be in the list, but has no name any more.
         let listening = Set(children.filter { $0.isNginxWorker && !$0.isShuttingDown }.map(\.identity))
         old.removeAll { !listening.contains($0.identity) }
     }

@@ -14,8 +14,12 @@ struct Output {
     /// What was rendered before, when the rendering is to use it.
     var recollection: Recollection?
 
-    init(reserving size: Int = 0) {
-        bytes.reserveCapacity(size)
+    init() {}
+
+    /// Makes room for a text like another one, and a little more.
+    init(likely text: RenderedText) {
+        bytes.reserveCapacity(text.bytes.count + text.bytes.count / 64)
+        origins.reserveCapacity(text.origins)
     }
 
     mutating func append(_ text: StaticText) {

@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: ["nginx: worker process is shutting down", ""])
-    func `an old worker has gone when it drains, and when it has ended and nobody has looked`(_ title: String) {
+    func `an old worker has gone when it drains, and when it has just ended`(_ title: String) {
         var settling = Settling(before: [first])
         settling.note([first, second], at: .zero)
         #expect(!settling.isDone(for: "new", at: .zero) { "new" })

@@ -4,7 +4,11 @@ import Testing
 
 /// A configuration in few words: its upstreams are those that its locations name.
 func configuration(_ servers: [VirtualServer]) throws -> Configuration {
-    Configuration(listeners: [], fallbackCertificate: try #require(FilePath("tls/default.pem")), servers: servers)
+    Configuration(
+        listeners: [],
+        fallbackCertificate: try #require(FilePath("tls/default.pem")),
+        servers: servers.sorted { $0.host < $1.host }
+    )
 }
 
 /// A server for `*`, `shop.example` or `*.shop.example`.
