@@ -278,7 +278,7 @@ let package = Package(
             dependencies: [
                 "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
                 "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
-                "TestSupport",
+                "TestSupport", subprocess, systemPackage,
                 "postern",
             ],
             swiftSettings: settings

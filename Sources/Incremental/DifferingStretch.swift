@@ -20,12 +20,48 @@ package struct DifferingStretch: Sendable, Hashable {
         new = start..<newEnd
     }
 
-    /// Lists that are one in memory are not looked at.
+    /// Lists that are one in memory are not looked at, nor are elements that are the same in every bit: to ask two of
+    /// them whether they are the same takes counting the references to all that they hold.
     @inlinable
     @inline(__always)
     package init<Element>(from old: [Element], to new: [Element], by areSame: (Element, Element) -> Bool) {
-        let isOne = old.sharesStorage(with: new)
-        self.init(isOne ? 0 : old.count, isOne ? 0 : new.count) { areSame(old[$0], new[$1]) }
+        guard !old.sharesStorage(with: new) else {
+            self.init(0, 0) { _, _ in true }
+            return
+        }
+        self = old.withUnsafeBytes { oldBytes in
+            new.withUnsafeBytes { newBytes in
+                Self(old.count, new.count) { index, other in
+                    Self.haveSameBits(oldBytes, index, newBytes, other, Element.self)
+                        || areSame(old[index], new[other])
+                }
+            }
+        }
+    }
+
+    /// Whether two elements of two lists consist of the same bytes; what they refer to is one thing then.
+    @inlinable
+    static func haveSameBits<Element>(
+        _ left: UnsafeRawBufferPointer,
+        _ leftIndex: Int,
+        _ right: UnsafeRawBufferPointer,
+        _ rightIndex: Int,
+        _: Element.Type
+    ) -> Bool {
+        let (size, stride) = (MemoryLayout<Element>.size, MemoryLayout<Element>.stride)
+        let (leftStart, rightStart) = (leftIndex * stride, rightIndex * stride)
+        var offset = 0
+        while offset + 8 <= size {
+            let word = left.loadUnaligned(fromByteOffset: leftStart + offset, as: UInt64.self)
+            let other = right.loadUnaligned(fromByteOffset: rightStart + offset, as: UInt64.self)
+            guard word == other else { return false }
+            offset += 8
+        }
+        while offset < size {
+            guard left[leftStart + offset] == right[rightStart + offset] else { return false }
+            offset += 1
+        }
+        return true
     }
 
     package var isEmpty: Bool { old.isEmpty && new.isEmpty }

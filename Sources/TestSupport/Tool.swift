@@ -79,6 +79,10 @@ package struct Tool: Sendable {
     /// A program did not do what the test needs.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 }
 

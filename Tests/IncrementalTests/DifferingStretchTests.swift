@@ -28,4 +28,22 @@ struct DifferingStretchTests {
         }
         #expect(stretch.isEmpty)
     }
+
+    @Test func `elements that are the same in every bit are not compared`() {
+        let old = (0..<3).map { ByReference($0) }
+        var new = old
+        new[1].value = 9
+        var compared = 0
+        let stretch = DifferingStretch(from: old, to: new) { old, new in
+            compared += 1
+            return old == new
+        }
+        #expect(stretch.old == 1..<2 && stretch.new == 1..<2)
+        #expect(compared == 2, "the one that differs, from both ends")
+    }
+
+    @Test func `elements that are equal are the same, wherever they lie`() {
+        let old = [ByReference("a"), ByReference("b")]
+        #expect(DifferingStretch(from: old, to: [ByReference("a"), ByReference("b")], by: ==).isEmpty)
+    }
 }

@@ -1,5 +1,7 @@
 import Foundation
 import NginxControl
+import Subprocess
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -28,19 +30,20 @@ import Testing
             let manifests = folder.appending(path: "site.yaml")
             // So many that nginx is still asked when a loaded machine gets round to looking.
             try Site.good(3_000).joined(separator: "---\n").write(to: manifests, atomically: true, encoding: .utf8)
-            let process = Process()
-            process.executableURL = try Tool(built: "postern").url
-            process.arguments = ["check", "--prove", manifests.path]
-            process.environment = ["TMPDIR": temporary.path, "PATH": "/usr/sbin:/usr/bin:/bin"]
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            try await eventually("nginx listens", within: .seconds(60)) {
-                try Remains.of(temporary.path).contains { $0.contains("https.sock") }
+            let end = try await Subprocess.run(
+                .path(FilePath(try Tool(built: "postern").url.path)),
+                arguments: ["check", "--prove", manifests.path],
+                environment: .custom(["TMPDIR": temporary.path, "PATH": "/usr/sbin:/usr/bin:/bin"]),
+                input: .none,
+                output: .discarded,
+                error: .discarded
+            ) { process in
+                try await eventually("nginx listens") {
+                    try Remains.of(temporary.path).contains { $0.contains("https.sock") }
+                }
+                kill(process.processIdentifier.value, signal)
             }
-            kill(process.processIdentifier, signal)
-            try await eventually("the program has ended") { !process.isRunning }
-            #expect(process.terminationStatus == (signal == SIGKILL ? SIGKILL : 2))
+            #expect(end.terminationStatus == (signal == SIGKILL ? .signaled(SIGKILL) : .exited(2)))
             try await eventually("all is cleared up") { try Remains.of(temporary.path).isEmpty }
         }
     }

@@ -93,13 +93,9 @@ private func patched(_ old: String, with diff: String) throws -> String {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(old.utf8).write(to: folder.appending(path: "old"))
     try Data(diff.utf8).write(to: folder.appending(path: "diff"))
-    let patch = Process()
-    patch.executableURL = URL(filePath: "/usr/bin/env")
     // A fuzz of 0 makes patch refuse context that does not fit.
-    patch.arguments = ["patch", "--silent", "--fuzz=0", "--output=new", "old", "diff"]
-    patch.currentDirectoryURL = folder
-    try patch.run()
-    patch.waitUntilExit()
-    #expect(patch.terminationStatus == 0)
+    let command = "cd '\(folder.path)' && patch --silent --fuzz=0 --output=new old diff"
+    let patch = try #require(popen(command, "r"))
+    #expect(pclose(patch) == 0)
     return String(decoding: try Data(contentsOf: folder.appending(path: "new")), as: UTF8.self)
 }

@@ -49,14 +49,11 @@ extension ProcessEntry {
 
     /// The living processes that this one has started.
     var children: [ProcessEntry] {
-        guard let list = listOfChildren else { return Self.all { $0.parent == processIdentifier } }
+        guard let list = ChildrenList(of: processIdentifier)?.text() else {
+            return Self.all { $0.parent == processIdentifier }
+        }
         let numbers = String(decoding: list, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
         return numbers.compactMap(ProcessEntry.init).filter { $0.parent == processIdentifier }
-    }
-
-    /// The numbers of the children as the system lists them; `nil` on kernels that list none.
-    var listOfChildren: [UInt8]? {
-        ProcessState.read("/proc/\(processIdentifier)/task/\(processIdentifier)/children")
     }
 
     /// Whether the process is still there, and is not another that took its number.

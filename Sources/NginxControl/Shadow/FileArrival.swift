@@ -25,7 +25,7 @@ actor FileArrival {
             let elapsed = ContinuousClock.now - start
             guard elapsed < time else { return .late }
             // A long start needs no look to the millisecond.
-            if end.comes(within: min(max(elapsed / 24, .milliseconds(3)), .milliseconds(25))) { return .ended }
+            if end.comes(within: min(max(elapsed / 12, .milliseconds(3)), .milliseconds(50))) { return .ended }
         }
         return .arrived
     }

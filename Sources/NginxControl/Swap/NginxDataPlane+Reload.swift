@@ -34,7 +34,8 @@ extension NginxDataPlane {
     func reload(_ master: NginxMaster, to id: String) async throws(SwapFailure) {
         let old = master.workers
         endExcess(of: old)
-        let children = master.entry.listOfChildren
+        let children = ChildrenList(of: master.entry.processIdentifier)
+        let before = children?.text()
         var log = RefusalLog(state.refusalLog)
         guard master.entry.send(SIGHUP) else {
             let number = master.entry.processIdentifier
@@ -51,7 +52,7 @@ extension NginxDataPlane {
         while true {
             let elapsed = ContinuousClock.now - start
             // Before there is a worker that was not there there is nobody who could answer for the generation.
-            if children == nil || master.entry.listOfChildren != children {
+            if before == nil || children?.text() != before {
                 settling.note(master.entry.children, at: elapsed)
                 if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
             }

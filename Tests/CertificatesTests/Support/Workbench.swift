@@ -25,19 +25,13 @@ struct Workbench: ~Copyable {
 
     @discardableResult
     func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.currentDirectoryURL = folder
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(program) \(arguments): \(output)")
-        return output
+        let words = [program] + arguments
+        let command = words.map { "'" + $0.replacing("'", with: #"'\''"#) + "'" }.joined(separator: " ")
+        let stream = try #require(popen("cd '\(folder.path)' && \(command) 2>&1 </dev/null", "r"))
+        let output = FileHandle(fileDescriptor: fileno(stream), closeOnDealloc: false).readDataToEndOfFile()
+        let text = String(decoding: output, as: UTF8.self)
+        try #require(pclose(stream) == 0, "\(command): \(text)")
+        return text
     }
 
     func write(_ bytes: SecretBytes, to name: String) throws {

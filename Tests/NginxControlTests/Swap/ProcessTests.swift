@@ -5,38 +5,28 @@ import Testing
 @testable import NginxControl
 
 @Suite(.timeLimit(.minutes(10))) struct ProcessTests {
-    /// A process that prints a signal that it gets, and goes on.
-    private func withStubbornProcess(_ body: (Process, Pipe) async throws -> Void) async throws {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "trap 'echo signalled' HUP; echo ready; while :; do sleep 0.05; done"]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        defer { kill(process.processIdentifier, SIGKILL) }
-        #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "ready\n")
-        try await body(process, output)
-    }
-
     @Test func `a process is told from a later one with its number`() async throws {
-        try await withStubbornProcess { process, _ in
-            let entry = try #require(ProcessEntry(process.processIdentifier))
+        try await Self.withBystander { bystander in
+            let entry = try #require(ProcessEntry(bystander.processIdentifier))
             #expect(entry.isAlive)
             #expect(entry.parent == getpid())
             #expect(entry.title.hasPrefix("/bin/sh -c"))
-            kill(process.processIdentifier, SIGKILL)
+            kill(bystander.processIdentifier, SIGKILL)
             try await eventually("the process is gone") { !entry.isAlive }
             #expect(!entry.send(SIGHUP))
         }
     }
 
     @Test func `a signal reaches the process that is meant`() async throws {
-        try await withStubbornProcess { process, output in
-            let entry = try #require(ProcessEntry(process.processIdentifier))
+        try await Self.withBystander { bystander in
+            let entry = try #require(ProcessEntry(bystander.processIdentifier))
             #expect(entry.send(SIGHUP))
-            #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "signalled\n")
+            #expect(try await bystander.signals() == ["HUP"])
         }
+    }
+
+    private static func withBystander(_ body: (Bystander) async throws -> Void) async throws {
+        try await TemporaryFolder.use { folder in try await Bystander.use(in: folder.path, body: body) }
     }
 
     @Test(arguments: ["", "x", "-1", "0", "1e3", "999999999", "99999999999999999999"])
@@ -49,10 +39,10 @@ import Testing
     }
 
     @Test func `a process that is no nginx is not taken for one`() async throws {
-        try await withStubbornProcess { process, _ in
+        try await Self.withBystander { bystander in
             try TemporaryFolder.use { folder in
                 let file = folder.appending(path: "nginx.pid")
-                try "\(process.processIdentifier)\n".write(to: file, atomically: true, encoding: .utf8)
+                try "\(bystander.processIdentifier)\n".write(to: file, atomically: true, encoding: .utf8)
                 #expect(NginxMaster(processIDFile: file.path, startedWith: nil) == nil)
             }
         }

@@ -12,7 +12,11 @@ extension ControllerSite {
     /// Runs `body` while nothing in the state folder can be changed but through files that are open already.
     func whileReadOnly(body: () async throws -> Void) async throws {
         try await Self.run("mount", "--bind", state, state)
-        try await Self.run("mount", "-o", "remount,bind,ro", state)
+        // Not while somebody holds a file open that he writes.
+        try await eventually("nobody writes") {
+            do { try await Self.run("mount", "-o", "remount,bind,ro", state) } catch { return false }
+            return true
+        }
         do { try await body() } catch {
             try await Self.run("umount", "--lazy", state)
             throw error
@@ -42,6 +46,6 @@ extension ControllerSite {
         let outcome =
             geteuid() == 0
             ? try await Tool(tool).run(arguments) : try await Tool("sudo").run(["-n", tool] + arguments)
-        try #require(outcome.succeeded, "\(tool): \(outcome.errors)")
+        guard outcome.succeeded else { throw Tool.Failure(description: "\(tool): \(outcome.errors)") }
     }
 }

@@ -1,11 +1,10 @@
 import Foundation
 import Subprocess
 import SystemPackage
-import TestSupport
 
-/// A process that has nothing to do with nginx, and writes down each signal that it gets.
-struct Bystander {
-    let processIdentifier: Int32
+/// A process that has nothing to do with anybody, and writes down each signal that it gets.
+package struct Bystander: Sendable {
+    package let processIdentifier: Int32
     private let file: String
 
     private static let script = #"""
@@ -14,7 +13,7 @@ struct Bystander {
         while :; do sleep 0.05; done
         """#
 
-    static func use(in folder: String, body: (Bystander) async throws -> Void) async throws {
+    package static func use(in folder: String, body: (Bystander) async throws -> Void) async throws {
         let file = "\(folder)/signals"
         var options = PlatformOptions()
         options.teardownSequence = []
@@ -34,7 +33,7 @@ struct Bystander {
     }
 
     /// The signals that it got before one that is sent to it now.
-    func signals() async throws -> [String] {
+    package func signals() async throws -> [String] {
         kill(processIdentifier, SIGUSR1)
         var names: [String] = []
         try await eventually("the signal is written down") {

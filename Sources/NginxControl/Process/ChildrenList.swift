@@ -1,0 +1,28 @@
+import Foundation
+
+/// The numbers of a process's children as the system lists them (`proc_pid_task(5)`).
+///
+/// Who looks again and again keeps it: to open the file costs several times what it costs to read it.
+struct ChildrenList: ~Copyable {
+    private let descriptor: Int32
+
+    /// Returns `nil` for a process that is gone, and on kernels that list none.
+    init?(of process: Int32) {
+        descriptor = open("/proc/\(process)/task/\(process)/children", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// The list as it is now; `nil` when the process is gone.
+    func text() -> [UInt8]? {
+        var count = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: 8_192) { buffer, initialized in
+            count = pread(descriptor, buffer.baseAddress, buffer.count, 0)
+            initialized = max(0, count)
+        }
+        return count < 0 ? nil : bytes
+    }
+}
