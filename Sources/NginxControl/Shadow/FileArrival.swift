@@ -15,17 +15,23 @@ actor FileArrival {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    /// Throws when the task is cancelled.
+    /// Throws when the task is cancelled, also where that is why the process has ended.
     func wait(for file: String, of process: Int32, within time: Duration) throws -> Outcome {
+        let outcome = look(for: file, of: process, until: .now + time)
+        try Task.checkCancellation()
+        return outcome
+    }
+
+    private func look(for file: String, of process: Int32, until deadline: ContinuousClock.Instant) -> Outcome {
         let start = ContinuousClock.now
         guard let entry = ProcessEntry(process) else { return .ended }
         let end = ProcessEnd(of: entry)
         while access(file, F_OK) != 0 {
-            try Task.checkCancellation()
-            let elapsed = ContinuousClock.now - start
-            guard elapsed < time else { return .late }
+            guard ContinuousClock.now < deadline, !Task.isCancelled else { return .late }
             // A long start needs no look to the millisecond.
-            if end.comes(within: min(max(elapsed / 12, .milliseconds(3)), .milliseconds(50))) { return .ended }
+            let interval = min(max((ContinuousClock.now - start) / 12, .milliseconds(3)), .milliseconds(50))
+            // Who ends after that was ready for a moment.
+            if end.comes(within: interval) { return access(file, F_OK) == 0 ? .arrived : .ended }
         }
         return .arrived
     }
