@@ -29,7 +29,7 @@ actor FileArrival {
         while access(file, F_OK) != 0 {
             guard ContinuousClock.now < deadline, !Task.isCancelled else { return .late }
             // A long start needs no look to the millisecond.
-            let interval = min(max((ContinuousClock.now - start) / 12, .milliseconds(3)), .milliseconds(50))
+            let interval = min(max((ContinuousClock.now - start) / 24, .milliseconds(3)), .milliseconds(25))
             // Who ends after that was ready for a moment.
             if end.comes(within: interval) { return access(file, F_OK) == 0 ? .arrived : .ended }
         }

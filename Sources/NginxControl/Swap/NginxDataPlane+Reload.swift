@@ -67,7 +67,7 @@ extension NginxDataPlane {
             for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }
             let waitForOld = settling.waitForOld(at: elapsed)
             // A long reload needs no look to the millisecond.
-            let interval = min(max((waitForOld ?? elapsed) / 10, .milliseconds(4)), .milliseconds(50))
+            let interval = min(max((waitForOld ?? elapsed) / 16, .milliseconds(4)), .milliseconds(50))
             if end.comes(within: interval) { throw SwapFailure(.proxyDied) }
         }
     }
