@@ -21,7 +21,7 @@ import Testing
                     // A process that another test is starting may hold a file open for a moment, as if to write it.
                     if isTold { try? await eventually("the reading") { await source.read() == fresh } }
                     let reading = await source.read()
-                    #expect(reading == fresh, "step \(step): \(what)")
+                    try #require(reading == fresh, "step \(step): \(what)")
                 }
                 group.cancelAll()
             }
