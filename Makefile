@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden bench load cluster churn format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden bench load cluster churn outage format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -54,6 +54,11 @@ cluster: release packages-test ## measure changes on a real API server with up t
 churn: packages-test ## swap two thousand times, and see that nothing piles up
 	swift build --build-tests
 	POSTERN_CHURN=2000 swift test --disable-xctest --skip-build --filter SwapChurnTests
+
+outage: packages-test ## take the API server away for three minutes, and see that traffic goes on
+	scripts/build-kube-apiserver
+	swift build --build-tests
+	POSTERN_OUTAGE=180 scripts/in-own-network swift test --disable-xctest --skip-build --filter TroubleTests
 
 format: ## lay out the source
 	swift format --in-place --recursive $(SOURCES)

@@ -5,6 +5,9 @@ import Testing
 /// What clients and owners of Ingresses notice of an API server, or a Postern, that goes away.
 @Suite(.timeLimit(.minutes(10)))
 struct TroubleTests {
+    /// How long the API server stays away once that is noticed, in seconds.
+    private static let outage = ProcessInfo.processInfo.environment["POSTERN_OUTAGE"].flatMap { Int($0) } ?? 0
+
     @Test func `nginx serves while the API server is gone, and what changed meanwhile goes live after it`() async throws
     {
         try await ControlPlane.use { plane in
@@ -19,6 +22,7 @@ struct TroubleTests {
                     let answers = try await stage.site.asking("a.example") {
                         try await plane.stopServer()
                         try await postern.awaitLog("cannot be read")
+                        try await Task.sleep(for: .seconds(Self.outage))
                         try await plane.startServer()
                         try await stage.apply(stage.ingress("b", ["b.example": "web"]))
                         try await stage.awaitAnswer("web", of: "http://b.example/")

@@ -29,7 +29,10 @@ struct FakeCluster: Sendable {
             for (path, kind) in resources { await server.serve(path, kind: kind) }
             try await prepare(server)
             let notices = Notices()
-            let pace = ReflectorPace(backoff: Backoff(first: .milliseconds(1)), forbidden: .milliseconds(20))
+            let pace = ReflectorPace(
+                backoff: Backoff(first: .milliseconds(1)),
+                forbidden: Backoff(first: .milliseconds(20))
+            )
             let client = APIClient(ClusterConfiguration(server: server.url))
             let source = ClusterSource(client, scope: scope, pace: pace) { notices.add($0) }
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -97,7 +97,7 @@ struct `A source on a real API server` {
         let configuration = try ClusterConfiguration.load(kubeconfig: kubeconfig)
         let pace = ReflectorPace(
             backoff: Backoff(first: .milliseconds(50), longest: .seconds(1)),
-            forbidden: .milliseconds(200)
+            forbidden: Backoff(first: .milliseconds(200), longest: .seconds(1))
         )
         let source = ClusterSource(APIClient(configuration), scope: scope, pace: pace)
         try await withThrowingTaskGroup(of: Void.self) { group in

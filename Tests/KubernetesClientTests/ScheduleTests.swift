@@ -33,10 +33,14 @@ struct `The schedule of a reflector` {
     }
 
     @Test
-    func `asks slowly for what is forbidden, and never again for what is not there`() {
-        var schedule = ReflectorSchedule(pace)
-        let forbidden = APIError.forbidden(APIStatus(code: 403))
-        #expect(schedule.step(after: .failed(forbidden), jitter: 0.5) == .init(delay: .seconds(90), listsAnew: true))
+    func `asks ever more slowly for what is forbidden, and never again for what is not there`() {
+        var schedule = ReflectorSchedule(ReflectorPace())
+        let forbidden = ReflectorSchedule.Outcome.failed(.forbidden(APIStatus(code: 403)))
+        #expect(schedule.step(after: forbidden, jitter: 0) == .init(delay: .milliseconds(500), listsAnew: true))
+        for _ in 0..<8 { _ = schedule.step(after: forbidden, jitter: 0) }
+        #expect(schedule.step(after: forbidden, jitter: 0.5) == .init(delay: .seconds(90), listsAnew: true))
+        schedule.progress()
+        #expect(schedule.step(after: forbidden, jitter: 0) == .init(delay: .milliseconds(500), listsAnew: true))
         #expect(schedule.step(after: .failed(.notFound(APIStatus(code: 404))), jitter: 0) == nil)
     }
 

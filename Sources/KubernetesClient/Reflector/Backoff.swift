@@ -4,7 +4,9 @@ package struct Backoff: Sendable, Hashable {
     package var longest: Duration
     private var failures = 0
 
-    package init(first: Duration = .milliseconds(500), longest: Duration = .seconds(30)) {
+    /// An API server that comes back is noticed within 20 seconds: few clients wait for it, and one of them is in the
+    /// way of traffic.
+    package init(first: Duration = .milliseconds(500), longest: Duration = .seconds(10)) {
         self.first = first
         self.longest = longest
     }

@@ -16,6 +16,7 @@ struct ReflectorSchedule: Sendable {
 
     private let pace: ReflectorPace
     private var backoff: Backoff
+    private var forbidden: Backoff
     /// The failures since something was last learnt.
     private var failures = 0
 
@@ -25,12 +26,14 @@ struct ReflectorSchedule: Sendable {
     init(_ pace: ReflectorPace) {
         self.pace = pace
         backoff = pace.backoff
+        forbidden = pace.forbidden
     }
 
     /// Takes note that a list or an event has come.
     mutating func progress() {
         failures = 0
         backoff.reset()
+        forbidden.reset()
     }
 
     /// Returns `nil` where the API no longer has the resource.
@@ -58,7 +61,7 @@ struct ReflectorSchedule: Sendable {
             return isFirst ? Step(delay: .zero, listsAnew: true) : step
         case .forbidden:
             failures += 1
-            return Step(delay: pace.forbidden * (1 + jitter), listsAnew: true)
+            return Step(delay: forbidden.delay(jitter: jitter), listsAnew: true)
         case .unreachable, .timedOut, .untrusted, .unusable, .unauthorized, .tooManyRequests, .server, .cancelled:
             return fail(error.retryAfter, listsAnew: false, jitter)
         case .conflict, .invalid, .unexpected, .tooLarge:

@@ -73,7 +73,7 @@ struct ClusterStage: Sendable {
     func awaitAnswer(_ answer: String, of url: String, from site: ControllerSite? = nil) async throws {
         var last = ""
         do {
-            try await eventually("\(url) answers \(answer)", within: .seconds(30)) {
+            try await eventually("\(url) answers \(answer)") {
                 last = await self.answer(url, site)
                 return last == answer
             }

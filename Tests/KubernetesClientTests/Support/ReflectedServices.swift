@@ -31,7 +31,7 @@ actor ReflectedServices {
             let (stream, starts) = AsyncStream.makeStream(of: Void.self)
             let pace = ReflectorPace(
                 backoff: Backoff(first: .milliseconds(1)),
-                forbidden: .milliseconds(1),
+                forbidden: Backoff(first: .milliseconds(1)),
                 silence: silence
             )
             let client = APIClient(ClusterConfiguration(server: server.url), sizeLimit: sizeLimit)
