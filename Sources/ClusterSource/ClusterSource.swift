@@ -12,6 +12,7 @@ package actor ClusterSource {
     private let tick: AsyncStream<Void>.Continuation
     private let client: APIClient
     private let scope: ClusterScope
+    private let parameters: @Sendable (IngressClass) -> NamespacedName?
     private let pace: ReflectorPace
     private let tell: @Sendable (ClusterNotice) async -> Void
 
@@ -20,16 +21,22 @@ package actor ClusterSource {
     private var state = ClusterState()
     private var listed: Set<WatchedKind> = []
     private var failures: [WatchedKind: APIError] = [:]
+    /// Ticks when classes may name other ConfigMaps.
+    private var classChange: AsyncStream<Void>.Continuation?
 
-    /// - Parameter tell: Hears what becomes of the connection.
+    /// - Parameters:
+    ///   - parameters: The ConfigMap that a class names and that counts.
+    ///   - tell: Hears what becomes of the connection.
     package init(
         _ client: APIClient,
         scope: ClusterScope = ClusterScope(),
+        parameters: @escaping @Sendable (IngressClass) -> NamespacedName? = { _ in nil },
         pace: ReflectorPace = ReflectorPace(),
         tell: @escaping @Sendable (ClusterNotice) async -> Void = { _ in }
     ) {
         self.client = client
         self.scope = scope
+        self.parameters = parameters
         self.pace = pace
         self.tell = tell
         (changes, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -75,16 +82,50 @@ package actor ClusterSource {
 
     private func follow() async {
         // What the API does not have is known to be empty.
-        for kind in WatchedKind.allCases where queries[kind] == nil { listed.insert(kind) }
+        for kind in WatchedKind.always where queries[kind] == nil { listed.insert(kind) }
         await withTaskGroup(of: Void.self) { group in
-            for (kind, query) in queries {
-                let reflector = Reflector(client, query, pace: pace) { WatchedObject($0, of: query.resource) }
-                group.addTask { await reflector.run { await self.take($0, kind, query.resource) } }
-            }
+            for (kind, query) in queries { group.addTask { await self.follow(kind, query) } }
+            group.addTask { await self.followParameters() }
             // One that ends has lost its resource: the API has other versions now.
             await group.next()
             group.cancelAll()
         }
+    }
+
+    /// Keeps up with the ConfigMaps that classes name, until the task is cancelled.
+    private func followParameters() async {
+        let (changes, classChange) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.classChange = classChange
+        while !Task.isCancelled {
+            let names = namedConfigMaps
+            forgetConfigMaps(besides: names)
+            await withTaskGroup(of: Void.self) { group in
+                for name in names {
+                    let (kind, query) = (WatchedKind.configMap(name), ResourceQuery(configMap: name))
+                    queries[kind] = query
+                    group.addTask { await self.follow(kind, query) }
+                }
+                for await _ in changes where namedConfigMaps != names { break }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private var namedConfigMaps: Set<NamespacedName> { Set(state.classes.compactMap(parameters)) }
+
+    private func forgetConfigMaps(besides names: Set<NamespacedName>) {
+        for case .configMap(let name) in Array(queries.keys) where !names.contains(name) {
+            let kind = WatchedKind.configMap(name)
+            queries[kind] = nil
+            failures[kind] = nil
+            listed.remove(kind)
+            state.forget(configMap: name)
+        }
+    }
+
+    private func follow(_ kind: WatchedKind, _ query: ResourceQuery) async {
+        let reflector = Reflector(client, query, pace: pace) { WatchedObject($0, of: query.resource) }
+        await reflector.run { await self.take($0, kind, query.resource) }
     }
 
     private func take(_ news: ReflectorNews<WatchedObject>, _ kind: WatchedKind, _ resource: APIResource) async {
@@ -103,6 +144,7 @@ package actor ClusterSource {
             isChange = failures.removeValue(forKey: kind)?.isForbidden == true
             await tell(.recovered(resource))
         }
+        if kind == .ingressClass { classChange?.yield() }
         guard isComplete else { return }
         if !wasComplete { await tell(.complete) }
         if isChange || !wasComplete { tick.yield() }
@@ -111,14 +153,15 @@ package actor ClusterSource {
     /// Whether all that is needed has been read, as far as it may be.
     private var isComplete: Bool {
         !queries.isEmpty
-            && WatchedKind.allCases.allSatisfy { kind in
+            && (WatchedKind.always + namedConfigMaps.map(WatchedKind.configMap)).allSatisfy { kind in
                 listed.contains(kind) || (!kind.isEssential && failures[kind]?.isForbidden == true)
             }
     }
 
     /// What may not be read, which is no passing trouble.
     private var forbidden: [Diagnostic] {
-        WatchedKind.allCases.compactMap { kind in
+        let kinds = WatchedKind.always + namedConfigMaps.sorted().map(WatchedKind.configMap)
+        return kinds.compactMap { kind in
             guard let error = failures[kind], error.isForbidden, let query = queries[kind] else { return nil }
             return .forbidden(query, error, kind, isKnown: listed.contains(kind))
         }
@@ -143,6 +186,7 @@ extension Diagnostic {
             case _ where isKnown: "what was read of them before keeps serving, and their changes are not seen"
             case .secret: "hosts have the default certificate"
             case .ingressClass: "the class of an Ingress is known by its name alone"
+            case .configMap: "the Ingresses of the class are served without parameters"
             case .ingress, .service, .endpoints, .namespace: "nothing is reconciled until they can"
             }
         let resource = query.resource

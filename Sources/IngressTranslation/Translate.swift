@@ -30,14 +30,14 @@ package func translate(_ snapshot: ClusterSnapshot, with settings: TranslationSe
 /// Translates like ``translate(_:with:)``, and takes over what has not changed since the latest translation.
 ///
 /// Beside what has changed it costs a comparison for each object, and less where the snapshot shares what is the same
-/// with the one before. Other settings or other classes make it translate all of it anew, but for the time, and for
-/// certificates that were checked.
+/// with the one before. Other settings, classes or parameters of classes make it translate all of it anew, but for the time,
+/// and for certificates that were checked.
 package func translate(
     _ snapshot: ClusterSnapshot,
     with settings: TranslationSettings,
     cache: inout TranslationCache
 ) -> Translation {
-    var translator = cache.takeTranslator(for: snapshot.ingressClasses, settings)
+    var translator = cache.takeTranslator(for: IngressClasses(snapshot, settings.classes), settings)
     translator.update(to: snapshot, now: settings.now)
     let translation = translator.finish()
     cache.translator = translator
@@ -47,7 +47,7 @@ package func translate(
 extension TranslationCache {
     /// Taken away, so that nobody shares with it what is about to change.
     fileprivate mutating func takeTranslator(
-        for classes: [IngressClass],
+        for classes: IngressClasses,
         _ settings: TranslationSettings
     ) -> Translator {
         guard let known = translator.take() else { return Translator(classes, settings, knowing: CertificateChecks()) }

@@ -4,18 +4,7 @@ package import NginxSyntax
 
 /// What a translation depends on beside the objects: the controller's options, and the time.
 package struct TranslationSettings: Sendable, Hashable {
-    /// What manifests for ingress-nginx name.
-    package static let ingressNginxClass = "k8s.io/ingress-nginx"
-    /// What a class names that is for nobody but Postern.
-    package static let ownClass = "postern.dev/ingress-controller"
-
-    /// The class that the annotation `kubernetes.io/ingress.class` must name.
-    package var ingressClass = "nginx"
-    /// The `spec.controller` of the IngressClasses that are ours.
-    package var controllerClasses = [ingressNginxClass, ownClass]
-    /// Whether an IngressClass is ours by its name, ``ingressClass``, whatever its controller.
-    package var selectsClassByName = false
-    package var watchesIngressWithoutClass = true
+    package var classes = ClassRules()
     /// Whether an Ingress for every host is left out.
     package var disablesCatchAll = false
     /// Whether objects that the input lacks are assumed to exist, as for manifests in a repository.
@@ -34,7 +23,6 @@ package struct TranslationSettings: Sendable, Hashable {
     package var listeners: [Listener]
     /// Resolve the names of ExternalName Services.
     package var resolvers: [SocketAddress] = []
-    package var strictTransportSecurity: StrictTransportSecurity? = StrictTransportSecurity()
     package var process = ProcessSettings()
     /// Where nginx tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?

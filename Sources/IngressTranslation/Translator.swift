@@ -11,7 +11,8 @@ import ProxyConfiguration
 struct Translator {
     private(set) var settings: TranslationSettings
     private var snapshot = ClusterSnapshot()
-    private let classes: ClassSelection
+    private let classes: IngressClasses
+    private let selection: ClassSelection
     private var backends: BackendTable
     private(set) var certificates: CertificateStore
     private var ingresses: [NamespacedName: IngressRoutes] = [:]
@@ -21,10 +22,10 @@ struct Translator {
     private var parts = ConfigurationParts()
 
     /// Begins with no object but the classes, and with certificates that were checked before.
-    init(_ classes: [IngressClass], _ settings: TranslationSettings, knowing checks: CertificateChecks) {
+    init(_ classes: IngressClasses, _ settings: TranslationSettings, knowing checks: CertificateChecks) {
         self.settings = settings
-        self.classes = ClassSelection(classes, settings)
-        snapshot.ingressClasses = classes
+        self.classes = classes
+        selection = ClassSelection(classes, settings)
         backends = BackendTable(settings)
         certificates = CertificateStore(settings, knowing: checks)
         unmatched = DefaultBackend(settings.defaultBackendService, &backends)
@@ -33,10 +34,10 @@ struct Translator {
     }
 
     /// Whether only objects of other kinds, and the time, may be other than what this began with.
-    func isFor(_ classes: [IngressClass], _ settings: TranslationSettings) -> Bool {
+    func isFor(_ classes: IngressClasses, _ settings: TranslationSettings) -> Bool {
         var known = self.settings
         known.now = settings.now
-        return known == settings && snapshot.ingressClasses == classes
+        return known == settings && self.classes == classes
     }
 
     /// Takes a snapshot with the same classes.
@@ -78,7 +79,7 @@ struct Translator {
         for ingress in changes.gone { reread.updateValue(nil, forKey: ingress.namespacedName) }
         for ingress in changes.come { reread.updateValue(ingress, forKey: ingress.namespacedName) }
         for (name, ingress) in reread {
-            replace(name, by: ingress.map { IngressRoutes($0, of: classes, &backends) }, &touched)
+            replace(name, by: ingress.map { IngressRoutes($0, of: selection, &backends) }, &touched)
         }
         return touched
     }
@@ -143,7 +144,7 @@ struct Translator {
 extension Translator {
     /// What the latest snapshot comes to.
     mutating func finish() -> Translation {
-        var diagnostics = classes.remarks + unmatched.diagnostics
+        var diagnostics = selection.remarks + unmatched.diagnostics
         let fallback = certificates.fallback(&diagnostics)
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, fallback: fallback, general: diagnostics)
@@ -151,7 +152,6 @@ extension Translator {
             process: settings.process,
             listeners: settings.listeners,
             resolvers: parts.needResolver ? settings.resolvers : [],
-            strictTransportSecurity: settings.strictTransportSecurity,
             fallbackCertificate: fallback.file,
             certificates: parts.certificates.values,
             upstreams: parts.upstreams.values,

@@ -80,24 +80,3 @@ package struct Ingress: KubernetesObject, Codable {
         case name(String)
     }
 }
-
-/// The fields we read of an IngressClass.
-package struct IngressClass: KubernetesObject {
-    package static let kind = "IngressClass"
-    /// Marks the class of Ingresses that name none.
-    package static let isDefaultAnnotation = "ingressclass.kubernetes.io/is-default-class"
-
-    package var metadata: ObjectMetadata
-    /// The controller that serves the class, such as `k8s.io/ingress-nginx`.
-    package var controller: String
-    /// The object that configures the class, as findings name it; `nil` where there is none.
-    package var parameters: String?
-
-    package init(metadata: ObjectMetadata, controller: String, parameters: String? = nil) {
-        self.metadata = metadata
-        self.controller = controller
-        self.parameters = parameters
-    }
-
-    package var isDefault: Bool { metadata.annotations[Self.isDefaultAnnotation] == "true" }
-}

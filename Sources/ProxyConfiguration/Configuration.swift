@@ -9,7 +9,6 @@ package struct Configuration: Sendable, Hashable {
     package var listeners: [Listener]
     /// Who resolves the names of backends while serving; empty where no backend needs it.
     package var resolvers: [SocketAddress]
-    package var strictTransportSecurity: StrictTransportSecurity?
     /// Serves handshakes of hosts without a certificate of their own.
     package var fallbackCertificate: TLSCertificate.FileName
     package var certificates: [TLSCertificate]
@@ -25,7 +24,6 @@ package struct Configuration: Sendable, Hashable {
         process: ProcessSettings = ProcessSettings(),
         listeners: [Listener],
         resolvers: [SocketAddress] = [],
-        strictTransportSecurity: StrictTransportSecurity? = StrictTransportSecurity(),
         fallbackCertificate: TLSCertificate.FileName,
         certificates: [TLSCertificate] = [],
         upstreams: [Upstream] = [],
@@ -35,7 +33,6 @@ package struct Configuration: Sendable, Hashable {
         self.process = process
         self.listeners = listeners
         self.resolvers = resolvers
-        self.strictTransportSecurity = strictTransportSecurity
         self.fallbackCertificate = fallbackCertificate
         self.certificates = certificates
         self.upstreams = upstreams

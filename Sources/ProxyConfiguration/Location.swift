@@ -5,19 +5,19 @@ package import NginxSyntax
 package struct Location: Sendable, Hashable {
     package var path: PathMatch
     package var origin: ObjectReference?
-    /// Whether a request by plain HTTP is sent to the same URL by HTTPS, with status 308.
-    package var redirectsToHTTPS: Bool
+    /// The status with which a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
+    package var httpsRedirect: StatusCode?
     package var action: Action
 
     package init(
         path: PathMatch,
         origin: ObjectReference? = nil,
-        redirectsToHTTPS: Bool = false,
+        httpsRedirect: StatusCode? = nil,
         action: Action
     ) {
         self.path = path
         self.origin = origin
-        self.redirectsToHTTPS = redirectsToHTTPS
+        self.httpsRedirect = httpsRedirect
         self.action = action
     }
 

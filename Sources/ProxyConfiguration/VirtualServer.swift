@@ -8,7 +8,7 @@ package struct VirtualServer: Sendable, Hashable {
         var host: HostPattern
         var origin: ObjectReference?
         var certificate: TLSCertificate.FileName?
-        var isSecure: Bool
+        var strictTransportSecurity: StrictTransportSecurity?
         var appRoot: AppRoot?
         var locations: [Location]
     }
@@ -19,7 +19,7 @@ package struct VirtualServer: Sendable, Hashable {
         host: HostPattern,
         origin: ObjectReference? = nil,
         certificate: TLSCertificate.FileName? = nil,
-        isSecure: Bool = false,
+        strictTransportSecurity: StrictTransportSecurity? = nil,
         appRoot: AppRoot? = nil,
         locations: [Location]
     ) {
@@ -28,7 +28,7 @@ package struct VirtualServer: Sendable, Hashable {
                 host: host,
                 origin: origin,
                 certificate: certificate,
-                isSecure: isSecure,
+                strictTransportSecurity: strictTransportSecurity,
                 appRoot: appRoot,
                 locations: locations
             )
@@ -52,10 +52,10 @@ package struct VirtualServer: Sendable, Hashable {
         set { fields.value.certificate = newValue }
     }
 
-    /// Whether the host is meant to be reached by TLS, be it with the fallback certificate.
-    package var isSecure: Bool {
-        get { fields.value.isSecure }
-        set { fields.value.isSecure = newValue }
+    /// What its HTTPS responses say in place of what backends do; `nil` leaves that to them.
+    package var strictTransportSecurity: StrictTransportSecurity? {
+        get { fields.value.strictTransportSecurity }
+        set { fields.value.strictTransportSecurity = newValue }
     }
 
     /// Where a request for `/` is sent, before anything else is looked at.

@@ -80,7 +80,7 @@ struct AccessTests {
 
     private static func newObjects(_ stage: ClusterStage) -> String {
         [
-            stage.ingressClass, stage.slice("web-1", of: "web", to: "web"),
+            stage.ingressClass(parameters: "postern"), stage.slice("web-1", of: "web", to: "web"),
             stage.ingress("shop", ["a.example": "web", "b.example": "missing"]),
         ].joined(separator: "---\n")
     }

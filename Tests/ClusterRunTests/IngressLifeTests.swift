@@ -92,6 +92,37 @@ struct IngressLifeTests {
         }
     }
 
+    @Test func `the parameters of a class count as they change`() async throws {
+        try await ClusterStage.use { stage in
+            var stage = stage
+            stage.site.environment = ["POD_NAME": "postern-0", "POD_NAMESPACE": stage.namespace]
+            func settings(_ data: String) -> String {
+                let name = "{name: settings, namespace: \(stage.namespace)}"
+                return "apiVersion: v1\nkind: ConfigMap\nmetadata: \(name)\ndata: \(data)\n"
+            }
+            try await stage.apply(
+                stage.ingressClass(parameters: "settings"),
+                settings(#"{force-ssl-redirect: "true", http-redirect-code: "302"}"#),
+                stage.serving("web"),
+                stage.ingress("shop", ["a.example": "web"])
+            )
+            _ = try await stage.running { _ in
+                try await stage.awaitAnswer("302", of: "http://a.example/")
+                try await stage.apply(settings(#"{force-ssl-redirect: "true", block-cidrs: 10.0.0.0/8}"#))
+                try await stage.awaitAnswer("503", of: "https://a.example/")
+                #expect(await stage.answer("http://a.example/") == "308")
+                try await eventually("the Ingress's owner is told") {
+                    try await stage.events(of: "shop")["ClassNotHonoured"] != nil
+                }
+                try await eventually("the owner of the parameters is told") {
+                    try await stage.events(of: "settings")["ClassParameterNotHonoured"] != nil
+                }
+                try await stage.kubectl.delete("configmap/settings", in: stage.namespace)
+                try await stage.awaitAnswer("web", of: "http://a.example/")
+            }
+        }
+    }
+
     @Test func `a Service is scaled by its slices, to none and back`() async throws {
         try await ClusterStage.use(["one", "two"]) { stage in
             try await stage.apply(

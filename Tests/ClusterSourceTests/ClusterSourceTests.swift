@@ -12,8 +12,7 @@ struct `A source on a cluster` {
         try await FakeCluster.use { server in
             let status = #"{"loadBalancer":{"ingress":[{"ip":"192.0.2.7"},{"hostname":"lb.example"}]}}"#
             try await server.put(FakeCluster.ingress("web", status: status), in: FakeCluster.ingresses)
-            let classJSON = #"{"metadata":{"name":"nginx"},"spec":{"controller":"k8s.io/ingress-nginx"}}"#
-            try await server.put(classJSON, in: FakeCluster.ingressClasses)
+            try await server.put(FakeCluster.ingressClass(), in: FakeCluster.ingressClasses)
             try await server.put(FakeCluster.service, in: FakeCluster.services)
             try await server.put(FakeCluster.slice("web-1", "192.0.2.1"), in: FakeCluster.slices)
             try await server.put(FakeCluster.slice("web-2", "192.0.2.2"), in: FakeCluster.slices)

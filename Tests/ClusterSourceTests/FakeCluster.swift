@@ -15,6 +15,7 @@ struct FakeCluster: Sendable {
     static let slices = "/apis/discovery.k8s.io/v1/endpointslices"
     static let secrets = "/api/v1/secrets"
     static let namespaces = "/api/v1/namespaces"
+    static let configMaps = "/api/v1/configmaps"
 
     /// Runs `body` with a source that watches.
     ///
@@ -34,7 +35,13 @@ struct FakeCluster: Sendable {
                 forbidden: Backoff(first: .milliseconds(20))
             )
             let client = APIClient(ClusterConfiguration(server: server.url))
-            let source = ClusterSource(client, scope: scope, pace: pace) { notices.add($0) }
+            // As of a controller in the namespace `ingress`, for whom all classes are.
+            let source = ClusterSource(
+                client,
+                scope: scope,
+                parameters: { $0.parameters?.configMap(orIn: "ingress") },
+                pace: pace
+            ) { notices.add($0) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await source.watch() }
                 defer { group.cancelAll() }
@@ -45,7 +52,7 @@ struct FakeCluster: Sendable {
 
     static let modern = [
         ingresses: "Ingress", ingressClasses: "IngressClass", services: "Service", slices: "EndpointSlice",
-        secrets: "Secret", namespaces: "Namespace",
+        secrets: "Secret", namespaces: "Namespace", configMaps: "ConfigMap",
     ]
 
     /// Waits until what is known is whole and as it should be.
@@ -83,6 +90,15 @@ extension FakeCluster {
         #"{"metadata":{"name":"\#(name)","namespace":"shop","labels":{"kubernetes.io/service-name":"web"}},"#
             + #""addressType":"IPv4","endpoints":[{"addresses":["\#(address)"],"conditions":{"ready":true}}],"#
             + #""ports":[{"port":8080}]}"#
+    }
+
+    static func ingressClass(_ name: String = "nginx", parameters: String? = nil) -> String {
+        let parameters = parameters.map { #","parameters":\#($0)"# } ?? ""
+        return #"{"metadata":{"name":"\#(name)"},"spec":{"controller":"k8s.io/ingress-nginx"\#(parameters)}}"#
+    }
+
+    static func configMap(_ name: String, in namespace: String, _ data: String) -> String {
+        #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)"},"data":\#(data)}"#
     }
 
     static let service = #"{"metadata":{"name":"web","namespace":"shop"},"spec":{"ports":[{"port":80}]}}"#

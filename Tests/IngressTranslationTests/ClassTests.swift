@@ -69,8 +69,8 @@ struct ClassTests {
             with: try settings {
                 $0.assumesMissingObjects = example.isOffline
                 $0.readsManifests = example.isOffline
-                $0.selectsClassByName = example.byName
-                $0.watchesIngressWithoutClass = example.withoutClass
+                $0.classes.selectsByName = example.byName
+                $0.classes.takesIngressWithoutClass = example.withoutClass
             }
         )
         #expect((result.server("a.example") != nil) == example.isTaken)

@@ -21,12 +21,12 @@ struct PropertyTests {
             settings {
                 $0.defaultBackendService = NamespacedName("shop/a")
                 $0.defaultCertificateSecret = NamespacedName("shop/b")
-                $0.selectsClassByName = true
+                $0.classes.selectsByName = true
             },
             settings {
                 $0.assumesMissingObjects = true
                 $0.readsManifests = true
-                $0.watchesIngressWithoutClass = false
+                $0.classes.takesIngressWithoutClass = false
                 $0.disablesCatchAll = true
                 $0.defaultBackendService = NamespacedName("shop/gone")
             },

@@ -53,7 +53,7 @@ struct TLSTests {
         // A host with a section for TLS is secure, be it with the default certificate.
         #expect(result.answer("a.example", "/x/") == "308 https://a.example/x")
         #expect(result.answer("a.example", "/x/", .https) == "shop_web_80 /x/")
-        #expect(result.server("a.example")?.isSecure == true)
+        #expect(result.server("a.example")?.strictTransportSecurity != nil)
         #expect(result.configuration.certificates.map(\.file.value) == ["tls/default.pem"] + (file.map { [$0] } ?? []))
     }
 
@@ -73,7 +73,7 @@ struct TLSTests {
             secrets: Self.secrets()
         )
         #expect(certificate(host, result) == (isInherited ? "tls/shop.wild.pem" : nil))
-        #expect(result.server(host)?.isSecure == isInherited)
+        #expect(result.server(host).map { $0.strictTransportSecurity != nil } == isInherited)
         #expect(result.answer(host, "/x") == (isInherited ? "308 https://\(host)/x" : "shop_api_80 /x"))
         #expect(result.answer(host, "/off") == "shop_web_80 /off")
         #expect(result.codes == [])
@@ -86,7 +86,7 @@ struct TLSTests {
             secrets: Self.secrets()
         )
         #expect(certificate("b.a.example", result) == nil)
-        #expect(result.server("b.a.example")?.isSecure == true)
+        #expect(result.server("b.a.example")?.strictTransportSecurity != nil)
     }
 
     @Test func `the oldest Ingress chooses a host's certificate`() throws {
@@ -106,7 +106,7 @@ struct TLSTests {
     @Test func `a host without TLS answers as it is, with the default certificate`() throws {
         let result = try translated(ingress(rule("a.example", path("/"))), secrets: Self.secrets())
         #expect(certificate("a.example", result) == nil)
-        #expect(result.server("a.example")?.isSecure == false)
+        #expect(result.server("a.example").map { $0.strictTransportSecurity == nil } == true)
         #expect(result.answer("a.example", "/") == "shop_web_80 /")
     }
 

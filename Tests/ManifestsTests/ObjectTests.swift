@@ -70,6 +70,34 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (
+                "{kind: ConfigMap, name: a, namespace: b, scope: Namespace}",
+                IngressClass.Parameters(kind: "ConfigMap", name: "a", namespace: "b"), []
+            ),
+            (
+                "{apiGroup: x.example, kind: Settings, name: A b, scope: Cluster}",
+                IngressClass.Parameters(apiGroup: "x.example", kind: "Settings", name: "A b"), []
+            ),
+            ("{kind: ConfigMap, name: 'a,metadata.name!=a'}", nil, ["error name-invalid"]),
+            ("{kind: ConfigMap, name: a, namespace: ../b}", nil, ["error name-invalid"]),
+            ("{name: a}", nil, ["error missing-field"]), ("{kind: ConfigMap}", nil, ["error missing-field"]),
+            ("a", nil, ["error wrong-type"]),
+        ] as [(String, IngressClass.Parameters?, [String])]
+    )
+    func `reads the parameters of an IngressClass, which serves without those of no use`(
+        _ parameters: String,
+        _ expected: IngressClass.Parameters?,
+        _ problems: [String]
+    ) {
+        let text =
+            "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: a}\n"
+            + "spec: {controller: a.example/b, parameters: \(parameters)}\n"
+        #expect(findings(text) == problems)
+        #expect(read(text).snapshot.ingressClasses.map(\.parameters) == [expected])
+    }
+
     @Test(arguments: [
         "spec: {}", "spec: {controller: nginx}", "spec: {controller: A.b/c}", "spec: {controller: a/}", "",
     ])

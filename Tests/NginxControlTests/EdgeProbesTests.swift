@@ -37,7 +37,7 @@ struct EdgeProbesTests {
     @Test func `of a changed configuration only the hosts that differ are probed, and those that are gone`() throws {
         let before = try configuration([prefix("/")], hosts: ["same.example", "changed.example", "gone.example"])
         var after = try configuration([prefix("/")], hosts: ["same.example", "changed.example", "new.example"])
-        after.servers[1].locations[0].redirectsToHTTPS = true
+        after.servers[1].locations[0].httpsRedirect = .permanentRedirect
         let probes = EdgeProbes(after, since: before, variations: false).probes
         let hosts = Set(probes.map { $0.request.host.lowercased() })
         #expect(hosts == ["changed.example", "gone.example", "new.example", "unknown.invalid"])

@@ -55,7 +55,7 @@ struct GenerationTests {
         let renderer = try renderer()
         var cache = RenderingCache()
         let samples = try [
-            sample(), sample { $0.servers[1].locations[0].redirectsToHTTPS = true }, sample(),
+            sample(), sample { $0.servers[1].locations[0].httpsRedirect = .found }, sample(),
             sample { $0.servers.remove(at: 1) }, sample { $0.servers.swapAt(1, 2) },
             sample { $0.upstreams[1].balancing = .clientAddress }, sample { $0.servers[1].origin = nil }, sample(),
             sample { $0.servers[1].locations[0].path = (try? exact("/\u{E9}")) ?? $0.servers[1].locations[0].path },

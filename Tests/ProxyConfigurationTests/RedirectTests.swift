@@ -41,7 +41,7 @@ struct RedirectTests {
         let mixed = try server(
             "*",
             [
-                Location(path: exact("/gone"), redirectsToHTTPS: true, action: .status(.serviceUnavailable)),
+                Location(path: exact("/gone"), httpsRedirect: .permanentRedirect, action: .status(.serviceUnavailable)),
                 proxy(prefix("/plain"), to: "u"),
             ]
         )

@@ -51,7 +51,7 @@ enum RenderingBenchmark {
             snapshot = ManifestReader().read([ManifestFile(name: "cluster.yaml", text: text)]).snapshot
         }
         snapshot.ingressClasses = [
-            IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: TranslationSettings.ingressNginxClass)
+            IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: ClassRules.ingressNginx)
         ]
         var translation = translate(ClusterSnapshot(), with: settings)
         result.translate = processorTime { translation = translate(snapshot, with: settings) }

@@ -12,6 +12,9 @@ struct ClusterState: Sendable {
     private var endpoints = ObjectTable<[EndpointSlice]>()
     private var secrets = ObjectTable<Secret>()
     private var namespaces = ObjectTable<Namespace>()
+    private var configMaps = ObjectTable<ConfigMap>()
+
+    var classes: [IngressClass] { ingressClasses.objects }
 
     /// Takes all objects of a kind; returns whether that changes what is served or found.
     mutating func replace(_ kind: WatchedKind, with objects: [WatchedObject]) -> Bool {
@@ -37,12 +40,14 @@ struct ClusterState: Sendable {
         case (.endpoints, .endpoints(_, let slices)): endpoints.set(object, slices, isListed)
         case (.secret, .secret(let value)): secrets.set(object, value, isListed)
         case (.namespace, .namespace(let value)): namespaces.set(object, value, isListed)
+        case (.configMap, .configMap(let value)): configMaps.set(object, value, isListed)
         case (.ingress, _): ingresses.set(object, nil, isListed)
         case (.ingressClass, _): ingressClasses.set(object, nil, isListed)
         case (.service, _): services.set(object, nil, isListed)
         case (.endpoints, _): endpointSlices.set(object, nil, isListed)
         case (.secret, _): secrets.set(object, nil, isListed)
         case (.namespace, _): namespaces.set(object, nil, isListed)
+        case (.configMap, _): configMaps.set(object, nil, isListed)
         }
     }
 
@@ -56,7 +61,13 @@ struct ClusterState: Sendable {
             return endpoints.remove(object) || isChange
         case .secret: return secrets.remove(object)
         case .namespace: return namespaces.remove(object)
+        case .configMap: return configMaps.remove(object)
         }
+    }
+
+    /// Forgets a ConfigMap that no class names any more.
+    mutating func forget(configMap name: NamespacedName) {
+        _ = configMaps.remove(name)
     }
 
     private mutating func keepOnly(_ names: Set<NamespacedName>, _ kind: WatchedKind) -> Bool {
@@ -69,6 +80,7 @@ struct ClusterState: Sendable {
             return endpoints.keepOnly(names) || isChange
         case .secret: return secrets.keepOnly(names)
         case .namespace: return namespaces.keepOnly(names)
+        case .configMap(let name): return names.contains(name) ? false : configMaps.remove(name)
         }
     }
 
@@ -82,12 +94,13 @@ struct ClusterState: Sendable {
         if !endpoints.objects.isEmpty { snapshot.endpointSlices += endpoints.objects.flatMap(\.self) }
         snapshot.secrets = secrets.objects
         snapshot.namespaces = namespaces.objects
+        snapshot.configMaps = configMaps.objects
         return snapshot
     }
 
     var diagnostics: [Diagnostic] {
         ingresses.diagnostics + ingressClasses.diagnostics + services.diagnostics + endpointSlices.diagnostics
-            + endpoints.diagnostics + secrets.diagnostics + namespaces.diagnostics
+            + endpoints.diagnostics + secrets.diagnostics + namespaces.diagnostics + configMaps.diagnostics
     }
 
     /// What tells an object from another of its name; `nil` for one that is not known.
@@ -100,6 +113,7 @@ struct ClusterState: Sendable {
         case EndpointSlice.kind: return endpointSlices.entries[name]?.identity
         case "Endpoints": return endpoints.entries[name]?.identity
         case Secret.kind: return secrets.entries[name]?.identity
+        case ConfigMap.kind: return configMaps.entries[name]?.identity
         default: return nil
         }
     }

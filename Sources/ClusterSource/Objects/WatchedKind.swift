@@ -1,7 +1,8 @@
 import KubernetesClient
+import KubernetesModel
 
 /// A kind of objects that is watched.
-enum WatchedKind: Sendable, Hashable, CaseIterable {
+enum WatchedKind: Sendable, Hashable {
     case ingress
     case ingressClass
     case service
@@ -9,15 +10,20 @@ enum WatchedKind: Sendable, Hashable, CaseIterable {
     case secret
     /// Those with the labels that are asked for.
     case namespace
+    /// The one of this name, which a class names: what else ConfigMaps hold is none of our business.
+    case configMap(NamespacedName)
+
+    /// Those that are watched whatever there is.
+    static let always: [WatchedKind] = [.ingress, .ingressClass, .service, .endpoints, .secret, .namespace]
 
     /// Whether nothing can be served without having read it: to take it for empty would take routes away.
     ///
-    /// Classes that may not be read are known by their names, and hosts have no certificates of their own where
-    /// Secrets may not be read.
+    /// Classes that may not be read are known by their names, hosts have no certificates of their own where Secrets may
+    /// not be read, and classes no parameters where their ConfigMap may not.
     var isEssential: Bool {
         switch self {
         case .ingress, .service, .endpoints, .namespace: true
-        case .ingressClass, .secret: false
+        case .ingressClass, .secret, .configMap: false
         }
     }
 }
@@ -39,5 +45,12 @@ extension APIVersions {
         queries[.ingressClass] = ingressClasses.map { ResourceQuery($0) }
         queries[.namespace] = scope.namespaceSelector.map { ResourceQuery(.namespaces, labelSelector: $0) }
         return queries
+    }
+}
+
+extension ResourceQuery {
+    /// Asks for one ConfigMap, as a Role may allow it by `resourceNames`.
+    init(configMap name: NamespacedName) {
+        self.init(.configMaps, namespace: name.namespace, fieldSelector: "metadata.name=\(name.name)")
     }
 }

@@ -8,17 +8,16 @@ extension TranslationOptions {
     /// - Parameters:
     ///   - assumesMissingObjects: Whether the input may lack what exists, as manifests in a repository do.
     ///   - readsManifests: Whether no API server has completed the input.
+    ///   - controllerNamespace: Where the controller runs.
     package func settings(
         fallbackCertificate: TLSCertificate,
         now: Int64,
         assumesMissingObjects: Bool,
-        readsManifests: Bool
+        readsManifests: Bool,
+        controllerNamespace: String = ClassRules().controllerNamespace
     ) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
-        settings.ingressClass = ingressClass
-        if !controllerClass.isEmpty { settings.controllerClasses = controllerClass }
-        settings.selectsClassByName = ingressClassByName
-        settings.watchesIngressWithoutClass = watchIngressWithoutClass ?? readsManifests
+        settings.classes = classRules(readsManifests: readsManifests, controllerNamespace: controllerNamespace)
         settings.disablesCatchAll = disableCatchAll
         settings.assumesMissingObjects = assumesMissingObjects
         settings.readsManifests = readsManifests
@@ -27,6 +26,17 @@ extension TranslationOptions {
         settings.loadBalancing = upstreamHashBy.map { .hash($0.expression) } ?? loadBalance.method
         settings.resolvers = resolver.isEmpty ? ResolverConfiguration.nameServers() : resolver.map(\.address)
         return settings
+    }
+
+    /// Which classes are ours.
+    func classRules(readsManifests: Bool, controllerNamespace: String) -> ClassRules {
+        var rules = ClassRules()
+        rules.ingressClass = ingressClass
+        if !controllerClass.isEmpty { rules.controllers = controllerClass }
+        rules.selectsByName = ingressClassByName
+        rules.takesIngressWithoutClass = watchIngressWithoutClass ?? readsManifests
+        rules.controllerNamespace = controllerNamespace
+        return rules
     }
 
     private var listeners: [Listener] {

@@ -16,7 +16,7 @@ package struct TranslationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The spec.controller of the IngressClasses whose Ingresses to take; may be repeated. "
-                + "Without it \(TranslationSettings.ingressNginxClass) and \(TranslationSettings.ownClass).",
+                + "Without it \(ClassRules.ingressNginx) and \(ClassRules.own).",
             valueName: "name"
         )
     )

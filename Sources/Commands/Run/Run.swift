@@ -1,6 +1,7 @@
 import ArgumentParser
 import Controller
 import Foundation
+import IngressTranslation
 import Monitoring
 import NginxControl
 
@@ -84,14 +85,16 @@ struct Run: AsyncParsableCommand {
         if !nginx.supervise { OwnProcess.refuseInspection() }
         let health = Health()
         let metrics = ControllerMetrics(version: PosternCommand.configuration.version)
-        let serving = try await ServingNginx(self) { state in
+        let access = source == nil ? try ClusterAccess(cluster) : nil
+        let namespace = access?.namespace ?? ClassRules().controllerNamespace
+        let serving = try await ServingNginx(self, in: namespace) { state in
             Journal(state, source: source ?? "cluster", health, metrics)
         }
         await serving.recover()
-        if let source {
+        if let access {
+            try await serve(ClusterSite(self, access, serving.journal, metrics), by: serving, health, metrics)
+        } else if let source {
             try await serve(try serving.folder(source), by: serving, health, metrics)
-        } else {
-            try await serve(try ClusterSite(self, serving.journal, metrics), by: serving, health, metrics)
         }
     }
 

@@ -17,7 +17,9 @@ struct ServingNginx: Sendable {
     let journal: Journal
 
     /// Throws ``CommandFailure`` for options that cannot be honoured, a state folder that is another's, or no nginx.
-    init(_ run: Run, telling journal: (StateFolder) -> Journal) async throws {
+    ///
+    /// - Parameter namespace: Where the controller runs.
+    init(_ run: Run, in namespace: String, telling journal: (StateFolder) -> Journal) async throws {
         let nginx = try await ProvingNginx(at: run.nginx.nginxPath, for: run.rendering)
         let plan = try NginxPlan(run.nginx, stateFolder: run.stateDir, nginx.program)
         let renderer = try run.rendering.renderer(for: nginx.capabilities)
@@ -53,7 +55,8 @@ struct ServingNginx: Sendable {
                 fallbackCertificate: FallbackCertificate.renewed(fallback, from: plan.state.current),
                 now: Int64(Date().timeIntervalSince1970),
                 assumesMissingObjects: false,
-                readsManifests: readsManifests
+                readsManifests: readsManifests,
+                controllerNamespace: namespace
             )
             settings.process = plan.process
             settings.status = .unix(plan.statusSocket)
@@ -141,7 +144,7 @@ struct ServingNginx: Sendable {
     private func reconcile(_ source: some SnapshotSource) async -> ReconcileReport? {
         guard let reading = await source.reading() else { return nil }
         var settings = settings()
-        if reading.lacksClasses { settings.selectsClassByName = true }
+        if reading.lacksClasses { settings.classes.selectsByName = true }
         let report = await reconciler.reconcile(reading, settings)
         await journal.note(report)
         await source.note(report)

@@ -3,54 +3,54 @@ package enum AnnotationTable {
     package static let prefix = "nginx.ingress.kubernetes.io/"
 
     /// Every annotation that Postern reads, by name.
-    package static let definitions: [AnnotationDefinition] = [
-        AnnotationDefinition(
+    package static let definitions: [OptionDefinition] = [
+        OptionDefinition(
             "app-root",
             .absolutePath,
             default: "none",
             scope: .server,
             effect: "Sends requests for / of the host to this path, with status 302.",
-            ifInvalid: "requests for / are not redirected"
+            ifInvalid: { _ in "requests for / are not redirected" }
         ) { $0.appRoot = $1 },
-        AnnotationDefinition(
+        OptionDefinition(
             "canary",
             .bool,
             default: "false",
             scope: .ingress,
             effect: "Marks the Ingress as an alternative of another one; it takes no traffic.",
-            ifInvalid: "the Ingress is served like any other"
+            ifInvalid: { _ in "the Ingress is served like any other" }
         ) { $0.isCanary = $1 },
-        AnnotationDefinition(
+        OptionDefinition(
             "force-ssl-redirect",
             .bool,
             default: "false",
             scope: .location,
-            effect: "Sends plain HTTP to HTTPS with status 308, even where the host has no certificate.",
-            ifInvalid: "the default, false, is used"
+            effect: "Sends plain HTTP to HTTPS, even where the host has no certificate.",
+            ifInvalid: { "the default, \($0.forcesHTTPS), is used" }
         ) { $0.forcesHTTPS = $1 },
-        AnnotationDefinition(
+        OptionDefinition(
             "rewrite-target",
             .rewriteTarget,
             default: "none",
             scope: .location,
             effect: "Replaces the path of each request; $1 to $9 are the groups of the Ingress's path.",
-            ifInvalid: "paths are not rewritten"
+            ifInvalid: { _ in "paths are not rewritten" }
         ) { $0.rewriteTarget = $1 },
-        AnnotationDefinition(
+        OptionDefinition(
             "ssl-redirect",
             .bool,
             default: "true",
             scope: .location,
-            effect: "Sends plain HTTP to HTTPS with status 308 where the host has TLS.",
-            ifInvalid: "the default, true, is used"
+            effect: "Sends plain HTTP to HTTPS where the host has TLS.",
+            ifInvalid: { "the default, \($0.redirectsToHTTPS), is used" }
         ) { $0.redirectsToHTTPS = $1 },
-        AnnotationDefinition(
+        OptionDefinition(
             "use-regex",
             .bool,
             default: "false",
             scope: .location,
             effect: "Makes ImplementationSpecific paths regular expressions.",
-            ifInvalid: "the default, false, is used"
+            ifInvalid: { "the default, \($0.usesRegularExpressions), is used" }
         ) { $0.usesRegularExpressions = $1 },
     ]
 

@@ -3,8 +3,10 @@ import KubernetesModel
 
 extension Ingress {
     /// Reads the annotations, and says of each that has no effect why.
-    func options(_ diagnostics: inout [Diagnostic]) -> IngressOptions {
-        var options = IngressOptions()
+    ///
+    /// - Parameter defaults: What holds where an annotation is absent.
+    func options(orElse defaults: IngressOptions, _ diagnostics: inout [Diagnostic]) -> IngressOptions {
+        var options = defaults
         guard !metadata.annotations.isEmpty else { return options }
         let names = metadata.annotations.keys.filter { $0.hasPrefix(AnnotationTable.prefix) }
         for key in names.sorted() {
@@ -12,10 +14,10 @@ extension Ingress {
             guard let value = metadata.annotations[key], !value.isEmpty else { continue }
             let name = String(key.dropFirst(AnnotationTable.prefix.count))
             if let definition = AnnotationTable.definitionsByName[name] {
-                do throws(AnnotationError) {
+                do throws(ValueError) {
                     try definition.apply(value, &options)
                 } catch {
-                    diagnostics.append(.invalidAnnotation(definition, error, of: self, at: key))
+                    diagnostics.append(.invalidAnnotation(definition, error, of: self, at: key, defaults))
                 }
             } else if AnnotationTable.unreadGuards.contains(name), value != "false" {
                 options.isDenied = true
@@ -30,15 +32,16 @@ extension Ingress {
 
 extension Diagnostic {
     fileprivate static func invalidAnnotation(
-        _ definition: AnnotationDefinition,
-        _ error: AnnotationError,
+        _ definition: OptionDefinition,
+        _ error: ValueError,
         of ingress: Ingress,
-        at key: String
+        at key: String,
+        _ defaults: IngressOptions
     ) -> Diagnostic {
         ingress.finding(
             .warning,
             "annotation-invalid",
-            "the value of '\(definition.name)' \(error.reason); \(definition.consequence)",
+            "the value of '\(definition.name)' \(error.reason); \(definition.consequence(defaults))",
             at: "metadata.annotations[\(key)]"
         )
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import KubernetesModel
 
-/// Decides which Ingresses are ours.
+/// Decides which Ingresses are ours, and what their classes set for them.
 ///
 /// `spec.ingressClassName` decides where it is set, else the annotation, else the default class, else
 /// `--watch-ingress-without-class`. See
@@ -11,59 +11,75 @@ struct ClassSelection {
 
     private let classes: [String: IngressClass]
     private let defaultClass: IngressClass?
+    /// What each of our classes sets, by its name.
+    private let parameters: [String: ClassParameters]
     private let settings: TranslationSettings
+    private var rules: ClassRules { settings.classes }
 
-    init(_ classes: [IngressClass], _ settings: TranslationSettings) {
-        self.classes = Dictionary(classes.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
-        defaultClass = classes.filter(\.isDefault).min { $0.metadata.name < $1.metadata.name }
+    init(_ classes: IngressClasses, _ settings: TranslationSettings) {
+        let rules = settings.classes
+        let all = classes.all
+        self.classes = Dictionary(all.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
+        defaultClass = all.filter(\.isDefault).min { $0.metadata.name < $1.metadata.name }
+        parameters = self.classes.filter { rules.isOurs($0.value) }.mapValues {
+            ClassParameters(of: $0, classes, rules)
+        }
         self.settings = settings
     }
 
-    /// What our classes ask for that is not there.
+    /// What is wrong with the parameters of our classes.
     var remarks: [Diagnostic] {
-        classes.values.filter { $0.parameters != nil && isOurs($0) }.map(Diagnostic.parametersUnused)
+        // Classes may share a ConfigMap.
+        Array(Set(parameters.values.flatMap(\.diagnostics)))
     }
 
-    func selects(_ ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Bool {
-        guard isOurs(ingress, &diagnostics) else { return false }
+    /// What an Ingress has by its class, before its annotations; `nil` for one that is not ours.
+    func options(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> IngressOptions? {
+        guard let choice = choice(for: ingress, &diagnostics) else { return nil }
         if settings.disablesCatchAll, ingress.isCatchAll {
             diagnostics.append(.catchAllDisabled(ingress))
-            return false
+            return nil
         }
-        return true
+        guard case .named(let name) = choice, let parameters = parameters[name] else { return IngressOptions() }
+        if let guardKey = parameters.unreadGuard {
+            diagnostics.append(.classNotHonoured(guardKey, of: ingress))
+        }
+        return parameters.options
     }
 
-    private func isOurs(_ ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Bool {
+    /// The class by which an Ingress is ours.
+    private enum Choice {
+        case named(String)
+        case without
+    }
+
+    private func choice(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Choice? {
         if let name = ingress.ingressClassName {
-            return selectsClass(named: name, of: ingress, &diagnostics)
+            return selectsClass(named: name, of: ingress, &diagnostics) ? .named(name) : nil
         }
         if let name = ingress.metadata.annotations[Self.annotation] {
-            return name == settings.ingressClass
+            return name == rules.ingressClass ? .named(name) : nil
         }
         // An API server writes the default class into new Ingresses; manifests in files have not met one.
-        if settings.readsManifests, let defaultClass { return isOurs(defaultClass) }
-        guard settings.watchesIngressWithoutClass else {
+        if settings.readsManifests, let defaultClass {
+            return rules.isOurs(defaultClass) ? .named(defaultClass.metadata.name) : nil
+        }
+        guard rules.takesIngressWithoutClass else {
             diagnostics.append(.classMissing(ingress, isTaken: false))
-            return false
+            return nil
         }
         if settings.assumesMissingObjects { diagnostics.append(.classMissing(ingress, isTaken: true)) }
-        return true
+        return .without
     }
 
     private func selectsClass(named name: String, of ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Bool {
-        if settings.selectsClassByName { return name == settings.ingressClass }
-        if let ingressClass = classes[name] { return isOurs(ingressClass) }
+        if rules.selectsByName { return name == rules.ingressClass }
+        if let ingressClass = classes[name] { return rules.isOurs(ingressClass) }
         // The usual name needs no remark: most repositories of Ingresses lack the class itself.
-        if settings.readsManifests, name == settings.ingressClass { return true }
+        if settings.readsManifests, name == rules.ingressClass { return true }
         let isAssumed = settings.assumesMissingObjects
         diagnostics.append(.classNotFound(name, of: ingress, isAssumed: isAssumed))
         return isAssumed
-    }
-
-    private func isOurs(_ ingressClass: IngressClass) -> Bool {
-        settings.selectsClassByName
-            ? ingressClass.metadata.name == settings.ingressClass
-            : settings.controllerClasses.contains(ingressClass.controller)
     }
 }
 
@@ -75,14 +91,13 @@ extension Ingress {
 }
 
 extension Diagnostic {
-    fileprivate static func parametersUnused(_ ingressClass: IngressClass) -> Diagnostic {
-        ingressClass.finding(
-            .warning,
-            "class-parameters-unused",
-            "the class names \((ingressClass.parameters ?? "parameters").printable), and classes take no parameters here; "
-                + "its Ingresses are served without",
-            at: "spec.parameters",
-            hint: "set what it holds by options of the controller, or by annotations"
+    fileprivate static func classNotHonoured(_ key: String, of ingress: Ingress) -> Diagnostic {
+        ingress.finding(
+            .error,
+            "class-not-honoured",
+            "the parameters of the Ingress's class guard access by '\(key)', which Postern does not read; "
+                + "the paths of the Ingress answer 503",
+            at: "spec.ingressClassName"
         )
     }
 

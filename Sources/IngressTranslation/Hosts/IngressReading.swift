@@ -19,8 +19,8 @@ struct IngressReading {
 
     /// The Ingress with its options, if it is to be served.
     mutating func owner(_ classes: ClassSelection) -> AdmittedIngress? {
-        guard classes.selects(ingress, &diagnostics) else { return nil }
-        let options = ingress.options(&diagnostics)
+        guard let defaults = classes.options(for: ingress, &diagnostics) else { return nil }
+        let options = ingress.options(orElse: defaults, &diagnostics)
         guard !options.isCanary else {
             diagnostics.append(.canaryNotServed(ingress))
             return nil

@@ -14,29 +14,29 @@ struct LocationDraft {
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
 
-    /// Certificate authorities prove a host by plain HTTP below this path.
-    private static let acmeChallenge = "/.well-known/acme-challenge"
-
     func location(onSecureHost isSecure: Bool) -> Location {
         Location(
             path: path,
             origin: owner.reference,
-            redirectsToHTTPS: !isForACME && owner.redirectsToHTTPS(onSecureHost: isSecure),
+            httpsRedirect: isPlain ? nil : owner.httpsRedirect(onSecureHost: isSecure),
             action: action
         )
     }
 
-    private var isForACME: Bool {
-        switch path {
-        case .exact(let path), .prefix(let path): path.value.hasPrefix(Self.acmeChallenge)
-        case .expression(let expression): expression.pattern.hasPrefix(Self.acmeChallenge)
-        }
+    /// Whether the path is one of those that are never redirected.
+    private var isPlain: Bool {
+        let text =
+            switch path {
+            case .exact(let path), .prefix(let path): path.value
+            case .expression(let expression): expression.pattern
+            }
+        return owner.options.plainPaths.contains { text.utf8.starts(with: $0.utf8) }
     }
 }
 
 extension AdmittedIngress {
-    /// Whether plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
-    func redirectsToHTTPS(onSecureHost isSecure: Bool) -> Bool {
-        options.forcesHTTPS || isSecure && options.redirectsToHTTPS
+    /// With which status plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
+    func httpsRedirect(onSecureHost isSecure: Bool) -> StatusCode? {
+        options.forcesHTTPS || isSecure && options.redirectsToHTTPS ? options.httpsRedirectStatus : nil
     }
 }

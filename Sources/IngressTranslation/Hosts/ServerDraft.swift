@@ -74,7 +74,7 @@ struct ServerDraft {
             host: host,
             origin: first?.reference,
             certificate: tls?.certificate?.file,
-            isSecure: isSecure,
+            strictTransportSecurity: isSecure ? first?.options.strictTransportSecurity : nil,
             appRoot: appRoot,
             locations: locations.sorted(by: Location.precedes)
         )
@@ -85,7 +85,7 @@ struct ServerDraft {
         return Location(
             path: path,
             origin: first?.reference,
-            redirectsToHTTPS: first?.redirectsToHTTPS(onSecureHost: isSecure) ?? false,
+            httpsRedirect: first?.httpsRedirect(onSecureHost: isSecure),
             action: unmatched
         )
     }

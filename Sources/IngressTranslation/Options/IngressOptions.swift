@@ -1,16 +1,27 @@
 import NginxSyntax
+import ProxyConfiguration
 
-/// What the annotations of one Ingress ask for, with the defaults of those that are absent.
+/// What the annotations of one Ingress ask for, with the defaults that its class has for those that are absent.
 struct IngressOptions: Sendable, Hashable {
     var usesRegularExpressions = false
     var rewriteTarget: RewriteTarget?
     var redirectsToHTTPS = true
     /// Redirects to HTTPS even where the host has no certificate.
     var forcesHTTPS = false
+    var httpsRedirectStatus = StatusCode.permanentRedirect
+    /// Paths that begin with one of these are served by plain HTTP.
+    ///
+    /// Certificate authorities prove a host by plain HTTP below the one that is here by default.
+    var plainPaths = ["/.well-known/acme-challenge"]
+    /// Whether HTTPS responses say ``transportSecurity``.
+    var sendsTransportSecurity = true
+    var transportSecurity = StrictTransportSecurity()
     var appRoot: Text?
-    /// Whether an annotation that guards access cannot be honoured, so that nothing may be served.
+    /// Whether something that guards access cannot be honoured, so that nothing may be served.
     var isDenied = false
     var isCanary = false
+
+    var strictTransportSecurity: StrictTransportSecurity? { sendsTransportSecurity ? transportSecurity : nil }
 }
 
 /// The path that a backend sees in place of the request's.

@@ -1,20 +1,21 @@
-/// One annotation that Postern reads: how its value is understood, and what comes of it.
-package struct AnnotationDefinition: Sendable {
-    /// The name behind `nginx.ingress.kubernetes.io/`.
+/// One annotation, or one key of a class's parameters, that Postern reads: how its value is understood, and what comes
+/// of it.
+package struct OptionDefinition: Sendable {
+    /// The key, or the name behind `nginx.ingress.kubernetes.io/`.
     package let name: String
     /// What a value looks like, for people: `bool`, `path`.
     package let type: String
-    /// The value that an Ingress without the annotation has, for people.
+    /// The value where none is set, for people.
     package let defaultValue: String
     package let scope: Scope
-    /// What the annotation does, in one sentence.
+    /// What it does, in one sentence.
     package let effect: String
     /// What happens where the value is invalid, as the end of a sentence: `the default, true, is used`.
-    let consequence: String
+    let consequence: @Sendable (_ defaults: IngressOptions) -> String
     /// Parses a value and stores it; throws without storing anything.
-    let apply: @Sendable (String, inout IngressOptions) throws(AnnotationError) -> Void
+    let apply: @Sendable (String, inout IngressOptions) throws(ValueError) -> Void
 
-    /// Which part of a configuration an annotation changes, and so what it shares with other Ingresses.
+    /// Which part of a configuration is changed, and so what is shared with other Ingresses.
     package enum Scope: String, Sendable, Hashable {
         /// The paths of the Ingress itself.
         case location
@@ -26,11 +27,11 @@ package struct AnnotationDefinition: Sendable {
 
     init<Value>(
         _ name: String,
-        _ parser: AnnotationParser<Value>,
+        _ parser: ValueParser<Value>,
         default defaultValue: String,
         scope: Scope,
         effect: String,
-        ifInvalid consequence: String,
+        ifInvalid consequence: @escaping @Sendable (_ defaults: IngressOptions) -> String,
         _ option: @escaping @Sendable (inout IngressOptions, Value) -> Void
     ) {
         self.name = name
@@ -39,11 +40,11 @@ package struct AnnotationDefinition: Sendable {
         self.scope = scope
         self.effect = effect
         self.consequence = consequence
-        apply = { text, options throws(AnnotationError) in option(&options, try parser.parse(text)) }
+        apply = { text, options throws(ValueError) in option(&options, try parser.parse(text)) }
     }
 }
 
 /// Why a value is refused: the end of the sentence "the value …".
-struct AnnotationError: Error, Hashable {
+struct ValueError: Error, Hashable {
     var reason: String
 }

@@ -1,46 +1,77 @@
 import NginxSyntax
 
-/// Reads the text of an annotation as a value of one type.
-struct AnnotationParser<Value>: Sendable {
+/// Reads the text of an annotation, or of a key, as a value of one type.
+struct ValueParser<Value>: Sendable {
     /// What a value looks like, for people.
     let type: String
-    let parse: @Sendable (String) throws(AnnotationError) -> Value
+    let parse: @Sendable (String) throws(ValueError) -> Value
 }
 
-extension AnnotationParser<Bool> {
-    /// What Go's `strconv.ParseBool` takes, which ingress-nginx uses.
-    static let bool = AnnotationParser(type: "bool") { text throws(AnnotationError) in
+extension ValueParser<Bool> {
+    /// What Go's `strconv.ParseBool` takes, which ingress-nginx uses; it takes an empty key for false as well.
+    static let bool = ValueParser(type: "bool") { text throws(ValueError) in
         switch text {
         case "1", "t", "T", "TRUE", "true", "True": return true
-        case "0", "f", "F", "FALSE", "false", "False": return false
-        default: throw AnnotationError(reason: "is neither true nor false")
+        case "0", "f", "F", "FALSE", "false", "False", "": return false
+        default: throw ValueError(reason: "is neither true nor false")
         }
     }
 }
 
-extension AnnotationParser<Text> {
+extension ValueParser<Int> {
+    /// Whole seconds, not below zero.
+    static let seconds = ValueParser(type: "seconds") { text throws(ValueError) in
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let seconds = Int(text), seconds <= 1 << 31
+        else { throw ValueError(reason: "is no number of seconds") }
+        return seconds
+    }
+}
+
+extension ValueParser<StatusCode> {
+    /// The redirects that ingress-nginx allows.
+    static let redirectStatus = ValueParser(type: "301, 302, 307 or 308") { text throws(ValueError) in
+        let allowed: [StatusCode] = [.movedPermanently, .found, .temporaryRedirect, .permanentRedirect]
+        guard let status = allowed.first(where: { $0.description == text }) else {
+            throw ValueError(reason: "is none of 301, 302, 307 and 308")
+        }
+        return status
+    }
+}
+
+extension ValueParser<[String]> {
+    /// Texts with commas between them; spaces around them, and those that are empty, do not count.
+    static let list = ValueParser(type: "list") { text throws(ValueError) in
+        text.split(separator: ",").map { item in
+            let end = item.lastIndex { $0 != " " }.map(item.index(after:)) ?? item.startIndex
+            return String(item[..<end].drop { $0 == " " })
+        }.filter { !$0.isEmpty }
+    }
+}
+
+extension ValueParser<Text> {
     /// An absolute path of plain characters, as ingress-nginx allows it for `app-root`.
-    static let absolutePath = AnnotationParser(type: "path") { text throws(AnnotationError) in
-        guard text.hasPrefix("/") else { throw AnnotationError(reason: "is not an absolute path") }
+    static let absolutePath = ValueParser(type: "path") { text throws(ValueError) in
+        guard text.hasPrefix("/") else { throw ValueError(reason: "is not an absolute path") }
         guard text.utf8.allSatisfy({ $0.isPathCharacter || $0 == UInt8(ascii: "$") }), let path = Text(text) else {
-            throw AnnotationError(reason: "holds a character that is not allowed here")
+            throw ValueError(reason: "holds a character that is not allowed here")
         }
         return path
     }
 }
 
-extension AnnotationParser<RewriteTarget> {
+extension ValueParser<RewriteTarget> {
     /// A path with the groups `$1` to `$9` of the Ingress's path.
-    static let rewriteTarget = AnnotationParser(type: "path with $1 to $9") { text throws(AnnotationError) in
+    static let rewriteTarget = ValueParser(type: "path with $1 to $9") { text throws(ValueError) in
         guard text.hasPrefix("/") || text.hasPrefix("$") else {
-            throw AnnotationError(reason: "begins with neither '/' nor a group")
+            throw ValueError(reason: "begins with neither '/' nor a group")
         }
         let (parts, highestGroup) = try rewriteParts(of: text)
-        guard let expression = Expression(parts: parts) else { throw AnnotationError(reason: "is too long") }
+        guard let expression = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
         return RewriteTarget(text: text, expression: expression, highestGroup: highestGroup)
     }
 
-    private static func rewriteParts(of text: String) throws(AnnotationError) -> ([Expression.Part], Int) {
+    private static func rewriteParts(of text: String) throws(ValueError) -> ([Expression.Part], Int) {
         var parts: [Expression.Part] = []
         var literal = ""
         var highestGroup = 0
@@ -48,14 +79,14 @@ extension AnnotationParser<RewriteTarget> {
         while let character = rest.popFirst() {
             guard character == "$" else {
                 guard let byte = character.asciiValue, byte.isPathCharacter else {
-                    throw AnnotationError(reason: "holds '\(character)', which is not allowed in a path")
+                    throw ValueError(reason: "holds '\(character)', which is not allowed in a path")
                 }
                 literal.append(character)
                 continue
             }
             guard let next = rest.popFirst(), next.isASCII, let digit = next.wholeNumberValue, digit > 0,
                 let name = VariableName("\(digit)")
-            else { throw AnnotationError(reason: "holds a '$' that is not followed by a digit from 1 to 9") }
+            else { throw ValueError(reason: "holds a '$' that is not followed by a digit from 1 to 9") }
             if !literal.isEmpty { parts.append(.literal(literal)) }
             literal = ""
             parts.append(.variable(name))

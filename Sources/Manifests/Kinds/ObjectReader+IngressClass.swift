@@ -9,7 +9,9 @@ extension ObjectReader {
     mutating func ingressClass() -> IngressClass? {
         checkFields(of: root, Self.objectSchema)
         guard var metadata = metadata(.subdomain) else { return nil }
-        let spec = field("spec", of: root) { reader, node -> (controller: String, parameters: String?)? in
+        let spec = field("spec", of: root) {
+            reader,
+            node -> (controller: String, parameters: IngressClass.Parameters?)? in
             guard let spec = reader.mapping(node, Self.specSchema) else { return nil }
             let controller = reader.field("controller", of: spec) { $0.controller($1) }
             if case .absent = controller { reader.refuseMissing("controller", at: node.position) }
@@ -22,14 +24,28 @@ extension ObjectReader {
         return IngressClass(metadata: metadata, controller: spec.controller, parameters: spec.parameters)
     }
 
-    /// The kind and the name of the object with parameters: no kind of them is read further.
-    private mutating func parameters(_ node: Node) -> String? {
+    /// Without those that are of no use, a class serves as one without parameters.
+    private mutating func parameters(_ node: Node) -> IngressClass.Parameters? {
         mark(node)
-        guard let reference = mapping(node, Self.parametersSchema) else { return nil }
-        let kind = field("kind", of: reference) { $0.text($1) }
-        let name = field("name", of: reference) { $0.text($1) }
-        guard let kind = kind.value, let name = name.value else { return nil }
-        return "\(kind) '\(name)'"
+        return losing("parameters") { reader in
+            guard let reference = reader.mapping(node, Self.parametersSchema) else { return nil }
+            let group = reader.field("apiGroup", of: reference) { $0.text($1) }
+            let kind = reader.field("kind", of: reference) { $0.text($1) }
+            let namespace = reader.field("namespace", of: reference) { $0.name($1, .label) }
+            let isConfigMap = kind.value == ConfigMap.kind && (group.value ?? "").isEmpty
+            let name = reader.field("name", of: reference) { isConfigMap ? $0.name($1, .subdomain) : $0.text($1) }
+            if case .absent = kind { reader.refuseMissing("kind", at: node.position) }
+            if case .absent = name { reader.refuseMissing("name", at: node.position) }
+            guard let kind = kind.value, let name = name.value, !group.isRefused, !namespace.isRefused else {
+                return nil
+            }
+            return IngressClass.Parameters(
+                apiGroup: group.value ?? "",
+                kind: kind,
+                name: name,
+                namespace: namespace.value
+            )
+        }
     }
 
     private mutating func controller(_ node: Node) -> String? {

@@ -9,7 +9,7 @@ struct ConfigurationContext: TemplateContext {
     var process: ProcessSettings
     var temporaryFolder: TemporaryFolderContext?
     var resolvers: [SocketAddress]
-    var strictTransportSecurity: Expression?
+    var transportSecurity: [TransportSecurityContext]
     var namesHash: ServerNamesHash
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
@@ -34,8 +34,7 @@ struct ConfigurationContext: TemplateContext {
                 listeners: configuration.listeners.map {
                     ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
                 },
-                fallbackCertificate: configuration.fallbackCertificate,
-                sendsStrictTransportSecurity: configuration.strictTransportSecurity != nil
+                fallbackCertificate: configuration.fallbackCertificate
             )
         )
         upstreams = contexts.upstreams
@@ -43,11 +42,8 @@ struct ConfigurationContext: TemplateContext {
         namesHash = ServerNamesHash(servers.lazy.compactMap(\.needs.nameLength))
         redirectsToHTTPS = servers.contains { $0.needs.redirectsToHTTPS }
         usesDollar = servers.contains { $0.needs.usesDollar } || upstreams.contains { $0.usesDollar }
-        if servers.contains(where: { $0.needs.sendsStrictTransportSecurity }) {
-            strictTransportSecurity = configuration.strictTransportSecurity.flatMap {
-                Expression(literal: $0.headerValue)
-            }
-        }
+        transportSecurity = Set(servers.lazy.compactMap(\.needs.strictTransportSecurity))
+            .sorted { $0.headerValue < $1.headerValue }.compactMap(TransportSecurityContext.init)
     }
 
     static let fields: [TemplateField<Self>] = [
@@ -64,7 +60,7 @@ struct ConfigurationContext: TemplateContext {
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
         .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
-        .optional("strictTransportSecurity") { $0.strictTransportSecurity },
+        .list("transportSecurity") { $0.transportSecurity },
         .flag("usesDollar") { $0.usesDollar },
         .list("upstreams") { $0.upstreams },
         .list("servers") { $0.servers },

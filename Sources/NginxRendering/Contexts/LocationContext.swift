@@ -10,19 +10,19 @@ struct LocationContext: TemplateContext {
     var comment: CommentText?
     var origin: ObjectReference?
     var match: LocationMatch
-    var redirectsToHTTPS: Bool
+    var httpsRedirect: StatusCode?
     var status: StatusCode?
     var isStubStatus = false
     var upstream: Identifier?
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
 
-    init(_ block: LocationBlock, namesOrigin: Bool, redirectsToHTTPS: Bool) {
+    init(_ block: LocationBlock, namesOrigin: Bool, httpsRedirect: StatusCode?) {
         let location = block.location
         origin = location.origin
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
         match = block.match
-        self.redirectsToHTTPS = redirectsToHTTPS
+        self.httpsRedirect = httpsRedirect
         switch location.action {
         case .status(let code): status = code
         case .stubStatus: isStubStatus = true
@@ -38,7 +38,7 @@ struct LocationContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
-        .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
+        .optional("httpsRedirect") { $0.httpsRedirect },
         .optional("status") { $0.status },
         .flag("isStubStatus") { $0.isStubStatus },
         .optional("upstream") { $0.upstream },

@@ -20,7 +20,7 @@ final class ServerContext: TemplateContext {
         self.server = server
         self.shared = shared
         self.isDefault = isDefault
-        needs = SharedNeeds(of: server, shared)
+        needs = SharedNeeds(of: server)
     }
 
     static func == (left: ServerContext, right: ServerContext) -> Bool {
@@ -35,17 +35,20 @@ final class ServerContext: TemplateContext {
     /// each server read it anew.
     var certificate: FilePath? { server.certificate ?? (isDefault ? shared.fallbackCertificate : nil) }
     var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
-    /// Whether every location redirects, so that the server itself can.
-    var redirectsToHTTPS: Bool { server.locations.allSatisfy(\.redirectsToHTTPS) }
+    /// The status of the redirect that every location has, so that the server itself can redirect.
+    var httpsRedirect: StatusCode? {
+        let status = server.locations.first?.httpsRedirect
+        return server.locations.allSatisfy { $0.httpsRedirect == status } ? status : nil
+    }
 
     var locations: [LocationContext] {
-        let everyLocationRedirects = redirectsToHTTPS
+        let isRedirectedWhole = httpsRedirect != nil
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         return server.locationBlocks.map { block in
             LocationContext(
                 block,
                 namesOrigin: !isOfOneOrigin,
-                redirectsToHTTPS: block.location.redirectsToHTTPS && !everyLocationRedirects
+                httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect
             )
         }
     }
@@ -56,9 +59,9 @@ final class ServerContext: TemplateContext {
         .flag("isDefault") { $0.isDefault },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
-        .flag("sendsStrictTransportSecurity") { $0.needs.sendsStrictTransportSecurity },
+        .optional("transportSecurity") { $0.needs.strictTransportSecurity?.identifier },
         .optional("appRoot") { $0.appRoot },
-        .flag("redirectsToHTTPS") { $0.redirectsToHTTPS },
+        .optional("httpsRedirect") { $0.httpsRedirect },
         .list("locations") { $0.locations },
     ]
 }
@@ -67,7 +70,6 @@ final class ServerContext: TemplateContext {
 struct SharedByServers: Sendable, Hashable {
     var listeners: [ListenerContext]
     var fallbackCertificate: FilePath
-    var sendsStrictTransportSecurity: Bool
 }
 
 /// What `listener` in `server.tmpl` can name.

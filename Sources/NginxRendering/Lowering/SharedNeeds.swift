@@ -8,17 +8,17 @@ struct SharedNeeds: Sendable, Hashable {
     var redirectsToHTTPS: Bool
     /// Whether it needs the variable that holds a dollar sign.
     var usesDollar: Bool
-    var sendsStrictTransportSecurity: Bool
+    var strictTransportSecurity: StrictTransportSecurity?
 
-    init(of server: VirtualServer, _ shared: SharedByServers) {
+    init(of server: VirtualServer) {
         if case .name(let name) = server.host { nameLength = name.value.utf8.count }
         let locations = server.locations
-        redirectsToHTTPS = locations.isEmpty || locations.contains(where: \.redirectsToHTTPS)
+        redirectsToHTTPS = locations.contains { $0.httpsRedirect != nil }
         usesDollar =
             server.appRoot?.path.value.utf8.contains(UInt8(ascii: "$")) ?? false
             || locations.contains { location in
                 if case .proxy(_, let rewrite?) = location.action { rewrite.target.usesDollarVariable } else { false }
             }
-        sendsStrictTransportSecurity = shared.sendsStrictTransportSecurity && server.isSecure
+        strictTransportSecurity = server.strictTransportSecurity
     }
 }

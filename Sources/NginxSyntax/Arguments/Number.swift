@@ -34,7 +34,9 @@ package struct StatusCode: DirectiveArgument, Comparable, CustomStringConvertibl
 
 extension StatusCode {
     package static let ok = StatusCode(known: 200)
+    package static let movedPermanently = StatusCode(known: 301)
     package static let found = StatusCode(known: 302)
+    package static let temporaryRedirect = StatusCode(known: 307)
     package static let permanentRedirect = StatusCode(known: 308)
     package static let badRequest = StatusCode(known: 400)
     package static let notFound = StatusCode(known: 404)

@@ -11,11 +11,11 @@ extension Location {
         to host: RequestHost,
         _ target: RequestTarget
     ) -> RoutingDecision.Outcome {
-        if redirectsToHTTPS, request.scheme == .http {
+        if let status = httpsRedirect, request.scheme == .http {
             var uri = request.target.utf8[...]
             // ingress-nginx cuts a final slash, and its users' links rely on where that leads.
             if uri.last == UInt8(ascii: "/") { uri.removeLast() }
-            return .redirected(.permanentRedirect, to: "https://\(host.text)\(Substring(uri))")
+            return .redirected(status, to: "https://\(host.text)\(Substring(uri))")
         }
         switch action {
         case .proxy(let backend, let rewrite):

@@ -3,17 +3,18 @@ extension FakeAPIServer {
     nonisolated func answer(_ request: FakeRequest, on connection: FakeConnection) async throws {
         if let text = await discovery(request.path) { return try await connection.write(text, status: 200) }
         let (path, namespace) = Self.place(request.path)
+        let selection = FakeSelection(request, in: namespace)
         guard request.isWatch else {
-            let (text, status) = await list(request, path, namespace)
+            let (text, status) = await list(request, path, selection)
             return try await connection.write(text, status: status)
         }
-        try await watch(request, path, namespace, connection)
+        try await watch(request, path, selection, connection)
     }
 
-    private func list(_ request: FakeRequest, _ path: String, _ namespace: String?) -> (String, Int) {
+    private func list(_ request: FakeRequest, _ path: String, _ selection: FakeSelection) -> (String, Int) {
         guard let collection = collections[path] else { return (Self.status(404, "NotFound", "no such resource"), 404) }
         let page = collection.page(
-            namespace: namespace,
+            selection,
             limit: request.query["limit"].flatMap { Int($0) },
             from: request.query["continue"].flatMap { Int($0) } ?? 0,
             version: version
@@ -24,7 +25,7 @@ extension FakeAPIServer {
     private nonisolated func watch(
         _ request: FakeRequest,
         _ path: String,
-        _ namespace: String?,
+        _ selection: FakeSelection,
         _ connection: FakeConnection
     ) async throws {
         guard var seen = request.query["resourceVersion"].flatMap({ Int($0) }), await serves(path) else {
@@ -37,7 +38,7 @@ extension FakeAPIServer {
             return try await connection.endWatch()
         }
         for await _ in await ticks() {
-            guard let (lines, version) = await events(path, namespace, after: seen) else { break }
+            guard let (lines, version) = await events(path, selection, after: seen) else { break }
             seen = version
             try await connection.writeChunk(lines.map { $0 + "\n" }.joined())
         }
@@ -46,9 +47,11 @@ extension FakeAPIServer {
 
     private func serves(_ path: String) -> Bool { collections[path] != nil }
 
-    private func events(_ path: String, _ namespace: String?, after seen: Int) -> ([String], Int)? {
+    private func events(_ path: String, _ selection: FakeSelection, after seen: Int) -> ([String], Int)? {
         guard let events = collections[path]?.events else { return nil }
-        let newer = events.filter { $0.version > seen && (namespace == nil || [namespace, ""].contains($0.namespace)) }
+        let newer = events.filter {
+            $0.version > seen && ($0.name.isEmpty || selection.includes($0.namespace, $0.name))
+        }
         return (newer.map(\.line), max(seen, version))
     }
 

@@ -5,6 +5,8 @@ struct FakeCollection: Sendable {
     struct Event: Sendable {
         var version: Int
         var namespace: String
+        /// Empty for what every watch is told.
+        var name: String
         /// As a watch sends it, without the end of the line.
         var line: String
     }
@@ -12,7 +14,7 @@ struct FakeCollection: Sendable {
     let kind: String
     let apiVersion: String
     /// By namespace and name, in the order of these.
-    private(set) var objects: [String: (namespace: String, json: String)] = [:]
+    private(set) var objects: [String: (namespace: String, name: String, json: String)] = [:]
     private(set) var events: [Event] = []
 
     /// What a path such as `/apis/networking.k8s.io/v1/ingresses` holds.
@@ -33,31 +35,33 @@ struct FakeCollection: Sendable {
         let text = try Self.text(object)
         let key = "\(namespace)/\(name)"
         let type = objects[key] == nil ? "ADDED" : "MODIFIED"
-        objects[key] = (namespace, text)
+        objects[key] = (namespace, name, text)
         object["kind"] = kind
         object["apiVersion"] = apiVersion
-        events.append(Event(version: version, namespace: namespace, line: Self.event(type, try Self.text(object))))
+        let line = Self.event(type, try Self.text(object))
+        events.append(Event(version: version, namespace: namespace, name: name, line: line))
     }
 
     mutating func remove(_ namespace: String, _ name: String, version: Int) throws {
-        guard let (_, json) = objects.removeValue(forKey: "\(namespace)/\(name)") else { return }
+        guard let (_, _, json) = objects.removeValue(forKey: "\(namespace)/\(name)") else { return }
         var object = try Self.object(json)
         var metadata = object["metadata"] as? [String: Any] ?? [:]
         metadata["resourceVersion"] = String(version)
         object["metadata"] = metadata
-        events.append(Event(version: version, namespace: namespace, line: Self.event("DELETED", try Self.text(object))))
+        let line = Self.event("DELETED", try Self.text(object))
+        events.append(Event(version: version, namespace: namespace, name: name, line: line))
     }
 
     mutating func note(_ line: String, version: Int) {
-        events.append(Event(version: version, namespace: "", line: line))
+        events.append(Event(version: version, namespace: "", name: "", line: line))
     }
 
     mutating func forget() { events = [] }
 
     /// A page of the list, and the token for the next.
-    func page(namespace: String?, limit: Int?, from start: Int, version: Int) -> String {
+    func page(_ selection: FakeSelection, limit: Int?, from start: Int, version: Int) -> String {
         let all = objects.sorted { $0.key < $1.key }.map(\.value)
-            .filter { namespace == nil || $0.namespace == namespace }
+            .filter { selection.includes($0.namespace, $0.name) }
         let page = all.dropFirst(start).prefix(limit ?? all.count)
         let end = start + page.count
         let next = end < all.count ? #","continue":"\#(end)","remainingItemCount":\#(all.count - end)"# : ""

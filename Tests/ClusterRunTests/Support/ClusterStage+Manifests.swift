@@ -1,13 +1,17 @@
 extension ClusterStage {
     /// The class of the test's Ingresses.
-    var ingressClass: String {
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata: {name: \(namespace)}
-        spec: {controller: \(controllerClass)}
+    var ingressClass: String { ingressClass(parameters: nil) }
 
-        """
+    /// - Parameter configMap: The name of a ConfigMap in the controller's namespace.
+    func ingressClass(parameters configMap: String?) -> String {
+        let parameters = configMap.map { ", parameters: {kind: ConfigMap, name: \($0)}" } ?? ""
+        return """
+            apiVersion: networking.k8s.io/v1
+            kind: IngressClass
+            metadata: {name: \(namespace)}
+            spec: {controller: \(controllerClass)\(parameters)}
+
+            """
     }
 
     /// An Ingress that sends each host to a Service.

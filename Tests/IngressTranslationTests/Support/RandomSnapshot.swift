@@ -17,6 +17,7 @@ struct RandomSnapshot {
         var snapshot = ClusterSnapshot()
         snapshot.ingresses = distinct(Int.random(in: 0...14, using: &random)) { $0.ingress() }
         snapshot.ingressClasses = distinct(3) { $0.ingressClass() }
+        snapshot.configMaps = distinct(2) { $0.configMap() }
         snapshot.services = distinct(6) { $0.service() }
         snapshot.endpointSlices = distinct(6) { $0.slice() }
         snapshot.secrets = distinct(4) { generator in
@@ -36,6 +37,7 @@ struct RandomSnapshot {
         if chance(40) { change(&result.endpointSlices, from: other.endpointSlices) }
         if chance(30) { change(&result.secrets, from: other.secrets) }
         if chance(5) { change(&result.ingressClasses, from: other.ingressClasses) }
+        if chance(10) { change(&result.configMaps, from: other.configMaps) }
         return chance(10) ? shuffled(result) : result
     }
 
@@ -54,6 +56,7 @@ struct RandomSnapshot {
         var copy = snapshot
         copy.ingresses.shuffle(using: &random)
         copy.ingressClasses.shuffle(using: &random)
+        copy.configMaps.shuffle(using: &random)
         copy.services.shuffle(using: &random)
         copy.endpointSlices.shuffle(using: &random)
         copy.secrets.shuffle(using: &random)
@@ -135,7 +138,30 @@ struct RandomSnapshot {
     private mutating func ingressClass() -> IngressClass {
         var metadata = ObjectMetadata(name: text(among: ["nginx", "other"]))
         if chance(30) { metadata.annotations[IngressClass.isDefaultAnnotation] = text(among: ["true", "false"]) }
-        return IngressClass(metadata: metadata, controller: text(among: ["k8s.io/ingress-nginx", "x.example/y"]))
+        return IngressClass(
+            metadata: metadata,
+            controller: text(among: ["k8s.io/ingress-nginx", "x.example/y"]),
+            parameters: chance(50)
+                ? IngressClass.Parameters(
+                    apiGroup: text(among: ["", "", "x.example"]),
+                    kind: text(among: ["ConfigMap", "ConfigMap", "Settings"]),
+                    name: text(among: ["a", "b"]),
+                    namespace: pick([nil, "shop", "blog"])
+                ) : nil
+        )
+    }
+
+    private mutating func configMap() -> ConfigMap {
+        let keys = [
+            "ssl-redirect", "force-ssl-redirect", "http-redirect-code", "no-tls-redirect-locations", "hsts",
+            "hsts-max-age", "proxy-body-size", "global-auth-url", hostile(),
+        ]
+        var data: [String: String] = [:]
+        for _ in 0..<pick([0, 1, 3]) {
+            data[pick(keys)] = text(among: ["true", "false", "", "301", "/a", "600", "maybe"])
+        }
+        let name = ObjectMetadata(name: pick(["a", "b"]), namespace: pick(["shop", "blog", "default"]))
+        return ConfigMap(metadata: name, data: data)
     }
 
     private mutating func service() -> Service {

@@ -61,7 +61,7 @@ func proxy(_ path: PathMatch, to name: String, origin: String? = nil, redirectsT
     Location(
         path: path,
         origin: try origin.map(ingress),
-        redirectsToHTTPS: redirectsToHTTPS,
+        httpsRedirect: redirectsToHTTPS ? .permanentRedirect : nil,
         action: .proxy(.upstream(try #require(Identifier(name))))
     )
 }

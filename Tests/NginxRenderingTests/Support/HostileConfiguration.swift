@@ -67,7 +67,7 @@ struct HostileConfiguration {
             host: isWildcard ? .wildcard(under: host) : .name(host),
             origin: try origin(),
             certificate: file,
-            isSecure: chance(),
+            strictTransportSecurity: chance() ? StrictTransportSecurity(preloads: chance()) : nil,
             appRoot: chance() ? try appRoot() : nil,
             locations: locations
         )
@@ -88,7 +88,7 @@ struct HostileConfiguration {
         return Location(
             path: path,
             origin: try origin(),
-            redirectsToHTTPS: chance(),
+            httpsRedirect: chance() ? pick([.found, .permanentRedirect]) : nil,
             action: .proxy(backend, rewrite: rewrite)
         )
     }

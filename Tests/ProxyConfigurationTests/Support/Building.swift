@@ -46,7 +46,11 @@ func proxy(
     rewrite: Rewrite? = nil,
     redirectsToHTTPS: Bool = false
 ) throws -> Location {
-    Location(path: path, redirectsToHTTPS: redirectsToHTTPS, action: .proxy(try upstream(name), rewrite: rewrite))
+    Location(
+        path: path,
+        httpsRedirect: redirectsToHTTPS ? .permanentRedirect : nil,
+        action: .proxy(try upstream(name), rewrite: rewrite)
+    )
 }
 
 /// A rewrite whose target is written as in an annotation, with `$1` to `$9`.

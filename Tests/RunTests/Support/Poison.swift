@@ -53,7 +53,7 @@ enum Poison: String, CaseIterable {
             ],
             in: "location"
         )
-        let redirect = "{% if redirectsToHTTPS %}"
+        let redirect = "{% if let code = httpsRedirect %}"
         let server = try BuiltInTemplate.replacing([redirect: "\(redirect)\n    limit_req zone=nowhere;"], in: "server")
         for (name, text) in ["location": location, "server": server] {
             try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name).tmpl"))

@@ -2,7 +2,6 @@ import ClusterReporting
 import ClusterSource
 import Controller
 import Diagnostics
-import Foundation
 import IngressTranslation
 import KubernetesClient
 import KubernetesModel
@@ -19,23 +18,21 @@ struct ClusterSite: SnapshotSource {
     private let metrics: ControllerMetrics
     private let served = ServedIngresses()
 
-    /// Throws ``CommandFailure`` where it is not known how to reach an API server.
-    init(_ run: Run, _ journal: Journal, _ metrics: ControllerMetrics) throws(CommandFailure) {
-        let configuration = try run.cluster.configuration
-        let client = APIClient(configuration) { call in
+    init(_ run: Run, _ access: ClusterAccess, _ journal: Journal, _ metrics: ControllerMetrics) {
+        let client = APIClient(access.configuration) { call in
             metrics.noteRequest(verb: call.verb, resource: call.resource, code: call.code.map(String.init) ?? "none")
         }
         let scope = ClusterScope(
             namespace: run.cluster.watchNamespace,
             namespaceSelector: run.cluster.watchNamespaceSelector
         )
-        source = ClusterSource(client, scope: scope) { notice in
+        let rules = run.translation.classRules(readsManifests: false, controllerNamespace: access.namespace)
+        source = ClusterSource(client, scope: scope, parameters: { rules.parameters(of: $0) }) { notice in
             metrics.note(notice)
             await journal.note(notice)
         }
-        let pod = OwnPod(ProcessInfo.processInfo.environment)
-        let namespace = pod.name?.namespace ?? configuration.namespace ?? "default"
-        let lease = NamespacedName(namespace: namespace, name: run.reporting.electionID)
+        let pod = access.pod
+        let lease = NamespacedName(namespace: access.namespace, name: run.reporting.electionID)
         let elector = LeaderElector(client, lease: lease, identity: pod.identity)
         reporter = ClusterReporter(
             client,
@@ -105,18 +102,6 @@ struct ClusterSite: SnapshotSource {
     func end() async {
         if reporting.updateStatusOnShutdown { await reporter.sayFarewell(source.ingresses()) }
         await elector.release()
-    }
-}
-
-extension ClusterOptions {
-    fileprivate var configuration: ClusterConfiguration {
-        get throws(CommandFailure) {
-            do throws(ConfigurationError) {
-                return try .load(kubeconfig: kubeconfig, context: context, server: apiserverHost)
-            } catch {
-                throw CommandFailure("\(error)")
-            }
-        }
     }
 }
 

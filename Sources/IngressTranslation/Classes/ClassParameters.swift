@@ -1,0 +1,115 @@
+import Diagnostics
+import KubernetesModel
+
+/// What one class of ours sets for its Ingresses: a ConfigMap with keys as those of ingress-nginx's own.
+struct ClassParameters {
+    /// What an Ingress of the class has where its annotations say nothing else.
+    private(set) var options = IngressOptions()
+    /// A key that guards access and is not read, so that nothing may be served.
+    private(set) var unreadGuard: String?
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(of ingressClass: IngressClass, _ classes: IngressClasses, _ rules: ClassRules) {
+        guard let reference = ingressClass.parameters else { return }
+        guard let name = rules.parameters(of: ingressClass) else {
+            diagnostics.append(.parametersUnused(reference, of: ingressClass))
+            return
+        }
+        guard let map = classes.configMap(name) else {
+            diagnostics.append(.parametersNotFound(name, of: ingressClass))
+            return
+        }
+        for (key, value) in map.data.sorted(by: { $0.key < $1.key }) { read(key, value, of: map) }
+    }
+
+    private mutating func read(_ key: String, _ value: String, of map: ConfigMap) {
+        if let definition = ParameterTable.definitionsByName[key] {
+            do throws(ValueError) {
+                try definition.apply(value, &options)
+            } catch {
+                diagnostics.append(.parameterInvalid(definition, error, of: map, IngressOptions()))
+            }
+        } else if ParameterTable.unreadGuards.contains(key) {
+            guard !value.isEmpty, value != "false" else { return }
+            options.isDenied = true
+            unreadGuard = unreadGuard ?? key
+            diagnostics.append(.parameterNotHonoured(key, of: map))
+        } else {
+            diagnostics.append(.parameterWithoutEffect(key, of: map))
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func parametersUnused(
+        _ parameters: IngressClass.Parameters,
+        of ingressClass: IngressClass
+    ) -> Diagnostic {
+        let kind = parameters.apiGroup.isEmpty ? parameters.kind : "\(parameters.kind).\(parameters.apiGroup)"
+        return ingressClass.finding(
+            .warning,
+            "class-parameters-unused",
+            "the class names \(kind.printable) '\(parameters.name.printable)', and parameters can only be a ConfigMap; "
+                + "its Ingresses are served without",
+            at: "spec.parameters"
+        )
+    }
+
+    fileprivate static func parametersNotFound(_ name: NamespacedName, of ingressClass: IngressClass) -> Diagnostic {
+        let isNamed = ingressClass.parameters?.namespace != nil
+        return ingressClass.finding(
+            .error,
+            "class-parameters-not-found",
+            "ConfigMap '\(name)', which the class names, is not found; its Ingresses are served without",
+            at: "spec.parameters",
+            hint: isNamed
+                ? nil
+                : "set spec.parameters.scope to Namespace, and spec.parameters.namespace to where the ConfigMap is"
+        )
+    }
+
+    fileprivate static func parameterInvalid(
+        _ definition: OptionDefinition,
+        _ error: ValueError,
+        of map: ConfigMap,
+        _ defaults: IngressOptions
+    ) -> Diagnostic {
+        map.finding(
+            .warning,
+            "class-parameter-invalid",
+            "the value of '\(definition.name)' \(error.reason); \(definition.consequence(defaults))",
+            at: "data[\(definition.name)]"
+        )
+    }
+
+    fileprivate static func parameterNotHonoured(_ key: String, of map: ConfigMap) -> Diagnostic {
+        map.finding(
+            .error,
+            "class-parameter-not-honoured",
+            "'\(key)' guards access, and Postern does not read it; the Ingresses of the class answer 503",
+            at: "data[\(key)]",
+            hint: "remove the key to serve the Ingresses to everybody"
+        )
+    }
+
+    fileprivate static func parameterWithoutEffect(_ key: String, of map: ConfigMap) -> Diagnostic {
+        guard !ParameterTable.unread.contains(key) else {
+            return map.finding(
+                .warning,
+                "class-parameter-not-read",
+                "'\(key)' has no effect: Postern does not read it",
+                at: "data[\(key)]"
+            )
+        }
+        let known =
+            ParameterTable.definitionsByName.keys.sorted()
+            + ParameterTable.unreadGuards.union(ParameterTable.unread).sorted()
+        return map.finding(
+            .warning,
+            "class-parameter-unknown",
+            "'\(key.printable)' has no effect: there is no such key",
+            at: "data[\(key)]",
+            hint: Spelling.suggestion(for: key, among: known).map { "did you mean '\($0)'?" }
+        )
+    }
+}

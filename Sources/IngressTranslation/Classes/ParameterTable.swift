@@ -1,0 +1,124 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// The keys that the ConfigMap of a class may hold: those of ingress-nginx's own ConfigMap.
+///
+/// Read are those that say what an Ingress has where its annotations say nothing. What concerns all of nginx is no
+/// matter of one class.
+enum ParameterTable {
+    /// Every key that Postern reads, by name.
+    static let definitionsByName = Dictionary(
+        uniqueKeysWithValues: (annotationDefaults + own).map { ($0.name, $0) }
+    )
+
+    /// Keys that are the defaults of the annotations of their names.
+    private static let annotationDefaults = ["force-ssl-redirect", "ssl-redirect"].compactMap {
+        AnnotationTable.definitionsByName[$0]
+    }
+
+    private static let own: [OptionDefinition] = [
+        OptionDefinition(
+            "hsts",
+            .bool,
+            default: "true",
+            scope: .server,
+            effect: "Has HTTPS responses say Strict-Transport-Security.",
+            ifInvalid: { "the default, \($0.sendsTransportSecurity), is used" }
+        ) { $0.sendsTransportSecurity = $1 },
+        OptionDefinition(
+            "hsts-include-subdomains",
+            .bool,
+            default: "true",
+            scope: .server,
+            effect: "Has Strict-Transport-Security count for the host's subdomains as well.",
+            ifInvalid: { "the default, \($0.transportSecurity.includesSubdomains), is used" }
+        ) { $0.transportSecurity.includesSubdomains = $1 },
+        OptionDefinition(
+            "hsts-max-age",
+            .seconds,
+            default: "31536000",
+            scope: .server,
+            effect: "For how many seconds Strict-Transport-Security counts.",
+            ifInvalid: { "the default, \($0.transportSecurity.maxAgeInSeconds), is used" }
+        ) { $0.transportSecurity.maxAgeInSeconds = $1 },
+        OptionDefinition(
+            "hsts-preload",
+            .bool,
+            default: "false",
+            scope: .server,
+            effect: "Allows browsers to know the host beforehand.",
+            ifInvalid: { "the default, \($0.transportSecurity.preloads), is used" }
+        ) { $0.transportSecurity.preloads = $1 },
+        OptionDefinition(
+            "http-redirect-code",
+            .redirectStatus,
+            default: "308",
+            scope: .location,
+            effect: "The status of redirects to HTTPS.",
+            ifInvalid: { "the default, \($0.httpsRedirectStatus), is used" }
+        ) { $0.httpsRedirectStatus = $1 },
+        OptionDefinition(
+            "no-tls-redirect-locations",
+            .list,
+            default: "/.well-known/acme-challenge",
+            scope: .location,
+            effect: "Beginnings of paths that are not redirected to HTTPS.",
+            ifInvalid: { "the default, \($0.plainPaths.joined(separator: ",")), is used" }
+        ) { $0.plainPaths = $1 },
+    ]
+
+    /// Keys of ingress-nginx that restrict who may send requests: an Ingress of a class that holds one must not be
+    /// served as if it held none.
+    static let unreadGuards: Set<String> = [
+        "block-cidrs", "block-referers", "block-user-agents", "denylist-source-range", "enable-modsecurity",
+        "enable-owasp-modsecurity-crs", "global-auth-url", "modsecurity-snippet", "whitelist-source-range",
+    ]
+
+    /// The other keys of ingress-nginx that Postern does not read.
+    static let unread: Set<String> = [
+        "access-log-params", "access-log-path", "add-headers", "allow-backend-server-header",
+        "allow-cross-namespace-resources", "allow-snippet-annotations", "annotation-value-word-blocklist",
+        "annotations-risk-level", "bind-address", "brotli-level", "brotli-min-length", "brotli-types",
+        "client-body-buffer-size", "client-body-timeout", "client-header-buffer-size", "client-header-timeout",
+        "compute-full-forwarded-for", "custom-http-errors", "debug-connections", "default-type", "disable-access-log",
+        "disable-http-access-log", "disable-ipv6", "disable-ipv6-dns", "disable-proxy-intercept-errors",
+        "disable-stream-access-log", "enable-access-log-for-default-backend", "enable-aio-write",
+        "enable-auth-access-log", "enable-brotli", "enable-multi-accept", "enable-ocsp", "enable-opentelemetry",
+        "enable-real-ip", "enable-serial-reloads", "enable-syslog", "enable-underscores-in-headers",
+        "error-log-level", "error-log-path", "forwarded-for-header", "forwarded-for-proxy-protocol-header",
+        "forwarded-host-header", "generate-request-id", "geoip2-autoreload-in-minutes",
+        "global-allowed-response-headers", "global-auth-always-set-cookie", "global-auth-cache-duration",
+        "global-auth-cache-key", "global-auth-method", "global-auth-request-redirect", "global-auth-response-headers",
+        "global-auth-signin", "global-auth-signin-redirect-param", "global-auth-snippet", "grpc-buffer-size-kb",
+        "gzip-disable", "gzip-level", "gzip-min-length", "gzip-types", "hide-headers",
+        "http-access-log-path", "http-snippet",
+        "http2-max-concurrent-streams", "http2-max-field-size", "http2-max-header-size", "http2-max-requests",
+        "ignore-invalid-headers", "keep-alive", "keep-alive-requests", "large-client-header-buffers",
+        "limit-conn-status-code", "limit-conn-zone-variable", "limit-rate", "limit-rate-after",
+        "limit-req-status-code", "load-balance", "location-snippet", "log-format-escape-json",
+        "log-format-escape-none", "log-format-stream", "log-format-upstream", "lua-shared-dicts", "main-snippet",
+        "map-hash-bucket-size", "max-worker-connections", "max-worker-open-files", "nginx-status-ipv4-whitelist",
+        "nginx-status-ipv6-whitelist", "no-auth-locations", "opentelemetry-config", "opentelemetry-operation-name",
+        "opentelemetry-trust-incoming-span", "otel-max-export-batch-size", "otel-max-queuesize", "otel-sampler",
+        "otel-sampler-parent-based", "otel-sampler-ratio", "otel-schedule-delay-millis", "otel-service-name",
+        "otlp-collector-host", "otlp-collector-port", "preserve-trailing-slash", "proxy-add-original-uri-header",
+        "proxy-body-size", "proxy-buffer-size", "proxy-buffering", "proxy-buffers-number", "proxy-busy-buffers-size",
+        "proxy-connect-timeout", "proxy-cookie-domain", "proxy-cookie-path", "proxy-headers-hash-bucket-size",
+        "proxy-headers-hash-max-size", "proxy-http-version", "proxy-max-temp-file-size", "proxy-next-upstream",
+        "proxy-next-upstream-timeout", "proxy-next-upstream-tries", "proxy-protocol-header-timeout",
+        "proxy-read-timeout", "proxy-real-ip-cidr", "proxy-redirect-from", "proxy-redirect-to",
+        "proxy-request-buffering", "proxy-send-timeout", "proxy-set-headers", "proxy-ssl-location-only",
+        "proxy-stream-next-upstream", "proxy-stream-next-upstream-timeout", "proxy-stream-next-upstream-tries",
+        "proxy-stream-responses", "proxy-stream-timeout", "relative-redirects", "retry-non-idempotent", "reuse-port",
+        "server-name-hash-bucket-size", "server-name-hash-max-size", "server-snippet", "server-tokens",
+        "service-upstream", "skip-access-log-urls", "ssl-buffer-size", "ssl-ciphers", "ssl-dh-param",
+        "ssl-early-data", "ssl-ecdh-curve", "ssl-protocols", "ssl-reject-handshake", "ssl-session-cache",
+        "ssl-session-cache-size", "ssl-session-ticket-key", "ssl-session-tickets", "ssl-session-timeout",
+        "stream-access-log-path", "stream-snippet", "strict-validate-path-type", "syslog-host", "syslog-port",
+        "upstream-hash-by", "upstream-hash-by-subset", "upstream-hash-by-subset-size",
+        "upstream-keepalive-connections", "upstream-keepalive-requests", "upstream-keepalive-time",
+        "upstream-keepalive-timeout", "use-forwarded-headers", "use-geoip2", "use-gzip", "use-http2",
+        "use-port-in-redirects", "use-proxy-protocol", "variables-hash-bucket-size", "variables-hash-max-size",
+        "worker-cpu-affinity", "worker-processes", "worker-shutdown-timeout",
+    ]
+}
