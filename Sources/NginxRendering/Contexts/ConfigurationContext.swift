@@ -42,8 +42,8 @@ struct ConfigurationContext: TemplateContext {
         namesHash = ServerNamesHash(servers.lazy.compactMap(\.needs.nameLength))
         redirectsToHTTPS = servers.contains { $0.needs.redirectsToHTTPS }
         usesDollar = servers.contains { $0.needs.usesDollar } || upstreams.contains { $0.usesDollar }
-        transportSecurity = Set(servers.lazy.compactMap(\.needs.strictTransportSecurity))
-            .sorted { $0.headerValue < $1.headerValue }.compactMap(TransportSecurityContext.init)
+        transportSecurity = servers.policies.sorted { $0.headerValue < $1.headerValue }
+            .compactMap(TransportSecurityContext.init)
     }
 
     static let fields: [TemplateField<Self>] = [
@@ -68,6 +68,19 @@ struct ConfigurationContext: TemplateContext {
         .flag("isShadow") { $0.echo != nil },
         .optional("echo") { $0.echo },
     ]
+}
+
+extension [ServerContext] {
+    /// What servers say of TLS, each once; nearly all of them say the same.
+    fileprivate var policies: Set<StrictTransportSecurity> {
+        var policies: Set<StrictTransportSecurity> = []
+        var last: StrictTransportSecurity?
+        for server in self where server.needs.strictTransportSecurity != last {
+            last = server.needs.strictTransportSecurity
+            if let last { policies.insert(last) }
+        }
+        return policies
+    }
 }
 
 /// The folders that nginx wants for what does not fit into memory.
