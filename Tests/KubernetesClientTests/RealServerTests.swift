@@ -93,6 +93,31 @@ struct `A client of a real API server` {
         #expect(list.items.filter { $0.data?["text"] == text }.count == 10)
     }
 
+    @Test
+    func `goes through the tunnel of a proxy, which learns only where to`() async throws {
+        let plane = try await ControlPlane.shared()
+        let path = try await plane.kubeconfig(serviceAccount: "default", in: "kube-system")
+        try await ConnectProxy.use(password: "let me") { proxy in
+            var configuration = try ClusterConfiguration.load(kubeconfig: path)
+            configuration.server = "https://127.0.0.1:\(plane.port)"
+            configuration.proxy = .init(url: "http://postern:let%20me@127.0.0.1:\(proxy.port)")
+            let client = APIClient(configuration)
+            for _ in 0..<3 { _ = try await client.send(APIRequest(.get, "/version")) }
+            let head = try #require(await proxy.heads.first)
+            // One tunnel carries all requests, and none of their headers is told to the proxy.
+            #expect(await proxy.heads.count == 1)
+            #expect(head.hasPrefix("CONNECT 127.0.0.1:\(plane.port) HTTP/1.1\r\n"))
+            #expect(!head.lowercased().contains("\r\nauthorization:"))
+            configuration.proxy = .init(url: "http://postern:guess@127.0.0.1:\(proxy.port)")
+            let error = await #expect(throws: APIError.self) {
+                try await APIClient(configuration).send(APIRequest(.get, "/version"))
+            }
+            let text = error.map(String.init(describing:)) ?? ""
+            #expect(text.contains("407"), "\(text)")
+            #expect(!text.contains("guess"))
+        }
+    }
+
     private static func namespaces(_ configuration: ClusterConfiguration) async throws -> [String] {
         let list: List = try await APIClient(configuration).get("/api/v1/namespaces")
         return list.items.map(\.metadata.name)
