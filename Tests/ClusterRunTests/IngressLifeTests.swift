@@ -92,6 +92,24 @@ struct IngressLifeTests {
         }
     }
 
+    @Test func `one reconcile serves what there is, and tells the cluster nothing`() async throws {
+        try await ClusterStage.use { stage in
+            try await stage.apply(
+                stage.ingressClass,
+                stage.serving("web"),
+                stage.ingress("shop", ["a.example": "web", "b.example": "missing"])
+            )
+            let options = ["--once", "--publish-status-address", ClusterStage.address]
+            let end = try await stage.site.runToEnd(stage.ownOptions + options)
+            #expect(end.status == .exited(1), "\(end.log)")
+            #expect(await stage.answer("http://a.example/") == "web")
+            #expect(try await stage.addresses(of: "shop") == [])
+            #expect(try await stage.events(of: "shop").isEmpty)
+            let leases = try await stage.kubectl.output(["get", "leases", "--all-namespaces", "--output", "name"])
+            #expect(!String(decoding: leases, as: UTF8.self).contains("/\(stage.namespace)\n"))
+        }
+    }
+
     @Test func `the parameters of a class count as they change`() async throws {
         try await ClusterStage.use { stage in
             var stage = stage

@@ -37,8 +37,8 @@ struct Run: AsyncParsableCommand {
 
             Ends on SIGTERM, SIGINT and SIGHUP with exit code 0: /readyz says so first, for --shutdown-grace-period; \
             then the lease is released, and a supervised nginx finishes its requests within --stop-timeout. With \
-            --once it reconciles one time and exits with 0, with 1 where there is a warning or an error in the \
-            manifests, or with 2 where the swap failed.
+            --once it reconciles one time, tells a cluster nothing, and exits with 0, with 1 where there is a warning \
+            or an error in the manifests, or with 2 where the swap failed.
             """
     )
 

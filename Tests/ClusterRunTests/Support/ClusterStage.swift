@@ -42,13 +42,15 @@ struct ClusterStage: Sendable {
         as site: ControllerSite? = nil,
         _ body: (ControllerProcess) async throws -> Void
     ) async throws -> ControllerProcess.End {
-        let own = [
-            "--controller-class", controllerClass, "--watch-namespace", namespace, "--election-id", namespace,
-        ]
-        return try await (site ?? self.site).run(own + options) { postern in
+        try await (site ?? self.site).run(ownOptions + options) { postern in
             try await postern.awaitLog(" serves")
             try await body(postern)
         }
+    }
+
+    /// What keeps a controller to what is this test's.
+    var ownOptions: [String] {
+        ["--controller-class", controllerClass, "--watch-namespace", namespace, "--election-id", namespace]
     }
 
     /// A class of this test alone: IngressClasses live in no namespace.

@@ -14,6 +14,8 @@ struct ClusterSite: SnapshotSource {
     private let elector: LeaderElector
     private let reporter: ClusterReporter
     private let reporting: ReportingOptions
+    /// Whether it stays, to say what has become of Ingresses; who reconciles one time only says nothing.
+    private let reports: Bool
     private let journal: Journal
     private let metrics: ControllerMetrics
     private let served = ServedIngresses()
@@ -51,6 +53,7 @@ struct ClusterSite: SnapshotSource {
         self.journal = journal
         self.metrics = metrics
         reporting = run.reporting
+        reports = !run.once
     }
 
     var changes: AsyncStream<Void> { source.changes }
@@ -58,6 +61,7 @@ struct ClusterSite: SnapshotSource {
     func watch() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await source.watch() }
+            guard reports else { return try await group.waitForAll() }
             group.addTask { await reporter.run(every: reporting.statusUpdateInterval.duration) }
             group.addTask {
                 await elector.run { change in
@@ -83,7 +87,7 @@ struct ClusterSite: SnapshotSource {
     }
 
     func note(_ report: ReconcileReport) async {
-        guard report.serves else { return }
+        guard reports, report.serves else { return }
         var findings: [(subject: EventSubject, finding: Diagnostic)] = []
         for finding in report.diagnostics {
             guard let object = finding.object, let identity = await source.identity(of: object) else { continue }
