@@ -274,6 +274,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "NginxRenderingTests",
+            dependencies: [
+                "Certificates", "NginxRendering", "ProxyConfiguration", "NginxSyntax", "Template", "Templates",
+                "Diagnostics", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "NginxControlTests",
             dependencies: [
                 "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",

@@ -2,6 +2,8 @@ import Diagnostics
 import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
+import Template
+import TestSupport
 import Testing
 
 /// What is rendered, as a value.
@@ -63,6 +65,35 @@ struct GenerationTests {
         ]
         for sample in samples + samples.reversed() {
             #expect(renderer.render(sample, cache: &cache) == renderer.render(sample))
+        }
+    }
+
+    @Test(arguments: 1...10 as ClosedRange<UInt64>)
+    func `a cache changes nothing on any way from one configuration to the next`(_ seed: UInt64) throws {
+        let renderer = try renderer()
+        var random = SeededRandom(seed: seed)
+        var sources = try (0..<4 as Range<UInt64>).map { number in
+            var source = HostileConfiguration(seed: seed * 10 + number, isHostile: true, texts: HostileText.all)
+            return try source.configuration()
+        }
+        var (configuration, cache) = (sources[0], RenderingCache())
+        for step in 0..<40 {
+            let other = sources.randomElement(using: &random) ?? configuration
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: configuration.servers.append(contentsOf: other.servers.suffix(2))
+            case 1: configuration.servers.removeLast(min(2, configuration.servers.count - 1))
+            case 2: configuration.servers[1...].shuffle(using: &random)
+            case 3: configuration.upstreams = other.upstreams
+            case 4: (configuration.process, configuration.listeners) = (other.process, other.listeners)
+            default: configuration = other
+            }
+            // A part of another one, changed in place.
+            if let index = configuration.servers.indices.randomElement(using: &random) {
+                configuration.servers[index].strictTransportSecurity?.preloads.toggle()
+            }
+            sources[Int.random(in: 0..<4, using: &random)] = configuration
+            let rendered = renderer.render(configuration, cache: &cache)
+            #expect(rendered == renderer.render(configuration), "step \(step)")
         }
     }
 

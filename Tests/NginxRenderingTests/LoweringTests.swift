@@ -79,7 +79,7 @@ struct LoweringTests {
                 }
             )
         }
-        var model = try configuration(servers)
+        var model = try configuration(servers.sorted { $0.host < $1.host })
         model.process.accessLog = nil
         model.process.temporaryFolder = FilePath("temporary")
         model.listeners = [

@@ -22,6 +22,8 @@ struct TransportSecurityContext: TemplateContext {
 
 extension StrictTransportSecurity {
     /// Names the variable with the header's value: another one for each policy, and the same one always.
+    ///
+    /// Short, because nginx by default has room for names of some forty bytes.
     var identifier: Identifier? {
         Identifier("\(maxAgeInSeconds)\(includesSubdomains ? "_subdomains" : "")\(preloads ? "_preload" : "")")
     }
