@@ -6,6 +6,8 @@ package enum ClusterNotice: Sendable, Hashable {
     case undiscovered(APIError)
     /// A resource cannot be read now; what was read of it before still counts.
     case failing(APIResource, APIError)
+    /// It cannot be read for the same reason as before.
+    case stillFailing(APIResource, APIError)
     /// A resource can be read again.
     case recovered(APIResource)
     /// All of a resource was read anew, because what has changed since the last time is no longer known.

@@ -138,8 +138,9 @@ package actor ClusterSource {
         case .changes(let changes):
             for change in changes where state.take(change, kind) { isChange = true }
         case .failure(let error):
-            isChange = failures.updateValue(error, forKey: kind)?.isForbidden != error.isForbidden
-            await tell(.failing(resource, error))
+            let before = failures.updateValue(error, forKey: kind)
+            isChange = before?.isForbidden != error.isForbidden
+            await tell(before?.word == error.word ? .stillFailing(resource, error) : .failing(resource, error))
         case .recovery:
             isChange = failures.removeValue(forKey: kind)?.isForbidden == true
             await tell(.recovered(resource))

@@ -147,8 +147,16 @@ package actor LeaderElector {
     }
 
     private func note(_ change: Change, _ tell: @Sendable (Change) async -> Void) async {
-        guard told != change else { return }
+        guard told?.isSameNews(as: change) != true else { return }
         told = change
         await tell(change)
+    }
+}
+
+extension LeaderElector.Change {
+    /// A failure that goes on may be told in other words each time: how long it took, for one.
+    fileprivate func isSameNews(as other: Self) -> Bool {
+        if case .failed(let error) = self, case .failed(let next) = other { return error.word == next.word }
+        return self == other
     }
 }

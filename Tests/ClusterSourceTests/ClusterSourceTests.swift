@@ -121,6 +121,11 @@ struct `A source on a cluster` {
             #expect(finding.message.contains("postern cannot list secrets"))
             #expect(finding.hint == "grant get, list and watch on secrets of the API group '' by a ClusterRole")
             try await cluster.await("no finding") { $0.diagnostics.isEmpty }
+            // Said once, and counted each time.
+            let failures = cluster.notices.all.filter { if case .failing(.secrets, _) = $0 { true } else { false } }
+            let others = cluster.notices.all.filter { if case .stillFailing(.secrets, _) = $0 { true } else { false } }
+            #expect(failures.count == 1)
+            #expect(others.count == 2)
         }
     }
 

@@ -89,6 +89,29 @@ package enum APIError: Error, Hashable, CustomStringConvertible {
     }
 }
 
+extension APIError {
+    /// What went wrong, in a word: for labels, and to know a failure for one that goes on.
+    package var word: String {
+        switch self {
+        case .unreachable: "unreachable"
+        case .timedOut: "timed_out"
+        case .untrusted: "untrusted"
+        case .unusable: "unusable"
+        case .unauthorized: "unauthorized"
+        case .forbidden: "forbidden"
+        case .notFound: "not_found"
+        case .conflict: "conflict"
+        case .gone: "gone"
+        case .invalid: "invalid"
+        case .tooManyRequests: "too_many_requests"
+        case .server: "server_error"
+        case .tooLarge: "too_large"
+        case .unexpected: "unexpected"
+        case .cancelled: "cancelled"
+        }
+    }
+}
+
 extension APIStatus: CustomStringConvertible {
     package var description: String {
         let text = message.isEmpty ? reason : message

@@ -13,6 +13,7 @@ extension Journal {
         case .undiscovered(let error): log(.error, "\(error); what serves keeps serving")
         case .failing(let resource, let error):
             log(.error, "\(resource.plural) cannot be read: \(error); what is known of them still counts")
+        case .stillFailing(let resource, let error): log(.debug, "\(resource.plural) cannot be read: \(error)")
         case .recovered(let resource): log(.notice, "\(resource.plural) can be read again")
         case .relisted(let resource): log(.info, "\(resource.plural) were read anew")
         case .complete: log(.notice, "the cluster's state is known")
@@ -42,32 +43,10 @@ extension Journal {
 extension ControllerMetrics {
     func note(_ notice: ClusterNotice) {
         switch notice {
-        case .failing(let resource, let error): noteWatchRestart(of: resource.plural, because: error.word)
+        case .failing(let resource, let error), .stillFailing(let resource, let error):
+            noteWatchRestart(of: resource.plural, because: error.word)
         case .relisted(let resource): noteWatchRestart(of: resource.plural, because: "relisted")
         case .undiscovered, .recovered, .complete: break
-        }
-    }
-}
-
-extension APIError {
-    /// What went wrong, for a label.
-    fileprivate var word: String {
-        switch self {
-        case .unreachable: "unreachable"
-        case .timedOut: "timed_out"
-        case .untrusted: "untrusted"
-        case .unusable: "unusable"
-        case .unauthorized: "unauthorized"
-        case .forbidden: "forbidden"
-        case .notFound: "not_found"
-        case .conflict: "conflict"
-        case .gone: "gone"
-        case .invalid: "invalid"
-        case .tooManyRequests: "too_many_requests"
-        case .server: "server_error"
-        case .tooLarge: "too_large"
-        case .unexpected: "unexpected"
-        case .cancelled: "cancelled"
         }
     }
 }
