@@ -9,14 +9,17 @@ struct ClassParameters {
     private(set) var unreadGuard: String?
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(of ingressClass: IngressClass, _ classes: IngressClasses, _ rules: ClassRules) {
+    init(of ingressClass: IngressClass, _ classes: IngressClasses, _ settings: TranslationSettings) {
         guard let reference = ingressClass.parameters else { return }
-        guard let name = rules.parameters(of: ingressClass) else {
+        guard let name = settings.classes.parameters(of: ingressClass) else {
             diagnostics.append(.parametersUnused(reference, of: ingressClass))
             return
         }
         guard let map = classes.configMap(name) else {
-            diagnostics.append(.parametersNotFound(name, of: ingressClass))
+            diagnostics.append(
+                settings.assumesMissingObjects
+                    ? .parametersAssumed(name, of: ingressClass) : .parametersNotFound(name, of: ingressClass)
+            )
             return
         }
         for (key, value) in map.data.sorted(by: { $0.key < $1.key }) { read(key, value, of: map) }
@@ -65,6 +68,15 @@ extension Diagnostic {
             hint: isNamed
                 ? nil
                 : "set spec.parameters.scope to Namespace, and spec.parameters.namespace to where the ConfigMap is"
+        )
+    }
+
+    fileprivate static func parametersAssumed(_ name: NamespacedName, of ingressClass: IngressClass) -> Diagnostic {
+        ingressClass.finding(
+            .note,
+            "class-parameters-assumed",
+            "ConfigMap '\(name)', which the class names, is not in the input; it is taken for empty",
+            at: "spec.parameters"
         )
     }
 

@@ -22,7 +22,7 @@ struct ClassSelection {
         self.classes = Dictionary(all.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         defaultClass = all.filter(\.isDefault).min { $0.metadata.name < $1.metadata.name }
         parameters = self.classes.filter { rules.isOurs($0.value) }.mapValues {
-            ClassParameters(of: $0, classes, rules)
+            ClassParameters(of: $0, classes, settings)
         }
         self.settings = settings
     }
