@@ -70,6 +70,22 @@ import Testing
         )
     }
 
+    @Test(arguments: ["a b", "a/b", "ü", "", ".", "..data", "a\\nb"])
+    func `leaves out a value whose key Kubernetes does not allow`(_ key: String) {
+        for kind in ["Secret", "ConfigMap"] {
+            let (snapshot, diagnostics) = read(
+                "apiVersion: v1\nkind: \(kind)\nmetadata: {name: a}\ndata: {\"\(key)\": Zg==, .good-k_1: Zg==}\n"
+            )
+            #expect(diagnostics.map(\.code) == ["name-invalid"])
+            #expect(diagnostics.first?.position == SourcePosition(file: "a.yaml", line: 4, column: 8))
+            #expect(
+                snapshot.secrets.map { Array($0.data.keys) } + snapshot.configMaps.map { Array($0.data.keys) } == [
+                    [".good-k_1"]
+                ]
+            )
+        }
+    }
+
     @Test func `leaves out a value of a ConfigMap that is no text`() {
         let (snapshot, diagnostics) = read(
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: true, b: c}\n"

@@ -53,7 +53,17 @@ extension ObjectReader {
                 entry.value.isNull ? Node(.scalar(Scalar("", isPlain: false)), at: entry.value.position) : entry.value
             values[entry.key] = at(.entry(entry.key)) { reader in
                 reader.mark(value)
-                return reader.losing("value") { body(&$0, value) }
+                return reader.losing("value") { reader in
+                    guard NameRule.dataKey.allows(entry.key) else {
+                        reader.refuse(
+                            "name-invalid",
+                            "this is not a key that Kubernetes allows here: \(NameRule.dataKey)",
+                            at: entry.keyPosition
+                        )
+                        return nil
+                    }
+                    return body(&reader, value)
+                }
             }
         }
         return values

@@ -8,6 +8,8 @@ enum NameRule: Sendable, Hashable, CustomStringConvertible {
     case serviceName
     /// RFC 6335: the names of ports.
     case portName
+    /// What the data of Secrets and ConfigMaps go by.
+    case dataKey
 
     var description: String {
         switch self {
@@ -17,6 +19,7 @@ enum NameRule: Sendable, Hashable, CustomStringConvertible {
         case .label: "lower-case letters, digits and '-', with a letter or digit at both ends, at most 63 characters"
         case .serviceName: "lower-case letters, digits and '-', a letter first, no '-' last, at most 63 characters"
         case .portName: "lower-case letters, digits and single '-' within, at least one letter, at most 15 characters"
+        case .dataKey: "letters, digits, '-', '_' and '.', at most 253 characters, no '..' in front"
         }
     }
 
@@ -34,6 +37,9 @@ enum NameRule: Sendable, Hashable, CustomStringConvertible {
         case .portName:
             text.utf8.count <= 15 && Self.isLabel(text.utf8[...]) && text.utf8.contains(where: Self.isLetter)
                 && !text.contains("--")
+        case .dataKey:
+            (1...253).contains(text.utf8.count) && text != "." && !text.hasPrefix("..")
+                && text.utf8.allSatisfy { Self.isKeyByte($0) }
         }
     }
 
@@ -41,6 +47,11 @@ enum NameRule: Sendable, Hashable, CustomStringConvertible {
         guard let first = text.first, let last = text.last else { return false }
         guard first != UInt8(ascii: "-"), last != UInt8(ascii: "-") else { return false }
         return text.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        isLetter(byte) || isDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            || "-_.".utf8.contains(byte)
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
