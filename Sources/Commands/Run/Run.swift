@@ -2,6 +2,7 @@ import ArgumentParser
 import Controller
 import Foundation
 import IngressTranslation
+import KubernetesModel
 import Monitoring
 import NginxControl
 
@@ -75,6 +76,16 @@ struct Run: AsyncParsableCommand {
     func validate() throws {
         guard source == nil || !cluster.isGiven else {
             throw ValidationError("--source and the options for a cluster exclude each other.")
+        }
+        guard let namespace = cluster.watchNamespace else { return }
+        let named = [
+            ("--default-ssl-certificate", translation.defaultSSLCertificate),
+            ("--default-backend-service", translation.defaultBackendService),
+        ]
+        for case (let option, let object?) in named where object.namespace != namespace {
+            throw ValidationError(
+                "\(option) names '\(object)', and --watch-namespace reads the namespace '\(namespace)' alone."
+            )
         }
     }
 

@@ -20,7 +20,12 @@ struct ClusterOptions: ParsableArguments {
     )
     var apiserverHost: String?
 
-    @Option(help: ArgumentHelp("Serve the Ingresses of this namespace alone.", valueName: "namespace"))
+    @Option(
+        help: ArgumentHelp(
+            "Serve the Ingresses of this namespace alone, and read nothing of others.",
+            valueName: "namespace"
+        )
+    )
     var watchNamespace: String?
 
     @Option(
