@@ -1,10 +1,11 @@
-import Diagnostics
+package import Diagnostics
 package import KubernetesClient
 package import KubernetesModel
 
 /// Tells the cluster what became of its Ingresses: their status, and events.
 ///
-/// Only the leader tells. The last report wins: what has not been told when the next one comes need not be.
+/// Only the leader tells of what all replicas see; of itself each replica does. The last report wins: what has not been
+/// told when the next one comes need not be.
 package actor ClusterReporter {
     /// What could not be told, or can again.
     package enum Trouble: Sendable, Hashable {
@@ -19,6 +20,8 @@ package actor ClusterReporter {
     private let writer: StatusWriter
     private let events: EventWriter
     private let updatesStatus: Bool
+    /// This replica, for what is wrong with it alone; `nil` outside of a Pod.
+    private let pod: EventSubject?
     private let isLeader: @Sendable () async -> Bool
     private let tell: @Sendable (Trouble) async -> Void
     private let updates: AsyncStream<Void>
@@ -27,23 +30,28 @@ package actor ClusterReporter {
     private var report: ClusterReport?
     private var plan = StatusPlan()
     private var table = EventTable(now: .now)
+    private var ownFindings: [Diagnostic] = []
+    private var ownTable = EventTable(now: .now)
     private var liveness = LiveIngresses()
     private var published: [LoadBalancerAddress] = []
     private var troubles: Set<Trouble> = []
 
     /// - Parameters:
     ///   - instance: The name under which events are told: that of the Pod.
+    ///   - pod: The Pod itself, if it is one.
     ///   - tell: Hears of each trouble once, as long as it lasts.
     package init(
         _ client: APIClient,
         addresses: PublishedAddresses,
         updatesStatus: Bool,
         instance: String,
+        pod: EventSubject? = nil,
         isLeader: @escaping @Sendable () async -> Bool,
         tell: @escaping @Sendable (Trouble) async -> Void
     ) {
         self.addresses = addresses
         self.updatesStatus = updatesStatus
+        self.pod = pod
         self.isLeader = isLeader
         self.tell = tell
         writer = StatusWriter(client)
@@ -54,6 +62,13 @@ package actor ClusterReporter {
     /// Takes a report, to be told soon.
     package func note(_ report: ClusterReport) {
         self.report = report
+        update.yield()
+    }
+
+    /// Takes all that is wrong with this replica, to be told soon.
+    package func note(own findings: [Diagnostic]) {
+        guard findings != ownFindings else { return }
+        ownFindings = findings
         update.yield()
     }
 
@@ -83,10 +98,11 @@ package actor ClusterReporter {
     }
 
     private func tellReport() async {
-        guard let report, await isLeader() else { return }
-        var found: Set<Trouble> = []
-        if updatesStatus { found.formUnion(await writeStatus(report)) }
-        found.formUnion(await sendEvents(report))
+        var found = await sendOwnEvents()
+        if let report, await isLeader() {
+            if updatesStatus { found.formUnion(await writeStatus(report)) }
+            found.formUnion(await sendEvents(report))
+        }
         guard !Task.isCancelled else { return }
         for trouble in found.subtracting(troubles) { await tell(trouble) }
         troubles = found
@@ -112,6 +128,21 @@ package actor ClusterReporter {
             guard let subject = EventSubject(ingress), table.allows(subject, now) else { continue }
             entries.append(EventTable.Entry(subject: subject, note: .goesLive))
         }
+        let (unsent, troubles) = await send(entries)
+        for entry in unsent { table.forget(entry) }
+        return troubles
+    }
+
+    private func sendOwnEvents() async -> Set<Trouble> {
+        guard let pod else { return [] }
+        let standing = ownFindings.map { EventTable.Entry(subject: pod, note: EventNote($0)) }
+        let (unsent, troubles) = await send(ownTable.due(standing, now: .now))
+        for entry in unsent { ownTable.forget(entry) }
+        return troubles
+    }
+
+    /// Returns what is to be tried again.
+    private func send(_ entries: [EventTable.Entry]) async -> (unsent: ArraySlice<EventTable.Entry>, Set<Trouble>) {
         var troubles: Set<Trouble> = []
         for (index, entry) in entries.enumerated() {
             do throws(APIError) {
@@ -120,11 +151,10 @@ package actor ClusterReporter {
                 troubles.insert(.events(error))
                 // What a server that answers does not take now, as in a namespace that is about to go, it never will.
                 if error.isLasting { continue }
-                for unsent in entries[index...] { table.forget(unsent) }
-                break
+                return (entries[index...], troubles)
             }
         }
-        return troubles
+        return ([], troubles)
     }
 }
 

@@ -138,6 +138,7 @@ struct ClusterEvent: Decodable, Hashable {
     struct Involved: Decodable, Hashable {
         var kind: String
         var name: String
+        var uid: String?
     }
 
     var involvedObject: Involved

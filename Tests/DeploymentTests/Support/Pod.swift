@@ -101,7 +101,7 @@ struct Pod: Sendable {
         mount -o remount,bind,ro /
         unprivileged=(
             setpriv --reuid 101 --regid 101 --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs --
-            env -i "PATH=$PATH:/usr/sbin" POD_NAME=postern-0 POD_NAMESPACE=postern
+            env -i "PATH=$PATH:/usr/sbin" POD_NAME=postern-0 POD_NAMESPACE=postern POD_UID=0
         )
         # A container runtime gives the standard streams to the container's user, who opens them by name.
         own() { chown 101 /proc/self/fd/1; exec "$@"; }

@@ -46,6 +46,7 @@ struct ClusterSite: SnapshotSource {
             ),
             updatesStatus: run.reporting.updateStatus,
             instance: pod.instance,
+            pod: pod.subject,
             isLeader: { await elector.isLeader },
             tell: { await journal.note($0) }
         )
@@ -87,7 +88,9 @@ struct ClusterSite: SnapshotSource {
     }
 
     func note(_ report: ReconcileReport) async {
-        guard reports, report.serves else { return }
+        guard reports else { return }
+        await reporter.note(own: report.ownFindings)
+        guard report.serves else { return }
         var findings: [(subject: EventSubject, finding: Diagnostic)] = []
         for finding in report.diagnostics {
             guard let object = finding.object, let identity = await source.identity(of: object) else { continue }
@@ -106,6 +109,15 @@ struct ClusterSite: SnapshotSource {
     func end() async {
         if reporting.updateStatusOnShutdown { await reporter.sayFarewell(source.ingresses()) }
         await elector.release()
+    }
+}
+
+extension ReconcileReport {
+    /// What is wrong with this replica, and with no object.
+    fileprivate var ownFindings: [Diagnostic] {
+        let general = diagnostics.filter { $0.object == nil }
+        guard case .failure(let error) = outcome, error != .cancelled else { return general }
+        return general + [Diagnostic(.error, code: "swap-failed", "\(error); what served before serves on")]
     }
 }
 

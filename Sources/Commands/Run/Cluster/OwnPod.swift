@@ -1,3 +1,5 @@
+import ClusterReporting
+import Diagnostics
 import Foundation
 import KubernetesModel
 
@@ -7,6 +9,8 @@ struct OwnPod: Sendable {
     let name: NamespacedName?
     /// Who tells events.
     let instance: String
+    /// What events about this replica itself are about; `nil` where it is no Pod or its uid is not told.
+    let subject: EventSubject?
 
     init(_ environment: [String: String]) {
         if let name = environment["POD_NAME"], let namespace = environment["POD_NAMESPACE"], !name.isEmpty {
@@ -15,6 +19,12 @@ struct OwnPod: Sendable {
         } else {
             name = nil
             instance = ProcessInfo.processInfo.hostName
+        }
+        let reference = name.flatMap { ObjectReference(kind: "Pod", namespace: $0.namespace, name: $0.name) }
+        if let reference, let uid = environment["POD_UID"], !uid.isEmpty {
+            subject = EventSubject(reference, ObjectIdentity(apiVersion: "v1", uid: uid))
+        } else {
+            subject = nil
         }
     }
 
