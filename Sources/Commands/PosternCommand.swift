@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Foundation
 
 /// The program: a command for each thing that can be done with manifests.
 package struct PosternCommand: AsyncParsableCommand {
@@ -26,18 +27,27 @@ package struct PosternCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            end(.success)
         } catch {
-            exit(reporting: error)
+            end(reporting: error)
         }
     }
 
-    private static func exit(reporting error: any Error) -> Never {
-        if let code = error as? ExitCode { exit(withError: code) }
+    /// Ends the process without what libraries have to do on `exit`.
+    ///
+    /// OpenSSL would take away what a thread of libcurl may still be at work with.
+    private static func end(_ code: ExitCode) -> Never {
+        fflush(nil)
+        _exit(code.rawValue)
+    }
+
+    private static func end(reporting error: any Error) -> Never {
+        if let code = error as? ExitCode { end(code) }
         let isHelp = exitCode(for: error).isSuccess
         let text = fullMessage(for: error)
         if isHelp { Terminal.print(text) } else { Terminal.printError(text) }
         // A wrong option and an unreadable file are both 2: the command could not do its work.
-        exit(withError: isHelp ? ExitCode.success : ExitCode(2))
+        end(isHelp ? .success : ExitCode(2))
     }
 }
 
