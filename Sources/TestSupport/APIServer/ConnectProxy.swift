@@ -9,9 +9,9 @@ package actor ConnectProxy {
     private let pool: any AsyncSocketPool
     private let password: String?
 
-    private init(port: UInt16, _ pool: any AsyncSocketPool, password: String?) {
-        self.port = port
-        self.pool = pool
+    private init(_ listener: LoopbackListener, password: String?) {
+        port = listener.port
+        pool = listener.pool
         self.password = password
     }
 
@@ -22,30 +22,12 @@ package actor ConnectProxy {
         password: String? = nil,
         _ body: @Sendable @escaping (ConnectProxy) async throws -> Void
     ) async throws {
-        let pool = SocketPool.make()
-        try await pool.prepare()
-        let socket = try Socket(domain: AF_INET)
-        try socket.bind(to: .inet(ip4: "127.0.0.1", port: 0))
-        try socket.listen()
-        guard case .ip4(_, let port) = try socket.sockname() else { throw Tool.Failure(description: "no port") }
-        let proxy = ConnectProxy(port: port, pool, password: password)
-        let listener = try AsyncSocket(socket: socket, pool: pool)
-        defer { try? listener.close() }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await pool.run() }
-            group.addTask { await proxy.accept(from: listener) }
-            defer { group.cancelAll() }
-            try await body(proxy)
-        }
-    }
-
-    private nonisolated func accept(from listener: AsyncSocket) async {
-        await withDiscardingTaskGroup { group in
-            while let socket = try? await listener.accept() {
-                group.addTask {
-                    try? await self.serve(socket)
-                    try? socket.close()
-                }
+        try await LoopbackListener.use { listener in
+            let proxy = ConnectProxy(listener, password: password)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await listener.serve { try? await proxy.serve($0) } }
+                defer { group.cancelAll() }
+                try await body(proxy)
             }
         }
     }

@@ -3,17 +3,10 @@ import Foundation
 
 /// Connections, and what is answered to their requests.
 extension FakeAPIServer {
-    nonisolated func accept(from listener: AsyncSocket) async {
-        await withDiscardingTaskGroup { group in
-            while let socket = try? await listener.accept() {
-                let id = await begin(socket)
-                group.addTask {
-                    try? await self.serve(FakeConnection(socket: socket))
-                    await self.end(id)
-                    try? socket.close()
-                }
-            }
-        }
+    nonisolated func serve(_ socket: AsyncSocket) async {
+        let id = await begin(socket)
+        try? await serve(FakeConnection(socket: socket))
+        await end(id)
     }
 
     private func begin(_ socket: AsyncSocket) -> Int {

@@ -26,22 +26,15 @@ package actor FakeAPIServer {
     package static func use<Result: Sendable>(
         _ body: @Sendable @escaping (FakeAPIServer) async throws -> Result
     ) async throws -> Result {
-        let pool = SocketPool.make()
-        try await pool.prepare()
-        let socket = try Socket(domain: AF_INET)
-        try socket.bind(to: .inet(ip4: "127.0.0.1", port: 0))
-        try socket.listen()
-        guard case .ip4(_, let port) = try socket.sockname() else { throw Tool.Failure(description: "no port") }
-        let server = FakeAPIServer(url: "http://127.0.0.1:\(port)")
-        let listener = try AsyncSocket(socket: socket, pool: pool)
-        defer { try? listener.close() }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await pool.run() }
-            group.addTask { await server.accept(from: listener) }
-            defer { group.cancelAll() }
-            let result = try await body(server)
-            await server.hangUp()
-            return result
+        try await LoopbackListener.use { listener in
+            let server = FakeAPIServer(url: "http://127.0.0.1:\(listener.port)")
+            return try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await listener.serve { await server.serve($0) } }
+                defer { group.cancelAll() }
+                let result = try await body(server)
+                await server.hangUp()
+                return result
+            }
         }
     }
 
