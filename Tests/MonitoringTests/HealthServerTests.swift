@@ -61,13 +61,17 @@ import Testing
 
     private static func serving(
         _ health: Health,
-        _ body: (_ get: (String) async throws -> Answer) async throws -> Void
+        _ body: @Sendable @escaping (_ get: (String) async throws -> Answer) async throws -> Void
     ) async throws {
         let port = try ClaimedPort.next()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server(on: port, health).run() }
-            try await eventually("port \(port) answers") { (try? await answer(of: port, "/healthz")) != nil }
-            try await body { try await answer(of: port, $0) }
+            group.addTask {
+                try await eventually("port \(port) answers") { (try? await answer(of: port, "/healthz")) != nil }
+                try await body { try await answer(of: port, $0) }
+            }
+            // A server that cannot serve fails at once, and is not waited for.
+            try await group.next()
             group.cancelAll()
         }
     }
