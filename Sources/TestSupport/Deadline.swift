@@ -9,10 +9,10 @@ package struct DeadlineExceeded: Error, CustomStringConvertible {
 
 /// Waits until `condition` holds, and throws if it does not in time, or what `condition` throws.
 ///
-/// The time is a limit for what hangs: hundreds of tests share the machine's cores.
+/// The time is a limit for what hangs, and long: hundreds of tests share the machine's cores.
 package func eventually(
     _ what: String,
-    within time: Duration = .seconds(60),
+    within time: Duration = .seconds(120),
     condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()

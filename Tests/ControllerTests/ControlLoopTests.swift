@@ -56,7 +56,7 @@ import Testing
 
     @Test func `constant change does not keep it from reconciling`() async throws {
         try await run([.success(.unchanged)]) { signal, times in
-            try await eventually("reconciles", within: .seconds(10)) {
+            try await eventually("reconciles") {
                 signal.raise()
                 return times.all.count >= 2
             }

@@ -111,7 +111,7 @@ extension Pod {
     fileprivate func wait(until what: String, condition: () async throws -> Bool) async throws {
         var last = ""
         do {
-            try await eventually(what, within: .seconds(45)) {
+            try await eventually(what) {
                 do { return try await condition() } catch { last = "\(error)" }
                 return false
             }

@@ -47,7 +47,7 @@ struct LeaderElectorTests {
             try await eventually("the first leads") { await first.elector.isLeader }
         }
         try await second.running {
-            try await eventually("the second leads, and never both", within: .seconds(20)) {
+            try await eventually("the second leads, and never both") {
                 let wasFirst = await first.elector.isLeader
                 let isSecond = await second.elector.isLeader
                 #expect(!(wasFirst && isSecond))

@@ -23,7 +23,7 @@ import Testing
                 }
                 try await settle(site, processes)
                 // A descriptor that is open for a moment, as while a folder is looked at, is none that is lost.
-                try await eventually("no more descriptors are open than before", within: .seconds(30)) {
+                try await eventually("no more descriptors are open than before") {
                     let now = try processes.map { try #require(ProcessResources(of: $0)) }
                     return zip(before, now).allSatisfy { $1.descriptors <= $0.descriptors }
                 }
@@ -38,7 +38,7 @@ import Testing
 
     /// Waits until nothing is under way: no shadow, no worker that drains, nothing half written.
     private func settle(_ site: ControllerSite, _ processes: [Int32]) async throws {
-        try await eventually("all is at rest", within: .seconds(30)) {
+        try await eventually("all is at rest") {
             let generations = try FileManager.default.contentsOfDirectory(atPath: "\(site.state)/generations")
             let temporary = try FileManager.default.contentsOfDirectory(atPath: "\(site.folder)/temporary")
             let leftovers = try FileManager.default.contentsOfDirectory(atPath: site.state).filter {

@@ -104,7 +104,7 @@ struct NginxDeathTests {
     }
 
     private static func awaitMaster(of site: ControllerSite, otherThan dead: Int32) async throws {
-        try await eventually("another master runs", within: .seconds(60)) {
+        try await eventually("another master runs") {
             site.master != dead && isAlive(site.master)
         }
     }

@@ -114,10 +114,10 @@ struct SettingAsideTests {
             try site.write(names.map { Manifest.ingress($0) }.joined(), to: "good.yaml")
             try site.write(Poison.allCases.map { Poison.harmless($0.hostLabel) }.joined(), to: "bad.yaml")
             _ = try await site.run(options) { _ in
-                try await site.awaitAnswer("302 /v1", of: "good-0.example", within: .seconds(60))
+                try await site.awaitAnswer("302 /v1", of: "good-0.example")
                 try await eventually("it is told") { site.status?.swaps.count == 1 }
                 try site.write(Manifest.ingress("other") + Self.bad, to: "bad.yaml")
-                try await site.awaitAnswer("302 /v1", of: "other.example", within: .seconds(60))
+                try await site.awaitAnswer("302 /v1", of: "other.example")
                 try await eventually("it is told") { site.status?.swaps.count == 2 }
                 #expect(Set(site.status?.setAside.map(\.object.name) ?? []) == Set(Poison.allCases.map(\.hostLabel)))
                 for poison in Poison.allCases {
@@ -135,7 +135,7 @@ struct SettingAsideTests {
             try site.write(Self.bad, to: "bad.yaml")
             try site.write(names.map { Manifest.ingress($0) }.joined(), to: "good.yaml")
             _ = try await site.run(options) { _ in
-                try await site.awaitAnswer("302 /v1", of: "good-0.example", within: .seconds(60))
+                try await site.awaitAnswer("302 /v1", of: "good-0.example")
                 try await eventually("it is told") { site.status?.swaps.count == 1 }
                 for poison in [Poison.refusedByLine, .refusedWithoutLine] {
                     #expect(try await site.ask("\(poison.hostLabel).example") == "404", "\(poison)")

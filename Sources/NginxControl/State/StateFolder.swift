@@ -103,14 +103,21 @@ package final class StateLock: Sendable {
     fileprivate init(_ file: String, of folder: String) throws(StateFolderError) {
         descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .system(file, errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // Who asks whether it is held holds it too, for a moment.
+        var attempts = 20
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let reason = errno
-            close(descriptor)
-            throw reason == EWOULDBLOCK ? .inUse(folder) : .system(file, reason)
+            attempts -= 1
+            guard reason == EWOULDBLOCK else { throw .system(file, reason) }
+            guard attempts > 0 else { throw .inUse(folder) }
+            poll(nil, 0, 50)
         }
     }
 
-    deinit { close(descriptor) }
+    // It is called where `init` throws as well, as soon as there is a descriptor.
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
 
     /// Whether a process holds the lock of a folder.
     package static func isHeld(in folder: StateFolder) -> Bool {

@@ -48,7 +48,7 @@ package struct ControllerProcess: Sendable {
     /// Waits until something holds; the log explains why it does not.
     private func wait(until what: String, condition: () -> Bool) async throws {
         do {
-            try await eventually(what, within: .seconds(30)) { condition() }
+            try await eventually(what) { condition() }
         } catch let error as DeadlineExceeded {
             throw DeadlineExceeded(description: "\(error); the log says:\n\(log)")
         }

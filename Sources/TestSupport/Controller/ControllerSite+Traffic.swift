@@ -20,10 +20,10 @@ extension ControllerSite {
     }
 
     /// Waits until nginx answers so for a host.
-    package func awaitAnswer(_ answer: String, of host: String, within time: Duration = .seconds(30)) async throws {
+    package func awaitAnswer(_ answer: String, of host: String) async throws {
         var last = ""
         do {
-            try await eventually("\(host) answers \(answer)", within: time) {
+            try await eventually("\(host) answers \(answer)") {
                 do { last = try await ask(host) } catch { last = "\(error)" }
                 return last == answer
             }

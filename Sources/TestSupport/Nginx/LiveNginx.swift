@@ -13,7 +13,6 @@ package struct LiveNginx: Sendable {
     /// Throws if nginx is not installed, or if it does not listen in time, with what it wrote to standard error.
     package static func run<Result: Sendable>(
         in folder: URL,
-        within time: Duration = .seconds(20),
         body: (LiveNginx) async throws -> Result
     ) async throws -> Result {
         let path = try Tool("nginx").path
@@ -40,7 +39,7 @@ package struct LiveNginx: Sendable {
                 }
                 return try await ProcessGuard.run(over: master) {
                     do {
-                        try await nginx.waitUntilListening(invocation, within: time)
+                        try await nginx.waitUntilListening(invocation)
                         let result = try await body(nginx)
                         await nginx.stop()
                         return result
@@ -69,11 +68,11 @@ package struct LiveNginx: Sendable {
     /// Makes nginx read its files again, and waits until only workers that have read them take connections.
     ///
     /// Throws ``Refused`` if nginx says that it keeps the old configuration.
-    package func reload(within time: Duration = .seconds(20)) async throws {
+    package func reload() async throws {
         let before = Set(try NginxWorker.all(of: processIdentifier).map(\.processIdentifier))
         let alreadySaid = standardError.utf8.count
         kill(processIdentifier, SIGHUP)
-        try await eventually("new workers after a reload", within: time) {
+        try await eventually("new workers after a reload") {
             let said = String(standardError.utf8.dropFirst(alreadySaid)) ?? ""
             if said.contains("[emerg]") || hasEnded { throw Refused(description: said) }
             let now = try NginxWorker.all(of: processIdentifier)
@@ -87,9 +86,9 @@ package struct LiveNginx: Sendable {
         await end()
     }
 
-    private func waitUntilListening(_ invocation: NginxInvocation, within time: Duration) async throws {
+    private func waitUntilListening(_ invocation: NginxInvocation) async throws {
         // nginx writes this file after it has opened all its sockets.
-        try await eventually("nginx listens", within: time) {
+        try await eventually("nginx listens") {
             if hasEnded { throw Refused(description: standardError) }
             let file =
                 FileManager.default.contents(atPath: invocation.processIDFile.path(percentEncoded: false)) ?? Data()

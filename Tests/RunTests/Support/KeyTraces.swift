@@ -57,7 +57,7 @@ extension ControllerSite {
     }
 
     func awaitCertificate(_ secret: TestSecret, of host: String) async throws {
-        try await eventually("\(host) shows the certificate", within: .seconds(30)) {
+        try await eventually("\(host) shows the certificate") {
             try await client.send("GET https://\(host)/").certificate?.sha256 == secret.fingerprint
         }
     }
