@@ -286,7 +286,7 @@ let package = Package(
             dependencies: [
                 "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
                 "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
-                "TestSupport", subprocess, systemPackage,
+                "TestSupport", .product(name: "FlyingSocks", package: "FlyingFox"), subprocess, systemPackage,
                 "postern",
             ],
             swiftSettings: settings

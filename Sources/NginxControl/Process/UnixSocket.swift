@@ -34,10 +34,12 @@ package enum UnixSocket {
 
     /// Whether some process has the socket: nginx has it a moment before it listens.
     private static func isBound(_ path: String) -> Bool {
+        let end = Array(" \(path)".utf8)
         // The system hands the list out in pieces, and passes an entry by when others before it go meanwhile.
-        (0..<3).contains { _ in
-            let sockets = FileManager.default.contents(atPath: "/proc/net/unix") ?? Data()
-            return String(decoding: sockets, as: UTF8.self).split(separator: "\n").contains { $0.hasSuffix(" \(path)") }
+        return (0..<3).contains { _ in
+            // Where it cannot be read, nobody knows.
+            guard let sockets = [UInt8](contentsOf: "/proc/net/unix") else { return true }
+            return sockets.split(separator: UInt8(ascii: "\n")).contains { $0.suffix(end.count) == end[...] }
         }
     }
 }
