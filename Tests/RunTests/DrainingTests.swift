@@ -12,7 +12,7 @@ struct DrainingTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a", to: "/v0"), to: "a.yaml")
             _ = try await site.run(["--draining-reloads", "\(Self.bound)"]) { _ in
-                try await site.awaitAnswer("302 /v0", of: "a.example")
+                try await site.awaitFirstSwap("302 /v0", of: "a.example")
                 let serving = site.workers.count
                 try await Self.reload(site, 1...Self.reloads, workers: serving)
             }

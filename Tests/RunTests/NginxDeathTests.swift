@@ -96,8 +96,7 @@ struct NginxDeathTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")
             _ = try await site.run(options) { postern in
-                try await site.awaitAnswer("302 /v1", of: "a.example")
-                try await eventually("the swap is told") { site.status?.generation != nil }
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
                 try await body(site, postern)
             }
         }

@@ -9,8 +9,7 @@ struct ReturnTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")
             let first = try await site.run { _ in
-                try await site.awaitAnswer("302 /v1", of: "a.example")
-                try await eventually("the swap is told") { site.status?.generation != nil }
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
             }
             #expect(first.status == .killed(SIGKILL))
             let (master, workers) = (site.master, site.workers)
@@ -66,7 +65,7 @@ struct ReturnTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")
             let end = try await site.run(["--stop-timeout", "500ms"]) { postern in
-                try await site.awaitAnswer("302 /v1", of: "a.example")
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
                 let processes = site.workers.union([site.master])
                 try await Self.half(of: site) { _ in
                     postern.send(SIGTERM)

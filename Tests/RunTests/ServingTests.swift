@@ -34,7 +34,7 @@ struct ServingTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")
             _ = try await site.run { postern in
-                try await site.awaitAnswer("302 /v1", of: "a.example")
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
                 let workers = site.workers
                 // The same text, in another file, beside one that says nothing.
                 try site.write(Manifest.ingress("a"), to: "b.yaml")

@@ -95,8 +95,7 @@ struct StateFolderTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")
             _ = try await site.run { first in
-                try await site.awaitAnswer("302 /v1", of: "a.example")
-                try await eventually("the swap is told") { site.status?.generation != nil }
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
                 let (workers, generation) = (site.workers, site.generation(at: "current"))
                 let second = try await site.runToEnd()
                 #expect(second.status == .exited(2))

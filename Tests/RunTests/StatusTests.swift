@@ -9,8 +9,7 @@ struct StatusTests {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a") + Manifest.service("a"), to: "a.yaml")
             _ = try await site.run { _ in
-                try await site.awaitAnswer("302 /v1", of: "a.example")
-                try await eventually("the swap is told") { site.status?.generation != nil }
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
                 let id = try #require(site.generation(at: "current"))
                 let text = try await site.postern("status", "--state-dir", site.state)
                 #expect(text.status == 0)

@@ -40,4 +40,10 @@ struct StatusFile: Decodable {
 extension ControllerSite {
     /// `nil` where there is none.
     var status: StatusFile? { try? JSONDecoder().decode(StatusFile.self, from: Data(stateText("status.json").utf8)) }
+
+    /// Waits until nginx answers so for a host, and all of its workers do: one may answer before there are others.
+    func awaitFirstSwap(_ answer: String, of host: String) async throws {
+        try await awaitAnswer(answer, of: host)
+        try await eventually("the swap is told") { status?.generation != nil }
+    }
 }
