@@ -132,14 +132,4 @@ struct AnnotationTests {
         #expect(result.codes == [])
         #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
     }
-
-    @Test func `every annotation is documented, and named once`() {
-        let definitions = AnnotationTable.definitions
-        #expect(definitions.map(\.name) == definitions.map(\.name).sorted())
-        #expect(Set(definitions.map(\.name)).count == definitions.count)
-        for definition in definitions {
-            #expect(definition.effect.hasSuffix("."))
-            #expect(!definition.type.isEmpty && !definition.defaultValue.isEmpty)
-        }
-    }
 }

@@ -7,7 +7,7 @@ package enum AnnotationTable {
         OptionDefinition(
             "app-root",
             .absolutePath,
-            default: "none",
+            default: nil,
             scope: .server,
             effect: "Sends requests for / of the host to this path, with status 302.",
             ifInvalid: { _ in "requests for / are not redirected" }
@@ -31,7 +31,7 @@ package enum AnnotationTable {
         OptionDefinition(
             "rewrite-target",
             .rewriteTarget,
-            default: "none",
+            default: nil,
             scope: .location,
             effect: "Replaces the path of each request; $1 to $9 are the groups of the Ingress's path.",
             ifInvalid: { _ in "paths are not rewritten" }

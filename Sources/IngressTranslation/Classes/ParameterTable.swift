@@ -6,10 +6,10 @@ import ProxyConfiguration
 /// Read are those that say what an Ingress has where its annotations say nothing. What concerns all of nginx is no
 /// matter of one class.
 enum ParameterTable {
-    /// Every key that Postern reads, by name.
-    static let definitionsByName = Dictionary(
-        uniqueKeysWithValues: (annotationDefaults + own).map { ($0.name, $0) }
-    )
+    /// Every key that Postern reads.
+    static let definitions = (annotationDefaults + own).sorted { $0.name < $1.name }
+
+    static let definitionsByName = Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })
 
     /// Keys that are the defaults of the annotations of their names.
     private static let annotationDefaults = ["force-ssl-redirect", "ssl-redirect"].compactMap {

@@ -5,10 +5,10 @@ package struct OptionDefinition: Sendable {
     package let name: String
     /// What a value looks like, for people: `bool`, `path`.
     package let type: String
-    /// The value where none is set, for people.
-    package let defaultValue: String
+    /// The value where none is set; `nil` where that cannot be written as a value.
+    package let defaultValue: String?
     package let scope: Scope
-    /// What it does, in one sentence.
+    /// What it does, in sentences.
     package let effect: String
     /// What happens where the value is invalid, as the end of a sentence: `the default, true, is used`.
     let consequence: @Sendable (_ defaults: IngressOptions) -> String
@@ -28,7 +28,7 @@ package struct OptionDefinition: Sendable {
     init<Value>(
         _ name: String,
         _ parser: ValueParser<Value>,
-        default defaultValue: String,
+        default defaultValue: String?,
         scope: Scope,
         effect: String,
         ifInvalid consequence: @escaping @Sendable (_ defaults: IngressOptions) -> String,
