@@ -17,12 +17,5 @@ struct ChildrenList: ~Copyable {
     }
 
     /// The list as it is now; `nil` when the process is gone.
-    func text() -> [UInt8]? {
-        var count = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: 8_192) { buffer, initialized in
-            count = pread(descriptor, buffer.baseAddress, buffer.count, 0)
-            initialized = max(0, count)
-        }
-        return count < 0 ? nil : bytes
-    }
+    func text() -> [UInt8]? { [UInt8](contentsOf: descriptor) }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -22,6 +24,22 @@ import Testing
             let entry = try #require(ProcessEntry(bystander.processIdentifier))
             #expect(entry.send(SIGHUP))
             #expect(try await bystander.signals() == ["HUP"])
+        }
+    }
+
+    @Test func `all children of a process are found, however many there are`() async throws {
+        let script = "exec 3<&0; for i in $(seq $1); do read -r line <&3 & done; wait"
+        _ = try await Subprocess.run(
+            .path("/bin/sh"),
+            arguments: ["-c", script, "sh", "1000"],
+            input: .inputWriter,
+            output: .discarded,
+            error: .discarded
+        ) { shell in
+            let entry = try #require(ProcessEntry(shell.processIdentifier.value))
+            try await eventually("all have started") { entry.children.count == 1000 }
+            // They read its end, and end.
+            try await shell.standardInputWriter.finish()
         }
     }
 
