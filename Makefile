@@ -11,7 +11,7 @@ SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LeaderElectionTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
-# All at once they would keep each other waiting for longer than a test takes for a hang.
+# All at once, tests would keep each other waiting for longer than is taken for a hang.
 FEW_AT_ONCE = $$(swift test --help-hidden | grep -oe --experimental-maximum-parallelization-width && echo 8)
 
 help: ## list the targets
@@ -29,7 +29,7 @@ demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 test: packages-test $(CROSSPLANE) ## build and run all tests
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)'
+	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' $(FEW_AT_ONCE)
 	scripts/in-own-network swift test --disable-xctest --skip-build --filter '$(WAITING_TESTS)' $(FEW_AT_ONCE)
 
 golden: packages-test ## record what is expected anew from what comes out; read the diff

@@ -11,7 +11,9 @@ package struct RawConnection: Sendable {
         port: UInt16,
         body: (RawConnection) async throws -> Result
     ) async throws -> Result {
-        let connection = RawConnection(socket: try await .connected(to: .inet(ip4: address, port: port)))
+        // A task may wait for its turn for long where hundreds of tests share the cores.
+        let socket = try await AsyncSocket.connected(to: .inet(ip4: address, port: port), timeout: 120)
+        let connection = RawConnection(socket: socket)
         defer { try? connection.socket.close() }
         return try await body(connection)
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ProveTests {
+@Suite(.timeLimit(.minutes(10))) struct ProveTests {
     @Test func `what nginx does as the manifests say is proven`() async throws {
         try await CommandLine.use(["web.yaml": ingress()]) { shell in
             let outcome = try await shell.run("check", "--prove", "web.yaml")

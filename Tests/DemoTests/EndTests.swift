@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// How `postern demo` ends, and what it leaves behind.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct EndTests {
     @Test(arguments: [Signal.interrupt, .terminate, .terminalClosed])
     func `a signal ends it with 0 and leaves no process, port or file`(_ signal: Signal) async throws {

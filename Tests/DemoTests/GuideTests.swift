@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What `postern demo` prints, taken at its word.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GuideTests {
     @Test func `each line to try, pasted into a shell, brings the answer that is printed above it`() async throws {
         try await TemporaryFolder.use { folder in

@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 
 /// What two thousand reconciles leave behind, without an nginx.
-@Suite(.timeLimit(.minutes(5))) struct ReconcileChurnTests {
+@Suite(.timeLimit(.minutes(10))) struct ReconcileChurnTests {
     @Test func `two thousand reconciles hold no more than a hundred`() async {
         // In a process of its own: what other tests hold is no matter.
         await #expect(processExitsWith: .success) {

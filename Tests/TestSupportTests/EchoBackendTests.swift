@@ -2,7 +2,7 @@ import EchoBackend
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `An echo backend` {
+@Suite(.timeLimit(.minutes(10))) struct `An echo backend` {
     @Test func `tells people and programs what reached it`() async throws {
         try await EchoBackend.run(named: ["shop/web:80"]) { addresses in
             let address = try #require(addresses["shop/web:80"])

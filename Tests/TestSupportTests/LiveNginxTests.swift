@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A live nginx` {
+@Suite(.timeLimit(.minutes(10))) struct `A live nginx` {
     private func configuration(answering text: String, at address: String, _ main: String = "") -> String {
         let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \($0);" }
         return """

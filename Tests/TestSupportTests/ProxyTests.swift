@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A real nginx before two backends` {
+@Suite(.timeLimit(.minutes(10))) struct `A real nginx before two backends` {
     @Test(arguments: [
         "//a/%2e%2e/b?x=%2F&y", "/", "/a/../b/./c", "/%7Euser/%zz", "/a?b?c", "/a;b=c/[d]{e}", "/caf%C3%A9?q=é",
     ])

@@ -60,7 +60,7 @@ import Testing
         #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `is checked against a real nginx`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `is checked against a real nginx`() async throws {
         let right = """
             - request: GET https://shop.example/a//b?x=%20
               headers: {X-A: b}

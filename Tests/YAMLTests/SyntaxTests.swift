@@ -74,7 +74,7 @@ import YAML
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `refuses a hundred thousand brackets at once`() {
+    @Test(.timeLimit(.minutes(10))) func `refuses a hundred thousand brackets at once`() {
         #expect(diagnostics(String(repeating: "[", count: 100_000)).map(\.code) == ["yaml-nesting"])
         #expect(diagnostics(String(repeating: "- ", count: 100_000)).map(\.code) == ["yaml-nesting"])
     }

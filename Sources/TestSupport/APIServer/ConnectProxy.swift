@@ -40,7 +40,7 @@ package actor ConnectProxy {
         guard await allows(head), let port = target.flatMap({ UInt16($0.1) }) else {
             return try await client.write(Data("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n".utf8))
         }
-        let server = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool)
+        let server = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: 120)
         try await client.write(Data("HTTP/1.1 200 Connection established\r\n\r\n".utf8))
         await withDiscardingTaskGroup { group in
             group.addTask { await Self.pass(from: client, to: server) }

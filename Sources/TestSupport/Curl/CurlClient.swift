@@ -25,7 +25,7 @@ package struct CurlClient: Sendable {
         self.trust = trust
     }
 
-    /// Sends a request and waits for the whole answer, for at most half a minute.
+    /// Sends a request and waits for the whole answer, for at most two minutes.
     ///
     /// Throws a ``Failure`` if there is none, such as when nobody listens or the certificate is not trusted.
     package func send(_ request: CurlRequest) async throws -> CurlResponse {
@@ -67,7 +67,7 @@ extension CurlClient {
     /// What makes curl send the request, but not what it prints of the answer.
     func arguments(for request: CurlRequest) -> [String] {
         // --disable must come first: the user's own settings are not part of the test.
-        var arguments = ["--disable", "--silent", "--show-error", "--globoff", "--noproxy", "*", "--max-time", "30"]
+        var arguments = ["--disable", "--silent", "--show-error", "--globoff", "--noproxy", "*", "--max-time", "120"]
         arguments += request.method == "HEAD" ? ["--head"] : ["--request", request.method]
         // An explicit target instead of a URL's path: it is sent to the byte.
         arguments += ["--request-target", request.target]

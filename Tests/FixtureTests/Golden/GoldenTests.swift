@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `UPDATE_GOLDEN=1` rewrites what is expected, and fails, so that nothing passes while it records.
-@Suite(.timeLimit(.minutes(5))) struct GoldenTests {
+@Suite(.timeLimit(.minutes(10))) struct GoldenTests {
     private static let isRecording = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
 
     @Test func `there are fixtures`() {

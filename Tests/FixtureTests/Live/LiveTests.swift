@@ -3,7 +3,7 @@ import ProxyConfiguration
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct LiveTests {
+@Suite(.timeLimit(.minutes(10))) struct LiveTests {
     @Test(arguments: Fixture.all)
     func `the model decides of each request what is expected`(fixture: Fixture) async throws {
         let configuration = try await fixture.translated().configuration

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct WebSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct WebSocketTests {
     /// As [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455#section-1.3) has it.
     private static let upgrade = """
         GET /socket HTTP/1.1

@@ -5,7 +5,7 @@ import NginxControl
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ProofTests {
+@Suite(.timeLimit(.minutes(10))) struct ProofTests {
     @Test(arguments: Fixture.all)
     func `a shadow nginx proves every fixture whole`(fixture: Fixture) async throws {
         let result = try await fixture.translated()
