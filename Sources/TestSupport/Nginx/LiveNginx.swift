@@ -87,12 +87,13 @@ package struct LiveNginx: Sendable {
     }
 
     private func waitUntilListening(_ invocation: NginxInvocation) async throws {
-        // nginx writes this file after it has opened all its sockets.
+        // nginx writes this file after it has opened all its sockets, and starts its workers then.
         try await eventually("nginx listens") {
             if hasEnded { throw Refused(description: standardError) }
             let file =
                 FileManager.default.contents(atPath: invocation.processIDFile.path(percentEncoded: false)) ?? Data()
-            return String(decoding: file, as: UTF8.self) == "\(processIdentifier)\n"
+            guard String(decoding: file, as: UTF8.self) == "\(processIdentifier)\n" else { return false }
+            return (try? NginxWorker.haveAllStarted(by: processIdentifier)) ?? false
         }
     }
 

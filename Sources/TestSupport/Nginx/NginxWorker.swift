@@ -13,6 +13,15 @@ struct NginxWorker: Hashable {
         return Set(workers)
     }
 
+    /// Whether a master has started all of its workers, and waits for signals.
+    ///
+    /// While it starts them it blocks these, as `proc_pid_status(5)` tells.
+    static func haveAllStarted(by master: Int32) throws -> Bool {
+        guard try !all(of: master).isEmpty else { return false }
+        let status = try String(contentsOfFile: "/proc/\(master)/status", encoding: .utf8)
+        return status.contains("\nSigBlk:\t0000000000000000\n")
+    }
+
     /// Returns `nil` for a process that is gone or is no worker.
     private init?(processIdentifier: Int32) {
         // nginx keeps the title of its processes up to date.
