@@ -37,8 +37,8 @@ package enum UnixSocket {
         let end = Array(" \(path)".utf8)
         // The system hands the list out in pieces, and passes an entry by when others before it go meanwhile.
         return (0..<3).contains { _ in
-            // Where it cannot be read, nobody knows.
-            guard let sockets = [UInt8](contentsOf: "/proc/net/unix") else { return true }
+            // Where it cannot be read, as with ProcSubset= of systemd, the moment is risked: nginx must start again.
+            let sockets = [UInt8](contentsOf: "/proc/net/unix") ?? []
             return sockets.split(separator: UInt8(ascii: "\n")).contains { $0.suffix(end.count) == end[...] }
         }
     }
