@@ -22,6 +22,15 @@ struct DocumentationTests {
         #expect(options == IngressOptions())
     }
 
+    @Test(arguments: [AnnotationTable.definitions, ParameterTable.definitions])
+    func `options stand in the order of their names, each once, with what they do in sentences`(
+        options: [OptionDefinition]
+    ) {
+        let names = options.map(\.name)
+        #expect(names == Set(names).sorted())
+        #expect(options.filter { !$0.effect.hasSuffix(".") || $0.type.isEmpty }.map(\.name) == [])
+    }
+
     private func row(of option: OptionDefinition) -> String {
         let value = option.defaultValue.map { " `\($0)` " } ?? " "
         return "| `\(option.name)` | \(option.type) |\(value)| \(option.scope) | \(option.effect) |"
