@@ -5,12 +5,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden bench load cluster churn outage format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden bench load cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
-WAITING_TESTS := ^(ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LeaderElectionTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
+WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LeaderElectionTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
 FEW_AT_ONCE = $$(swift test --help-hidden | grep -oe --experimental-maximum-parallelization-width && echo 8)
 
@@ -59,6 +59,10 @@ outage: packages-test ## take the API server away for three minutes, and see tha
 	scripts/build-kube-apiserver
 	swift build --build-tests
 	POSTERN_OUTAGE=180 scripts/in-own-network swift test --disable-xctest --skip-build --filter TroubleTests
+
+attack: packages-test $(CROSSPLANE) ## attack as a hostile tenant or client would, for longer than the tests do
+	swift build --build-tests
+	POSTERN_ATTACK=whole scripts/in-own-network swift test --disable-xctest --skip-build --filter '^AttackTests[.]'
 
 format: ## lay out the source
 	swift format --in-place --recursive $(SOURCES)

@@ -353,6 +353,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "AttackTests",
+            dependencies: [
+                "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation", "KubernetesModel",
+                "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration",
+                "Template", "TestSupport", crypto, systemPackage,
+                // The tests run the program itself.
+                "postern",
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "IncrementalTests", dependencies: ["Incremental", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
