@@ -28,6 +28,14 @@ package struct TemplateField<Context: TemplateContext>: Sendable {
         Self(name: name, access: .record(RecordReader(read: read)))
     }
 
+    /// A value that is one of several cases, for `{% switch %}`.
+    package static func choice<Choice: TemplateChoice>(
+        _ name: String,
+        _ read: @escaping @Sendable (Context) -> Choice
+    ) -> Self {
+        Self(name: name, access: .choice(ChoiceReader(read: read)))
+    }
+
     /// An argument that may be absent, for `{% if let %}`.
     package static func optional<Argument: DirectiveArgument>(
         _ name: String,

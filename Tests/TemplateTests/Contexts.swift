@@ -94,6 +94,7 @@ struct Location: TemplateContext {
     var root = Text.srv
     var texts: [Text] = []
     var nested: [Location] = []
+    var handler = Handler.hidden
     var origin: ObjectReference?
 
     static let name = "Location"
@@ -107,6 +108,46 @@ struct Location: TemplateContext {
         .argument("root", \.root),
         .argument("texts", \.texts),
         .list("nested", \.nested),
+        .choice("handler", \.handler),
+    ]
+}
+
+/// What a location does, one of several.
+enum Handler: TemplateChoice, Hashable {
+    case proxy(Proxy)
+    case redirect(Expression)
+    case hidden
+
+    enum Case: String, CaseIterable {
+        case proxy, redirect, hidden
+    }
+
+    static let name = "Handler"
+
+    var templateCase: Case {
+        switch self {
+        case .proxy: .proxy
+        case .redirect: .redirect
+        case .hidden: .hidden
+        }
+    }
+
+    static func payload(of templateCase: Case) -> TemplatePayload<Handler> {
+        switch templateCase {
+        case .proxy: .record { if case .proxy(let proxy) = $0 { proxy } else { nil } }
+        case .redirect: .argument { if case .redirect(let target) = $0 { target } else { nil } }
+        case .hidden: .none
+        }
+    }
+}
+
+struct Proxy: TemplateContext {
+    var upstream = Identifier.named("u1")
+    var maximumBody: ByteSize?
+
+    static let name = "Proxy"
+    static let fields: [TemplateField<Self>] = [
+        .argument("upstream", \.upstream), .optional("maximumBody", \.maximumBody),
     ]
 }
 

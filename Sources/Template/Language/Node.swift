@@ -4,12 +4,17 @@ indirect enum Node: Sendable {
     case hole(Path)
     case loop(Loop)
     case condition(Condition)
+    case choice(Choice)
     case include(Include)
 
     /// Text of at most one line, with its line break.
     struct Text: Sendable {
         var range: Range<Int>
         var startsLine: Bool
+
+        init(_ token: Token) {
+            (range, startsLine) = (token.range, token.startsLine)
+        }
     }
 
     /// A loop: `{% for variable in list %} body {% end %}`.
@@ -32,6 +37,20 @@ indirect enum Node: Sendable {
         var test: Test
         var then: [Node]
         var otherwise: [Node]
+    }
+
+    /// One branch for each case of a value: `{% switch choice %} {% case name %} body {% end %}`.
+    struct Choice: Sendable {
+        struct Branch: Sendable {
+            var name: Name
+            /// What the value of the case is called in the body.
+            var variable: Name?
+            var body: [Node]
+        }
+
+        var offset: Int
+        var choice: Path
+        var branches: [Branch]
     }
 
     /// Another template at this place: `{% include "template" with record %}`.

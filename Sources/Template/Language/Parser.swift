@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Matches `{% for %}`, `{% if %}` and `{% else %}` with their `{% end %}`.
+/// Matches `{% for %}`, `{% if %}`, `{% else %}`, `{% switch %}` and `{% case %}` with their `{% end %}`.
 struct Parser {
     let source: SourceText
     private(set) var context: Name?
     private(set) var diagnostics: [Diagnostic] = []
-    private var tokens: ArraySlice<Token>
+    var tokens: ArraySlice<Token>
     /// The first tag or text has been seen, so it is too late for `{% template %}`.
     private var hasBegun = false
 
@@ -15,8 +15,9 @@ struct Parser {
     }
 
     /// What a list of nodes ended at.
-    private enum Ending {
+    enum Ending {
         case end, otherwise, endOfFile
+        case branch(Tag.Branch)
     }
 
     mutating func parse() -> [Node] {
@@ -28,19 +29,20 @@ struct Parser {
             case .endOfFile:
                 if context == nil { diagnostics.append(.missingTemplateTag(in: source)) }
                 return nodes
-            case .end: report("unexpected", "'end' has no 'for' or 'if' to close", at: ending.offset)
+            case .end: report("unexpected", "'end' has no 'for', 'if' or 'switch' to close", at: ending.offset)
             case .otherwise: report("unexpected", "'else' stands in no 'if'", at: ending.offset)
+            case .branch: report("unexpected", "'case' stands in no 'switch'", at: ending.offset)
             }
         }
     }
 
-    private mutating func parseNodes() -> (nodes: [Node], ending: (reason: Ending, offset: Int)) {
+    mutating func parseNodes() -> (nodes: [Node], ending: (reason: Ending, offset: Int)) {
         var nodes: [Node] = []
         while let token = tokens.popFirst() {
             defer { hasBegun = true }
             switch token.kind {
             case .comment: break
-            case .text: nodes.append(.text(Node.Text(range: token.range, startsLine: token.startsLine)))
+            case .text: nodes.append(parseOptionalLine(from: token) ?? .text(Node.Text(token)))
             case .hole:
                 if let path = parseHole(token) { nodes.append(.hole(path)) }
             case .tag:
@@ -51,6 +53,7 @@ struct Parser {
                 switch tag {
                 case .end: return (nodes, (.end, token.range.lowerBound))
                 case .otherwise: return (nodes, (.otherwise, token.range.lowerBound))
+                case .branch(let branch): return (nodes, (.branch(branch), token.range.lowerBound))
                 case .template(let name): declare(name)
                 default: nodes.append(parseBlock(tag, token))
                 }
@@ -65,17 +68,20 @@ struct Parser {
         switch keyword.text {
         case "for", "foreach": _ = parseBody(of: "for", token.range.lowerBound)
         case "if", "unless": _ = parseBranches(token.range.lowerBound)
+        case "switch": _ = parseCases(token.range.lowerBound)
         default: break
         }
     }
 
-    private mutating func parseHole(_ token: Token) -> Path? {
+    mutating func parseHole(_ token: Token) -> Path? {
         let words = Words(token.content, in: source)
         if let path = words.onlyPath { return path }
         let message =
             words.words.isEmpty
             ? "this hole is empty"
-            : "a hole holds only a path of fields, such as {{ certificate.path }}: no calls, filters or literals"
+            : words.optionalPath != nil
+                ? "'?' drops a whole line, and a tag stands on this one: use {% if let %}"
+                : "a hole holds only a path of fields, such as {{ certificate.path }}: no calls, filters or literals"
         report("syntax", message, at: words.words.first?.offset ?? token.range.lowerBound)
         return nil
     }
@@ -100,12 +106,14 @@ struct Parser {
         case .condition(let test):
             let (then, otherwise) = parseBranches(offset)
             return .condition(Node.Condition(offset: offset, test: test, then: then, otherwise: otherwise))
+        case .choice(let path):
+            return .choice(Node.Choice(offset: offset, choice: path, branches: parseCases(offset)))
         case .include(let template, let record):
             let indentation = token.indentation
             return .include(
                 Node.Include(offset: offset, template: template, record: record, indentation: indentation)
             )
-        case .template, .otherwise, .end:
+        case .template, .otherwise, .branch, .end:
             preconditionFailure("\(tag) opens nothing")
         }
     }
@@ -119,6 +127,7 @@ struct Parser {
             case .end: return body
             case .otherwise:
                 report("unexpected", "this 'else' belongs to no 'if': a '\(keyword)' is open", at: ending.offset)
+            case .branch: reportMisplacedCase(in: keyword, at: ending.offset)
             case .endOfFile:
                 report("unclosed", "this '\(keyword)' has no {% end %}", at: offset)
                 return body
@@ -127,14 +136,18 @@ struct Parser {
     }
 
     private mutating func parseBranches(_ offset: Int) -> (then: [Node], otherwise: [Node]) {
-        let (then, ending) = parseNodes()
-        switch ending.reason {
-        case .end: return (then, [])
-        case .otherwise:
-            return (then, parseOtherwise(offset))
-        case .endOfFile:
-            report("unclosed", "this 'if' has no {% end %}", at: offset)
-            return (then, [])
+        var then: [Node] = []
+        while true {
+            let (nodes, ending) = parseNodes()
+            then += nodes
+            switch ending.reason {
+            case .end: return (then, [])
+            case .otherwise: return (then, parseOtherwise(offset))
+            case .branch: reportMisplacedCase(in: "if", at: ending.offset)
+            case .endOfFile:
+                report("unclosed", "this 'if' has no {% end %}", at: offset)
+                return (then, [])
+            }
         }
     }
 
@@ -146,6 +159,7 @@ struct Parser {
             switch ending.reason {
             case .end: return otherwise
             case .otherwise: report("unexpected", "this 'if' has an 'else' already", at: ending.offset)
+            case .branch: reportMisplacedCase(in: "if", at: ending.offset)
             case .endOfFile:
                 report("unclosed", "this 'if' has no {% end %}", at: offset)
                 return otherwise
@@ -153,7 +167,11 @@ struct Parser {
         }
     }
 
-    private mutating func report(_ code: String, _ message: String, at offset: Int) {
+    private mutating func reportMisplacedCase(in keyword: String, at offset: Int) {
+        report("unexpected", "this 'case' belongs to no 'switch': '\(keyword)' is open", at: offset)
+    }
+
+    mutating func report(_ code: String, _ message: String, at offset: Int) {
         diagnostics.append(source.error(code, message, at: offset))
     }
 }

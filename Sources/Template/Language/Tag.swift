@@ -6,8 +6,16 @@ enum Tag: Sendable {
     case loop(variable: Name, list: Path)
     case condition(Node.Condition.Test)
     case otherwise
+    case choice(Path)
+    case branch(Branch)
     case end
     case include(template: Name, record: Path)
+
+    /// A branch of a `switch`: `{% case name %}` or `{% case let variable = name %}`.
+    struct Branch: Sendable {
+        var name: Name
+        var variable: Name?
+    }
 
     /// The forms of tags, by their first word.
     private static let forms = [
@@ -15,6 +23,8 @@ enum Tag: Sendable {
         "for": "{% for name in list %}",
         "if": "{% if flag %} or {% if let name = optional %}",
         "else": "{% else %}",
+        "switch": "{% switch choice %}",
+        "case": "{% case name %} or {% case let value = name %}",
         "end": "{% end %}",
         "include": "{% include \"template\" with record %}",
     ]
@@ -48,6 +58,11 @@ enum Tag: Sendable {
         case ("if", 2): return words[1].path.map { .condition(.flag($0)) }
         case ("if", 5) where words[1].text == "let" && words[2].isIdentifier && words[3].text == "=":
             return words[4].path.map { .condition(.binding(words[2], $0)) }
+        case ("switch", 2): return words[1].path.map { .choice($0) }
+        case ("case", 2) where words[1].isIdentifier: return .branch(Branch(name: words[1]))
+        case ("case", 5) where words[1].text == "let" && words[2].isIdentifier && words[3].text == "=":
+            guard words[4].isIdentifier else { return nil }
+            return .branch(Branch(name: words[4], variable: words[2]))
         case ("for", 4) where words[1].isIdentifier && words[2].text == "in":
             return words[3].path.map { .loop(variable: words[1], list: $0) }
         case ("include", 4) where words[2].text == "with":
@@ -60,7 +75,7 @@ enum Tag: Sendable {
     /// What other languages call `end` and `else`, so that blocks stay matched after the report.
     private static func meantTag(_ keyword: String) -> Tag? {
         switch keyword {
-        case "endfor", "endif": .end
+        case "endfor", "endif", "endswitch": .end
         case "elif", "elseif", "elsif": .otherwise
         default: nil
         }
@@ -68,7 +83,8 @@ enum Tag: Sendable {
 
     private static func unknown(_ keyword: Name, in source: SourceText) -> Diagnostic {
         let aliases = [
-            "endfor": "end", "endif": "end", "foreach": "for", "elif": "else", "elseif": "else", "elsif": "else",
+            "endfor": "end", "endif": "end", "endswitch": "end", "foreach": "for", "elif": "else", "elseif": "else",
+            "elsif": "else",
         ]
         let suggestion = aliases[keyword.text] ?? Spelling.suggestion(for: keyword.text, among: forms.keys)
         let help =

@@ -24,6 +24,12 @@ struct Words {
     var onlyPath: Path? {
         words.count == 1 ? words[0].path : nil
     }
+
+    /// The path before a `?`, when that is the whole.
+    var optionalPath: Path? {
+        guard words.count == 2, words[1].text == "?" else { return nil }
+        return words[1].offset == words[0].offset + words[0].text.utf8.count ? words[0].path : nil
+    }
 }
 
 extension Name {

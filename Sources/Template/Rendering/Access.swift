@@ -9,6 +9,7 @@ enum Access<Scope: Sendable>: Sendable {
     case record(any RecordAccess<Scope>)
     case list(any ListAccess<Scope>)
     case optional(any OptionalAccess<Scope>)
+    case choice(any ChoiceAccess<Scope>)
 
     /// The same name, read from a scope that holds this one.
     func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> Access<Outer> {
@@ -18,6 +19,7 @@ enum Access<Scope: Sendable>: Sendable {
         case .record(let record): .record(record.mapped(inner))
         case .list(let list): .list(list.mapped(inner))
         case .optional(let optional): .optional(optional.mapped(inner))
+        case .choice(let choice): .choice(choice.mapped(inner))
         }
     }
 
@@ -28,6 +30,7 @@ enum Access<Scope: Sendable>: Sendable {
         case .record(let record): record.shape
         case .list(let list): .list(list.elementShape)
         case .optional(let optional): .optional(optional.wrappedShape)
+        case .choice(let choice): choice.shape
         }
     }
 }

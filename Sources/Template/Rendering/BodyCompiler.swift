@@ -19,6 +19,9 @@ struct BodyCompiler {
                 guard case .list(let list) = names.access(loop.list) else { wrongShape(loop.list) }
                 builder.appendControl(step(loop, over: list, in: names))
             case .condition(let condition): builder.appendControl(step(condition, in: names))
+            case .choice(let node):
+                guard case .choice(let choice) = names.access(node.choice) else { wrongShape(node.choice) }
+                builder.appendControl(step(node, of: choice, in: names))
             case .include(let include):
                 guard case .record(let record) = names.access(include.record) else { wrongShape(include.record) }
                 builder.appendControl(step(include, of: record))
@@ -89,7 +92,7 @@ extension BodyCompiler {
         }
     }
 
-    private mutating func step<Scope, Value: OptionalAccess>(
+    mutating func step<Scope, Value: OptionalAccess>(
         unwrapping optional: Value,
         as variable: String,
         _ nodes: [Node],

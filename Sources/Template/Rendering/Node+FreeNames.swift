@@ -14,6 +14,11 @@ extension [Node] {
             case .loop(let loop):
                 names.insert(loop.list.head.text)
                 names.formUnion(loop.body.freeNames.subtracting([loop.variable.text]))
+            case .choice(let choice):
+                names.insert(choice.choice.head.text)
+                for branch in choice.branches {
+                    names.formUnion(branch.body.freeNames.subtracting([branch.variable?.text].compactMap(\.self)))
+                }
             case .condition(let condition):
                 names.formUnion(condition.otherwise.freeNames)
                 switch condition.test {

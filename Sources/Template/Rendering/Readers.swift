@@ -28,6 +28,13 @@ protocol OptionalAccess<Scope>: Sendable {
     var wrapped: Access<Wrapped> { get }
 }
 
+/// Reads a value that is one of several cases from a scope.
+protocol ChoiceAccess<Scope>: Sendable {
+    associatedtype Scope: Sendable
+    associatedtype Choice: TemplateChoice
+    var read: @Sendable (Scope) -> Choice { get }
+}
+
 struct RecordReader<Scope: Sendable, Record: TemplateContext>: RecordAccess {
     let read: @Sendable (Scope) -> Record
 }
@@ -50,6 +57,10 @@ struct ListReader<Scope: Sendable, Element: Sendable & Equatable>: ListAccess {
 struct OptionalReader<Scope: Sendable, Wrapped: Sendable>: OptionalAccess {
     let read: @Sendable (Scope) -> Wrapped?
     let wrapped: Access<Wrapped>
+}
+
+struct ChoiceReader<Scope: Sendable, Choice: TemplateChoice>: ChoiceAccess {
+    let read: @Sendable (Scope) -> Choice
 }
 
 extension RecordAccess {
@@ -77,5 +88,13 @@ extension OptionalAccess {
 
     func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any OptionalAccess<Outer> {
         OptionalReader<Outer, Wrapped>(read: { [read] in read(inner($0)) }, wrapped: wrapped)
+    }
+}
+
+extension ChoiceAccess {
+    var shape: Shape { .choice(Choice.self) }
+
+    func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any ChoiceAccess<Outer> {
+        ChoiceReader<Outer, Choice> { [read] in read(inner($0)) }
     }
 }

@@ -62,6 +62,8 @@ struct StructureParser {
             case .loop(let loop): readBranches([loop.body], at: loop.offset, isLoop: true)
             case .condition(let condition):
                 readBranches([condition.then, condition.otherwise], at: condition.offset, isLoop: false)
+            case .choice(let choice):
+                readBranches(choice.branches.map(\.body), at: choice.offset, isLoop: false)
             case .include(let include): read(include)
             }
         }

@@ -38,6 +38,7 @@ extension [Node] {
             case .include(let include): [include]
             case .loop(let loop): loop.body.includes
             case .condition(let condition): condition.then.includes + condition.otherwise.includes
+            case .choice(let choice): choice.branches.flatMap(\.body.includes)
             }
         }
     }

@@ -69,18 +69,19 @@ func reachableContexts(from roots: [any TemplateContext.Type]) -> [String: any T
             continue
         }
         found[context.name] = context
-        waiting += context.shapes.values.compactMap(\.context)
+        waiting += context.shapes.values.flatMap(\.contexts)
     }
     return found
 }
 
 extension Shape {
-    /// The record that is at the bottom of it.
-    fileprivate var context: (any TemplateContext.Type)? {
+    /// The records that are at the bottom of it.
+    fileprivate var contexts: [any TemplateContext.Type] {
         switch self {
-        case .record(let context): context
-        case .list(let inner), .optional(let inner): inner.context
-        case .argument, .flag: nil
+        case .record(let context): [context]
+        case .list(let inner), .optional(let inner): inner.contexts
+        case .choice(let choice): choice.caseNames.compactMap(choice.payloadShape).flatMap(\.contexts)
+        case .argument, .flag: []
         }
     }
 }

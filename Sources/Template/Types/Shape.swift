@@ -5,6 +5,7 @@ indirect enum Shape: Sendable {
     case record(any TemplateContext.Type)
     case list(Shape)
     case optional(Shape)
+    case choice(any TemplateChoice.Type)
 
     /// For messages: `is a list`, `is a Server`.
     var description: String {
@@ -14,6 +15,7 @@ indirect enum Shape: Sendable {
         case .record(let context): "is a record (\(context.name))"
         case .list: "is a list"
         case .optional: "may be absent"
+        case .choice(let choice): "is one of several cases (\(choice.name))"
         }
     }
 }

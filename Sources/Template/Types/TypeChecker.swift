@@ -20,13 +20,14 @@ struct TypeChecker {
         check(template.nodes, in: scope)
     }
 
-    private mutating func check(_ nodes: [Node], in scope: Scope) {
+    mutating func check(_ nodes: [Node], in scope: Scope) {
         for node in nodes {
             switch node {
             case .text: break
             case .hole(let path): checkHole(path, in: scope)
             case .loop(let loop): check(loop, in: scope)
             case .condition(let condition): check(condition, in: scope)
+            case .choice(let choice): check(choice, in: scope)
             case .include(let include): check(include, in: scope)
             }
         }
@@ -38,9 +39,12 @@ struct TypeChecker {
         switch shape {
         case .argument(let type): holes[path.head.offset] = type
         case .list: mismatch("'\(text)' is a list; a hole takes one value: go through it with {% for %}", path)
-        case .optional:
-            mismatch("'\(text)' may be absent; unwrap it with {% if let \(path.last.text) = \(text) %}", path)
+        case .optional(let wrapped):
+            let otherwise = if case .argument = wrapped { ", or write {{ \(text)? }} to drop the line" } else { "" }
+            let binding = "{% if let \(path.last.text) = \(text) %}"
+            mismatch("'\(text)' may be absent; unwrap it with \(binding)\(otherwise)", path)
         case .flag: mismatch("'\(text)' is a flag; a hole takes a value: ask for it with {% if \(text) %}", path)
+        case .choice: mismatch("'\(text)' \(shape.description); tell them apart with {% switch \(text) %}", path)
         case .record(let record):
             mismatch("'\(text)' is a record; a hole takes one value: name a field of \(record.name)", path)
         }
@@ -66,7 +70,7 @@ struct TypeChecker {
             check(condition.then, in: scope)
         case .binding(let variable, let path):
             checkIsNew(variable, in: scope, unwraps: path)
-            if let wrapped = resolveOptional(path, in: scope) {
+            if let wrapped = resolveOptional(path, for: variable, in: scope) {
                 check(condition.then, in: scope.adding(variable.text, wrapped))
             }
         }
@@ -84,9 +88,13 @@ struct TypeChecker {
         }
     }
 
-    private mutating func resolveOptional(_ path: Path, in scope: Scope) -> Shape? {
+    private mutating func resolveOptional(_ path: Path, for variable: Name, in scope: Scope) -> Shape? {
         guard let shape = resolve(path, in: scope) else { return nil }
         if case .optional(let wrapped) = shape { return wrapped }
+        guard !variable.dropsLine else {
+            mismatch("'\(path.description)' \(shape.description), and '?' stands only behind what may be absent", path)
+            return nil
+        }
         let help = if case .flag = shape { ": write {% if \(path.description) %}" } else { "" }
         mismatch("'\(path.description)' \(shape.description); 'if let' takes what may be absent\(help)", path)
         return nil
@@ -114,7 +122,7 @@ struct TypeChecker {
     }
 
     /// A variable may have the name of a field only where it unwraps that field, as in `if let tls = tls`.
-    private mutating func checkIsNew(_ variable: Name, in scope: Scope, unwraps path: Path?) {
+    mutating func checkIsNew(_ variable: Name, in scope: Scope, unwraps path: Path?) {
         guard scope.shape(of: variable.text) != nil else { return }
         if let path, path.fields.isEmpty, path.head.text == variable.text { return }
         let kind = scope.variables[variable.text] == nil ? "a field of \(scope.context.name)" : "a variable"
@@ -122,18 +130,18 @@ struct TypeChecker {
         report(source.error("shadowed-name", message, at: variable.offset))
     }
 
-    private mutating func mismatch(_ message: String, _ path: Path) {
+    mutating func mismatch(_ message: String, _ path: Path) {
         report(source.error("wrong-type", message, at: path.head.offset))
     }
 
-    private mutating func report(_ diagnostic: Diagnostic) {
+    mutating func report(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)
     }
 }
 
 extension TypeChecker {
     /// What a path stands for, or `nil` after saying why it stands for nothing.
-    private mutating func resolve(_ path: Path, in scope: Scope) -> Shape? {
+    mutating func resolve(_ path: Path, in scope: Scope) -> Shape? {
         guard var shape = scope.shape(of: path.head.text) else {
             reportUnknown(path.head, of: scope.context, among: scope.names)
             return nil
@@ -159,7 +167,7 @@ extension TypeChecker {
         switch shape {
         case .list: "'\(text)' is a list and has no fields; go through it with {% for %}"
         case .optional: "'\(text)' may be absent; unwrap it with {% if let %} before naming its fields"
-        case .argument, .flag, .record: "'\(text)' \(shape.description) and has no fields"
+        case .argument, .flag, .record, .choice: "'\(text)' \(shape.description) and has no fields"
         }
     }
 }
@@ -215,6 +223,11 @@ extension [Node] {
                 if case .binding(let name, _) = condition.test { variables.insert(name.text) }
                 variables.formUnion(condition.then.variables)
                 variables.formUnion(condition.otherwise.variables)
+            case .choice(let choice):
+                for branch in choice.branches {
+                    if let name = branch.variable { variables.insert(name.text) }
+                    variables.formUnion(branch.body.variables)
+                }
             }
         }
     }
