@@ -5,8 +5,11 @@ import TestSupport
 import Testing
 
 /// One folder of `Fixtures`: manifests, options, and what must come of them.
-struct Fixture: Sendable, CustomTestStringConvertible {
+struct Fixture: Sendable, Equatable, CustomTestStringConvertible {
     let name: String
+
+    /// What no Ingress at all comes to: the others show only how they differ from it.
+    static let baseline = Fixture(name: "baseline")
 
     var folder: URL { Self.allFolder.appending(path: name) }
     var expected: URL { folder.appending(path: "expected") }

@@ -10,10 +10,13 @@ struct ExpectedFiles: Equatable {
     var texts: [String: String]
 
     /// What a fixture has come to: no key, and of other secret files only the digest.
-    init(_ result: Pipeline.Result) {
+    ///
+    /// - Parameter baseline: The configuration of which `nginx.conf` shows only what differs; `nil` for that one itself.
+    init(_ result: Pipeline.Result, besides baseline: String?) {
+        let configuration = result.generation.configurationText
         let others = result.generation.files.filter { $0.path != "nginx.conf" }.sorted { $0.path < $1.path }
         texts = [
-            "nginx.conf": result.generation.configurationText,
+            "nginx.conf": baseline.map { ConfigurationExcerpt(of: configuration, besides: $0).text } ?? configuration,
             "files.txt": others.map(Self.line).joined(),
             "diagnostics.txt": result.diagnostics.map { $0.text + "\n" }.joined(),
         ]

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import NginxRendering
 import TestSupport
 import Testing
 
@@ -13,7 +14,8 @@ import Testing
 
     @Test(arguments: Fixture.all)
     func `a fixture comes to the files and findings that are expected`(fixture: Fixture) async throws {
-        let actual = ExpectedFiles(try await fixture.translated())
+        let baseline = fixture == .baseline ? nil : try await Fixture.baseline.translated().generation.configurationText
+        let actual = ExpectedFiles(try await fixture.translated(), besides: baseline)
         let expected = try ExpectedFiles(in: fixture.expected)
         if Self.isRecording {
             if actual != expected { try actual.write(to: fixture.expected) }
@@ -27,11 +29,12 @@ import Testing
     @Test(.disabled(if: isRecording), arguments: Fixture.all)
     func `a real nginx takes what is expected without a warning`(fixture: Fixture) async throws {
         let generation = try await fixture.translated().generation
-        let golden = try String(contentsOf: fixture.expected.appending(path: "nginx.conf"), encoding: .utf8)
         try await NginxSlots.shared.use {
             try await TemporaryFolder.use { folder in
                 try GenerationWriter.write(generation, to: path(of: folder))
-                try Data(MachineText(golden).text.utf8).write(to: folder.appending(path: "nginx.conf"))
+                try Data(MachineText(generation.configurationText).text.utf8).write(
+                    to: folder.appending(path: "nginx.conf")
+                )
                 let (isTaken, output) = try await nginxTest(folder)
                 #expect(isTaken, "\(output)")
                 #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A golden nginx.conf with what an ordinary user's machine may lack replaced, and nothing else.
+/// A fixture's nginx.conf with what an ordinary user's machine may lack replaced, and nothing else.
 struct MachineText {
     let text: String
 
-    init(_ golden: String) {
-        text = golden.split(separator: "\n", omittingEmptySubsequences: false).compactMap(Self.line).joined(
+    init(_ configuration: String) {
+        text = configuration.split(separator: "\n", omittingEmptySubsequences: false).compactMap(Self.line).joined(
             separator: "\n"
         )
     }
