@@ -90,6 +90,7 @@ struct ServingNginx: Sendable {
             group.addTask { try await source.watch() }
             group.addTask { for await _ in source.changes { signal.raise() } }
             group.addTask { await dataPlane.watch { signal.raise() } }
+            group.addTask { await ClockWatch().run { signal.raise() } }
             // Certificates expire though nothing changes.
             group.addTask {
                 while true {
