@@ -61,7 +61,8 @@ package actor Reconciler {
             report.steps += activation.steps
             // Those of what is set aside are told as long as it is.
             findings = activation.findings.filter { $0.object.map { !exclusions.objects.contains($0) } ?? true }
-            if aside != before { try? remember(aside) }
+            // What was remembered may be gone with the state folder.
+            if aside != before || activation.result != .unchanged { try? remember(aside) }
         } catch {
             report.outcome = .failure(error)
             if case .refused(let refusals) = error { findings = refusals }

@@ -31,6 +31,18 @@ struct NginxDeathTests {
         }
     }
 
+    @Test func `Postern that is ended right after the master was killed leaves no worker`() async throws {
+        try await Self.serving { site, postern in
+            let workers = site.workers
+            #expect(!workers.isEmpty)
+            kill(site.master, SIGKILL)
+            postern.send(SIGTERM)
+            try await postern.awaitEnd()
+            #expect(!workers.contains(where: isAlive))
+            await #expect(throws: (any Error).self) { try await site.ask("a.example") }
+        }
+    }
+
     @Test func `a worker that is killed is nginx's own affair`() async throws {
         try await Self.serving { site, _ in
             let (master, workers) = (site.master, site.workers)

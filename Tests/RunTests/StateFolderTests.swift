@@ -78,6 +78,39 @@ struct StateFolderTests {
         }
     }
 
+    @Test func `a state folder that is removed while Postern runs is made again, and changes go live`() async throws {
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a"), to: "a.yaml")
+            _ = try await site.run { postern in
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
+                try FileManager.default.removeItem(atPath: site.state)
+                // Nothing else has changed.
+                try await eventually("all is there again") {
+                    site.isWhole(at: "current") && site.isWhole(at: "good") && site.status?.generation != nil
+                }
+                try site.write(Manifest.ingress("a", to: "/v2"), to: "a.yaml")
+                try await site.awaitAnswer("302 /v2", of: "a.example")
+                let second = try await site.runToEnd()
+                #expect(second.log == "Error: \(site.state): another postern uses this state folder\n")
+                postern.send(SIGTERM)
+                try await postern.awaitEnd()
+                await #expect(throws: (any Error).self) { try await site.ask("a.example") }
+            }
+        }
+    }
+
+    @Test func `a link in the place of a log is not followed`() async throws {
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a"), to: "a.yaml")
+            let precious = "\(site.folder)/precious"
+            try Data("precious".utf8).write(to: URL(filePath: precious))
+            for folder in [site.state, "\(site.state)/log"] { mkdir(folder, 0o755) }
+            symlink(precious, "\(site.state)/log/start.log")
+            _ = try await site.run { _ in try await site.awaitAnswer("302 /v1", of: "a.example") }
+            #expect(FileManager.default.contents(atPath: precious) == Data("precious".utf8))
+        }
+    }
+
     @Test func `a folder of a later version is left as it is`() async throws {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")

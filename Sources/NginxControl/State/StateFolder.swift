@@ -32,13 +32,23 @@ package struct StateFolder: Sendable {
     package func open() throws(StateFolderError) -> StateLock {
         // Nothing in a folder of a later version is touched, not even to take it.
         _ = try isMarked()
+        try makeFolders()
+        let lock = try StateLock(lockFile, of: path)
+        if try !isMarked() { try write("\(Self.format)\n", to: formatFile) }
+        return lock
+    }
+
+    /// Takes up a folder again from which something was removed while it was held.
+    func restore(_ lock: StateLock) throws(StateFolderError) -> StateLock {
+        try makeFolders()
+        return lock.isInPlace ? lock : try open()
+    }
+
+    private func makeFolders() throws(StateFolderError) {
         // Workers of an nginx that root starts pass through as somebody else; keys lie in folders of their own.
         for folder in [path, generations, logs, temporaryFiles] {
             guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .system(folder, errno) }
         }
-        let lock = try StateLock(lockFile, of: path)
-        if try !isMarked() { try write("\(Self.format)\n", to: formatFile) }
-        return lock
     }
 
     /// Whether the folder says that its layout is one that is known here; throws where it is another.
@@ -98,10 +108,12 @@ package struct StateFolder: Sendable {
 
 /// Holds a state folder for one process, even over a crash: the system lets go of the lock with the process.
 package final class StateLock: Sendable {
+    private let file: String
     private let descriptor: Int32
 
     fileprivate init(_ file: String, of folder: String) throws(StateFolderError) {
-        descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        self.file = file
+        descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw .system(file, errno) }
         // Who asks whether it is held holds it too, for a moment.
         var attempts = 20
@@ -117,6 +129,14 @@ package final class StateLock: Sendable {
     // It is called where `init` throws as well, as soon as there is a descriptor.
     deinit {
         if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Whether the file that is locked is the one that another process would find.
+    var isInPlace: Bool {
+        var held = stat()
+        var named = stat()
+        return fstat(descriptor, &held) == 0 && lstat(file, &named) == 0
+            && (held.st_ino, held.st_dev) == (named.st_ino, named.st_dev)
     }
 
     /// Whether a process holds the lock of a folder.

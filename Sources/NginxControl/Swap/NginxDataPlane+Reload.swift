@@ -16,7 +16,11 @@ extension NginxDataPlane {
     /// Makes nginx serve what `current` leads to; returns `false` where none runs and none is ours to start.
     func makeLive(_ id: String) async throws(SwapFailure) -> Bool {
         if let master = runningMaster {
-            try await reload(master, to: id)
+            if case .supervised(let program) = settings.ownership, isStatusSocketGone {
+                try await replace(master, by: program, serving: id)
+            } else {
+                try await reload(master, to: id)
+            }
             return true
         }
         if let other = liveGeneration, case .external = settings.ownership {
@@ -74,6 +78,9 @@ extension NginxDataPlane {
 
     /// What may be the reason that nginx does not answer.
     private func hint(on master: NginxMaster) -> String? {
+        if isStatusSocketGone {
+            return "\(settings.statusSocket) is gone, and only a new start of nginx brings it back"
+        }
         guard !master.entry.title.contains(state.configurationFile) else { return nil }
         // Anybody may call his process what he likes.
         let title = master.entry.title.prefix(200).printable

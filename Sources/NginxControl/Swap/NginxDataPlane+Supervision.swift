@@ -40,12 +40,7 @@ extension NginxDataPlane {
             let output =
                 try settings.logsToStandardError
                 ? .standardError
-                : FileDescriptor.open(
-                    FilePath(log),
-                    .writeOnly,
-                    options: [.create, .truncate],
-                    permissions: .ownerReadWrite
-                )
+                : Self.newFile(log)
             // nginx makes itself a daemon, so that it outlives this process, and ends only when it is told to.
             result = .success(
                 try await Subprocess.run(
@@ -70,6 +65,38 @@ extension NginxDataPlane {
         }
     }
 
+    /// A file that was not there before: what has its name is removed, and not followed where it is a link.
+    private static func newFile(_ path: String) throws -> FileDescriptor {
+        unlink(path)
+        return try .open(
+            FilePath(path),
+            .writeOnly,
+            options: [.create, .exclusiveCreate, .noFollow],
+            permissions: .ownerReadWrite
+        )
+    }
+
+    /// Whether nobody can ask nginx any more, as after its state folder was removed: it opens a socket only once.
+    var isStatusSocketGone: Bool { access(settings.statusSocket, F_OK) != 0 && errno == ENOENT }
+
+    /// Starts nginx anew in place of one that can no longer be asked.
+    ///
+    /// The old one closes its sockets and finishes its requests.
+    func replace(
+        _ master: NginxMaster,
+        by program: NginxProgram,
+        serving id: String
+    ) async throws(SwapFailure) {
+        master.entry.send(SIGQUIT)
+        let start = ContinuousClock.now
+        while master.workers.contains(where: { !$0.isShuttingDown }), ContinuousClock.now - start < patience {
+            await pause(.milliseconds(5))
+        }
+        try await self.start(program)
+        try await waitForAnswer(id)
+        known = runningMaster
+    }
+
     private func waitForAnswer(_ id: String) async throws(SwapFailure) {
         let start = ContinuousClock.now
         while liveGeneration != id {
@@ -86,7 +113,7 @@ extension NginxDataPlane {
 
     /// Ends the workers of a master that was killed, gracefully: they hold on to the sockets that a new one needs.
     private func endOrphans() async {
-        guard let dead = NginxMaster.number(in: settings.processIDFile) else { return }
+        guard let dead = latest ?? NginxMaster.number(in: settings.processIDFile) else { return }
         // As process 1 of a container this process is the parent of nginx and of what it left behind, one group.
         defer { while waitpid(-dead, nil, WNOHANG) > 0 {} }
         let start = ContinuousClock.now
@@ -105,15 +132,17 @@ extension NginxDataPlane {
 
     /// Calls `onChange` whenever the nginx that serves is another, or is gone, until the task is cancelled.
     ///
-    /// While a supervised one is missing it calls again every few seconds, whatever became of the first call.
+    /// While a supervised one is missing, or the state folder is, it calls again every few seconds, whatever became of
+    /// the first call.
     package func watch(onChange: @Sendable () -> Void) async {
         var lastCall = ContinuousClock.now
         while (try? await Task.sleep(for: .milliseconds(250))) != nil {
-            // Cheap: one file of one process; a system call to wait for a process knows only children.
-            if let known, known.isAlive { continue }
+            // Cheap: two files; a system call to wait for a process knows only children.
+            if let known, known.isAlive, lock.isInPlace { continue }
             let now = runningMaster
             if now == nil { clearSocket() }
-            let isMissed = now == nil && isSupervised && ContinuousClock.now - lastCall > .seconds(5)
+            let isMissed =
+                (now == nil && isSupervised || !lock.isInPlace) && ContinuousClock.now - lastCall > .seconds(5)
             guard now != known || isMissed else { continue }
             known = now
             lastCall = .now
@@ -121,23 +150,7 @@ extension NginxDataPlane {
         }
     }
 
-    private var isSupervised: Bool {
+    var isSupervised: Bool {
         if case .supervised = settings.ownership { true } else { false }
-    }
-
-    /// Ends a supervised nginx: requests under way are finished, but not for longer than the given time.
-    package func stop(within time: Duration) async {
-        guard isSupervised, let master = runningMaster else { return }
-        let workers = master.workers
-        let steps: [(Int32, Duration)] = [(SIGQUIT, time), (SIGTERM, .seconds(3)), (SIGKILL, .seconds(1))]
-        for (signal, patience) in steps {
-            master.entry.send(signal)
-            if signal == SIGKILL { for worker in workers { worker.send(signal) } }
-            let deadline = ContinuousClock.now + patience
-            while master.isAlive, ContinuousClock.now < deadline {
-                await pause(.milliseconds(10))
-            }
-            if !master.isAlive { return }
-        }
     }
 }

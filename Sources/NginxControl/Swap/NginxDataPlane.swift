@@ -14,7 +14,7 @@ package actor NginxDataPlane: DataPlane {
     let settings: DataPlaneSettings
     let store: GenerationStore
     let atStep: @Sendable (SwapPoint) -> Void
-    private let lock: StateLock
+    private(set) var lock: StateLock
     private let prover: Prover
     private nonisolated let renderer: RememberingRenderer
     private let thread = ThreadExecutor("postern.swap")
@@ -22,7 +22,11 @@ package actor NginxDataPlane: DataPlane {
     /// What nginx was found to serve, for which probes need not be sent again.
     var served: (id: String, configuration: Configuration)?
     /// The nginx that ran when it was last looked for.
-    var known: NginxMaster?
+    var known: NginxMaster? {
+        didSet { latest = known?.entry.processIdentifier ?? latest }
+    }
+    /// The number of the nginx that ran last, which may have workers though it is gone.
+    private(set) var latest: Int32?
     var starts = StartSchedule()
     var lastStart: ContinuousClock.Instant?
 
@@ -74,6 +78,8 @@ package actor NginxDataPlane: DataPlane {
         willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
     ) async throws(DataPlaneError) -> Activation {
         do throws(SwapFailure) {
+            // Somebody may have removed it.
+            try write { () throws(StateFolderError) in lock = try state.restore(lock) }
             try await ensureRunning()
             return try await activateRunning(candidate, willSetAside)
         } catch {
