@@ -31,6 +31,11 @@ package struct Prover: Sendable {
         self.folder = folder
     }
 
+    /// Removes what proofs have left behind whose processes were killed.
+    package func clearLeftovers() {
+        ShadowFolder.clearLeftovers(in: folder)
+    }
+
     /// Proves everything but what nginx refuses, which is found and named.
     ///
     /// Throws only what is no fault of the candidate, such as ``ProofFailure``, and when the task is cancelled.

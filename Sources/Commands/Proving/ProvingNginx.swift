@@ -35,6 +35,7 @@ struct ProvingNginx: Sendable {
     /// Proves what manifests come to; a signal that asks the program to end stops it, and nothing is left behind.
     func prove(_ result: Pipeline.Result, of pipeline: Pipeline) async throws -> Proof {
         let prover = Prover(program, renderer: pipeline.renderer)
+        prover.clearLeftovers()
         let proof = Mutex<Proof?>(nil)
         let candidate = result.candidate(of: pipeline)
         do {

@@ -6,6 +6,10 @@ import ProxyConfiguration
 /// The folder of one shadow nginx: its configuration, its keys, and its sockets.
 struct ShadowFolder: Sendable {
     let path: String
+    /// The group of the processes that end with the folder.
+    private(set) var processGroup: Int32 = 0
+    /// Tells other processes that the folder is in use.
+    private let lock: FolderLock
     /// The same in every folder: nginx finds its files from the folder that it is started in.
     let place: ShadowConfiguration.Place
 
@@ -18,7 +22,10 @@ struct ShadowFolder: Sendable {
     var httpsSocket: String { "\(path)/https.sock" }
     var echoSocket: String { "\(path)/echo.sock" }
 
-    /// Removes the folder when `body` is done, however that ends.
+    /// What the name of every such folder begins with.
+    static let prefix = "postern-proof-"
+
+    /// Removes the folder when `body` is done, however that ends, and when this process is killed meanwhile.
     ///
     /// It is made in `parent`, or where temporary files usually are.
     static func use<Result: Sendable>(
@@ -26,25 +33,49 @@ struct ShadowFolder: Sendable {
         _ body: (ShadowFolder) async throws -> Result
     ) async throws -> Result {
         let folder = try ShadowFolder(in: parent ?? usualParent)
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
-        return try await body(folder)
+        defer {
+            folder.remove()
+            withExtendedLifetime(folder.lock) {}
+        }
+        return try await ProcessGuard.run(over: folder.path) { group in
+            var folder = folder
+            folder.processGroup = group
+            // The guard would have to be told of a process that this one has not ended yet.
+            defer { folder.remove() }
+            try folder.prepare()
+            return try await body(folder)
+        }
     }
 
+    private func remove() { try? FileManager.default.removeItem(atPath: path) }
+
     private init(in parent: String) throws(ProofFailure) {
-        var template = Array("\(parent)/postern-proof-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .system("a temporary folder cannot be made", errno) }
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        // Others may pass through: the workers of an nginx that root starts run as somebody else.
-        guard chmod(path, 0o711) == 0, mkdir("\(path)/temp", 0o711) == 0, chmod("\(path)/temp", 0o711) == 0,
-            let place = ShadowConfiguration.Place.inFolder
-        else { throw .system("\(path) cannot be made ready", errno) }
+        guard let place = ShadowConfiguration.Place.inFolder else { throw ProofFailure("a shadow has no place") }
         self.place = place
+        (path, lock) = try Self.make(in: parent)
+    }
+
+    private static func make(in parent: String) throws(ProofFailure) -> (String, FolderLock) {
+        // A process that starts just now may take a new folder for one that was left behind.
+        for _ in 0..<5 {
+            var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+            guard mkdtemp(&template) != nil else { throw .system("a temporary folder cannot be made", errno) }
+            let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+            if let lock = FolderLock(path) { return (path, lock) }
+        }
+        throw ProofFailure("a temporary folder in \(parent) is removed as soon as it is made")
+    }
+
+    private func prepare() throws(ProofFailure) {
+        // Others may pass through: the workers of an nginx that root starts run as somebody else.
+        guard chmod(path, 0o711) == 0, mkdir("\(path)/temp", 0o711) == 0, chmod("\(path)/temp", 0o711) == 0
+        else { throw .system("\(path) cannot be made ready", errno) }
     }
 
     /// The system's folder for temporary files, or `/tmp` where that is of no use.
     ///
     /// A Unix socket's path has at most 107 bytes, and the workers of an nginx that root starts must pass through.
-    private static var usualParent: String {
+    static var usualParent: String {
         let usual = FileManager.default.temporaryDirectory.path(percentEncoded: false)
         let name = usual.hasSuffix("/") ? String(usual.dropLast()) : usual
         return name.utf8.count <= 70 && (geteuid() != 0 || isOpenToAll(name)) ? name : "/tmp"

@@ -7,7 +7,7 @@ struct ShadowNginx: Sendable {
     private let processIdentifier: Int32
     private let folder: ShadowFolder
 
-    /// Runs nginx on a folder's configuration while `body` runs, from when it listens; afterwards no process is left.
+    /// Runs nginx on a folder's configuration while `body` runs, from when it listens.
     ///
     /// Throws ``NginxRefusal`` where nginx does not take the configuration, and ``ProofFailure`` where it ends early.
     static func run<Result: Sendable>(
@@ -28,23 +28,23 @@ struct ShadowNginx: Sendable {
                 "-p", folder.path, "-c", folder.configurationFile, "-e", "stderr", "-g", "daemon off;",
             ]),
             workingDirectory: FilePath(folder.path),
-            platformOptions: .shadow,
+            platformOptions: .shadow(in: folder.processGroup),
             input: .none,
             output: .discarded,
             error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
         ) { execution in
             let nginx = ShadowNginx(processIdentifier: execution.processIdentifier.value, folder: folder)
-            return try await ProcessGuard.run(over: nginx.processIdentifier, in: folder) {
-                do {
-                    try await nginx.waitUntilListening(within: time)
-                    let result = try await body()
-                    guard !nginx.hasEnded else { throw ProofFailure("nginx ended while it was probed") }
-                    await execution.teardown(using: PlatformOptions.shadow.teardownSequence)
-                    return result
-                } catch {
-                    await execution.teardown(using: PlatformOptions.shadow.teardownSequence)
-                    throw error
-                }
+            // Its workers end with the group.
+            let end = PlatformOptions.shadow(in: folder.processGroup).teardownSequence
+            do {
+                try await nginx.waitUntilListening(within: time)
+                let result = try await body()
+                guard !nginx.hasEnded else { throw ProofFailure("nginx ended while it was probed") }
+                await execution.teardown(using: end)
+                return result
+            } catch {
+                await execution.teardown(using: end)
+                throw error
             }
         }.closureResult
     }
@@ -86,9 +86,10 @@ extension PlatformOptions {
     }
 
     /// A shadow has nobody to say goodbye to, and to give back the memory of a large configuration takes its time.
-    fileprivate static var shadow: PlatformOptions {
-        var options = ownGroup
-        options.teardownSequence.removeFirst()
+    fileprivate static func shadow(in group: Int32) -> PlatformOptions {
+        var options = PlatformOptions()
+        options.processGroupID = group
+        options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
         return options
     }
 }

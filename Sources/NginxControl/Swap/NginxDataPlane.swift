@@ -51,6 +51,7 @@ package actor NginxDataPlane: DataPlane {
         store = GenerationStore(state: state, atStep: atStep)
         status = StatusClient(socket: settings.statusSocket)
         store.clearLeftovers()
+        prover.clearLeftovers()
     }
 
     /// Takes up what an earlier process left: `current` leads to what nginx serves, or to what it served last, and a
