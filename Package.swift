@@ -93,7 +93,7 @@ let package = Package(
         // Layer 3: what reconciles, and what touches nginx.
         .target(
             name: "Controller",
-            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics"],
+            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics", crypto],
             swiftSettings: settings
         ),
         .target(
@@ -358,7 +358,7 @@ let package = Package(
             dependencies: [
                 "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation", "KubernetesModel",
                 "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration",
-                "Template", "TestSupport", crypto, systemPackage,
+                "Template", "TestSupport", crypto, subprocess, systemPackage,
                 // The tests run the program itself.
                 "postern",
             ],

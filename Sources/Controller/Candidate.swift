@@ -47,18 +47,32 @@ package struct Candidate: Sendable {
         snapshot.excluding(exclusions, lastGood: lastGood)
     }
 
-    /// The Ingresses among which one that cannot serve is looked for: those that have changed, then all.
+    /// The objects among which one that cannot serve is looked for: those that have changed, then all.
     ///
-    /// The oldest come first: of two that go ill together it is the younger that is set aside.
+    /// The oldest Ingresses come first: of two that go ill together it is the younger that is set aside. Secrets come
+    /// last, because they do nothing without an Ingress that names them: with all Ingresses there, and no Secret, it is
+    /// seen whose fault it is.
     package var suspects: [[ObjectReference]] {
-        let all = snapshot.ingresses.oldestFirst
-        let known = Dictionary(
-            (lastGood?.ingresses ?? []).map { ($0.namespacedName, ObjectForm.ingress($0).unplaced) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let changed = all.filter { known[$0.namespacedName] != ObjectForm.ingress($0).unplaced }
-        return (changed.count < all.count ? [changed, all] : [all]).map { $0.compactMap(\.reference) }
+        let ingresses = snapshot.ingresses.oldestFirst.map(ObjectForm.ingress)
+        let used = snapshot.usedSecrets(and: settings.defaultCertificateSecret).sorted {
+            $0.namespacedName < $1.namespacedName
+        }.map(ObjectForm.secret)
+        let all = (ingresses + used).compactMap { form in form.reference.map { ($0, form.unplaced) } }
+        let before = lastGood?.forms(of: Set(all.map(\.0))) ?? [:]
+        let changed = all.filter { before[$0.0] != $0.1 }
+        return (changed.count < all.count ? [changed, all] : [all]).map { $0.map(\.0) }
     }
+
+    /// What has changed, by namespace: tenants have namespaces of their own.
+    package var changesByNamespace: [[ObjectReference]] {
+        let changed = suspects.first ?? []
+        let groups = Dictionary(grouping: changed, by: \.namespace)
+        var seen: Set<String> = []
+        return changed.compactMap { seen.insert($0.namespace).inserted ? groups[$0.namespace] : nil }
+    }
+
+    /// Whether it is known what served before.
+    package var hasLastGood: Bool { lastGood != nil }
 
     /// Whether an object can serve as it did before it changed.
     package func isRevertible(_ object: ObjectReference) -> Bool {

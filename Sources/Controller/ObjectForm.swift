@@ -17,6 +17,13 @@ package enum ObjectForm: Sendable, Hashable {
             return .secret(secret)
         }
     }
+
+    package var reference: ObjectReference? {
+        switch self {
+        case .ingress(let ingress): ingress.reference
+        case .secret(let secret): secret.reference
+        }
+    }
 }
 
 extension ObjectReference {
@@ -28,16 +35,42 @@ extension ObjectReference {
 
 extension ClusterSnapshot {
     /// The object as it is in the snapshot, without its place.
+    ///
+    /// A Secret that is withheld has no form.
     package func form(of object: ObjectReference) -> ObjectForm? {
         let name = NamespacedName(namespace: object.namespace, name: object.name)
         switch object.kind {
         case Ingress.kind: return ingresses.first { $0.namespacedName == name }.map { ObjectForm.ingress($0).unplaced }
-        case Secret.kind: return secrets.first { $0.namespacedName == name }.map { ObjectForm.secret($0).unplaced }
+        case Secret.kind:
+            let secret = secrets.first { $0.namespacedName == name && !$0.isWithheld }
+            return secret.map { ObjectForm.secret($0).unplaced }
         default: return nil
         }
     }
 
-    /// The snapshot with some of its objects in another form; `nil` leaves an object out.
+    /// The same of many objects at once.
+    func forms(of objects: Set<ObjectReference>) -> [ObjectReference: ObjectForm] {
+        let all = ingresses.map(ObjectForm.ingress) + secrets.filter { !$0.isWithheld }.map(ObjectForm.secret)
+        return all.reduce(into: [:]) { forms, form in
+            guard let reference = form.reference, objects.contains(reference), forms[reference] == nil else { return }
+            forms[reference] = form.unplaced
+        }
+    }
+
+    /// The Secrets that Ingresses name, and another one, without those that are withheld.
+    func usedSecrets(and other: NamespacedName?) -> [Secret] {
+        var names = Set(
+            ingresses.flatMap { ingress in
+                ingress.tls.compactMap(\.secretName).map { name in
+                    NamespacedName(namespace: ingress.metadata.namespace, name: name)
+                }
+            }
+        )
+        if let other { names.insert(other) }
+        return secrets.filter { names.contains($0.namespacedName) && !$0.isWithheld }
+    }
+
+    /// The snapshot with some of its objects in another form; `nil` leaves an Ingress out, and withholds a Secret.
     package func replacing(_ forms: [ObjectReference: ObjectForm?]) -> ClusterSnapshot {
         guard !forms.isEmpty else { return self }
         var result = self
@@ -49,7 +82,7 @@ extension ClusterSnapshot {
         result.secrets = secrets.compactMap { secret in
             guard let reference = secret.reference, let form = forms[reference] else { return secret }
             if case .secret(let other)? = form { return other }
-            return nil
+            return secret.withheld
         }
         return result
     }

@@ -7,14 +7,27 @@ package struct SettingAside: Sendable, Hashable {
     package struct Entry: Sendable, Hashable {
         /// The form that was refused; another one is tried anew.
         package var refused: ObjectForm
+        /// A digest of what an Ingress named then: with other Secrets or Services it is tried anew as well.
+        package var surroundings: String?
+        /// Whether no fault of the object is known, and it is set aside because of others in its namespace.
+        package var isCompanion: Bool
         /// What serves in its place; `nil` where nothing does.
         package var lastGood: ObjectForm?
         package var finding: Diagnostic
         /// Seconds since 1970.
         package var since: Int64
 
-        package init(refused: ObjectForm, lastGood: ObjectForm?, finding: Diagnostic, since: Int64) {
+        package init(
+            refused: ObjectForm,
+            surroundings: String? = nil,
+            isCompanion: Bool = false,
+            lastGood: ObjectForm?,
+            finding: Diagnostic,
+            since: Int64
+        ) {
             self.refused = refused
+            self.surroundings = surroundings
+            self.isCompanion = isCompanion
             self.lastGood = lastGood
             self.finding = finding
             self.since = since
@@ -27,10 +40,23 @@ package struct SettingAside: Sendable, Hashable {
         self.entries = entries
     }
 
-    /// Forgets what has gone or changed since it was refused.
+    /// Forgets what has gone or changed since it was refused, and with it what was set aside because of it.
     package mutating func review(_ snapshot: ClusterSnapshot) {
         guard !entries.isEmpty else { return }
-        entries = entries.filter { object, entry in snapshot.form(of: object) == entry.refused }
+        let forms = snapshot.forms(of: Set(entries.keys))
+        let surroundings = Surroundings(snapshot)
+        let before = entries
+        entries = entries.filter { object, entry in
+            guard forms[object] == entry.refused else { return false }
+            guard case .ingress(let ingress) = entry.refused else { return true }
+            return surroundings.digest(of: ingress) == entry.surroundings
+        }
+        let culprits = Set(entries.filter { !$0.value.isCompanion }.map(\.key.namespace))
+        let mended = Set(before.filter { !$0.value.isCompanion && entries[$0.key] == nil }.map(\.key.namespace))
+        // Where nobody in the namespace is at fault there is nobody to wait for.
+        entries = entries.filter { object, entry in
+            !entry.isCompanion || culprits.contains(object.namespace) && !mended.contains(object.namespace)
+        }
     }
 
     /// The snapshot as it may serve.
@@ -46,11 +72,17 @@ package struct SettingAside: Sendable, Hashable {
         because findings: [Diagnostic],
         now: Int64
     ) {
-        for object in exclusions.objects {
-            guard let refused = snapshot.form(of: object) else { continue }
-            let finding = findings.last { $0.object == object } ?? findings.first { $0.severity == .error }
+        guard !exclusions.isEmpty else { return }
+        let forms = snapshot.forms(of: exclusions.objects)
+        let told = Dictionary(findings.map { ($0.object, $0) }, uniquingKeysWith: { _, last in last })
+        let surroundings = Surroundings(snapshot)
+        for (object, refused) in forms {
+            let finding = told[object] ?? findings.first { $0.severity == .error }
+            let ingress: Ingress? = if case .ingress(let ingress) = refused { ingress } else { nil }
             entries[object] = Entry(
                 refused: refused,
+                surroundings: ingress.map(surroundings.digest),
+                isCompanion: exclusions.companions.contains(object),
                 lastGood: exclusions.reverted.contains(object) ? lastGood?.form(of: object) : nil,
                 finding: finding ?? Diagnostic(.error, code: "nginx-refused", "nginx refuses it", object: object),
                 since: now

@@ -4,6 +4,7 @@ import CCurlShim
 @safe
 package struct CurlHandle: ~Copyable {
     private let raw: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
     private let output = CurlOutput()
 
     /// Before its first use libcurl must be set up once.
@@ -12,9 +13,14 @@ package struct CurlHandle: ~Copyable {
     package init() throws(CurlError) {
         guard Self.isReady, let raw = unsafe curl_easy_init() else { throw CurlError("libcurl cannot be set up") }
         unsafe self.raw = raw
+        unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
 
-    deinit { unsafe curl_easy_cleanup(raw) }
+    deinit {
+        unsafe curl_easy_cleanup(raw)
+        unsafe errorText.deallocate()
+    }
 
     /// Sends a request through a Unix socket and waits for what comes of it.
     ///
@@ -33,23 +39,38 @@ package struct CurlHandle: ~Copyable {
         }
         defer { unsafe curl_slist_free_all(headers) }
         try unsafe check(postern_curl_set_list(raw, CURLOPT_HTTPHEADER, headers))
-        return try perform()
+        return try perform(isOverTLS: request.url.hasPrefix("https:"))
     }
 
-    private func perform() throws(CurlError) -> CurlResponse {
+    private func perform(isOverTLS: Bool) throws(CurlError) -> CurlResponse {
         output.bytes.removeAll(keepingCapacity: true)
         let context = unsafe Unmanaged.passUnretained(output).toOpaque()
         try unsafe check(postern_curl_set_writer(raw, CurlOutput.writer, context))
-        try unsafe check(curl_easy_perform(raw))
+        let code = unsafe curl_easy_perform(raw)
+        guard code == CURLE_OK else { throw failure(code, isOverTLS) }
         var status = 0
         try unsafe check(postern_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status))
         let certificate = unsafe postern_curl_get_certificate(raw).map { unsafe String(cString: $0) }
         return CurlResponse(status: status, bytes: output.bytes, certificate: certificate)
     }
 
+    private func failure(_ code: CURLcode, _ isOverTLS: Bool) -> CurlError {
+        var connections = 0
+        var handshake: curl_off_t = 0
+        _ = unsafe postern_curl_get_long(raw, CURLINFO_NUM_CONNECTS, &connections)
+        _ = unsafe postern_curl_get_offset(raw, CURLINFO_APPCONNECT_TIME_T, &handshake)
+        // Whatever the code is: a handshake may be refused by either side, be cut off, or take too long.
+        let isOfHandshake = isOverTLS && connections > 0 && handshake == 0 && code != CURLE_COULDNT_CONNECT
+        let words = unsafe String(cString: errorText)
+        let description = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
+        return CurlError(description, isOfHandshake: isOfHandshake)
+    }
+
     /// What every request has, whatever the environment says of proxies.
     private func setOptions() throws(CurlError) {
         unsafe curl_easy_reset(raw)
+        unsafe errorText.pointee = 0
+        try unsafe check(postern_curl_set_error_buffer(raw, errorText))
         try set(CURLOPT_NOSIGNAL, 1)
         // The head of the response goes where its body goes.
         try set(CURLOPT_HEADER, 1)

@@ -9,11 +9,20 @@ package struct Secret: KubernetesObject {
     package var type: String
     /// The decoded values of `data`, with those of `stringData` over them.
     package var data: [String: SecretBytes]
+    /// Whether it is there, and must not serve.
+    package private(set) var isWithheld = false
 
     package init(metadata: ObjectMetadata, type: String = "Opaque", data: [String: SecretBytes] = [:]) {
         self.metadata = metadata
         self.type = type
         self.data = data
+    }
+
+    /// What is left of it where it must not serve.
+    package var withheld: Secret {
+        var secret = Secret(metadata: metadata, type: type)
+        secret.isWithheld = true
+        return secret
     }
 }
 

@@ -12,6 +12,8 @@ package struct Proof: Sendable {
     package var translation: Translation?
     /// How many requests were compared.
     package var requestCount = 0
+    /// How many culprits were found one by one, by their namespace.
+    var culprits: [String: Int] = [:]
 
     package init() {}
 }
@@ -32,8 +34,13 @@ package struct ProofBounds: Sendable, Hashable {
     package var variations: Bool
     /// How long requests are sent at the most; where nginx takes longer to start, as long as that takes.
     package var time: Duration
-    /// How many culprits are looked for at the most.
+    /// How many culprits are looked for one by one in each namespace; with one more, all that has changed there is set
+    /// aside.
     package var culprits: Int
+    /// How long culprits are looked for one by one, and then as long again namespace by namespace.
+    package var search: Duration
+    /// Where nginx takes long to start it is as long as so many attempts take.
+    package var attempts: Int
     /// How long nginx may take to start.
     package var start: Duration
 
@@ -42,12 +49,16 @@ package struct ProofBounds: Sendable, Hashable {
         variations: Bool = true,
         time: Duration = .seconds(60),
         culprits: Int = 32,
+        search: Duration = .seconds(30),
+        attempts: Int = 32,
         start: Duration = .seconds(120)
     ) {
         self.requests = requests
         self.variations = variations
         self.time = time
         self.culprits = culprits
+        self.search = search
+        self.attempts = attempts
         self.start = start
     }
 }

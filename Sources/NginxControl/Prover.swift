@@ -48,35 +48,26 @@ package struct Prover: Sendable {
         after earlier: Proof = Proof(),
         since served: Configuration? = nil
     ) async throws -> Proof {
-        var proof = earlier
-        proof.translation = nil
-        for _ in 0..<bounds.culprits {
-            let translation = candidate.translation(proof.exclusions)
-            switch try await attempt(translation.configuration, probing: .changes(since: served)) {
+        var trial = Trial(of: candidate, after: earlier, CulpritSearch(bounds))
+        // Each time around more is set aside than before.
+        while true {
+            let start = ContinuousClock.now
+            let translation = trial.translation
+            let attempt = try await attempt(translation.configuration, probing: .changes(since: served))
+            trial.note(attempt: ContinuousClock.now - start)
+            switch attempt {
             case .taken(let report):
-                guard misrouting == .report || report.misroutings.isEmpty else {
-                    guard try await setAside(report, of: translation.configuration, &proof, candidate) else {
-                        return proof
-                    }
-                    continue
-                }
-                proof.findings += report.findings
-                proof.requestCount = report.requestCount
-                proof.translation = translation
-                return proof
+                if misrouting == .setAside, try await setAside(report, &trial) { continue }
+                trial.proof.findings += report.findings(consequence: misrouting.consequence)
+                trial.proof.requestCount = report.requestCount
+                trial.proof.translation = translation
+                return trial.proof
             case .refused(let refusal, let origins):
-                let traced = Culprit(refusal, in: origins, of: translation.configuration)
-                if let traced, proof.setAside(traced, because: refusal, of: candidate) { continue }
-                guard let (culprit, refusal) = try await search(candidate, without: proof.exclusions, refusal),
-                    proof.setAside(culprit, because: refusal, of: candidate)
-                else {
-                    proof.findings.append(.refusedWhole(refusal))
-                    return proof
-                }
+                if try await setAside(refusal, origins, &trial) { continue }
+                trial.proof.findings.append(.refusedWhole(refusal))
+                return trial.proof
             }
         }
-        proof.findings.append(.tooManyCulprits(bounds.culprits))
-        return proof
     }
 
     /// What became of one start.
@@ -91,6 +82,7 @@ package struct Prover: Sendable {
         /// To every host that another configuration does not have as it is; with `nil` to all.
         case changes(since: Configuration?)
         case host(HostPattern)
+        case request(Probe)
     }
 
     func attempt(_ configuration: Configuration, probing: Probing) async throws -> Attempt {
@@ -120,6 +112,9 @@ package struct Prover: Sendable {
         var served: Configuration?
         switch probing {
         case .none: return ProbeReport()
+        case .request(let probe):
+            let outcomes = try await ProbeClient(folder).send([probe], until: deadline)
+            return ProbeReport(Array(zip([probe], outcomes)), of: 1, configuration)
         case .changes(let since): served = since
         case .host(let host):
             var others = configuration
@@ -135,20 +130,22 @@ package struct Prover: Sendable {
     }
 }
 
+extension MisroutingPolicy {
+    /// What happens to what goes wrong and nobody is set aside for.
+    fileprivate var consequence: String? {
+        switch self {
+        case .report: nil
+        case .setAside: "served all the same: it goes wrong without what has changed as well"
+        }
+    }
+}
+
 extension Diagnostic {
     fileprivate static func refusedWhole(_ refusal: NginxRefusal) -> Diagnostic {
         Diagnostic(
             .error,
             code: "nginx-refused",
             "nginx refuses the configuration even without any Ingress; nothing is proven: \(refusal.words)"
-        )
-    }
-
-    fileprivate static func tooManyCulprits(_ count: Int) -> Diagnostic {
-        Diagnostic(
-            .error,
-            code: "proof-unfinished",
-            "nginx refuses more than these \(count); nothing is proven until they are mended"
         )
     }
 }

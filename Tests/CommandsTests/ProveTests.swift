@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    @Test func `a certificate that no client can use is blamed on its Secret, and on no Ingress`() async throws {
+        let secret = try await TestSecret(for: "shop.example", key: "ec:brainpoolP256r1").manifest(named: "curve")
+        let tls = "spec:\n  tls: [{hosts: [shop.example], secretName: curve}]\n"
+        let site = ingress().replacing("spec:\n", with: tls) + secret
+        try await CommandLine.use(["web.yaml": site]) { shell in
+            let outcome = try await shell.run("check", "--prove", "web.yaml")
+            let errors = outcome.text.split(separator: "\n").filter { $0.contains(": error: ") }
+            let beginning = "web.yaml:18:1: error: no TLS connection to https://shop.example comes about: "
+            #expect(outcome.status == 1)
+            #expect(errors.count == 1 && errors[0].hasPrefix(beginning), "\(outcome.text)")
+            #expect(errors.first?.hasSuffix("[handshake-failed]") == true)
+        }
+    }
+
     @Test(arguments: [["--nginx", "/nowhere/nginx"], ["--nginx-version", "1.29.0"], ["--nginx", "/bin/true"]])
     func `without an nginx to prove on the command does not do its work`(options: [String]) async throws {
         try await CommandLine.use(["web.yaml": ingress()]) { shell in

@@ -56,6 +56,47 @@ struct ReconcilerTests {
         #expect(changed.refusals.isEmpty && changed.settingAside.entries.isEmpty)
     }
 
+    @Test func `a bad Ingress is tried again when a Secret that it names changes`() async throws {
+        let reconciler = Reconciler(plane)
+        plane.refuse(["/bad"])
+        func report(_ secret: String) async throws -> ReconcileReport {
+            await reconciler.reconcile(Site.reading(["a.example": "/bad"], secret: secret), try Site.settings())
+        }
+        _ = try await report("one")
+        #expect(plane.live == [[]])
+        plane.refuse([])
+        #expect(try await report("one").settingAside.entries.count == 1)
+        #expect(try await report("two").settingAside.entries.isEmpty)
+        #expect(plane.live.last == ["a.example=/bad"])
+    }
+
+    @Test func `what is set aside for others' sake is tried again once one of these is mended`() async throws {
+        let reconciler = Reconciler(plane)
+        plane.refuse(["/bad"])
+        plane.setAsideWithCulprits(["/beside"])
+        func live(_ roots: KeyValuePairs<String, String>) async throws -> [String]? {
+            _ = await reconciler.reconcile(Site.reading(roots), try Site.settings())
+            return plane.live.last
+        }
+        #expect(try await live(["a.example": "/bad", "b.example": "/beside", "c.example": "/1"]) == ["c.example=/1"])
+        // Nobody asks for it as long as the other one is as it was.
+        plane.setAsideWithCulprits([])
+        #expect(try await live(["a.example": "/bad", "b.example": "/beside", "c.example": "/2"]) == ["c.example=/2"])
+        let all = try await live(["a.example": "/1", "b.example": "/beside", "c.example": "/2"])
+        #expect(all == ["a.example=/1", "b.example=/beside", "c.example=/2"])
+    }
+
+    @Test func `what is set aside where nobody is at fault is tried again at once`() async throws {
+        let reconciler = Reconciler(plane)
+        plane.setAsideWithCulprits(["/beside"])
+        let first = await reconciler.reconcile(Site.reading(["b.example": "/beside"]), try Site.settings())
+        #expect(first.settingAside.entries.count == 1)
+        plane.setAsideWithCulprits([])
+        let second = await reconciler.reconcile(Site.reading(["b.example": "/beside"]), try Site.settings())
+        #expect(second.settingAside.entries.isEmpty)
+        #expect(plane.live.last == ["b.example=/beside"])
+    }
+
     @Test func `what has gone is set aside no more`() async throws {
         let reconciler = Reconciler(plane)
         plane.refuse(["/bad"])

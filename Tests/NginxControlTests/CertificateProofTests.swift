@@ -35,6 +35,20 @@ import Testing
         #expect(proof.findings.isEmpty)
     }
 
+    @Test(arguments: ["aa", "zz"])
+    func `a certificate that no client can use is its Secret's fault, wherever its host stands`(
+        name: String
+    ) async throws {
+        let tls = "  tls: [{hosts: [\(name).example], secretName: curve}]"
+        let secret = try await TestSupport.TestSecret(for: "\(name).example", key: "ec:secp224r1")
+        let manifests = Site.good(3) + [Site.ingress(name, more: tls), secret.manifest(named: "curve")]
+        let proof = try await Site(manifests: manifests).prove()
+        let told = proof.findings.filter { $0.severity == .error }
+        #expect(told.map(\.object?.description) == ["Secret shop/curve"], "\(told.map(\.text))")
+        #expect(told.first?.code == "handshake-failed")
+        #expect(told.first?.message.hasPrefix("no TLS connection to https://\(name).example comes about: ") == true)
+    }
+
     @Test func `a host that is served with another certificate is reported by its Secret`() async throws {
         let right = "ssl_certificate {{ file }};\n    ssl_certificate_key {{ file }};"
         let wrong = "ssl_certificate tls/default.pem;\n    ssl_certificate_key tls/default.pem;"

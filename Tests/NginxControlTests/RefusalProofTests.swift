@@ -57,13 +57,22 @@ import Testing
         #expect(proof.requestCount == 0)
     }
 
-    @Test func `the search for culprits has a bound, and says so`() async throws {
-        var site = Site(manifests: ["a", "b", "c"].map(Poison.rewrite), templates: try Poison.rewriteLocations())
+    @Test(arguments: [true, false])
+    func `beyond a bound all that has changed in a culprit's namespace is set aside, and others are proven`(
+        isTraced: Bool
+    ) async throws {
+        let bad = ["a", "b", "c", "d"].map(isTraced ? Poison.rewrite : Poison.appRoot)
+        let others = Site.good(3).map { $0.replacing("namespace: shop", with: "namespace: other") }
+        let templates = try isTraced ? Poison.rewriteLocations() : Poison.appRootServers()
+        var site = Site(manifests: bad + [Site.ingress("beside")] + others, templates: templates)
         site.bounds.culprits = 2
         let proof = try await site.prove()
-        #expect(proof.refused.count == 2)
-        #expect(proof.findings.last?.code == "proof-unfinished")
-        #expect(proof.requestCount == 0)
+        #expect(proof.refused.count == 3)
+        let held = proof.findings.filter { $0.code == "held-back" }.compactMap(\.object?.description)
+        #expect(held.count == 2 && held.contains("Ingress shop/beside"))
+        #expect(proof.exclusions.companions.count == 2)
+        #expect(proof.exclusions.objects.allSatisfy { $0.namespace == "shop" })
+        #expect(proof.requestCount > 3 * 10)
     }
 }
 

@@ -24,6 +24,13 @@ struct Site {
     var folder: String?
 
     func prove(on nginx: NginxProgram? = nil) async throws -> Proof {
+        let (prover, result, pipeline) = try await prepare(on: nginx)
+        var proof = try await prover.prove(result.candidate(of: pipeline))
+        proof.findings = proof.findings.map(result.snapshot.placed)
+        return proof
+    }
+
+    func prepare(on nginx: NginxProgram? = nil) async throws -> (Prover, Pipeline.Result, Pipeline) {
         let program = try #require(nginx ?? NginxProgram())
         var diagnostics: [Diagnostic] = []
         let renderer = ConfigurationRenderer(
@@ -37,10 +44,8 @@ struct Site {
         )
         let result = pipeline.run([ManifestFile(name: "site.yaml", text: manifests.joined(separator: "---\n"))])
         #expect(!result.diagnostics.contains { $0.severity == .error }, "\(result.diagnostics.map(\.text))")
-        var proof = try await Prover(program, renderer: pipeline.renderer, bounds: bounds, folder: folder)
-            .prove(result.candidate(of: pipeline))
-        proof.findings = proof.findings.map(result.snapshot.placed)
-        return proof
+        let prover = Prover(program, renderer: pipeline.renderer, bounds: bounds, folder: folder)
+        return (prover, result, pipeline)
     }
 
     private static func settings() throws -> TranslationSettings {

@@ -30,7 +30,7 @@ struct ServingNginx: Sendable {
                 requests: 20_000,
                 variations: false,
                 time: .seconds(2),
-                culprits: 256,
+                culprits: 16,
                 start: plan.dataPlane.reloadTimeout
             ),
             misrouting: .setAside

@@ -10,6 +10,8 @@ import NginxControl
 struct SetAsideFile: Codable, Hashable {
     struct Entry: Codable, Hashable {
         var refused: StoredObject
+        var surroundings: String?
+        var isCompanion: Bool?
         var lastGood: StoredObject?
         var finding: DiagnosticRecord
         var since: Int64
@@ -36,6 +38,8 @@ struct SetAsideFile: Codable, Hashable {
             guard let object = refused.reference else { continue }
             entries[object] = SettingAside.Entry(
                 refused: refused,
+                surroundings: entry.surroundings,
+                isCompanion: entry.isCompanion ?? false,
                 lastGood: entry.lastGood?.form,
                 finding: Diagnostic(entry.finding, of: object),
                 since: entry.since
@@ -53,6 +57,8 @@ struct SetAsideFile: Codable, Hashable {
             entries: aside.entries.sorted { $0.key < $1.key }.map { _, entry in
                 Entry(
                     refused: StoredObject(entry.refused),
+                    surroundings: entry.surroundings,
+                    isCompanion: entry.isCompanion,
                     lastGood: entry.lastGood.map(StoredObject.init),
                     finding: DiagnosticRecord(entry.finding),
                     since: entry.since
@@ -80,15 +86,6 @@ extension SetAsideFile.StoredObject {
         case .ingress(let ingress): .ingress(ingress)
         case .secret(let metadata, let type, let data):
             .secret(Secret(metadata: metadata, type: type, data: data.mapValues { SecretBytes(Array($0)) }))
-        }
-    }
-}
-
-extension ObjectForm {
-    fileprivate var reference: ObjectReference? {
-        switch self {
-        case .ingress(let ingress): ingress.reference
-        case .secret(let secret): secret.reference
         }
     }
 }

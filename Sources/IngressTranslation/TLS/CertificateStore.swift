@@ -97,6 +97,7 @@ struct CertificateStore {
         guard let secret = secrets[name] else {
             return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
         }
+        guard !secret.isWithheld else { return .failure(.setAside) }
         guard let chain = secret.data["tls.crt"], !chain.bytes.isEmpty else { return .failure(.keyMissing("tls.crt")) }
         guard let key = secret.data["tls.key"], !key.bytes.isEmpty else { return .failure(.keyMissing("tls.key")) }
         return checks.check(name, chain: chain, key: key).mapError(SecretProblem.certificate).flatMap { bundle in

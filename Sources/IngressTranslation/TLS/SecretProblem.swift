@@ -8,6 +8,8 @@ enum SecretProblem: Error, Hashable {
     case notFound
     /// The input lacks the Secret, which a repository of manifests usually does.
     case assumed
+    /// It was found to do harm.
+    case setAside
     case keyMissing(String)
     case certificate(CertificateProblem)
     case hostNotCovered
@@ -16,6 +18,7 @@ enum SecretProblem: Error, Hashable {
         switch self {
         case .notFound: "secret-not-found"
         case .assumed: "secret-assumed"
+        case .setAside: "secret-set-aside"
         case .keyMissing, .certificate: "secret-invalid"
         case .hostNotCovered: "secret-for-other-host"
         }
@@ -26,13 +29,21 @@ enum SecretProblem: Error, Hashable {
         switch self {
         case .notFound: "Secret '\(secret)' does not exist"
         case .assumed: "Secret '\(secret)' is not in the input"
+        case .setAside: "Secret '\(secret)' is set aside"
         case .keyMissing(let key): "Secret '\(secret)' has no '\(key)'"
         case .certificate(let problem): "Secret '\(secret)': \(problem.message)"
         case .hostNotCovered: "the certificate of Secret '\(secret)' is not for host '\(host?.text ?? "*")'"
         }
     }
 
-    var severity: Diagnostic.Severity { self == .assumed ? .note : .error }
+    var severity: Diagnostic.Severity {
+        switch self {
+        case .assumed: .note
+        // The error is told of the Secret.
+        case .setAside: .warning
+        default: .error
+        }
+    }
 }
 
 extension Ingress {

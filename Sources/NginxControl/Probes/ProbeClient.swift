@@ -7,6 +7,8 @@ actor ProbeClient {
     private let handle: CurlHandle
     private let folder: ShadowFolder
     private var plain: PlainProbes
+    /// The names for which no handshake comes about, and why: trying again for each of their requests takes time.
+    private var handshakeFailures: [String: CurlError] = [:]
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -26,14 +28,22 @@ actor ProbeClient {
         for probe in probes {
             try Task.checkCancellation()
             guard ContinuousClock.now < deadline else { break }
-            do throws(CurlError) {
-                outcomes.append(.success(ProbeOutcome(try send(probe))))
-            } catch {
-                // A machine under load may have been too slow once; who does not answer twice has a reason.
-                outcomes.append(Result { () throws(CurlError) in ProbeOutcome(try send(probe)) })
-            }
+            outcomes.append(outcome(of: probe))
         }
         return outcomes
+    }
+
+    private func outcome(of probe: Probe) -> Result<ProbeOutcome, CurlError> {
+        let isSecure = probe.request.scheme == .https
+        if isSecure, let failure = handshakeFailures[probe.serverName] { return .failure(failure) }
+        do throws(CurlError) {
+            return .success(ProbeOutcome(try send(probe)))
+        } catch {
+            // A machine under load may have been too slow once; who does not answer twice has a reason.
+            let second = Result { () throws(CurlError) in ProbeOutcome(try send(probe)) }
+            if case .failure(let error) = second, error.isOfHandshake { handshakeFailures[probe.serverName] = error }
+            return second
+        }
     }
 
     private func send(_ probe: Probe) throws(CurlError) -> CurlResponse {

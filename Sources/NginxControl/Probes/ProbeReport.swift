@@ -26,6 +26,11 @@ struct ProbeReport: Sendable {
         let router = Router(configuration)
         let choice = CertificateChoice(configuration, router)
         for (probe, var outcome) in outcomes {
+            if case .failure(let error) = outcome, error.isOfHandshake {
+                let certificate = choice.certificate(for: probe.serverName)
+                add(.handshake(with: certificate, error, probe))
+                continue
+            }
             if case .success(var answer) = outcome, let presented = answer.certificate {
                 compare(presented, with: choice.certificate(for: probe.serverName), for: probe)
                 answer.certificate = nil
@@ -40,7 +45,8 @@ struct ProbeReport: Sendable {
                 case .failure(let error): "nginx does not answer: \(error)"
                 }
             let difference = "\(probe.line) must be \(expected), but \(actual)"
-            add(Misrouting(origin: configuration.origin(of: decision), host: decision.host, difference: difference))
+            let origin = configuration.origin(of: decision)
+            add(Misrouting(.route, origin: origin, host: decision.host, difference: difference, probe: probe))
         }
     }
 
@@ -48,44 +54,81 @@ struct ProbeReport: Sendable {
         guard let expected, CertificateBody(pem: expected.content.bytes) != presented else { return }
         let difference =
             "https://\(probe.serverName) must present the certificate \(expected.file), but nginx presents another"
-        add(Misrouting(origin: expected.origin, difference: difference))
+        add(Misrouting(.certificate, origin: expected.origin, difference: difference, probe: probe))
     }
 
     private mutating func add(_ misrouting: Misrouting) {
-        if let index = misroutings.firstIndex(where: { $0.origin == misrouting.origin && $0.host == misrouting.host }) {
+        if let index = misroutings.firstIndex(where: misrouting.isAnother) {
             misroutings[index].others += 1
         } else {
             misroutings.append(misrouting)
         }
     }
 
-    var findings: [Diagnostic] {
+    func findings(consequence: String?) -> [Diagnostic] {
         let bounded: [Diagnostic] = requestCount < total ? [.proofBounded(requestCount, of: total)] : []
-        return misroutings.map { $0.finding() } + bounded
+        return misroutings.map { $0.finding(consequence: consequence) } + bounded
     }
 }
 
-/// Requests that nginx sends elsewhere than the model says, or serves with another certificate.
+/// Requests that nginx sends elsewhere than the model says, or serves with another certificate, or with one that no
+/// client can use.
 struct Misrouting: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case route
+        case certificate
+        case handshake
+    }
+
+    var kind: Kind
     /// Whose location, server or certificate must take them; `nil` for what no object brings in.
     var origin: ObjectReference?
     /// The host whose routes they are; `nil` where it is no matter of routes.
     var host: HostPattern?
     /// What must come of the first of them, and what does.
     var difference: String
+    /// The first of them.
+    var probe: Probe
     var others = 0
+
+    init(_ kind: Kind, origin: ObjectReference?, host: HostPattern? = nil, difference: String, probe: Probe) {
+        self.kind = kind
+        self.origin = origin
+        self.host = host
+        self.difference = difference
+        self.probe = probe
+    }
+
+    /// Whatever the reason is that it fails, it lies with the certificate: another one would do.
+    static func handshake(with certificate: TLSCertificate?, _ error: CurlError, _ probe: Probe) -> Misrouting {
+        let difference = "no TLS connection to https://\(probe.serverName) comes about: \(error)"
+        return Misrouting(.handshake, origin: certificate?.origin, difference: difference, probe: probe)
+    }
+
+    /// Whether two go back to the same.
+    func isAnother(_ other: Misrouting) -> Bool {
+        (kind, origin, host) == (other.kind, other.origin, other.host)
+    }
 
     /// - Parameters:
     ///   - culprit: Whose fault it is, where that is not whose requests they are.
     ///   - consequence: What happens to the culprit.
     func finding(of culprit: ObjectReference? = nil, consequence: String? = nil) -> Diagnostic {
-        let more = others > 0 ? " (and \(others) more)" : ""
+        // What a handshake comes to is no matter of requests.
+        let more = others > 0 && kind != .handshake ? " (and \(others) more)" : ""
         return Diagnostic(
             .error,
-            code: "proof-failed",
-            (consequence.map { "nginx would not route as this says (\($0)): " } ?? "") + difference + more,
+            code: kind == .handshake ? "handshake-failed" : "proof-failed",
+            (consequence.map { "\(fault) (\($0)): " } ?? "") + difference + more,
             object: culprit ?? origin
         )
+    }
+
+    private var fault: String {
+        switch kind {
+        case .route, .certificate: "nginx would not route as this says"
+        case .handshake: "clients cannot use this certificate"
+        }
     }
 }
 

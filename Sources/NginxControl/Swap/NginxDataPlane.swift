@@ -129,7 +129,9 @@ package actor NginxDataPlane: DataPlane {
                 var culprit = Culprit(refusal, in: generation.origins, of: proven.configuration)
                 // What goes wrong on the search is no better reason than the first.
                 if culprit == nil { culprit = try? await search(candidate, without: proof.exclusions, &watch) }
-                guard let culprit, proof.setAside(culprit, because: refusal, of: candidate) else { throw error }
+                guard let culprit,
+                    proof.setAside(culprit, because: refusal, of: candidate, limit: prover.bounds.culprits)
+                else { throw error }
                 continue
             }
             return Activation(

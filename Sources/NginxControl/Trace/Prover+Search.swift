@@ -2,127 +2,121 @@ import Controller
 import Diagnostics
 import IngressTranslation
 import ProxyConfiguration
+import Template
 
 extension Prover {
-    /// Finds a culprit that nginx does not name, first among the Ingresses that have changed.
-    func search(
-        _ candidate: Candidate,
-        without exclusions: Exclusions,
-        _ refusal: NginxRefusal
-    ) async throws -> (Culprit, NginxRefusal)? {
-        for suspects in candidate.suspects {
-            let found = try await firstCulprit(among: suspects, of: candidate, without: exclusions, refusal) {
-                attempt in
+    /// Sets aside because of what nginx refuses; returns whether that leaves anything else than before.
+    func setAside(_ refusal: NginxRefusal, _ origins: SourceMap, _ trial: inout Trial) async throws -> Bool {
+        let candidate = trial.candidate
+        let reach = trial.reach
+        guard reach != .everything else { return trial.proof.setAsideChanges(of: candidate, because: refusal.words) }
+        let limit = reach == .object ? bounds.culprits : 0
+        let traced = Culprit(refusal, in: origins, of: trial.translation.configuration)
+        if let traced, trial.proof.setAside(traced, because: refusal, of: candidate, limit: limit) { return true }
+        for suspects in trial.suspects {
+            let found = try await firstCulprit(among: suspects, in: trial, refusal) { attempt in
                 if case .refused(let refusal, _) = attempt { refusal } else { nil }
             }
-            if let (culprit, refusal) = found { return (Culprit(culprit), refusal) }
+            guard let (group, refusal) = found else { continue }
+            guard let culprit = group.first, group.count == 1 else {
+                return trial.proof.setAside(companions: group, of: candidate, because: refusal.words)
+            }
+            return trial.proof.setAside(Culprit(culprit), because: refusal, of: candidate, limit: limit)
         }
-        return nil
+        // The search may have come to nothing for lack of time alone.
+        return trial.reach != .object && trial.proof.setAsideChanges(of: candidate, because: refusal.words)
     }
 
-    /// Sets aside because of whom nginx sends requests elsewhere; returns whether all of that could be set aside.
-    func setAside(
-        _ report: ProbeReport,
-        of configuration: Configuration,
-        _ proof: inout Proof,
-        _ candidate: Candidate
-    ) async throws -> Bool {
+    /// Sets aside because of whom nginx does not serve requests as it should; returns whether that leaves anything else
+    /// than before.
+    ///
+    /// What goes wrong without any of what has changed is no reason to hold that back.
+    func setAside(_ report: ProbeReport, _ trial: inout Trial) async throws -> Bool {
         var hosts: Set<HostPattern> = []
+        var isChanged = false
+        var rest: [Misrouting] = []
         // One of each host: what else goes wrong there may do so because of the same culprit.
         for misrouting in report.misroutings where misrouting.host.map({ hosts.insert($0).inserted }) ?? true {
-            guard let culprit = try await culprit(of: misrouting, in: configuration, proof.exclusions, candidate),
-                proof.setAside(culprit, because: misrouting, of: candidate)
-            else {
-                proof.findings.append(misrouting.finding())
-                return false
+            let limit = trial.reach == .object ? bounds.culprits : 0
+            if let culprit = try await culprit(of: misrouting, in: trial),
+                trial.proof.setAside(culprit, because: misrouting, of: trial.candidate, limit: limit)
+            {
+                isChanged = true
+            } else {
+                rest.append(misrouting)
             }
         }
-        return true
+        if isChanged { return true }
+        for misrouting in rest where try await setAside(unattributed: misrouting, &trial) {
+            return true
+        }
+        return false
+    }
+
+    /// Looks among all that has changed for who makes a request go wrong that is nobody's.
+    private func setAside(unattributed misrouting: Misrouting, _ trial: inout Trial) async throws -> Bool {
+        for suspects in trial.suspects {
+            let found = try await firstCulprit(
+                among: suspects,
+                in: trial,
+                misrouting,
+                probing: .request(misrouting.probe)
+            ) { attempt in
+                if case .taken(let report) = attempt { report.misroutings.first } else { nil }
+            }
+            guard let (group, misrouting) = found else { continue }
+            guard let culprit = group.first, group.count == 1 else {
+                return trial.proof.setAside(companions: group, of: trial.candidate, because: misrouting.difference)
+            }
+            let limit = trial.reach == .object ? bounds.culprits : 0
+            return trial.proof.setAside(culprit, because: misrouting, of: trial.candidate, limit: limit)
+        }
+        return false
     }
 
     /// Whose fault it is that requests go elsewhere: of those who share the host, not always who misses them.
-    private func culprit(
-        of misrouting: Misrouting,
-        in configuration: Configuration,
-        _ exclusions: Exclusions,
-        _ candidate: Candidate
-    ) async throws -> ObjectReference? {
-        guard let host = misrouting.host, let server = configuration.servers.first(where: { $0.host == host }) else {
+    private func culprit(of misrouting: Misrouting, in trial: Trial) async throws -> ObjectReference? {
+        let servers = trial.translation.configuration.servers
+        guard let host = misrouting.host, let server = servers.first(where: { $0.host == host }) else {
             return misrouting.origin
         }
         let sharers = Set(([server.origin] + server.locations.map(\.origin)).compactMap(\.self))
         guard sharers.count > 1 else { return sharers.first ?? misrouting.origin }
-        let suspects = candidate.suspects.map { $0.filter(sharers.contains) }
-        for some in suspects {
-            let found = try await firstCulprit(
-                among: some,
-                of: candidate,
-                without: exclusions,
-                misrouting,
-                probing: .host(host)
-            ) { attempt in
+        for suspects in trial.candidate.suspects {
+            let some = suspects.filter(sharers.contains).map { [$0] }
+            let found = try await firstCulprit(among: some, in: trial, misrouting, probing: .host(host)) { attempt in
                 if case .taken(let report) = attempt { report.misroutings.first } else { nil }
             }
-            if let (culprit, _) = found { return culprit }
+            if let culprit = found?.0.first { return culprit }
         }
         return misrouting.origin
     }
 
-    /// Finds by halving the first suspect with which those before it are bad, and what is bad then.
+    /// Finds by halving the first group of suspects with which those before it are bad, and what is bad then.
     ///
-    /// Returns `nil` where what is left without any of them is bad as well.
+    /// Returns `nil` where what is left without any of them is bad as well, and where there is no time for more.
     private func firstCulprit<Fault: Sendable>(
-        among suspects: [ObjectReference],
-        of candidate: Candidate,
-        without exclusions: Exclusions,
+        among suspects: [[ObjectReference]],
+        in trial: Trial,
         _ known: Fault,
         probing: Probing = .none,
         fault judge: (Attempt) -> Fault?
-    ) async throws -> (ObjectReference, Fault)? {
-        let suspects = suspects.filter { !exclusions.leftOut.contains($0) }
+    ) async throws -> ([ObjectReference], Fault)? {
+        let exclusions = trial.proof.exclusions
+        let suspects = suspects.map { $0.filter { !exclusions.leftOut.contains($0) } }.filter { !$0.isEmpty }
         func fault(ofFirst count: Int) async throws -> Fault? {
             var fewer = exclusions
-            for suspect in suspects[count...] {
-                fewer.reverted.remove(suspect)
-                fewer.leftOut.insert(suspect)
-            }
-            return judge(try await attempt(candidate.translation(fewer).configuration, probing: probing))
+            for suspect in suspects[count...].joined() { fewer.leaveOut(suspect) }
+            let configuration = trial.candidate.translation(fewer).configuration
+            return judge(try await attempt(configuration, probing: probing))
         }
         guard !suspects.isEmpty, try await fault(ofFirst: 0) == nil else { return nil }
         var (good, bad, latest) = (0, suspects.count, known)
         while bad - good > 1 {
+            guard trial.reach != .everything else { return nil }
             let middle = (good + bad) / 2
             if let found = try await fault(ofFirst: middle) { (bad, latest) = (middle, found) } else { good = middle }
         }
         return (suspects[bad - 1], latest)
-    }
-}
-
-extension Proof {
-    /// Returns whether that leaves anything else than before.
-    mutating func setAside(_ culprit: Culprit, because refusal: NginxRefusal, of candidate: Candidate) -> Bool {
-        var changed = false
-        for object in culprit.leftOut where exclusions.setAside(object, isRevertible: candidate.isRevertible(object)) {
-            changed = true
-        }
-        guard changed else { return false }
-        findings.removeAll { $0.object == culprit.object }
-        findings.append(culprit.finding(refusal, exclusions))
-        return true
-    }
-
-    fileprivate mutating func setAside(
-        _ culprit: ObjectReference,
-        because misrouting: Misrouting,
-        of candidate: Candidate
-    ) -> Bool {
-        guard culprit.mayBeSetAside, exclusions.setAside(culprit, isRevertible: candidate.isRevertible(culprit)) else {
-            return false
-        }
-        findings.removeAll { $0.object == culprit }
-        let leftOut = culprit.isIngress ? "it is left out" : "the default certificate serves"
-        let consequence = exclusions.reverted.contains(culprit) ? "its last good form serves" : leftOut
-        findings.append(misrouting.finding(of: culprit, consequence: consequence))
-        return true
     }
 }

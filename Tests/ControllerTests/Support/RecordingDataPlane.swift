@@ -9,6 +9,7 @@ import Synchronization
 final class RecordingDataPlane: DataPlane {
     private struct State {
         var refused: Set<String> = []
+        var companions: Set<String> = []
         var failure: DataPlaneError?
         var live: [[String]] = []
     }
@@ -17,6 +18,9 @@ final class RecordingDataPlane: DataPlane {
 
     /// The values of app-root that are refused, wherever they stand.
     func refuse(_ values: Set<String>) { state.withLock { $0.refused = values } }
+
+    /// The values of app-root that are set aside though nothing is wrong with them.
+    func setAsideWithCulprits(_ values: Set<String>) { state.withLock { $0.companions = values } }
 
     func fail(with error: DataPlaneError?) { state.withLock { $0.failure = error } }
 
@@ -37,6 +41,11 @@ final class RecordingDataPlane: DataPlane {
             exclusions.setAside(bad, isRevertible: candidate.isRevertible(bad))
             findings.append(Diagnostic(.error, code: "nginx-refused", "refused", object: bad))
         }
+        let besides = state.withLock { $0.companions }
+        let companions = candidate.translation(exclusions).configuration.servers.filter { server in
+            server.appRoot.map { besides.contains($0.path.value) } ?? false
+        }
+        _ = exclusions.setAside(companions: companions.compactMap(\.origin), of: candidate)
         if !exclusions.isEmpty {
             do { try willSetAside(exclusions, findings) } catch { throw .unwritable(reason: "\(error)") }
         }

@@ -10,8 +10,19 @@ import Testing
 /// Ingresses that send `/` of a host to a path, which tells one form of an Ingress from another.
 enum Site {
     /// Reads an Ingress for each host, in the order that they are given; all in one file.
-    static func reading(_ roots: KeyValuePairs<String, String>, above: String = "") -> SourceReading {
-        let text = roots.map(ingress).joined(separator: "---\n")
+    ///
+    /// - Parameter secret: What is in the Secret that each of them names, which is no certificate.
+    static func reading(
+        _ roots: KeyValuePairs<String, String>,
+        above: String = "",
+        secret: String? = nil
+    ) -> SourceReading {
+        var text = roots.map(ingress).joined(separator: "---\n")
+        if let secret {
+            text = text.replacing("spec:\n", with: "spec:\n  tls: [{secretName: web}]\n")
+            text += "---\napiVersion: v1\nkind: Secret\nmetadata: {name: web, namespace: shop}\n"
+            text += "stringData: {tls.crt: \(secret)}\n"
+        }
         let (snapshot, diagnostics) = ManifestReader().read([ManifestFile(name: "site.yaml", text: above + text)])
         #expect(diagnostics.isEmpty)
         return SourceReading(snapshot: snapshot)
