@@ -26,6 +26,13 @@ struct RefusalTests {
         #expect(refusal.words == "bad \" in nginx.conf:3\"")
     }
 
+    @Test func `text that looks like a level is none`() {
+        let warning = "nginx: [warn] \"[emerg] x\" is odd in /tmp/s/nginx.conf:3\n"
+        let refusal = NginxRefusal(ofEnded: warning + "nginx: [emerg] bad in /tmp/s/nginx.conf:12\n", folder: "/tmp/s")
+        #expect(refusal.line == 12 && refusal.words == "bad")
+        #expect(NginxRefusal(standardError: warning, folder: "/tmp/s") == nil)
+    }
+
     @Test func `a file is named as the configuration names it`() {
         let refusal = NginxRefusal(
             ofEnded: "nginx: [emerg] cannot load certificate \"/tmp/s/tls/shop.web.pem\": bad\n",

@@ -14,16 +14,16 @@ struct NginxRefusal: Error, Hashable {
     /// Reads what nginx wrote, if anything in it is fatal.
     init?(standardError: String, folder: String) {
         // It is asked while nginx reloads, again and again, and mostly there is nothing.
-        guard !standardError.isEmpty, standardError.contains("[emerg]") || standardError.contains("[crit]") else {
-            return nil
-        }
+        guard !standardError.isEmpty, standardError.contains("[emerg]") || standardError.contains("[crit]"),
+            standardError.split(separator: "\n").contains(where: { Self.isOf("emerg", $0) || Self.isOf("crit", $0) })
+        else { return nil }
         self.init(ofEnded: standardError, folder: folder)
     }
 
     /// Reads what nginx wrote before it ended.
     init(ofEnded standardError: String, folder: String) {
         let lines = standardError.split(separator: "\n")
-        let fatal = lines.first { $0.contains("[emerg]") } ?? lines.first { $0.contains("[crit]") } ?? lines.last
+        let fatal = lines.first { Self.isOf("emerg", $0) } ?? lines.first { Self.isOf("crit", $0) } ?? lines.last
         var message = fatal.map(Self.message) ?? "nginx ended and said nothing"
         let place = " in \(folder)/nginx.conf:"
         // The last one is nginx's own: what stands before may quote somebody's text.
@@ -37,6 +37,11 @@ struct NginxRefusal: Error, Hashable {
             text.hasPrefix("\(folder)/") ? String(text.dropFirst(folder.count + 1)) : nil
         }
         words = Self.printable(message.replacing("\(folder)/", with: ""))
+    }
+
+    /// Whether a line is of a level: that stands in the first brackets, and what comes behind may quote somebody's text.
+    private static func isOf(_ level: String, _ line: Substring) -> Bool {
+        line.prefix { $0 != "]" }.hasSuffix("[\(level)")
     }
 
     /// What follows the level and the numbers of process and thread: `2026/01/01 10:00:00 [emerg] 7#7: …`.
