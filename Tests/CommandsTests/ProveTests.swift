@@ -14,9 +14,7 @@ import Testing
     }
 
     @Test func `a wrong template is found out, at the manifest that it harms`() async throws {
-        let file = PackageRoot.url.appending(path: "Templates/location.tmpl")
-        let template = try String(contentsOf: file, encoding: .utf8)
-        let wrong = template.replacing("proxy_pass http://{{ upstream }};", with: "return 403;")
+        let wrong = try BuiltInTemplate.replacing(["proxy_pass http://{{ upstream? }};": "return 403;"], in: "location")
         try await CommandLine.use(["web.yaml": ingress(), "templates/location.tmpl": wrong]) { shell in
             let outcome = try await shell.run("check", "--prove", "--templates", "templates", "web.yaml")
             #expect(outcome.status == 1)
