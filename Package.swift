@@ -130,13 +130,10 @@ let package = Package(
             dependencies: ["Diagnostics", "Incremental", "KubernetesClient", "KubernetesModel", crypto],
             swiftSettings: settings
         ),
+        .target(name: "BoundedServer", dependencies: ["CLinuxShim"], swiftSettings: unsafeSettings),
         .target(
             name: "Monitoring",
-            dependencies: [
-                "Controller", "Diagnostics", "IngressTranslation", "ProxyConfiguration",
-                .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
-            ],
+            dependencies: ["BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "ProxyConfiguration"],
             swiftSettings: settings
         ),
 
@@ -320,9 +317,8 @@ let package = Package(
         .testTarget(
             name: "MonitoringTests",
             dependencies: [
-                "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Monitoring", "NginxSyntax",
-                "ProxyConfiguration", "TestSupport", .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
+                "BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Monitoring",
+                "NginxSyntax", "ProxyConfiguration", "TestSupport",
             ],
             swiftSettings: settings
         ),

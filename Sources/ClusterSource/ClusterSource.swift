@@ -140,7 +140,8 @@ package actor ClusterSource {
         case .failure(let error):
             let before = failures.updateValue(error, forKey: kind)
             isChange = before?.isForbidden != error.isForbidden
-            await tell(before?.word == error.word ? .stillFailing(resource, error) : .failing(resource, error))
+            let isNews = before?.word != error.word && !isMeant(kind, error)
+            await tell(isNews ? .failing(resource, error) : .stillFailing(resource, error))
         case .recovery:
             isChange = failures.removeValue(forKey: kind)?.isForbidden == true
             await tell(.recovered(resource))
@@ -159,12 +160,18 @@ package actor ClusterSource {
             }
     }
 
+    /// Whether who grants rights means that something cannot be read: for one namespace a Role will do, and classes are
+    /// in none.
+    private func isMeant(_ kind: WatchedKind, _ error: APIError) -> Bool {
+        kind == .ingressClass && scope.namespace != nil && error.isForbidden
+    }
+
     /// What may not be read, which is no passing trouble.
     private var forbidden: [Diagnostic] {
         let kinds = WatchedKind.always + namedConfigMaps.sorted().map(WatchedKind.configMap)
         return kinds.compactMap { kind in
             guard let error = failures[kind], error.isForbidden, let query = queries[kind] else { return nil }
-            return .forbidden(query, error, kind, isKnown: listed.contains(kind))
+            return .forbidden(query, error, kind, isKnown: listed.contains(kind), isMeant: isMeant(kind, error))
         }
     }
 }
@@ -180,7 +187,8 @@ extension Diagnostic {
         _ query: ResourceQuery,
         _ error: APIError,
         _ kind: WatchedKind,
-        isKnown: Bool
+        isKnown: Bool,
+        isMeant: Bool
     ) -> Diagnostic {
         let effect =
             switch kind {
@@ -193,7 +201,7 @@ extension Diagnostic {
         let resource = query.resource
         let role = query.namespace.map { "a Role in the namespace '\($0)'" } ?? "a ClusterRole"
         return Diagnostic(
-            .error,
+            isMeant ? .note : .error,
             code: "resource-forbidden",
             "\(resource.plural) cannot be read: \(error.status?.message.printable ?? ""); \(effect)",
             hint: "grant get, list and watch on \(resource.plural) of the API group '\(resource.group)' by \(role)"

@@ -8,17 +8,25 @@ package struct Location: Sendable, Hashable {
     /// The status with which a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
     package var httpsRedirect: StatusCode?
     package var action: Action
+    /// What the access log calls the backend; `nil` where the upstream's own name tells, or there is none.
+    package var backendName: Identifier?
+    /// Whether its requests are in the access log.
+    package var isLogged: Bool
 
     package init(
         path: PathMatch,
         origin: ObjectReference? = nil,
         httpsRedirect: StatusCode? = nil,
-        action: Action
+        action: Action,
+        backendName: Identifier? = nil,
+        isLogged: Bool = true
     ) {
         self.path = path
         self.origin = origin
         self.httpsRedirect = httpsRedirect
         self.action = action
+        self.backendName = backendName
+        self.isLogged = isLogged
     }
 
     package enum Action: Sendable, Hashable {

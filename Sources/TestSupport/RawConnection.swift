@@ -27,6 +27,22 @@ package struct RawConnection: Sendable {
         try await socket.read(bytes: count)
     }
 
+    /// Reads until the other side ends the connection, or breaks it off.
+    package func readToEnd() async throws -> String {
+        var bytes: [UInt8] = []
+        var failures = 0
+        // The end may be told before what came with it is read.
+        while failures < 2 {
+            do {
+                bytes += try await socket.read(atMost: 4_096)
+                failures = 0
+            } catch is SocketError {
+                failures += 1
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Reads up to and over the empty line behind the headers.
     package func readHead() async throws -> String {
         var head: [UInt8] = []

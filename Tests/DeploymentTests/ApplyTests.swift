@@ -7,7 +7,7 @@ import Testing
 struct ApplyTests {
     @Test func `each folder is taken by the API server, and differs from the others where it must`() async throws {
         try await ControlPlane.use { plane in
-            for kustomization in Kustomization.allCases {
+            for kustomization in Kustomization.allCases where kustomization != .oneNamespace {
                 try await plane.kubectl.apply(try await kustomization.manifests(for: plane))
                 let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
                 let service: AppliedService = try await plane.kubectl.get("service/postern", in: "postern")
@@ -36,7 +36,7 @@ struct ApplyTests {
         #expect(arguments.contains("--ingress-class=postern") == isElsewhere)
         let isOnNodes = kustomization == .bareMetal || kustomization == .kind
         #expect(deployment.hostPorts == (isOnNodes ? [80, 443] : []), "\(kustomization)")
-        let isBalanced = kustomization == .cloud || kustomization == .besideIngressNginx
+        let isBalanced = [.cloud, .besideIngressNginx, .oneNamespace].contains(kustomization)
         #expect(service.spec.type == (isBalanced ? "LoadBalancer" : "ClusterIP"), "\(kustomization)")
         #expect(service.spec.ports.map(\.port) == [80, 443])
         #expect(service.spec.selector == deployment.spec.template.metadata.labels)
@@ -46,17 +46,60 @@ struct ApplyTests {
         case .base, .bareMetal: #expect(addresses == [])
         case .cloud, .besideIngressNginx: #expect(addresses == ["--publish-service=$(POD_NAMESPACE)/postern"])
         case .kind: #expect(addresses == ["--publish-status-address=localhost"])
+        case .oneNamespace: #expect(arguments.contains("--watch-namespace=$(POD_NAMESPACE)"))
+        }
+    }
+
+    @Test func `for one namespace a Role is all that there is`() async throws {
+        try await ControlPlane.use { plane in
+            try await plane.kubectl.apply(try await Kustomization.oneNamespace.manifests(for: plane))
+            let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
+            let service: AppliedService = try await plane.kubectl.get("service/postern", in: "postern")
+            try Self.check(.oneNamespace, deployment, service)
+            let may = try await Self.access(plane)
+            for request in Self.allowedInOneNamespace {
+                #expect(try await may(request, ["--namespace", "postern"]), "\(request) must be allowed")
+                #expect(try await may(request, ["--namespace", "default"]) == false, "\(request) must not be allowed")
+            }
+            for request in Self.allowedEverywhere {
+                #expect(try await may(request, ["--all-namespaces"]) == false, "\(request) must not be allowed")
+            }
+            for request in Self.refused {
+                #expect(try await may(request, ["--namespace", "postern"]) == false, "\(request) must not be allowed")
+            }
+        }
+    }
+
+    @Test func `the port for health is open to the namespace of Prometheus alone`() async throws {
+        try await ControlPlane.use { plane in
+            try await plane.kubectl.apply(try await Kustomization.base.manifests(for: plane))
+            let policy: AppliedPolicy = try await plane.kubectl.get("networkpolicy/postern", in: "postern")
+            let rules = policy.spec.ingress.filter { $0.ports.contains { $0.port == "health" } }
+            #expect(
+                rules.map { $0.from?.map(\.namespaceSelector?.matchLabels) } == [
+                    [["kubernetes.io/metadata.name": "monitoring"]]
+                ]
+            )
+            let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
+            let folders = deployment.spec.template.spec.volumes.filter { $0.emptyDir != nil }
+            #expect(folders.count == 3 && folders.allSatisfy { $0.emptyDir?.sizeLimit != nil })
         }
     }
 
     /// Asks the API server what the service account may do.
-    private static func checkAccess(_ plane: ControlPlane) async throws {
+    private static func access(
+        _ plane: ControlPlane
+    ) async throws -> (_ request: String, _ place: [String]) async throws -> Bool {
         let kubeconfig = try await plane.kubeconfig(serviceAccount: "postern", in: "postern")
         let postern = plane.kubectl(as: kubeconfig)
-        func may(_ request: String, _ place: [String]) async throws -> Bool {
+        return { request, place in
             let words = request.split(separator: " ").map(String.init)
             return try await postern.run(["auth", "can-i"] + words + place).text.hasPrefix("yes")
         }
+    }
+
+    private static func checkAccess(_ plane: ControlPlane) async throws {
+        let may = try await access(plane)
         for request in allowedEverywhere {
             #expect(try await may(request, ["--all-namespaces"]), "\(request) must be allowed")
         }
@@ -81,6 +124,13 @@ struct ApplyTests {
     private static let allowedAtHome = [
         "get leases", "create leases", "patch leases", "get pods", "list pods",
         "list configmaps/postern", "watch configmaps/postern",
+    ]
+
+    private static let allowedInOneNamespace = [
+        "list ingresses.networking.k8s.io", "watch ingresses.networking.k8s.io", "get services", "list services",
+        "watch services", "list endpointslices", "watch endpointslices", "list secrets", "watch secrets",
+        "patch ingresses.networking.k8s.io --subresource=status", "create events", "get events", "patch events",
+        "get leases", "create leases", "patch leases", "get pods", "list pods",
     ]
 
     private static let refused = [

@@ -5,7 +5,7 @@ import Testing
 /// The container images.
 struct ImageTests {
     @Test func `Postern is built on the nginx that serves beside it`() throws {
-        let deployment = try Self.text("Deploy/base/deployment.yaml")
+        let deployment = try Self.text("Deploy/workload/deployment.yaml")
         let dockerfile = try Self.text("Dockerfile")
         let serving = deployment.matches(of: /image: (nginx:\S+)/).map(\.1)
         let proving = dockerfile.matches(of: /(?m)^FROM (nginx:\S+)$/).map(\.1)

@@ -4,8 +4,39 @@ import TestSupport
 import Testing
 
 /// The Deployment does what it is for, with the rights that it asks for and no others.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct PodTests {
+    @Test func `for the Ingresses of its own namespace a Pod needs no right of the cluster`() async throws {
+        try await ControlPlane.use { plane in
+            let backend = try EchoBackend(name: "web", host: try LoopbackAddress.unique().description, port: 8080)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await backend.run() }
+                try await plane.kubectl.apply(try await Kustomization.oneNamespace.manifests(for: plane))
+                try await plane.kubectl.apply(Self.node)
+                try await plane.patchStatus(
+                    at: "/api/v1/namespaces/postern/services/postern",
+                    #"{"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.8"}]}}}"#
+                )
+                let address = try await backend.address.host
+                try await plane.kubectl.apply(Self.shop(at: address))
+                try await plane.kubectl.apply(Self.objects(in: "postern", host: "own.example", at: address))
+                let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
+                try await Pod.run(deployment, on: plane) { pod in
+                    let client = CurlClient(address: "127.0.0.1")
+                    try await pod.wait(until: "the Ingress of its own namespace is served") {
+                        try await client.send("GET http://own.example/").echo?.backend == "web"
+                    }
+                    #expect(try await client.send("GET http://shop.example/").status == 404)
+                    try await pod.wait(until: "the status of the Ingress tells the load balancer's address") {
+                        try await plane.addresses(of: "web", in: "postern") == ["192.0.2.8"]
+                    }
+                    #expect(!pod.log.contains(" error "), "\(pod.log)")
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test func `the Pod serves what the cluster asks for, says where, and keeps its token from nginx`() async throws {
         try await ControlPlane.use { plane in
             let backend = try EchoBackend(name: "web", host: try LoopbackAddress.unique().description, port: 8080)
@@ -79,25 +110,32 @@ struct PodTests {
         kind: Namespace
         metadata: {name: shop}
         ---
+        \(objects(in: "shop", host: "shop.example", at: address))
+        """
+    }
+
+    /// A host, and the endpoint that serves it.
+    private static func objects(in namespace: String, host: String, at address: String) -> String {
+        """
         apiVersion: networking.k8s.io/v1
         kind: Ingress
-        metadata: {name: web, namespace: shop}
+        metadata: {name: web, namespace: \(namespace)}
         spec:
           ingressClassName: nginx
           rules:
-          - host: shop.example
+          - host: \(host)
             http:
               paths:
               - {path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}
         ---
         apiVersion: v1
         kind: Service
-        metadata: {name: web, namespace: shop}
+        metadata: {name: web, namespace: \(namespace)}
         spec: {ports: [{port: 8080}]}
         ---
         apiVersion: discovery.k8s.io/v1beta1
         kind: EndpointSlice
-        metadata: {name: web-1, namespace: shop, labels: {kubernetes.io/service-name: web}}
+        metadata: {name: web-1, namespace: \(namespace), labels: {kubernetes.io/service-name: web}}
         addressType: IPv4
         endpoints: [{addresses: [\(address)]}]
         ports: [{port: 8080}]

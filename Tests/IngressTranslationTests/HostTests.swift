@@ -69,26 +69,44 @@ struct HostTests {
     }
 
     @Test(arguments: [
-        ([], "200", "counters"), ([path("/healthz")], "shop_web_80 /healthz", "counters"),
-        ([path("/healthz", .exact)], "shop_web_80 /healthz", "counters"), ([path("/")], "200", "counters"),
-        ([path("/nginx_status/")], "200", "shop_web_80 /nginx_status"),
+        ([], []), ([path("/")], []), ([path("/healthz")], ["path-reserved"]),
+        ([path("/healthz", .exact)], ["path-reserved"]), ([path("/nginx_status/")], ["path-reserved"]),
+        ([path("/healthz", .exact), path("/healthz")], ["path-reserved", "path-reserved"]),
     ])
-    func `every host has the endpoints of ingress-nginx unless somebody declares them`(
+    func `nobody takes the endpoints of ingress-nginx from the server of unknown hosts`(
         _ paths: [Ingress.Path],
-        _ health: String,
-        _ counters: String
+        _ codes: [String]
     ) throws {
         var web = ingress(rule(nil))
         web.rules[0].paths = paths
         let result = try translated(web, ingress("shop/b", rule("a.example")))
-        #expect(result.answer("any.example", "/healthz") == health)
-        #expect(result.answer("any.example", "/nginx_status") == counters)
+        #expect(result.codes == codes)
+        #expect(result.answer("any.example", "/healthz") == "200")
+        #expect(result.answer("any.example", "/nginx_status") == "counters")
         #expect(
             result.answer("any.example", "/healthz/x")
                 == (paths.contains { $0.path == "/" || $0.path == "/healthz" && $0.pathType == .prefix }
                     ? "shop_web_80 /healthz/x" : "404")
         )
         #expect(result.answer("a.example", "/healthz") == "404")
+    }
+
+    @Test(arguments: [("/health.*", ["path-reserved"]), ("/.*", []), ("/(.*)", []), ("/x.*", [])])
+    func `nor by an expression, which is told so if it does not mean everything`(
+        _ expression: String,
+        _ codes: [String]
+    ) throws {
+        var web = ingress(annotations: ["use-regex": "true"], rule(nil))
+        web.rules[0].paths = [path(expression, .implementationSpecific)]
+        let result = try translated(web)
+        #expect(result.codes == codes)
+        #expect(result.answer("any.example", "/healthz") == "200")
+    }
+
+    @Test func `a host's own /healthz is its Ingress's`() throws {
+        let result = try translated(ingress(rule("a.example", path("/healthz", .exact))))
+        #expect(result.codes == [])
+        #expect(result.answer("a.example", "/healthz") == "shop_web_80 /healthz")
     }
 
     @Test(arguments: [

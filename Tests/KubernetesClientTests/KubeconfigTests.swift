@@ -241,6 +241,42 @@ struct `A kubeconfig` {
         #expect(!text.contains("s3cr3t") && !text.contains("BEGIN") && text.contains("secret bytes"))
     }
 
+    @Test(arguments: [
+        ("http://api.example:8080", "token: t", true), ("http://192.0.2.1", "{username: a, password: b}", true),
+        ("http://127.0.0.1.example", "token: t", true), ("http://10.0.0.1/127.0.0.1", "token: t", true),
+        ("http://127.0.0.1:8080", "token: t", false), ("http://127.7.7.7", "token: t", false),
+        ("http://localhost:8080", "token: t", false), ("http://[::1]:8080", "token: t", false),
+        ("https://api.example", "token: t", false), ("http://api.example", "", false),
+    ])
+    func `warns where a token is sent for everybody to read`(
+        _ server: String,
+        _ user: String,
+        _ isWarned: Bool
+    ) throws {
+        let found = try load(
+            """
+            current-context: a
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            clusters: [{name: a, cluster: {server: "\(server)"}}]
+            users: [{name: a, user: {\(user.trimmingCharacters(in: ["{", "}"]))}}]
+            """
+        )
+        #expect(found.warnings.map(\.code) == (isWarned ? ["credentials-unencrypted"] : []))
+    }
+
+    @Test
+    func `warns where a token for this machine goes by a proxy`() throws {
+        let found = try load(
+            """
+            current-context: a
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            clusters: [{name: a, cluster: {server: "http://127.0.0.1", proxy-url: "http://proxy.example"}}]
+            users: [{name: a, user: {token: t}}]
+            """
+        )
+        #expect(found.warnings.map(\.code) == ["credentials-unencrypted"])
+    }
+
     private func load(_ text: String, context: String? = nil, server: String? = nil) throws -> ClusterConfiguration {
         try TemporaryFolder.use { folder in
             let file = folder.appending(path: "c")

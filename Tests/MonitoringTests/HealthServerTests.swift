@@ -1,5 +1,4 @@
-import FlyingFox
-import FlyingSocks
+import BoundedServer
 import TestSupport
 import Testing
 
@@ -37,16 +36,12 @@ import Testing
 
     @Test func `a port that is taken is named`() async throws {
         let port = try ClaimedPort.next()
-        let first = HTTPServer(address: .inet(port: port), logger: .disabled)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await first.run() }
-            try await first.waitUntilListening(timeout: 30)
-            let failure = await #expect(throws: HealthServer.Failure.self) {
-                try await Self.server(on: port, Health()).run()
-            }
-            #expect(failure?.description.hasPrefix("port \(port) cannot be served: ") == true)
-            group.cancelAll()
+        let holder = try PortHolder(port)
+        defer { holder.release() }
+        let failure = await #expect(throws: BoundedServer.Failure.self) {
+            try await Self.server(on: port, Health()).run()
         }
+        #expect(failure?.description == "port \(port) cannot be served: Address already in use")
     }
 
     private struct Answer {

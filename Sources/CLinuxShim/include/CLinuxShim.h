@@ -10,6 +10,14 @@
 int postern_pidfd_open(pid_t process);
 int postern_pidfd_send_signal(int descriptor, int signal);
 
+// Takes a connection that never blocks and that no other program inherits. Returns -1 with errno where there is none.
+// Swift does not see GNU's extensions: see accept4(2).
+int postern_accept(int listener);
+
+// Makes a counter with a descriptor that is ready to be read when the counter is not 0: see eventfd(2).
+// It never blocks, and no other program inherits it. Returns -1 with errno where the system has no descriptor left.
+int postern_eventfd(void);
+
 // Other processes of the same user can no longer read this one's memory, descriptors and files by /proc: see prctl(2).
 // Returns -1 with errno where the kernel refuses.
 int postern_refuse_inspection(void);

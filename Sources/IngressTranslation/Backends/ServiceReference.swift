@@ -1,4 +1,5 @@
 import KubernetesModel
+import NginxSyntax
 
 /// A port of a Service, as an Ingress names it.
 struct ServiceReference: Sendable, Hashable {
@@ -11,6 +12,9 @@ struct ServiceReference: Sendable, Hashable {
         case .name(let name): name
         }
     }
+
+    /// What the access log calls it, as that of ingress-nginx does: `shop-web-80`.
+    var logName: Identifier? { Identifier("\(service.namespace)-\(service.name)-\(portText)") }
 
     var portNumber: Int? {
         if case .number(let number) = port { number } else { nil }

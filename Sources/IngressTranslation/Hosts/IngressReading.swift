@@ -54,7 +54,8 @@ struct IngressReading {
                 place: .defaultBackend,
                 owner: owner,
                 action: served.action,
-                upstream: served.upstream
+                upstream: served.upstream,
+                backendName: served.backendName
             )
         }
         diagnostics += ingress.tlsRemarks(hosts)
@@ -81,6 +82,7 @@ struct IngressReading {
             owner: owner,
             action: served.action,
             upstream: served.upstream,
+            backendName: served.backendName,
             makesHostRegular: owner.options.makesHostRegular(path)
         )
     }
@@ -91,14 +93,17 @@ struct IngressReading {
         at place: BackendPlace,
         of owner: AdmittedIngress,
         _ backends: inout BackendTable
-    ) -> (action: Location.Action, upstream: UpstreamKey?) {
-        guard !owner.options.isDenied else { return (.status(.serviceUnavailable), nil) }
-        guard case .service(let name, let port) = backend else {
-            diagnostics.append(.resourceBackend(of: ingress, at: place.backendField))
-            return (.status(.notFound), nil)
+    ) -> (action: Location.Action, upstream: UpstreamKey?, backendName: Identifier?) {
+        var reference: ServiceReference?
+        if case .service(let name, let port) = backend {
+            let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
+            reference = ServiceReference(service: service, port: port)
         }
-        let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-        let reference = ServiceReference(service: service, port: port)
+        guard !owner.options.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
+        guard let reference else {
+            diagnostics.append(.resourceBackend(of: ingress, at: place.backendField))
+            return (.status(.notFound), nil, nil)
+        }
         let isFirst = references.insert(reference).inserted
         let resolved = isFirst ? backends.use(reference) : backends.resolve(reference)
         if let problem = resolved.problem {
@@ -109,6 +114,7 @@ struct IngressReading {
                 assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))
             }
         }
-        return (resolved.action(rewrite: rewrite), resolved.upstream)
+        let backendName = resolved.upstream == nil ? reference.logName : nil
+        return (resolved.action(rewrite: rewrite), resolved.upstream, backendName)
     }
 }

@@ -11,6 +11,8 @@ struct LocationDraft {
     var action: Location.Action
     /// The upstream that the action needs.
     var upstream: UpstreamKey?
+    /// What the access log calls the backend, where the action has no upstream that tells.
+    var backendName: Identifier?
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
 
@@ -19,7 +21,8 @@ struct LocationDraft {
             path: path,
             origin: owner.reference,
             httpsRedirect: isPlain ? nil : owner.httpsRedirect(onSecureHost: isSecure),
-            action: action
+            action: action,
+            backendName: backendName
         )
     }
 

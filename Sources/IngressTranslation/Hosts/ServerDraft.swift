@@ -19,6 +19,10 @@ struct ServerDraft {
     }
 
     private mutating func add(_ location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
+        if let path = reservedPath(of: location) {
+            diagnostics.append(.pathReserved(path, for: location))
+            if location.path == .exact(path) { return }
+        }
         if let winner = locations[location.path] {
             diagnostics.append(.pathTaken(location, by: winner, on: host))
             return
@@ -65,7 +69,6 @@ struct ServerDraft {
         let isSecure = tls != nil
         var locations = locations.values.map { $0.location(onSecureHost: isSecure) }
         let declared = Set(self.locations.keys)
-        locations += builtInLocations(besides: declared)
         let root = LocationPath("/").map(PathMatch.prefix)
         if let root, !declared.contains(root) {
             locations.append(fallbackLocation(root, isSecure: isSecure, unmatched))
@@ -76,7 +79,7 @@ struct ServerDraft {
             certificate: tls?.certificate?.file,
             strictTransportSecurity: isSecure ? first?.options.strictTransportSecurity : nil,
             appRoot: appRoot,
-            locations: locations.sorted(by: Location.precedes)
+            locations: builtInLocations + locations.sorted(by: Location.precedes)
         )
     }
 
@@ -86,20 +89,15 @@ struct ServerDraft {
             path: path,
             origin: first?.reference,
             httpsRedirect: first?.httpsRedirect(onSecureHost: isSecure),
-            action: unmatched
+            action: unmatched,
+            backendName: unmatched == .status(.notFound) ? nil : Self.defaultBackendName,
+            // As with ingress-nginx, strangers who scan addresses do not fill the log.
+            isLogged: host != .any
         )
     }
 
-    /// What load balancers and exporters ask the server of unknown hosts for, as ingress-nginx answers it.
-    private func builtInLocations(besides declared: Set<PathMatch>) -> [Location] {
-        guard host == .any else { return [] }
-        let builtIn: [(String, Location.Action)] = [("/healthz", .status(.ok)), ("/nginx_status", .stubStatus)]
-        return builtIn.compactMap { text, action in
-            guard let path = LocationPath(text) else { return nil }
-            guard !declared.contains(.exact(path)), !declared.contains(.prefix(path)) else { return nil }
-            return Location(path: .exact(path), action: action)
-        }
-    }
+    /// What the access log of ingress-nginx calls the default backend; the log's own map finds it for a plain 404.
+    private static let defaultBackendName = Identifier("upstream-default-backend")
 }
 
 extension Location {

@@ -11,6 +11,11 @@ struct LocationContext: TemplateContext {
     var origin: ObjectReference?
     var match: LocationMatch
     var httpsRedirect: StatusCode?
+    var isUnlogged: Bool
+    /// What the access log calls the backend where its own map cannot tell.
+    var backendName: Identifier?
+    /// The same for a request that is redirected and has no upstream.
+    var redirectedBackend: Identifier?
     var status: StatusCode?
     var isStubStatus = false
     var upstream: Identifier?
@@ -23,6 +28,9 @@ struct LocationContext: TemplateContext {
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
         match = block.match
         self.httpsRedirect = httpsRedirect
+        isUnlogged = !location.isLogged
+        backendName = location.backendName
+        redirectedBackend = location.backendName == nil ? location.loggedBackend : nil
         switch location.action {
         case .status(let code): status = code
         case .stubStatus: isStubStatus = true
@@ -39,6 +47,9 @@ struct LocationContext: TemplateContext {
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
         .optional("httpsRedirect") { $0.httpsRedirect },
+        .flag("isUnlogged") { $0.isUnlogged },
+        .optional("backendName") { $0.backendName },
+        .optional("redirectedBackend") { $0.redirectedBackend },
         .optional("status") { $0.status },
         .flag("isStubStatus") { $0.isStubStatus },
         .optional("upstream") { $0.upstream },

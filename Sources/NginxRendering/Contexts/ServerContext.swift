@@ -41,6 +41,12 @@ final class ServerContext: TemplateContext {
         return server.locations.allSatisfy { $0.httpsRedirect == status } ? status : nil
     }
 
+    /// What the access log calls the backend of a request that the server redirects: the one that every location has.
+    var redirectedBackend: Identifier? {
+        let name = server.locations.first?.loggedBackend
+        return server.locations.allSatisfy { $0.loggedBackend == name } ? name : nil
+    }
+
     var locations: [LocationContext] {
         let isRedirectedWhole = httpsRedirect != nil
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
@@ -62,6 +68,7 @@ final class ServerContext: TemplateContext {
         .optional("transportSecurity") { $0.needs.strictTransportSecurity?.identifier },
         .optional("appRoot") { $0.appRoot },
         .optional("httpsRedirect") { $0.httpsRedirect },
+        .optional("redirectedBackend") { $0.redirectedBackend },
         .list("locations") { $0.locations },
     ]
 }
@@ -109,7 +116,7 @@ extension ServerName {
 extension Expression {
     /// The scheme and host of the request, with another path.
     fileprivate init?(redirectingTo path: Text) {
-        guard let scheme = VariableName("scheme"), let host = VariableName("http_host") else { return nil }
+        guard let scheme = VariableName("scheme"), let host = VariableName("requested_host") else { return nil }
         self.init(parts: [.variable(scheme), .literal("://"), .variable(host), .literal(path.value)])
     }
 }

@@ -67,7 +67,14 @@ extension ControllerSite {
         var variables: [Environment.Key: String?] = ["TMPDIR": "\(folder)/temporary"]
         for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
         // The shell sets the umask and becomes Postern.
-        let command = ["-c", "umask \(umask); exec \"$0\" \"$@\"", try Tool(built: "postern").path]
+        let limit = openFiles.map { "ulimit -n \($0); " } ?? ""
+        let bounds = capabilities.map { names in
+            let wanted = names.map { ",+\($0.lowercased().replacing("cap_", with: ""))" }.joined()
+            return "setpriv --bounding-set=-all\(wanted) --inh-caps=-all --no-new-privs -- "
+        }
+        let command = [
+            "-c", "\(limit)umask \(umask); exec \(bounds ?? "") \"$0\" \"$@\"", try Tool(built: "postern").path,
+        ]
         let result = try await Subprocess.run(
             .path("/bin/sh"),
             arguments: Arguments(command + arguments + options),

@@ -28,6 +28,10 @@ package struct ControllerSite: Sendable {
     package var environment: [String: String] = [:]
     /// With which permissions files are made, in octal.
     package var umask = "022"
+    /// How many files the controller may have open; `nil` leaves that to the machine.
+    package var openFiles: Int?
+    /// What the controller, run as root, may have of root's powers, such as `CAP_KILL`; `nil` leaves it all.
+    package var capabilities: [String]?
 
     package var manifests: String { "\(folder)/manifests" }
     package var state: String { "\(folder)/state" }

@@ -31,8 +31,17 @@ struct AppliedDeployment: Decodable {
         var preStop: Handler
     }
 
+    struct EmptyFolder: Decodable {
+        var sizeLimit: String?
+    }
+
+    struct Volume: Decodable {
+        var emptyDir: EmptyFolder?
+    }
+
     struct PodSpec: Decodable {
         var containers: [Container]
+        var volumes: [Volume]
         var nodeSelector: [String: String]?
     }
 
@@ -62,6 +71,31 @@ struct AppliedService: Decodable {
         var type: String
         var ports: [Port]
         var selector: [String: String]
+    }
+
+    var spec: Spec
+}
+
+struct AppliedPolicy: Decodable {
+    struct Port: Decodable {
+        var port: String
+    }
+
+    struct Selector: Decodable {
+        var matchLabels: [String: String]?
+    }
+
+    struct Peer: Decodable {
+        var namespaceSelector: Selector?
+    }
+
+    struct Rule: Decodable {
+        var ports: [Port]
+        var from: [Peer]?
+    }
+
+    struct Spec: Decodable {
+        var ingress: [Rule]
     }
 
     var spec: Spec

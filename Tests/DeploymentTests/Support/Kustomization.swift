@@ -9,6 +9,7 @@ enum Kustomization: String, CaseIterable {
     case bareMetal = "overlays/bare-metal"
     case cloud = "overlays/cloud"
     case kind = "overlays/kind"
+    case oneNamespace = "overlays/one-namespace"
 
     /// The manifests that kubectl makes of it, in a form that the control plane takes.
     func manifests(for plane: ControlPlane) async throws -> String {
@@ -27,7 +28,7 @@ enum Kustomization: String, CaseIterable {
         return try await TemporaryFolder.use { copy in
             let copied = copy.appending(path: "Deploy")
             try FileManager.default.copyItem(at: folder, to: copied)
-            try Self.writeForOldKubectl(copied.appending(path: "overlays"))
+            try Self.writeForOldKubectl(copied)
             let old = try await kubectl.run(["kustomize", copied.appending(path: rawValue).path])
             try #require(old.succeeded, "\(outcome.errors)\(old.errors)")
             return old.text
@@ -35,12 +36,18 @@ enum Kustomization: String, CaseIterable {
     }
 
     /// kubectl before 1.21, which Debian packages, has other words for the same, at which newer ones warn.
-    private static func writeForOldKubectl(_ overlays: URL) throws {
-        for overlay in try FileManager.default.contentsOfDirectory(at: overlays, includingPropertiesForKeys: nil) {
-            let file = overlay.appending(path: "kustomization.yaml")
+    private static func writeForOldKubectl(_ folder: URL) throws {
+        let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        for file in files.filter({ $0.hasSuffix("kustomization.yaml") }).map({ folder.appending(path: $0) }) {
             let text = try String(contentsOf: file, encoding: .utf8)
-                .replacing("\nresources:\n", with: "\nbases:\n").replacing("\npatches:\n", with: "\npatchesJson6902:\n")
-            try Data(text.utf8).write(to: file)
+            let bases = text.matches(of: /(?m)^- \.\..*\n/).map(\.0)
+            let resources = text.replacing(/(?m)^- \.\..*\n/, with: "").replacing(
+                "\nresources:\npatches:",
+                with: "\npatches:"
+            )
+            .replacing("\npatches:\n", with: "\npatchesJson6902:\n")
+            let all = bases.isEmpty ? resources : "\(resources)bases:\n\(bases.joined())"
+            try Data(all.utf8).write(to: file)
         }
     }
 }

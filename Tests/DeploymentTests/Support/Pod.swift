@@ -31,7 +31,10 @@ struct Pod: Sendable {
             try await writeAccount(of: plane, to: folder)
             let pod = Pod(logFile: folder.appending(path: "log").path)
             let namespaces = ["--mount", "--pid", "--fork", "--mount-proc", "--kill-child"]
-            let words = [folder.path, "\(plane.port)", try Tool(built: "postern").folder, nginx.args[0]] + postern.args
+            let words =
+                [folder.path, "\(plane.port)", try Tool(built: "postern").folder, nginx.args[0]]
+                // As the kubelet fills them in.
+                + postern.args.map { $0.replacing("$(POD_NAMESPACE)", with: "postern") }
             _ = try await Subprocess.run(
                 .path(FilePath(try Tool("unshare").url.path)),
                 arguments: Arguments(namespaces + ["--", "/bin/bash", "-c", script, "pod"] + words),

@@ -22,7 +22,7 @@ extension Configuration {
         live.process = ProcessSettings(
             pidFile: FilePath(path(of: folder.appending(path: "nginx.pid"))),
             errorLog: FilePath(path(of: folder.appending(path: "error.log"))),
-            accessLog: nil,
+            accessLog: FilePath(path(of: folder.appending(path: LivePlaces.accessLog))),
             temporaryFolder: FilePath(path(of: folder)),
             workerShutdownTimeout: TimeSpan(seconds: 1)
         )
@@ -44,6 +44,11 @@ extension Configuration {
     func backendName(of upstream: Identifier) -> String? {
         upstreams.first { $0.name == upstream }?.backendName
     }
+}
+
+/// The files in each test's own folder.
+enum LivePlaces {
+    static let accessLog = "access.log"
 }
 
 /// The ports at each test's own address, which an ordinary user may have.

@@ -11,6 +11,7 @@ struct LiveFixture {
     /// As translated: what nginx must do is what this says.
     let configuration: Configuration
     let client: CurlClient
+    let accessLog: String
 
     /// Runs nginx and a backend for each upstream while `body` runs.
     static func run(_ fixture: Fixture, body: (LiveFixture) async throws -> Void) async throws {
@@ -27,7 +28,15 @@ struct LiveFixture {
                             httpPort: Int(LivePorts.http),
                             httpsPort: Int(LivePorts.https)
                         )
-                        try await body(LiveFixture(fixture: fixture, configuration: configuration, client: client))
+                        let accessLog = path(of: folder.appending(path: LivePlaces.accessLog))
+                        try await body(
+                            LiveFixture(
+                                fixture: fixture,
+                                configuration: configuration,
+                                client: client,
+                                accessLog: accessLog
+                            )
+                        )
                     }
                 }
             }

@@ -8,6 +8,13 @@ import Monitoring
 
 /// What is told of a cluster.
 extension Journal {
+    /// Tells what is unwise about the way to the API server.
+    func note(_ access: ClusterAccess) {
+        for warning in access.configuration.warnings {
+            log(.warning, "\(warning.message) [\(warning.code)]\(warning.hint.map { "; hint: \($0)" } ?? "")")
+        }
+    }
+
     func note(_ notice: ClusterNotice) {
         switch notice {
         case .undiscovered(let error): log(.error, "\(error); what serves keeps serving")
