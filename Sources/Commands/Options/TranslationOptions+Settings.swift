@@ -1,5 +1,6 @@
 package import IngressTranslation
 import NginxSyntax
+import OpenSSL
 package import ProxyConfiguration
 
 extension TranslationOptions {
@@ -23,6 +24,7 @@ extension TranslationOptions {
         settings.readsManifests = readsManifests
         settings.defaultBackendService = defaultBackendService
         settings.defaultCertificateSecret = defaultSSLCertificate
+        settings.tlsSecurityLevel = ServerIdentity.defaultSecurityLevel
         settings.loadBalancing = upstreamHashBy.map { .hash($0.expression) } ?? loadBalance.method
         settings.resolvers = resolver.isEmpty ? ResolverConfiguration.nameServers() : resolver.map(\.address)
         return settings
