@@ -1,4 +1,5 @@
 package import IngressTranslation
+import KubernetesModel
 import NginxSyntax
 import OpenSSL
 package import ProxyConfiguration
@@ -29,6 +30,9 @@ extension TranslationOptions {
         settings.resolvers = resolver.isEmpty ? ResolverConfiguration.nameServers() : resolver.map(\.address)
         return settings
     }
+
+    /// The Secrets that are used though no Ingress names them.
+    var namedSecrets: Set<NamespacedName> { Set([defaultSSLCertificate].compactMap(\.self)) }
 
     /// Which classes are ours.
     func classRules(readsManifests: Bool, controllerNamespace: String) -> ClassRules {

@@ -36,7 +36,7 @@ struct CertificateStore {
             secrets[secret.namespacedName] = secret
             changed.insert(secret.namespacedName)
         }
-        for name in changed where secrets[name] == nil { checks.forget(name) }
+        for name in changed where secrets[name]?.data.isEmpty ?? true { checks.forget(name) }
         for case (let name, .success(let found)) in verdicts where found.bundle.remarks(at: now) != found.remarks {
             changed.insert(name)
         }
