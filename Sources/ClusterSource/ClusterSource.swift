@@ -206,12 +206,13 @@ package actor ClusterSource {
     private func lookUp(_ name: NamespacedName, _ resource: APIResource) async {
         do throws(APIError) {
             let node = try await client.object(name, of: resource, timeout: .seconds(5))
-            guard let object = WatchedObject(node, of: resource, { _ in true }) else { return lookups.take(name) }
-            _ = state.take(.changed(object), .secret)
-            lookups.take(name)
+            if let object = WatchedObject(node, of: resource, { _ in true }) {
+                _ = state.take(.changed(object), .secret)
+            }
+            lookups.take(name, in: state.secrets.object(name)?.version)
         } catch .notFound {
             // The watch tells of its end, if it has not yet.
-            lookups.take(name)
+            lookups.take(name, in: state.secrets.object(name)?.version)
         } catch {
             lookups.fail(name)
             await tell(.failing(resource, error))

@@ -19,9 +19,9 @@ struct SecretLookups: Sendable {
         failed.formIntersection(wanted.keys)
     }
 
-    /// Takes note that a Secret has been read, or is gone.
-    mutating func take(_ name: NamespacedName) {
-        guard let version = wanted.removeValue(forKey: name) else { return }
+    /// Takes note that a Secret has been read in a version, or is gone.
+    mutating func take(_ name: NamespacedName, in version: UInt64?) {
+        wanted.removeValue(forKey: name)
         read.updateValue(version, forKey: name)
         failed.remove(name)
     }
