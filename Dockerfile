@@ -6,7 +6,8 @@
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libcurl4-openssl-dev libpcre2-dev libyaml-dev pkg-config
+    && apt-get install --yes --no-install-recommends libcurl4-openssl-dev libpcre2-dev libssl-dev \
+        libyaml-dev pkg-config
 WORKDIR /postern
 COPY . .
 # Without the toolchain's libraries, and without symbols, which are half of it.
@@ -15,7 +16,7 @@ RUN swift build --configuration release --product postern --static-swift-stdlib 
 
 FROM nginx:1.30-trixie
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libcurl4t64 libpcre2-8-0 libyaml-0-2 \
+    && apt-get install --yes --no-install-recommends libcurl4t64 libpcre2-8-0 libssl3t64 libyaml-0-2 \
     && rm -rf /var/lib/apt/lists/* \
     && install --directory --owner=101 --group=101 /var/lib/postern
 COPY --from=build /usr/local/bin/postern /usr/local/bin/

@@ -41,10 +41,12 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
         .target(name: "CLinuxShim"),
         .target(name: "Curl", dependencies: ["CCurlShim", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(name: "NginxSyntax", dependencies: ["CPCRE2", "Diagnostics"], swiftSettings: unsafeSettings),
+        .target(name: "OpenSSL", dependencies: ["COpenSSL", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "Templates",
             path: "Templates",
@@ -63,7 +65,8 @@ let package = Package(
         .target(
             name: "Certificates",
             dependencies: [
-                "Diagnostics", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), swiftASN1, x509,
+                "Diagnostics", "OpenSSL", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), swiftASN1,
+                x509,
             ],
             swiftSettings: settings
         ),
@@ -157,7 +160,7 @@ let package = Package(
                 "Certificates", "ClusterReporting", "ClusterSource", "Controller", "DemoManifests", "Diagnostics",
                 "EchoBackend", "FolderSource", "Incremental", "IngressTranslation", "KubernetesClient",
                 "KubernetesModel", "LeaderElection", "Manifests", "Monitoring", "NginxControl", "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template", "TextDiff", argumentParser,
+                "NginxSyntax", "OpenSSL", "ProxyConfiguration", "Template", "TextDiff", argumentParser,
                 .product(name: "FlyingSocks", package: "FlyingFox"), logging,
                 subprocess,
             ],

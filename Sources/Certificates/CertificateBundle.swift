@@ -1,11 +1,14 @@
 package import Diagnostics
+import OpenSSL
 
 /// A certificate chain with its private key, which belong together and can be served.
 ///
-/// Nothing here reads the time: whether the certificate is valid now is asked with ``problem(at:)``.
+/// Nothing here reads the time: whether the certificate is valid now is asked with ``remarks(at:)``.
 package struct CertificateBundle: Sendable, Hashable {
     /// The largest `tls.crt` and the largest `tls.key`, in bytes; a Secret of Kubernetes holds no more.
     package static let largestPart = 1 << 20
+    /// The level of security at which OpenSSL judges unless it is told another, as on Debian and since OpenSSL 3.2.
+    package static let usualSecurityLevel = 2
 
     /// What nginx reads as certificate and as key from one file: PEM, the server's own certificate first, the key last.
     ///
@@ -19,37 +22,47 @@ package struct CertificateBundle: Sendable, Hashable {
     /// The validity of the server's own certificate, both ends included, in seconds since 1970.
     package let notBefore: Int64
     package let notAfter: Int64
+    private let patterns: Set<String>
+    private let chainRemarks: [CertificateRemark]
     private let periods: [ValidityPeriod]
 
     /// Checks the values `tls.crt` and `tls.key` of a Secret.
+    ///
+    /// What nginx does not load is refused; what it loads is served, whatever is wrong with it.
     package init(
         certificateChain: SecretBytes,
-        privateKey: SecretBytes
+        privateKey: SecretBytes,
+        securityLevel: Int = usualSecurityLevel
     ) throws(CertificateProblem) {
         try Self.checkSize(of: .certificateChain, certificateChain)
         try Self.checkSize(of: .privateKey, privateKey)
         let chain = try CertificateChain(PEMReader.blocks(of: .certificateChain, in: certificateChain))
         let key = try ServerKey(PEMReader.blocks(of: .privateKey, in: privateKey))
         if let problem = chain.problem(ofKey: key.publicKey) { throw problem }
-        if let problem = chain.orderProblem { throw problem }
-
-        content = Self.content(of: chain, key)
-        summary = Self.summary(of: chain)
+        let served = ServedChain(of: chain)
+        content = Self.content(of: served, key)
+        do {
+            try ServerIdentity.check(content, securityLevel: securityLevel)
+        } catch {
+            throw CertificateProblem(error, in: served, of: chain)
+        }
+        summary = Self.summary(of: served)
         hosts = chain.leaf.hosts
+        patterns = Set(hosts)
         notBefore = chain.leaf.notBefore
         notAfter = chain.leaf.notAfter
-        periods = chain.periods
+        chainRemarks = served.remarks
+        periods = served.periods
     }
 
-    /// What is wrong at a time, in seconds since 1970: a certificate that expired or is not valid yet.
-    package func problem(at now: Int64) -> CertificateProblem? {
-        periods.lazy.compactMap { $0.problem(at: now) }.first
+    /// What is wrong with it at a time, in seconds since 1970.
+    package func remarks(at now: Int64) -> [CertificateRemark] {
+        chainRemarks + periods.compactMap { $0.remark(at: now) }
     }
 
     /// Whether clients that ask for a host, or for any host of a wildcard such as `*.shop.example`, accept it.
     package func covers(_ host: String) -> Bool {
-        guard let host = HostPattern(host) else { return false }
-        return hosts.compactMap(HostPattern.init).contains { $0.covers(host) }
+        HostPattern(host)?.patternsCoveringIt.contains(where: patterns.contains) ?? false
     }
 
     private static func checkSize(of part: CertificatePart, _ value: SecretBytes) throws(CertificateProblem) {
@@ -58,15 +71,30 @@ package struct CertificateBundle: Sendable, Hashable {
         guard value.bytes.count <= largestPart else { throw .tooLarge(part, limit: largestPart) }
     }
 
-    private static func content(of chain: CertificateChain, _ key: ServerKey) -> SecretBytes {
+    private static func content(of chain: ServedChain, _ key: ServerKey) -> SecretBytes {
         let blocks = chain.certificates.map { PEMBlock.encode(SecretBytes($0.encoded), label: "CERTIFICATE") }
         return SecretBytes(blocks.flatMap(\.bytes) + key.pem.bytes)
     }
 
-    private static func summary(of chain: CertificateChain) -> [String] {
+    private static func summary(of chain: ServedChain) -> [String] {
         let lines = chain.certificates.enumerated().map { "certificate \($0 + 1): \($1)" }
-        let key = chain.leaf.publicKey
-        return lines + ["public key: \(key.material); SHA-256 \(key.digest)"]
+        let key = chain.certificates.first?.publicKey
+        return lines + (key.map { ["public key: \($0.material); SHA-256 \($0.digest)"] } ?? [])
+    }
+}
+
+extension CertificateProblem {
+    /// What OpenSSL says of a chain as it is served, said of the certificates as they came.
+    fileprivate init(_ refusal: ServerIdentity.Refusal, in served: ServedChain, of chain: CertificateChain) {
+        switch refusal.part {
+        case .key where refusal.reason.hasPrefix("key ") && refusal.reason.hasSuffix(" mismatch"):
+            self = .keyDoesNotMatch
+        case .key: self = .keyRefused(reason: refusal.reason)
+        case .certificate(let index):
+            let certificate = served.certificates.indices.contains(index) ? served.certificates[index] : chain.leaf
+            let place = chain.certificates.firstIndex(of: certificate) ?? index
+            self = .certificateRefused(index: place + 1, reason: refusal.reason)
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-/// Why a certificate and its key cannot be served as they are, or not now.
+/// Why a certificate and its key cannot be served.
 ///
 /// No payload holds bytes of the input: a problem can be printed anywhere.
 /// Certificates are counted from 1, in the order of `tls.crt`.
@@ -23,10 +23,10 @@ package enum CertificateProblem: Error, Hashable {
     case keyDoesNotMatch
     /// The key belongs to this certificate, which is not the first.
     case leafNotFirst(index: Int)
-    /// This certificate is not the issuer of the one before it.
-    case chainOutOfOrder(index: Int)
-    case expired(index: Int, notAfter: Int64)
-    case notYetValid(index: Int, notBefore: Int64)
+    /// OpenSSL, and so nginx, does not take this certificate, for a reason in its own words.
+    case certificateRefused(index: Int, reason: String)
+    /// OpenSSL, and so nginx, does not take the key.
+    case keyRefused(reason: String)
 }
 
 extension CertificateProblem {
@@ -49,12 +49,20 @@ extension CertificateProblem {
         case .keyDoesNotMatch: "tls.key does not belong to the first certificate of tls.crt"
         case .leafNotFirst(let index):
             "tls.key belongs to certificate \(index) of tls.crt; the server's own certificate must come first"
-        case .chainOutOfOrder(let index):
-            "certificate \(index) of tls.crt is not the issuer of certificate \(index - 1)"
-        case .expired(let index, let notAfter):
-            "certificate \(index) of tls.crt expired at \(UTCTimestamp(notAfter))"
-        case .notYetValid(let index, let notBefore):
-            "certificate \(index) of tls.crt is not valid before \(UTCTimestamp(notBefore))"
+        case .certificateRefused(let index, let reason):
+            "nginx does not load certificate \(index) of tls.crt: \(Self.words(reason))"
+        case .keyRefused(let reason): "nginx does not load tls.key: \(Self.words(reason))"
+        }
+    }
+}
+
+extension CertificateProblem {
+    /// What OpenSSL means, where its words are short.
+    private static func words(_ reason: String) -> String {
+        switch reason {
+        case "ee key too small", "ca key too small": "its key is too small (OpenSSL: \(reason))"
+        case "ca md too weak": "it is signed with too weak a hash (OpenSSL: \(reason))"
+        default: "OpenSSL says '\(reason)'"
         }
     }
 }

@@ -14,13 +14,12 @@ struct HostPattern: Sendable, Hashable {
         text = String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Whether a certificate for this pattern is one for `host`, which may be a wildcard itself.
+    /// The names of certificates that are for it: itself, and the wildcard above it.
     ///
     /// As RFC 6125 has it, a wildcard stands for exactly one whole label.
-    func covers(_ host: HostPattern) -> Bool {
-        guard text != host.text else { return true }
-        guard text.hasPrefix("*."), let dot = host.text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return false }
-        return host.text[dot...] == text.dropFirst()
+    var patternsCoveringIt: [String] {
+        guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return [text] }
+        return [text, "*" + text[dot...]]
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

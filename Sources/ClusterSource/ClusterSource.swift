@@ -23,20 +23,29 @@ package actor ClusterSource {
     private var failures: [WatchedKind: APIError] = [:]
     /// Ticks when classes may name other ConfigMaps.
     private var classChange: AsyncStream<Void>.Continuation?
+    private let named: NamedSecrets
+    private var lookups = SecretLookups()
+    /// Ticks when Secrets may be named of which the name is known alone.
+    private var secretChange: AsyncStream<Void>.Continuation?
+    /// Ends when all Ingresses are known, and with them the Secrets of which more than the name is to be kept.
+    private var ingressesListed: AsyncStream<Void>.Continuation?
 
     /// - Parameters:
     ///   - parameters: The ConfigMap that a class names and that counts.
+    ///   - secrets: Those that are used though no Ingress names them.
     ///   - tell: Hears what becomes of the connection.
     package init(
         _ client: APIClient,
         scope: ClusterScope = ClusterScope(),
         parameters: @escaping @Sendable (IngressClass) -> NamespacedName? = { _ in nil },
+        secrets: Set<NamespacedName> = [],
         pace: ReflectorPace = ReflectorPace(),
         tell: @escaping @Sendable (ClusterNotice) async -> Void = { _ in }
     ) {
         self.client = client
         self.scope = scope
         self.parameters = parameters
+        named = NamedSecrets(always: secrets)
         self.pace = pace
         self.tell = tell
         (changes, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -65,7 +74,7 @@ package actor ClusterSource {
     /// What is known now.
     package func read() -> ClusterReading {
         ClusterReading(
-            isSynced: isComplete,
+            isSynced: isComplete && !lookups.isAwaited,
             snapshot: state.snapshot(selectsNamespaces: scope.namespaceSelector != nil),
             diagnostics: state.diagnostics + forbidden,
             lacksClasses: failures[.ingressClass]?.isForbidden == true && !listed.contains(.ingressClass)
@@ -86,6 +95,7 @@ package actor ClusterSource {
         await withTaskGroup(of: Void.self) { group in
             for (kind, query) in queries { group.addTask { await self.follow(kind, query) } }
             group.addTask { await self.followParameters() }
+            if let query = queries[.secret] { group.addTask { await self.lookUpSecrets(query.resource) } }
             // One that ends has lost its resource: the API has other versions now.
             await group.next()
             group.cancelAll()
@@ -124,7 +134,10 @@ package actor ClusterSource {
     }
 
     private func follow(_ kind: WatchedKind, _ query: ResourceQuery) async {
-        let reflector = Reflector(client, query, pace: pace) { WatchedObject($0, of: query.resource) }
+        if kind == .secret { await awaitIngresses() }
+        let reflector = Reflector(client, query, pace: pace) { [named] in
+            WatchedObject($0, of: query.resource, named.contains)
+        }
         await reflector.run { await self.take($0, kind, query.resource) }
     }
 
@@ -147,9 +160,64 @@ package actor ClusterSource {
             await tell(.recovered(resource))
         }
         if kind == .ingressClass { classChange?.yield() }
+        if kind == .ingress { nameSecrets() }
+        if kind == .ingress || kind == .secret { awaitSecrets() }
         guard isComplete else { return }
         if !wasComplete { await tell(.complete) }
         if isChange || !wasComplete { tick.yield() }
+    }
+
+    /// Waits until it is known which Secrets are named: what others hold is not even to pass through memory at once.
+    private func awaitIngresses() async {
+        guard !listed.contains(.ingress) else { return }
+        let (end, continuation) = AsyncStream<Void>.makeStream()
+        ingressesListed = continuation
+        for await _ in end {}
+    }
+
+    private func nameSecrets() {
+        guard listed.contains(.ingress) else { return }
+        if named.replace(with: state.namedSecrets) { _ = state.stripSecrets(besides: named.all) }
+        ingressesListed?.finish()
+    }
+
+    /// Takes note of the Secrets that are to be read for themselves.
+    private func awaitSecrets() {
+        lookups.want(state.secretsToRead(among: named.all))
+        if lookups.isAwaited { secretChange?.yield() }
+    }
+
+    /// Reads Secrets that come to be named, each for itself, until the task is cancelled.
+    private func lookUpSecrets(_ resource: APIResource) async {
+        let (changes, secretChange) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.secretChange = secretChange
+        secretChange.yield()
+        for await _ in changes {
+            var backoff = pace.backoff
+            while !Task.isCancelled, !lookups.wanted.isEmpty {
+                for name in lookups.wanted.keys.sorted() { await lookUp(name, resource) }
+                if isComplete { tick.yield() }
+                guard !lookups.wanted.isEmpty else { break }
+                try? await Task.sleep(for: backoff.delay(jitter: .random(in: 0..<1)))
+            }
+        }
+    }
+
+    /// Holds nobody up for long: where a Secret cannot be read now, what else there is goes live without it.
+    private func lookUp(_ name: NamespacedName, _ resource: APIResource) async {
+        do throws(APIError) {
+            let node = try await client.object(name, of: resource, timeout: .seconds(5))
+            if let object = WatchedObject(node, of: resource, { _ in true }) {
+                _ = state.take(.changed(object), .secret)
+            }
+            lookups.take(name, in: state.secrets.object(name)?.version)
+        } catch .notFound {
+            // The watch tells of its end, if it has not yet.
+            lookups.take(name, in: state.secrets.object(name)?.version)
+        } catch {
+            lookups.fail(name)
+            await tell(.failing(resource, error))
+        }
     }
 
     /// Whether all that is needed has been read, as far as it may be.

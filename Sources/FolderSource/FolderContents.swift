@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import KubernetesModel
 import Manifests
 
 /// What is known of all files below a folder.
@@ -14,10 +15,20 @@ struct FolderContents {
     /// Where the folder was when it was last read.
     private var device: UInt64?
     private var problems: [Diagnostic] = []
+    /// The Secrets of which more is kept than the name: those that Ingresses name, and some that none needs to.
+    private var named: Set<NamespacedName>
+    private let alwaysNamed: Set<NamespacedName>
+    /// Whether a file was read since Secrets were last looked at.
+    private var isChanged = false
 
-    init(of folder: FileName, keepingIn keptFolder: String?) {
+    /// A certificate with its chain and its key is rarely as large, in bytes.
+    private static let usualSecret = 16 << 10
+
+    init(of folder: FileName, keepingIn keptFolder: String?, secrets: Set<NamespacedName> = []) {
         self.folder = folder
         texts = keptFolder.map(KeptTexts.init)
+        named = secrets
+        alwaysNamed = secrets
     }
 
     var reading: FolderReading {
@@ -52,6 +63,7 @@ struct FolderContents {
             }
         }
         forget(allBut: files, isComplete: newer.isComplete)
+        if isChanged { settleSecrets(newer, watch: &watch) }
         listing = newer
         keepTexts()
     }
@@ -75,8 +87,11 @@ struct FolderContents {
                 return
             }
             record.status = content.signature.map(FileStatus.file)
-            if !record.isGood(content.bytes) {
+            if !record.isGood(content.bytes) || record.lacksContent(of: named) {
                 record.take(reader.read(ManifestFile(name: name, bytes: content.bytes)), of: content.bytes, file: name)
+                // What no certificate is as large as does not wait until all Ingresses are known.
+                record.strip(besides: named, above: Self.usualSecret)
+                isChanged = true
             }
         } catch {
             record.status = status
@@ -89,6 +104,19 @@ struct FolderContents {
             record.take(error, file: name)
         }
         records[file] = record
+    }
+
+    /// Forgets what Secrets hold that nobody names, and reads those again that came to be named.
+    private mutating func settleSecrets(_ listing: FolderListing, watch: inout FolderWatch) {
+        isChanged = false
+        named = alwaysNamed
+        for file in order { named.formUnion(records[file]?.namedSecrets ?? []) }
+        for (file, status) in listing.files where records[file]?.lacksContent(of: named) ?? false {
+            records[file]?.status = nil
+            update(file, status, isTouched: true, watch: &watch)
+        }
+        for file in order { records[file]?.strip(besides: named, above: 0) }
+        isChanged = false
     }
 
     private func content(of file: FileName, _ status: FileStatus) throws(UnreadableFile) -> FileContent {
@@ -114,7 +142,9 @@ struct FolderContents {
     }
 
     private mutating func forget(allBut files: [FileName], isComplete: Bool) {
+        let before = order.count
         order = files.filter { records[$0] != nil }
+        if order.count != before { isChanged = true }
         if records.count > order.count {
             let counting = Set(order)
             records = records.filter { counting.contains($0.key) }

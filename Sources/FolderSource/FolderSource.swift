@@ -1,5 +1,6 @@
 import Diagnostics
 import Dispatch
+package import KubernetesModel
 import Manifests
 
 /// A folder of manifests that is watched.
@@ -31,11 +32,13 @@ package actor FolderSource {
     ///   - folder: Its path as the user gave it; diagnostics name files by it.
     ///   - keepingIn: A folder for the last good texts of files that are bad, so that they outlast a restart;
     ///     `nil` keeps them in memory only.
+    ///   - secrets: The Secrets that are used though no Ingress names them.
     ///   - scanInterval: How often to look for changes that nobody tells, as on NFS or behind links.
     ///   - writeLimit: How long after its last change to wait for a file that is being written to be closed.
     package init(
         folder: String,
         keepingIn: String? = nil,
+        secrets: Set<NamespacedName> = [],
         scanInterval: Duration = .seconds(10),
         writeLimit: Duration = .seconds(5)
     ) throws(FolderSourceError) {
@@ -48,7 +51,7 @@ package actor FolderSource {
         self.scanInterval = scanInterval
         self.writeLimit = writeLimit
         watch = FolderWatch(of: name)
-        contents = FolderContents(of: name, keepingIn: keepingIn)
+        contents = FolderContents(of: name, keepingIn: keepingIn, secrets: secrets)
         (changes, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 

@@ -1,3 +1,4 @@
+import Certificates
 package import KubernetesModel
 package import ProxyConfiguration
 package import NginxSyntax
@@ -19,6 +20,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var defaultCertificateSecret: NamespacedName?
     /// Serves hosts without a certificate of their own.
     package var fallbackCertificate: TLSCertificate
+    /// At which level of security OpenSSL judges certificates where nginx loads them.
+    package var tlsSecurityLevel = CertificateBundle.usualSecurityLevel
     package var loadBalancing: LoadBalancing = .roundRobin
     package var listeners: [Listener]
     /// Resolve the names of ExternalName Services.
@@ -26,7 +29,7 @@ package struct TranslationSettings: Sendable, Hashable {
     package var process = ProcessSettings()
     /// Where nginx tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?
-    /// Seconds since 1970; certificates are checked against it.
+    /// Seconds since 1970; certificates that have expired by then are served, and told.
     package var now: Int64
 
     package init(fallbackCertificate: TLSCertificate, listeners: [Listener], now: Int64) {

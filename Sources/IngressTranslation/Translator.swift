@@ -52,7 +52,9 @@ struct Translator {
         let secrets = certificates.apply(ObjectChanges(from: older.secrets, to: newer.secrets), now: now)
         var touched = read(ObjectChanges(from: older.ingresses, to: newer.ingresses), and: changes.references)
         if !secrets.isEmpty {
-            for (host, assembly) in hosts where assembly.names(anyOf: secrets) { touched.insert(host) }
+            for routes in ingresses.values where routes.tls.secrets.contains(where: secrets.contains) {
+                touched.formUnion(routes.hosts)
+            }
         }
         let before = unmatched
         unmatched = DefaultBackend(settings.defaultBackendService, &backends)

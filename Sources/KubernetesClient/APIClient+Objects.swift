@@ -1,7 +1,23 @@
 import FoundationEssentials
+package import KubernetesModel
+package import YAML
 
 /// Objects as Swift values: each body is JSON.
 extension APIClient {
+    /// Reads one object as a reflector does, without what nobody needs of it.
+    package func object(
+        _ name: NamespacedName,
+        of resource: APIResource,
+        timeout: Duration = .seconds(30)
+    ) async throws(APIError) -> Node {
+        let response = try await send(APIRequest(.get, resource.path(of: name), timeout: timeout))
+        do throws(JSONProblem) {
+            return try ObjectPage.reader.read(response.body)
+        } catch {
+            throw .unexpected("an object of \(resource.plural) is no JSON: \(error)")
+        }
+    }
+
     package func get<Object: Decodable & Sendable>(
         _ path: String,
         query: [APIRequest.Query] = [],

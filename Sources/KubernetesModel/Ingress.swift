@@ -26,13 +26,14 @@ package struct Ingress: KubernetesObject, Codable {
 
     /// Hosts that a Secret's certificate is for.
     package struct TLS: Sendable, Hashable, Codable {
-        /// As written; empty means every host that the certificate covers.
+        /// As written; empty means every host of the Ingress that the certificate covers, and hosts that nobody names.
         package var hosts: [String]
-        package var secretName: String?
+        /// `nil` means the default certificate; so does an empty name, as the API has it.
+        package let secretName: String?
 
         package init(hosts: [String] = [], secretName: String? = nil) {
             self.hosts = hosts
-            self.secretName = secretName
+            self.secretName = secretName.flatMap { $0.isEmpty ? nil : $0 }
         }
     }
 

@@ -26,6 +26,28 @@ package struct Secret: KubernetesObject {
     }
 }
 
+extension Secret {
+    /// See [TLS Secrets](https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets).
+    private static let certificateKeys: Set<String> = ["tls.crt", "tls.key"]
+
+    /// The Secret with no more than a certificate and its key.
+    package var certificateOnly: Secret { Secret(metadata: metadata, type: type, data: certificateData) }
+
+    /// The Secret as one that nobody names: there may be very many of them, and none of what they hold is served.
+    package var nameOnly: Secret { Secret(metadata: metadata, type: type) }
+
+    private var certificateData: [String: SecretBytes] { data.filter { Self.certificateKeys.contains($0.key) } }
+}
+
+extension Ingress {
+    /// The Secrets that it may be served with.
+    package var namedSecrets: [NamespacedName] {
+        tls.compactMap { entry in
+            entry.secretName.map { NamespacedName(namespace: metadata.namespace, name: $0) }
+        }
+    }
+}
+
 /// The fields we read of a ConfigMap.
 package struct ConfigMap: KubernetesObject {
     package static let kind = "ConfigMap"

@@ -46,6 +46,9 @@ package struct VirtualServer: Sendable, Hashable {
         set { fields.value.origin = newValue }
     }
 
+    /// The Ingresses that it is there for: the oldest of its host, or those of all that hosts without one come to.
+    package var users: Set<ObjectReference> { Set(origin.map { [$0] } ?? locations.compactMap(\.origin)) }
+
     /// The host's own certificate; `nil` leaves handshakes to the fallback certificate.
     package var certificate: TLSCertificate.FileName? {
         get { fields.value.certificate }

@@ -7,13 +7,13 @@ package struct TestSecret: Sendable {
     package var key: Data
 
     /// Has openssl make a certificate and its key, of elliptic curves unless another kind is named.
-    package init(for host: String, key kind: String = "ec:prime256v1") async throws {
+    package init(for host: String, key kind: String = "ec:prime256v1", days: Int = 2) async throws {
         let parts = kind.split(separator: ":")
         let choice = parts[0] == "ec" ? ["ec", "-pkeyopt", "ec_paramgen_curve:\(parts[1])"] : [kind]
         (certificate, key) = try await TemporaryFolder.use { folder in
             let outcome = try await Tool("openssl").run(
                 ["req", "-x509", "-newkey"] + choice + [
-                    "-nodes", "-days", "2", "-subj", "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)",
+                    "-nodes", "-days", "\(days)", "-subj", "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)",
                     "-keyout", "tls.key", "-out", "tls.crt",
                 ],
                 in: folder

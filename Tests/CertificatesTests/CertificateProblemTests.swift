@@ -36,7 +36,7 @@ struct CertificateProblemTests {
 
     @Test func `as many certificates as the limit are read, and not one more`() {
         let most = String(repeating: leaf.pem, count: 64)
-        #expect(problem(most, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
+        #expect(problem(most, key: leaf.keyPEM) == nil)
         #expect(problem(most + leaf.pem, key: leaf.keyPEM) == .tooManyCertificates(limit: 64))
     }
 
@@ -124,56 +124,18 @@ struct CertificateProblemTests {
         #expect(problem(root.pem + middle.pem + leaf.pem, key: leaf.keyPEM) == .leafNotFirst(index: 3))
     }
 
-    @Test func `a chain in order is accepted, with and without its root`() {
-        #expect(problem(leaf.pem, key: leaf.keyPEM) == nil)
-        #expect(problem(leaf.pem + middle.pem, key: leaf.keyPEM) == nil)
-        #expect(problem(leaf.pem + middle.pem + root.pem, key: leaf.keyPEM) == nil)
-        #expect(problem(root.pem, key: root.keyPEM) == nil)
-    }
-
-    @Test func `a chain out of order, with a gap or with a certificate twice is refused`() throws {
-        #expect(problem(leaf.pem + root.pem + middle.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
-        #expect(problem(leaf.pem + root.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
-        #expect(problem(leaf.pem + leaf.pem + middle.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
-        #expect(problem(root.pem + root.pem, key: root.keyPEM) == .chainOutOfOrder(index: 2))
-        let namesake = try root.issue("middle")
-        #expect(problem(leaf.pem + namesake.pem, key: leaf.keyPEM) == .chainOutOfOrder(index: 2))
-    }
-
-    @Test func `a certificate is valid from its first to its last second`() throws {
-        let bundle = try CertificateBundle(leaf)
-        let (start, end) = (TestAuthority.start, TestAuthority.end)
-        #expect(bundle.notBefore == start)
-        #expect(bundle.notAfter == end)
-        #expect(bundle.problem(at: start - 1) == .notYetValid(index: 1, notBefore: start))
-        #expect(bundle.problem(at: start) == nil)
-        #expect(bundle.problem(at: end) == nil)
-        #expect(bundle.problem(at: end + 1) == .expired(index: 1, notAfter: end))
-    }
-
-    @Test func `an intermediate certificate can expire too, but a root at the end does not matter`() throws {
-        let end = TestAuthority.end
-        let middle = try root.issue("short", until: end - 100)
-        let leaf = try middle.issue("leaf", until: end + 100)
-        let bundle = try CertificateBundle(leaf.pem + middle.pem + root.pem, key: leaf.keyPEM)
-        #expect(bundle.problem(at: end - 100) == nil)
-        #expect(bundle.problem(at: end - 99) == .expired(index: 2, notAfter: end - 100))
-        let direct = try root.issue("direct", until: end + 100)
-        #expect(try CertificateBundle(direct.pem + root.pem, key: direct.keyPEM).problem(at: end + 50) == nil)
-    }
-
     @Test func `messages say what is wrong in one line`() {
         #expect(
             CertificateProblem.keyDoesNotMatch.message
                 == "tls.key does not belong to the first certificate of tls.crt"
         )
         #expect(
-            CertificateProblem.expired(index: 1, notAfter: 1_700_000_000).message
-                == "certificate 1 of tls.crt expired at 2023-11-14T22:13:20Z"
+            CertificateProblem.certificateRefused(index: 2, reason: "ca md too weak").message
+                == "nginx does not load certificate 2 of tls.crt: it is signed with too weak a hash (OpenSSL: ca md too weak)"
         )
         #expect(
-            CertificateProblem.chainOutOfOrder(index: 2).message
-                == "certificate 2 of tls.crt is not the issuer of certificate 1"
+            CertificateRemark.expired(index: 1, notAfter: 1_700_000_000).message
+                == "certificate 1 of tls.crt expired at 2023-11-14T22:13:20Z; clients refuse it"
         )
     }
 }

@@ -17,6 +17,7 @@ struct KeyFormatTests {
         ("EC -pkeyopt ec_paramgen_curve:secp256k1", "EC of another curve"),
         ("EC -pkeyopt ec_paramgen_curve:brainpoolP256r1", "EC of another curve"),
         ("ED25519", "Ed25519"),
+        ("ED448", "of another kind"),
     ])
     func `each kind of key is read, and nginx loads it`(algorithm: String, kind: String) throws {
         let bench = try Workbench()
@@ -69,10 +70,15 @@ struct KeyFormatTests {
     }
 
     @Test(arguments: [
-        ("genpkey -algorithm ED448 -out tls.key", "it is neither an RSA, an elliptic-curve nor an Ed25519 key"),
-        ("genpkey -algorithm X25519 -out tls.key", "it is neither an RSA, an elliptic-curve nor an Ed25519 key"),
+        (
+            "genpkey -algorithm X25519 -out tls.key",
+            "it is neither an RSA, an elliptic-curve, an Ed25519 nor an Ed448 key"
+        ),
         ("genrsa -out tls.key 512", "it is an RSA key of fewer than 1024 bits"),
-        ("dsaparam -genkey -noout -out tls.key 1024", "it is neither an RSA, an elliptic-curve nor an Ed25519 key"),
+        (
+            "dsaparam -genkey -noout -out tls.key 1024",
+            "it is neither an RSA, an elliptic-curve, an Ed25519 nor an Ed448 key"
+        ),
     ])
     func `a key that cannot be checked is refused with a reason`(command: String, reason: String) throws {
         let bench = try Workbench()

@@ -11,14 +11,12 @@ struct `A source on a cluster` {
     func `reads all kinds, and keeps only what is used of them`() async throws {
         try await FakeCluster.use { server in
             let status = #"{"loadBalancer":{"ingress":[{"ip":"192.0.2.7"},{"hostname":"lb.example"}]}}"#
-            try await server.put(FakeCluster.ingress("web", status: status), in: FakeCluster.ingresses)
+            try await server.put(FakeCluster.ingress("web", secret: "tls", status: status), in: FakeCluster.ingresses)
             try await server.put(FakeCluster.ingressClass(), in: FakeCluster.ingressClasses)
             try await server.put(FakeCluster.service, in: FakeCluster.services)
             try await server.put(FakeCluster.slice("web-1", "192.0.2.1"), in: FakeCluster.slices)
             try await server.put(FakeCluster.slice("web-2", "192.0.2.2"), in: FakeCluster.slices)
-            let secret =
-                #"{"metadata":{"name":"tls","namespace":"shop"},"type":"kubernetes.io/tls","data":{"tls.crt":"YQ=="}}"#
-            try await server.put(secret, in: FakeCluster.secrets)
+            try await server.put(FakeCluster.secret("tls"), in: FakeCluster.secrets)
         } _: { cluster in
             try await cluster.await()
             let reading = await cluster.source.read()

@@ -77,12 +77,13 @@ extension FakeCluster {
         _ name: String,
         namespace: String = "shop",
         host: String = "shop.example",
+        secret: String? = nil,
         status: String = "{}"
     ) -> String {
         #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)","generation":1,"#
             + #""managedFields":[{"manager":"kubectl"}],"#
             + #""annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","a.example/b":"c"}},"#
-            + #""spec":{"rules":[{"host":"\#(host)","http":{"paths":[{"path":"/","pathType":"Prefix","#
+            + #""spec":{\#(secret.map { #""tls":[{"secretName":"\#($0)"}],"# } ?? "")"rules":[{"host":"\#(host)","http":{"paths":[{"path":"/","pathType":"Prefix","#
             + #""backend":{"service":{"name":"web","port":{"number":80}}}}]}}]},"status":\#(status)}"#
     }
 
@@ -99,6 +100,11 @@ extension FakeCluster {
 
     static func configMap(_ name: String, in namespace: String, _ data: String) -> String {
         #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)"},"data":\#(data)}"#
+    }
+
+    static func secret(_ name: String, _ certificate: String = "YQ==") -> String {
+        #"{"metadata":{"name":"\#(name)","namespace":"shop"},"type":"kubernetes.io/tls","#
+            + #""data":{"tls.crt":"\#(certificate)","other":"Yg=="}}"#
     }
 
     static let service = #"{"metadata":{"name":"web","namespace":"shop"},"spec":{"ports":[{"port":80}]}}"#

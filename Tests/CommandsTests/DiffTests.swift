@@ -40,7 +40,7 @@ struct DiffTests {
             let outcome = try await shell.run(
                 "diff",
                 fixtures.appending(path: "tls-one-host/input").path,
-                fixtures.appending(path: "tls-bad-expired/input").path
+                fixtures.appending(path: "tls-expired/input").path
             )
             #expect(outcome.status == 1)
             #expect(outcome.text.contains("\n-certificate 1: subject CN=shop.example;"))

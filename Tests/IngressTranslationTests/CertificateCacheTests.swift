@@ -4,7 +4,7 @@ import Testing
 
 /// A translation that knows the certificates of another comes to the same as one that knows none.
 struct CertificateCacheTests {
-    @Test func `a Secret that changes, and one that expires, is checked again`() throws {
+    @Test func `a Secret that changes is checked again, and one that expires is told`() throws {
         let web = ingress(tls: [tls("a.example", secret: "a")], rule("a.example", path("/")))
         var cache = TranslationCache()
         func codes(_ secret: Secret?, at time: Int64 = now) throws -> [String] {
@@ -22,7 +22,7 @@ struct CertificateCacheTests {
         let good = try Secret.tls("shop/a", for: "a.example", until: now + 1_000)
         #expect(try codes(good) == [])
         #expect(cache.certificateCount == 1)
-        #expect(try codes(good, at: now + 2_000) == ["secret-invalid"])
+        #expect(try codes(good, at: now + 2_000) == ["certificate-expired"])
         #expect(try codes(.tls("shop/a", for: "b.example")) == ["secret-for-other-host"])
         #expect(try codes(good) == [])
         #expect(try codes(nil) == ["secret-not-found"])

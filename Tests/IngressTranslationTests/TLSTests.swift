@@ -36,9 +36,10 @@ struct TLSTests {
             ([tls(secret: nil)], nil, nil),
             ([tls("a.example", secret: nil), tls(secret: "a")], nil, nil),
             ([tls("a.example", secret: "gone"), tls(secret: "a")], nil, "secret-not-found"),
-            ([tls("a.example", secret: "old")], nil, "secret-invalid"),
+            ([tls("a.example", secret: "old")], "tls/shop.old.pem", "certificate-expired"),
             ([tls("a.example", secret: "wild")], nil, "secret-for-other-host"),
-            ([tls("a.example", secret: "")], nil, "secret-not-found"),
+            ([tls("a.example", secret: "")], nil, nil), ([tls(secret: "")], nil, nil),
+            ([tls("a.example", secret: ""), tls(secret: "a")], nil, nil),
             ([tls("a.example", secret: "../a")], nil, "secret-not-found"),
         ] as [([Ingress.TLS], String?, String?)]
     )
@@ -103,6 +104,29 @@ struct TLSTests {
         #expect(result.findings == ["Ingress blog/young spec.tls[0].secretName warning secret-taken"])
     }
 
+    @Test(
+        arguments: [
+            (["*.a.example"], ["b.a.example", "c.a.example"], nil), (["*.A.example"], ["b.a.example"], nil),
+            (["*.a.example"], ["*.a.example"], nil), (["*.a.example"], ["x.example"], "tls-host-without-rule"),
+            (["*.a.example"], ["a.example"], "tls-host-without-rule"),
+            (["*.a.example"], ["c.b.a.example"], "tls-host-without-rule"),
+            (["b.a.example"], ["*.a.example"], "tls-host-without-rule"),
+        ] as [([String], [String], String?)]
+    )
+    func `an entry for a wildcard above a rule's host is for that host`(
+        _ entry: [String],
+        _ hosts: [String],
+        _ finding: String?
+    ) throws {
+        var web = ingress(tls: [Ingress.TLS(hosts: entry, secretName: "wild")])
+        web.rules = hosts.map { rule($0, path("/")) }
+        let result = try translated(web, secrets: Self.secrets())
+        #expect(result.codes.first { $0.hasPrefix("tls-host-without") } == finding)
+        guard finding == nil else { return }
+        #expect(hosts.allSatisfy { certificate($0, result) == "tls/shop.wild.pem" })
+        #expect(result.codes == [])
+    }
+
     @Test func `a host without TLS answers as it is, with the default certificate`() throws {
         let result = try translated(ingress(rule("a.example", path("/"))), secrets: Self.secrets())
         #expect(certificate("a.example", result) == nil)
@@ -146,23 +170,8 @@ struct TLSTests {
         #expect(result.answer("a.example", "/y") == "308 https://a.example/y")
     }
 
-    @Test func `TLS needs a host`() throws {
-        let result = try translated(
-            ingress(defaultBackend: "web:80", tls: [tls("a.example", secret: "a")]),
-            ingress("shop/b", tls: [tls(secret: "a")], rule(nil, path("/b"))),
-            secrets: Self.secrets()
-        )
-        #expect(result.answer("a.example", "/x") == "shop_web_80 /x")
-        #expect(
-            result.findings == [
-                "Ingress shop/b spec.tls warning tls-without-host",
-                "Ingress shop/web spec.tls warning tls-without-host",
-            ]
-        )
-    }
-
     @Test(arguments: [
-        ("shop/a", "tls/shop.a.pem", []), ("shop/old", "tls/default.pem", ["secret-invalid"]),
+        ("shop/a", "tls/shop.a.pem", []), ("shop/old", "tls/shop.old.pem", ["certificate-expired"]),
         ("x/y", "tls/default.pem", ["secret-not-found"]),
     ])
     func `the default certificate is the option's, where it is sound`(

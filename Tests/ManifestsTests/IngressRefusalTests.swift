@@ -112,6 +112,13 @@ import Testing
         #expect(snapshot.ingresses.first?.tls == [.init(secretName: "z")])
     }
 
+    @Test func `takes an empty name of a Secret for none`() {
+        let (snapshot, diagnostics) = read(ingress("rules: [{host: a}]\ntls: [{hosts: [a], secretName: \"\"}]"))
+        #expect(diagnostics == [])
+        #expect(snapshot.ingresses.first?.tls == [.init(hosts: ["a"])])
+        #expect(snapshot.ingresses.first?.tls.first?.secretName == nil)
+    }
+
     @Test func `keeps the hosts of a TLS entry with an unusable Secret`() {
         let (snapshot, diagnostics) = read(ingress("rules: [{host: a}]\ntls: [{hosts: [a], secretName: a/b}]"))
         #expect(diagnostics.map(\.code) == ["name-invalid"])

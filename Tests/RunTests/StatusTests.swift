@@ -29,6 +29,23 @@ struct StatusTests {
         }
     }
 
+    @Test func `certificates are told by their expiry, the first to expire first`() async throws {
+        let (late, soon) = (try await TestSecret(for: "a.example", days: 300), try await TestSecret(for: "b.example"))
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a", secret: "a") + late.manifest(named: "a"), to: "a.yaml")
+            try site.write(Manifest.ingress("b", secret: "b") + soon.manifest(named: "b"), to: "b.yaml")
+            _ = try await site.run { _ in
+                try await site.awaitCertificate(late, of: "a.example")
+                let text = try await site.postern("status", "--state-dir", site.state).text
+                let files = text.matches(of: /tls\/[a-z.]+pem expires/).map { String($0.output) }
+                #expect(
+                    files == ["tls/shop.b.pem expires", "tls/shop.a.pem expires", "tls/default.pem expires"],
+                    "\(text)"
+                )
+            }
+        }
+    }
+
     @Test func `without a status it exits with 2`() async throws {
         try await ControllerSite.use { site in
             let outcome = try await site.postern("status", "--state-dir", site.state)

@@ -39,8 +39,6 @@ struct ParsedCertificate: Sendable, Hashable {
         signature = try CertificateSignature(of: outer[0], algorithm: outer[1], bits: outer[2])
     }
 
-    var isSelfSigned: Bool { issuer.isSame(as: subject) && signature.isValid(by: publicKey) != false }
-
     /// What clients accept as the server's name: the alternative names, or where there are none the common names.
     var hosts: [String] {
         let texts = names.dnsNames.isEmpty ? subject.commonNames : names.dnsNames.map(\.text)

@@ -16,7 +16,9 @@ enum PrivateKeyFormat: Sendable, Hashable {
         }
     }
 
-    static var unsupported: Unreadable { Unreadable("it is neither an RSA, an elliptic-curve nor an Ed25519 key") }
+    static var unsupported: Unreadable {
+        Unreadable("it is neither an RSA, an elliptic-curve, an Ed25519 nor an Ed448 key")
+    }
 
     /// What OpenSSL expects in the lines around it.
     var label: String {

@@ -4,7 +4,8 @@ import SwiftASN1
 
 /// Reads private keys far enough to know which public key belongs to them.
 enum PrivateKeyReader {
-    static func publicKey(of node: ASN1Node, _ format: PrivateKeyFormat) throws(Unreadable) -> PublicKeyMaterial {
+    /// Returns `nil` where this program cannot tell, and OpenSSL can.
+    static func publicKey(of node: ASN1Node, _ format: PrivateKeyFormat) throws(Unreadable) -> PublicKeyMaterial? {
         switch format {
         case .pkcs8: try pkcs8(node)
         case .rsa: try rsa(node)
@@ -12,7 +13,7 @@ enum PrivateKeyReader {
         }
     }
 
-    private static func pkcs8(_ node: ASN1Node) throws(Unreadable) -> PublicKeyMaterial {
+    private static func pkcs8(_ node: ASN1Node) throws(Unreadable) -> PublicKeyMaterial? {
         let fields = try node.children(of: .sequence, "it")
         guard fields.count >= 3 else { throw Unreadable("it is malformed") }
         let inner = try ASN1Node.read(fields[2].bytes(of: .octetString, "it"))
@@ -20,6 +21,7 @@ enum PrivateKeyReader {
         case .rsa: return try rsa(inner)
         case .ellipticCurve(let curve): return try ellipticCurve(inner, curve: curve)
         case .ed25519: return try ed25519(inner)
+        case .other(ObjectIdentifier.ed448): return nil
         case .other: throw PrivateKeyFormat.unsupported
         }
     }

@@ -3,7 +3,8 @@ import SwiftASN1
 
 /// The private key of `tls.key`.
 struct ServerKey: Sendable, Hashable {
-    let publicKey: PublicKeyMaterial
+    /// `nil` where only OpenSSL can tell.
+    let publicKey: PublicKeyMaterial?
     let pem: SecretBytes
 
     /// As OpenSSL does, takes the first key; curve parameters and certificates around it are left out.

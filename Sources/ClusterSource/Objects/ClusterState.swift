@@ -5,12 +5,12 @@ import Manifests
 
 /// All objects that are known, by kind.
 struct ClusterState: Sendable {
-    private var ingresses = ObjectTable<Ingress>()
+    private(set) var ingresses = ObjectTable<Ingress>()
     private var ingressClasses = ObjectTable<IngressClass>()
     private var services = ObjectTable<Service>()
     private var endpointSlices = ObjectTable<EndpointSlice>()
     private var endpoints = ObjectTable<[EndpointSlice]>()
-    private var secrets = ObjectTable<Secret>()
+    var secrets = ObjectTable<Secret>()
     private var namespaces = ObjectTable<Namespace>()
     private var configMaps = ObjectTable<ConfigMap>()
 

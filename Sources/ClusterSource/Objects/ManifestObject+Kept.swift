@@ -6,7 +6,9 @@ extension ManifestObject {
     ///
     /// What nobody reads would cost memory, and each change of it a reconcile: other controllers write times into
     /// annotations of Endpoints every few seconds.
-    var kept: ManifestObject {
+    ///
+    /// - Parameter isNamed: Whether an Ingress names a Secret, of which else the name is kept alone.
+    func kept(_ isNamed: (NamespacedName) -> Bool) -> ManifestObject {
         switch self {
         case .ingress, .ingressClass: return self
         case .service(var service):
@@ -21,8 +23,7 @@ extension ManifestObject {
             return .endpoints(metadata, slices)
         case .secret(var secret):
             secret.metadata.forgetNotes()
-            secret.data = secret.data.filter { Self.certificateKeys.contains($0.key) }
-            return .secret(secret)
+            return .secret(isNamed(secret.namespacedName) ? secret.certificateOnly : secret.nameOnly)
         case .configMap(var map):
             map.metadata.forgetNotes()
             return .configMap(map)
@@ -31,9 +32,6 @@ extension ManifestObject {
             return .namespace(namespace)
         }
     }
-
-    /// See [TLS Secrets](https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets).
-    private static let certificateKeys: Set<String> = ["tls.crt", "tls.key"]
 }
 
 extension ObjectMetadata {

@@ -1,5 +1,7 @@
 package import IngressTranslation
+import KubernetesModel
 import NginxSyntax
+import OpenSSL
 package import ProxyConfiguration
 
 extension TranslationOptions {
@@ -23,10 +25,14 @@ extension TranslationOptions {
         settings.readsManifests = readsManifests
         settings.defaultBackendService = defaultBackendService
         settings.defaultCertificateSecret = defaultSSLCertificate
+        settings.tlsSecurityLevel = ServerIdentity.defaultSecurityLevel
         settings.loadBalancing = upstreamHashBy.map { .hash($0.expression) } ?? loadBalance.method
         settings.resolvers = resolver.isEmpty ? ResolverConfiguration.nameServers() : resolver.map(\.address)
         return settings
     }
+
+    /// The Secrets that are used though no Ingress names them.
+    var namedSecrets: Set<NamespacedName> { Set([defaultSSLCertificate].compactMap(\.self)) }
 
     /// Which classes are ours.
     func classRules(readsManifests: Bool, controllerNamespace: String) -> ClassRules {

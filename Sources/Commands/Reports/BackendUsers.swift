@@ -15,8 +15,8 @@ struct BackendUsers {
         var secrets: [TLSCertificate.FileName: ObjectReference] = [:]
         for certificate in configuration.certificates { secrets[certificate.file] = certificate.origin }
         for server in configuration.servers {
-            if let secret = server.certificate.flatMap({ secrets[$0] }), let ingress = server.origin {
-                users[secret, default: []].insert(ingress)
+            if let secret = server.certificate.flatMap({ secrets[$0] }) {
+                users[secret, default: []].formUnion(server.users)
             }
             for location in server.locations {
                 guard case .proxy(let backend, _) = location.action, let service = services[backend],

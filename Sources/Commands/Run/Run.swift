@@ -106,7 +106,7 @@ struct Run: AsyncParsableCommand {
             await serving.journal.note(access)
             try await serve(ClusterSite(self, access, serving.journal, metrics), by: serving, health, metrics)
         } else if let source {
-            try await serve(try serving.folder(source), by: serving, health, metrics)
+            try await serve(try serving.folder(source, secrets: translation.namedSecrets), by: serving, health, metrics)
         }
     }
 

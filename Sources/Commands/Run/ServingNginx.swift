@@ -3,6 +3,7 @@ import Diagnostics
 import FolderSource
 import Foundation
 import IngressTranslation
+import KubernetesModel
 import Logging
 import NginxControl
 import NginxSyntax
@@ -65,10 +66,10 @@ struct ServingNginx: Sendable {
         self.journal = journal(plan.state)
     }
 
-    /// Finds a folder of manifests.
-    func folder(_ path: String) throws(CommandFailure) -> FolderSource {
+    /// Finds a folder of manifests; `secrets` are used though no Ingress names them.
+    func folder(_ path: String, secrets: Set<NamespacedName>) throws(CommandFailure) -> FolderSource {
         do throws(FolderSourceError) {
-            return try FolderSource(folder: path, keepingIn: plan.state.kept)
+            return try FolderSource(folder: path, keepingIn: plan.state.kept, secrets: secrets)
         } catch {
             throw CommandFailure("\(error)")
         }

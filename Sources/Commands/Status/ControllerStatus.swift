@@ -52,6 +52,7 @@ struct ControllerStatus: Codable, Hashable {
     /// Why what the source says does not serve.
     var error: String?
     var setAside: [SetAside] = []
+    /// The first to expire comes first.
     var certificates: [Certificate] = []
     var diagnostics: [DiagnosticRecord] = []
     /// The last ones, the newest first.
@@ -101,6 +102,7 @@ struct ControllerStatus: Codable, Hashable {
                     expires: certificate.notAfter.map { Date(timeIntervalSince1970: TimeInterval($0)) }
                 )
             }
+            certificates.sort { ($0.expires ?? .distantFuture, $0.file) < ($1.expires ?? .distantFuture, $1.file) }
         }
         guard let swap = Swap(report, at: now) else { return }
         // What fails is tried again and again; the last of such tries tells as much as all of them.

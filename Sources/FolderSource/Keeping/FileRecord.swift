@@ -1,4 +1,5 @@
 import Diagnostics
+import KubernetesModel
 import Manifests
 
 /// What is known of one file: what counts of it now, and what it was when it was good.
@@ -9,13 +10,19 @@ struct FileRecord: Sendable {
     /// the same after that time.
     var emptied: FileStatus?
     /// What counts of the file, in the order of its documents.
-    private(set) var reading = ManifestReading()
+    private(set) var reading = ManifestReading() {
+        didSet { namedSecrets = reading.namedSecrets }
+    }
     /// The text in which everything could be read that had been read before; `nil` when there never was one.
     private(set) var goodText: SecretBytes?
     /// Whether something counts that the file no longer says.
     private(set) var isKeeping = false
     /// Whether nothing of it was read yet but the good text that an earlier run left.
     private(set) var isRemembered = false
+    /// The Secrets of which the name is known alone.
+    private var stripped: Set<NamespacedName> = []
+    /// The Secrets that the file's Ingresses name.
+    private(set) var namedSecrets: Set<NamespacedName> = []
     /// How many errors the good text has that name no object.
     private var namelessErrors = 0
 
@@ -48,6 +55,7 @@ struct FileRecord: Sendable {
         }
         let kept = lost(in: new)
         reading = new
+        stripped = []
         isKeeping = !kept.isEmpty
         guard kept.isEmpty else {
             reading.parts.append(.init(diagnostics: kept.map { .objectKept($0, file: file) }, objects: kept))
@@ -55,6 +63,37 @@ struct FileRecord: Sendable {
         }
         goodText = SecretBytes(bytes)
         namelessErrors = new.namelessErrors
+    }
+
+    /// Whether the content of a Secret that is named now was forgotten.
+    func lacksContent(of named: Set<NamespacedName>) -> Bool { stripped.contains(where: named.contains) }
+
+    /// Forgets what Secrets hold that nobody names and that are above a size, in bytes.
+    ///
+    /// The text of a file that holds nothing else is forgotten with them: nothing of it would serve if the file went bad.
+    mutating func strip(besides named: Set<NamespacedName>, above size: Int) {
+        var (isChanged, holdsMore) = (false, false)
+        var parts = reading.parts
+        for part in parts.indices {
+            for index in parts[part].objects.indices {
+                guard case .secret(let secret) = parts[part].objects[index], !named.contains(secret.namespacedName)
+                else {
+                    holdsMore = true
+                    continue
+                }
+                guard !secret.data.isEmpty else { continue }
+                guard secret.size > size else {
+                    holdsMore = true
+                    continue
+                }
+                parts[part].objects[index] = .secret(secret.nameOnly)
+                stripped.insert(secret.namespacedName)
+                isChanged = true
+            }
+        }
+        guard isChanged else { return }
+        reading.parts = parts
+        if !holdsMore { goodText = nil }
     }
 
     /// Takes note that the file cannot be read at all.
@@ -92,7 +131,17 @@ struct FileRecord: Sendable {
     }
 }
 
+extension Secret {
+    fileprivate var size: Int { data.values.reduce(0) { $0 + $1.bytes.count } }
+}
+
 extension ManifestReading {
+    fileprivate var namedSecrets: Set<NamespacedName> {
+        objects.reduce(into: []) { names, object in
+            if case .ingress(let ingress) = object { names.formUnion(ingress.namedSecrets) }
+        }
+    }
+
     fileprivate var namelessErrors: Int {
         diagnostics.count { $0.severity == .error && $0.object == nil }
     }

@@ -8,6 +8,9 @@ struct HostAssembly {
     let host: HostPattern
     /// The oldest first.
     private(set) var claims: [IngressRoutes] = []
+    /// Those to be added and to be removed.
+    private var coming: [IngressRoutes] = []
+    private var going: Set<ObjectIdentifier> = []
     private(set) var tls: HostTLS?
     private(set) var server: VirtualServer?
     private(set) var diagnostics: [Diagnostic] = []
@@ -20,30 +23,18 @@ struct HostAssembly {
     }
 
     /// Whether nobody asks for the host; the server of unknown hosts is there all the same.
-    var isAbandoned: Bool { claims.isEmpty && host != .any }
+    var isAbandoned: Bool { claims.count + coming.count == going.count && host != .any }
 
-    mutating func add(_ claim: IngressRoutes) {
-        var (low, high) = (0, claims.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if claim.wins(over: claims[middle]) { high = middle } else { low = middle + 1 }
-        }
-        claims.insert(claim, at: low)
-    }
+    mutating func add(_ claim: IngressRoutes) { coming.append(claim) }
 
-    mutating func remove(_ claim: IngressRoutes) {
-        claims.removeAll { $0 === claim }
-    }
+    mutating func remove(_ claim: IngressRoutes) { going.insert(ObjectIdentifier(claim)) }
 
-    /// Whether the certificate may be taken from one of some Secrets.
-    func names(anyOf secrets: Set<NamespacedName>) -> Bool {
-        claims.contains { claim in
-            claim.ingress.tls.contains { entry in
-                entry.secretName.map { name in
-                    secrets.contains(NamespacedName(namespace: claim.ingress.metadata.namespace, name: name))
-                } ?? false
-            }
-        }
+    /// Brings the claims in order, all that have come at once: a host may have very many.
+    private mutating func settle() {
+        guard !coming.isEmpty || !going.isEmpty else { return }
+        claims = (claims + coming).filter { !going.contains(ObjectIdentifier($0)) }.sorted { $0.wins(over: $1) }
+        coming = []
+        going = []
     }
 
     /// Decides anew about all that the claims ask for.
@@ -54,8 +45,9 @@ struct HostAssembly {
         inheriting inherited: HostTLS?,
         unmatched: ResolvedBackend
     ) {
+        settle()
         diagnostics = []
-        var draft = ServerDraft(host: host, first: host == .any ? nil : claims.first?.owner)
+        var draft = ServerDraft(host: host, first: claims.first?.owner)
         for claim in claims { draft.add(claim, &diagnostics) }
         chooseTLS(&certificates)
         diagnostics += draft.stricterPaths()
@@ -69,12 +61,11 @@ struct HostAssembly {
 
     private mutating func chooseTLS(_ certificates: inout CertificateStore) {
         tls = nil
-        guard host != .any else { return }
-        for claim in claims where !claim.ingress.tls.isEmpty {
+        for claim in claims where claim.tls.secures(host) {
             if let winner = tls {
-                diagnostics += claim.ingress.secretTaken(for: host, by: winner)
+                diagnostics += claim.secretTaken(for: host, by: winner)
             } else {
-                tls = certificates.tls(for: host, of: claim.ingress, &diagnostics)
+                tls = certificates.tls(for: host, of: claim, &diagnostics)
             }
         }
     }

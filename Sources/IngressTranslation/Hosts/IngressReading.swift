@@ -6,8 +6,9 @@ import ProxyConfiguration
 /// Reads an Ingress for itself.
 struct IngressReading {
     private let ingress: Ingress
-    private(set) var rules: [IngressRoutes.Rule] = []
+    private(set) var rules: [HostPattern: [IngressRoutes.Rule]] = [:]
     private(set) var fallback: LocationDraft?
+    /// Those of the rules, each once; all, for a default backend that stands alone.
     private(set) var hosts: [HostPattern] = []
     private(set) var references: Set<ServiceReference> = []
     private(set) var diagnostics: [Diagnostic] = []
@@ -32,20 +33,20 @@ struct IngressReading {
         return AdmittedIngress(ingress, options)
     }
 
-    mutating func readRules(of owner: AdmittedIngress, _ backends: inout BackendTable) {
+    mutating func readRules(of owner: AdmittedIngress, _ tls: TLSSection, _ backends: inout BackendTable) {
         for (number, rule) in ingress.rules.enumerated() {
             guard let host = HostPattern(rule.host ?? "") else {
                 diagnostics.append(.invalidHost(rule.host ?? "", of: ingress, rule: number))
                 continue
             }
-            if !hosts.contains(host) { hosts.append(host) }
-            var read = IngressRoutes.Rule(host: host)
+            if rules[host] == nil { hosts.append(host) }
+            var read = IngressRoutes.Rule()
             for (index, path) in (rule.paths ?? []).enumerated() {
                 let place = BackendPlace.path(rule: number, path: index)
                 guard let location = location(for: path, at: place, of: owner, &backends) else { continue }
                 read.locations.append(location)
             }
-            rules.append(read)
+            rules[host, default: []].append(read)
         }
         if let backend = ingress.defaultBackend, let root = LocationPath("/") {
             let served = served(by: backend, rewrite: nil, at: .defaultBackend, of: owner, &backends)
@@ -58,7 +59,8 @@ struct IngressReading {
                 backendName: served.backendName
             )
         }
-        diagnostics += ingress.tlsRemarks(hosts)
+        if fallback != nil, ingress.rules.isEmpty { hosts = [.any] }
+        diagnostics += ingress.tlsRemarks(tls, hosts)
     }
 
     private mutating func location(

@@ -10,12 +10,15 @@ final class IngressRoutes: Sendable {
     private let age: IngressAge
     /// `nil` for an Ingress that is not served.
     let owner: AdmittedIngress?
-    /// In the order of the Ingress, without those that have no host.
-    let rules: [Rule]
+    /// What the rules of each host say, in the order of the Ingress.
+    private let rules: [HostPattern: [Rule]]
     /// What serves the rest of its hosts.
     let fallback: LocationDraft?
-    /// The hosts of its rules, each once.
-    let ruleHosts: [HostPattern]
+    /// The hosts that it is one of those to decide about.
+    ///
+    /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
+    let hosts: [HostPattern]
+    let tls: TLSSection
     /// The Services that it names, each of which it holds in the table of backends.
     let references: Set<ServiceReference>
     let diagnostics: [Diagnostic]
@@ -23,7 +26,6 @@ final class IngressRoutes: Sendable {
     let assumptions: [Assumption]
 
     struct Rule: Sendable {
-        var host: HostPattern
         var locations: [LocationDraft] = []
     }
 
@@ -33,23 +35,22 @@ final class IngressRoutes: Sendable {
     }
 
     init(_ ingress: Ingress, of classes: ClassSelection, _ backends: inout BackendTable) {
+        tls = TLSSection(of: ingress)
         var reading = IngressReading(ingress)
         owner = reading.owner(classes)
-        if let owner { reading.readRules(of: owner, &backends) }
+        if let owner { reading.readRules(of: owner, tls, &backends) }
         self.ingress = ingress
         age = IngressAge(ingress)
         rules = reading.rules
         fallback = reading.fallback
-        ruleHosts = reading.hosts
+        hosts = reading.hosts
         references = reading.references
         diagnostics = reading.diagnostics
         assumptions = reading.assumptions
     }
 
-    /// The hosts that it is one of those to decide about.
-    ///
-    /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
-    var hosts: [HostPattern] { fallback != nil && ingress.rules.isEmpty ? [.any] : ruleHosts }
+    /// What its rules for a host say, in their order.
+    func rules(for host: HostPattern) -> [Rule] { rules[host] ?? [] }
 
     func wins(over other: IngressRoutes) -> Bool { age.wins(over: other.age) }
 }

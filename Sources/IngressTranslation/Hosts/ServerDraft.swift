@@ -7,6 +7,8 @@ import ProxyConfiguration
 struct ServerDraft {
     let host: HostPattern
     /// The oldest Ingress of the host; its annotations hold for requests that match no path.
+    ///
+    /// For hosts that nobody names they do where those have TLS.
     let first: AdmittedIngress?
     private(set) var locations: [PathMatch: LocationDraft] = [:]
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
@@ -50,7 +52,7 @@ struct ServerDraft {
     /// Adds what an Ingress asks for on this host; older Ingresses come first.
     mutating func add(_ routes: IngressRoutes, _ diagnostics: inout [Diagnostic]) {
         guard let owner = routes.owner else { return }
-        for rule in routes.rules where rule.host == host {
+        for rule in routes.rules(for: host) {
             if let appRoot = owner.options.appRoot { add(appRoot: appRoot, of: owner, &diagnostics) }
             for location in rule.locations { add(location, &diagnostics) }
         }
@@ -75,7 +77,7 @@ struct ServerDraft {
         }
         return VirtualServer(
             host: host,
-            origin: first?.reference,
+            origin: origin,
             certificate: tls?.certificate?.file,
             strictTransportSecurity: isSecure ? first?.options.strictTransportSecurity : nil,
             appRoot: appRoot,
@@ -83,12 +85,15 @@ struct ServerDraft {
         )
     }
 
+    /// The server of hosts that nobody names is nobody's own.
+    private var origin: ObjectReference? { host == .any ? nil : first?.reference }
+
     private func fallbackLocation(_ path: PathMatch, isSecure: Bool, _ unmatched: Location.Action) -> Location {
         if let fallback { return fallback.location(onSecureHost: isSecure) }
         return Location(
             path: path,
-            origin: first?.reference,
-            httpsRedirect: first?.httpsRedirect(onSecureHost: isSecure),
+            origin: origin,
+            httpsRedirect: isSecure || host != .any ? first?.httpsRedirect(onSecureHost: isSecure) : nil,
             action: unmatched,
             backendName: unmatched == .status(.notFound) ? nil : Self.defaultBackendName,
             // As with ingress-nginx, strangers who scan addresses do not fill the log.

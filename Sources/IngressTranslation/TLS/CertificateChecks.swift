@@ -11,6 +11,7 @@ struct CertificateChecks: Sendable {
     private struct Entry {
         var chain: SecretBytes
         var key: SecretBytes
+        var securityLevel: Int
         var check: Check
     }
 
@@ -18,17 +19,21 @@ struct CertificateChecks: Sendable {
 
     var count: Int { entries.count }
 
-    mutating func check(_ name: NamespacedName, chain: SecretBytes, key: SecretBytes) -> Check {
-        if let known = entries[name], known.chain == chain, known.key == key { return known.check }
-        let check = Result { () throws(CertificateProblem) in
-            try CertificateBundle(certificateChain: chain, privateKey: key)
+    mutating func check(
+        _ name: NamespacedName,
+        chain: SecretBytes,
+        key: SecretBytes,
+        at securityLevel: Int
+    ) -> Check {
+        if let known = entries[name], known.chain == chain, known.key == key, known.securityLevel == securityLevel {
+            return known.check
         }
-        entries[name] = Entry(chain: chain, key: key, check: check)
+        let check = Result { () throws(CertificateProblem) in
+            try CertificateBundle(certificateChain: chain, privateKey: key, securityLevel: securityLevel)
+        }
+        entries[name] = Entry(chain: chain, key: key, securityLevel: securityLevel, check: check)
         return check
     }
-
-    /// A certificate that was found to be sound, whatever the time.
-    func bundle(of name: NamespacedName) -> CertificateBundle? { try? entries[name]?.check.get() }
 
     mutating func forget(_ name: NamespacedName) { entries[name] = nil }
 }

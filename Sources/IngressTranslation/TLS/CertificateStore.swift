@@ -4,7 +4,7 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// The certificates in Secrets: each is checked once a host asks for it, and again only when it changes or expires.
+/// The certificates in Secrets: each is checked once a host asks for it, and again only when it changes.
 struct CertificateStore {
     private let settings: TranslationSettings
     private var now: Int64
@@ -12,6 +12,8 @@ struct CertificateStore {
     private(set) var checks: CertificateChecks
     /// What was told of the Secrets that were asked for.
     private var verdicts: [NamespacedName: Verdict] = [:]
+    /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
+    private var coverages: [NamespacedName: CertificateCoverage] = [:]
 
     private typealias Verdict = Result<ServableCertificate, SecretProblem>
 
@@ -24,6 +26,7 @@ struct CertificateStore {
     /// Takes changes of Secrets, and of the time; returns the Secrets of which something else may be told now.
     mutating func apply(_ changes: ObjectChanges<Secret>, now: Int64) -> Set<NamespacedName> {
         self.now = now
+        coverages.removeAll()
         var changed: Set<NamespacedName> = []
         for secret in changes.gone {
             secrets[secret.namespacedName] = nil
@@ -33,35 +36,36 @@ struct CertificateStore {
             secrets[secret.namespacedName] = secret
             changed.insert(secret.namespacedName)
         }
-        for name in changed where secrets[name] == nil { checks.forget(name) }
-        for (name, verdict) in verdicts where isOther(verdict, on: name) { changed.insert(name) }
+        for name in changed where secrets[name]?.data.isEmpty ?? true { checks.forget(name) }
+        for case (let name, .success(let found)) in verdicts where found.bundle.remarks(at: now) != found.remarks {
+            changed.insert(name)
+        }
         for name in changed { verdicts[name] = nil }
         return changed
     }
 
     /// Chooses a host's certificate: that of the entry which lists the host, else the first of the Ingress that
     /// covers it, else none.
-    mutating func tls(for host: HostPattern, of ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> HostTLS {
-        var tls = HostTLS(owner: ingress.namespacedName)
-        if let index = ingress.tlsIndex(naming: host) {
-            guard let name = ingress.tls[index].secretName else { return tls }
-            tls.secretName = name
-            switch certificate(named: name, for: host, in: ingress.metadata.namespace) {
-            case .success(let certificate): tls.certificate = certificate
-            case .failure(let problem):
-                let field = "spec.tls[\(index)].secretName"
-                diagnostics.append(ingress.finding(problem, with: name, for: host, at: field))
-            }
+    ///
+    /// Hosts that nobody names are listed by an entry without hosts, and any certificate is for them.
+    mutating func tls(for host: HostPattern, of claim: IngressRoutes, _ diagnostics: inout [Diagnostic]) -> HostTLS {
+        var tls = HostTLS(owner: claim.ingress.namespacedName)
+        guard let index = claim.tls.index(for: host) else {
+            (tls.secret, tls.certificate) = covering(host, for: claim, &diagnostics)
             return tls
         }
-        for name in ingress.tls.compactMap(\.secretName) {
-            guard case .success(let found) = certificate(named: name, for: host, in: ingress.metadata.namespace)
-            else { continue }
-            tls.secretName = name
-            tls.certificate = found
-            return tls
+        guard let name = claim.tls.secret(ofEntry: index) else { return tls }
+        tls.secret = name
+        let field = "spec.tls[\(index)].secretName"
+        switch verdict(on: name) {
+        case .success(let found) where host == .any || found.bundle.covers(host.text):
+            tls.certificate = found.certificate
+            diagnostics += claim.remarks(found.remarks, on: name, at: field)
+        case .success:
+            diagnostics.append(claim.finding(.hostNotCovered, with: name, for: host, at: field))
+        case .failure(let problem):
+            diagnostics.append(claim.finding(problem, with: name, for: host, at: field))
         }
-        diagnostics.append(contentsOf: ingress.noCertificateCovers(host, problems: problems(of: ingress)))
         return tls
     }
 
@@ -69,21 +73,41 @@ struct CertificateStore {
     mutating func fallback(_ diagnostics: inout [Diagnostic]) -> TLSCertificate {
         guard let name = settings.defaultCertificateSecret else { return settings.fallbackCertificate }
         switch verdict(on: name) {
-        case .success(let found): return found.certificate
+        case .success(let found):
+            diagnostics += found.remarks.map { .defaultCertificate(name, $0) }
+            return found.certificate
         case .failure(let problem):
             diagnostics.append(.defaultCertificate(name, problem))
             return settings.fallbackCertificate
         }
     }
 
-    private mutating func certificate(
-        named name: String,
-        for host: HostPattern,
-        in namespace: String
-    ) -> Result<TLSCertificate, SecretProblem> {
-        verdict(on: NamespacedName(namespace: namespace, name: name)).flatMap { found in
-            found.bundle.covers(host.text) ? .success(found.certificate) : .failure(.hostNotCovered)
+    private mutating func covering(
+        _ host: HostPattern,
+        for claim: IngressRoutes,
+        _ diagnostics: inout [Diagnostic]
+    ) -> (NamespacedName?, TLSCertificate?) {
+        let coverage = coverage(of: claim)
+        guard let name = coverage.first(covering: host), case .success(let found) = verdict(on: name) else {
+            diagnostics += claim.noCertificateCovers(host, problem: coverage.firstProblem)
+            return (nil, nil)
         }
+        diagnostics += claim.remarks(found.remarks, on: name, at: claim.tls.field(naming: name))
+        return (name, found.certificate)
+    }
+
+    private mutating func coverage(of claim: IngressRoutes) -> CertificateCoverage {
+        let ingress = claim.ingress.namespacedName
+        if let known = coverages[ingress] { return known }
+        var coverage = CertificateCoverage()
+        for name in claim.tls.secrets {
+            switch verdict(on: name) {
+            case .success(let found): coverage.add(name, for: found.bundle.hosts)
+            case .failure(let problem): coverage.add(problem, of: name)
+            }
+        }
+        coverages[ingress] = coverage
+        return coverage
     }
 
     private mutating func verdict(on name: NamespacedName) -> Verdict {
@@ -100,27 +124,10 @@ struct CertificateStore {
         guard !secret.isWithheld else { return .failure(.setAside) }
         guard let chain = secret.data["tls.crt"], !chain.bytes.isEmpty else { return .failure(.keyMissing("tls.crt")) }
         guard let key = secret.data["tls.key"], !key.bytes.isEmpty else { return .failure(.keyMissing("tls.key")) }
-        return checks.check(name, chain: chain, key: key).mapError(SecretProblem.certificate).flatMap { bundle in
-            if let problem = bundle.problem(at: now) { return .failure(.certificate(problem)) }
-            return ServableCertificate(bundle, of: name).map { .success($0) } ?? .failure(.notFound)
-        }
-    }
-
-    /// Whether time alone has changed what is to be told.
-    private func isOther(_ verdict: Verdict, on name: NamespacedName) -> Bool {
-        guard let bundle = checks.bundle(of: name) else { return false }
-        return switch verdict {
-        case .success: bundle.problem(at: now) != nil
-        case .failure(.certificate(let problem)): bundle.problem(at: now) != problem
-        case .failure: false
-        }
-    }
-
-    private mutating func problems(of ingress: Ingress) -> [(String, SecretProblem)] {
-        ingress.tls.compactMap(\.secretName).compactMap { name in
-            let secret = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-            guard case .failure(let problem) = verdict(on: secret) else { return nil }
-            return (name, problem)
+        let check = checks.check(name, chain: chain, key: key, at: settings.tlsSecurityLevel)
+        return check.mapError(SecretProblem.certificate).flatMap { bundle in
+            let remarks = bundle.remarks(at: now)
+            return ServableCertificate(bundle, remarks, of: name).map { .success($0) } ?? .failure(.notFound)
         }
     }
 }
@@ -128,14 +135,17 @@ struct CertificateStore {
 /// A certificate that may be served, with what is known of it.
 private struct ServableCertificate: Sendable {
     let bundle: CertificateBundle
+    /// What is wrong with it now.
+    let remarks: [CertificateRemark]
     let certificate: TLSCertificate
 
     /// Returns `nil` for a name that Kubernetes does not allow: it becomes the name of a file.
-    init?(_ bundle: CertificateBundle, of name: NamespacedName) {
+    init?(_ bundle: CertificateBundle, _ remarks: [CertificateRemark], of name: NamespacedName) {
         guard let origin = ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name),
             let file = TLSCertificate.FileName(ofSecret: name)
         else { return nil }
         self.bundle = bundle
+        self.remarks = remarks
         certificate = TLSCertificate(
             file: file,
             origin: origin,

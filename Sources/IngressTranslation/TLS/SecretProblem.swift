@@ -46,41 +46,66 @@ enum SecretProblem: Error, Hashable {
     }
 }
 
-extension Ingress {
+extension IngressRoutes {
     func finding(
         _ problem: SecretProblem,
-        with secret: String,
+        with secret: NamespacedName,
         for host: HostPattern,
         at field: String
     ) -> Diagnostic {
-        let name = "\(metadata.namespace)/\(secret)"
-        return finding(
+        ingress.finding(
             problem.severity,
             problem.code,
-            "\(problem.message(name, host)); the default certificate serves host '\(host.text)'",
+            "\(problem.message("\(secret)", host)); the default certificate serves \(host.words)",
             at: field
         )
     }
 
     /// Says why no Secret of the Ingress serves a host that no entry of `spec.tls` lists.
-    func noCertificateCovers(_ host: HostPattern, problems: [(String, SecretProblem)]) -> [Diagnostic] {
-        let named = tls.contains { $0.secretName != nil }
-        guard named else { return [] }
-        if let (secret, problem) = problems.first {
-            return [finding(problem, with: secret, for: host, at: "spec.tls")]
-        }
+    func noCertificateCovers(
+        _ host: HostPattern,
+        problem: (secret: NamespacedName, problem: SecretProblem)?
+    ) -> [Diagnostic] {
+        guard !tls.secrets.isEmpty else { return [] }
+        if let (secret, problem) = problem { return [finding(problem, with: secret, for: host, at: "spec.tls")] }
         return [
-            finding(
+            ingress.finding(
                 .warning,
                 "tls-host-not-covered",
-                "no certificate of spec.tls is for host '\(host.text)'; the default certificate serves it",
+                "no certificate of spec.tls is for \(host.words); the default certificate serves it",
                 at: "spec.tls"
             )
         ]
     }
+
+    /// What is wrong with a certificate that is served all the same.
+    func remarks(_ remarks: [CertificateRemark], on secret: NamespacedName, at field: String) -> [Diagnostic] {
+        remarks.map { ingress.finding(.warning, $0.code, "Secret '\(secret)': \($0.message)", at: field) }
+    }
+}
+
+extension CertificateRemark {
+    var code: String {
+        switch self {
+        case .outOfOrder: "certificate-order"
+        case .repeated: "certificate-repeated"
+        case .unrelated: "certificate-unrelated"
+        case .expired: "certificate-expired"
+        case .notYetValid: "certificate-not-yet-valid"
+        }
+    }
 }
 
 extension Diagnostic {
+    static func defaultCertificate(_ name: NamespacedName, _ remark: CertificateRemark) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            code: remark.code,
+            "Secret '\(name)': \(remark.message)",
+            object: ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name)
+        )
+    }
+
     static func defaultCertificate(_ name: NamespacedName, _ problem: SecretProblem) -> Diagnostic {
         Diagnostic(
             problem.severity,

@@ -39,10 +39,9 @@ struct CertificateChoice {
     /// What a client must be presented that asks for a host in its handshake
     /// ([RFC 6066](https://www.rfc-editor.org/rfc/rfc6066#section-3)).
     func certificate(for serverName: String) -> TLSCertificate? {
-        let server = router.server(named: serverName)
-        // A server without one has that of the default server.
-        let file = server?.certificate ?? configuration.servers.first?.certificate ?? configuration.fallbackCertificate
-        return certificates[file]
+        // A name that no host can have is one that no server is for.
+        let server = router.server(named: serverName) ?? configuration.servers.first
+        return certificates[server?.certificate ?? configuration.fallbackCertificate]
     }
 }
 

@@ -62,7 +62,7 @@ struct Culprit: Hashable {
 
 extension Configuration {
     fileprivate func ingresses(with certificate: TLSCertificate) -> [ObjectReference] {
-        Set(servers.filter { $0.certificate == certificate.file }.compactMap(\.origin)).sorted()
+        Set(servers.filter { $0.certificate == certificate.file }.flatMap(\.users)).sorted()
     }
 
     fileprivate func ingresses(proxyingTo service: ObjectReference) -> [ObjectReference] {

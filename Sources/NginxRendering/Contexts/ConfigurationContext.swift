@@ -30,12 +30,7 @@ struct ConfigurationContext: TemplateContext {
         echo = configuration.echo
         contexts.update(
             configuration,
-            SharedByServers(
-                listeners: configuration.listeners.map {
-                    ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
-                },
-                fallbackCertificate: configuration.fallbackCertificate
-            )
+            SharedByServers(of: configuration, usesHTTP2Directive: capabilities.hasHTTP2Directive)
         )
         upstreams = contexts.upstreams
         servers = contexts.servers

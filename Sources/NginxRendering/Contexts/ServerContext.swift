@@ -33,7 +33,9 @@ final class ServerContext: TemplateContext {
     var origin: ObjectReference? { server.origin }
     /// nginx takes the default server's certificate for a server without one; naming it in `http` instead would have
     /// each server read it anew.
-    var certificate: FilePath? { server.certificate ?? (isDefault ? shared.fallbackCertificate : nil) }
+    var certificate: FilePath? {
+        server.certificate ?? (isDefault || shared.namesFallbackCertificate ? shared.fallbackCertificate : nil)
+    }
     var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
     /// The status of the redirect that every location has, so that the server itself can redirect.
     var httpsRedirect: StatusCode? {
@@ -77,6 +79,15 @@ final class ServerContext: TemplateContext {
 struct SharedByServers: Sendable, Hashable {
     var listeners: [ListenerContext]
     var fallbackCertificate: FilePath
+    /// Whether a server without a certificate must name the fallback, because the default server has another one.
+    var namesFallbackCertificate: Bool
+
+    init(of configuration: Configuration, usesHTTP2Directive: Bool) {
+        listeners = configuration.listeners.map { ListenerContext($0, usesHTTP2Directive: usesHTTP2Directive) }
+        fallbackCertificate = configuration.fallbackCertificate
+        let own = configuration.servers.first?.certificate
+        namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate
+    }
 }
 
 /// What `listener` in `server.tmpl` can name.

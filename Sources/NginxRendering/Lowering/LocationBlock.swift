@@ -37,7 +37,14 @@ extension VirtualServer {
 
     private var unorderedBlocks: [LocationBlock] {
         var exact: Set<LocationPath> = []
-        for case .exact(let path) in locations.map(\.path) { exact.insert(path) }
+        var prefixes: [LocationPath: Location] = [:]
+        for location in locations {
+            switch location.path {
+            case .exact(let path): exact.insert(path)
+            case .prefix(let path): prefixes[path] = location
+            case .expression: break
+            }
+        }
         var blocks: [LocationBlock] = []
         for location in locations {
             switch location.path {
@@ -45,7 +52,7 @@ extension VirtualServer {
                 blocks.append(LocationBlock(match: .exact(path), location: location))
                 // nginx redirects a request that lacks only the final slash, unless a block of its own takes it.
                 if let bare = path.withoutFinalSlash, exact.insert(bare).inserted,
-                    let other = firstLocation(serving: bare)
+                    let other = bare.withThoseAbove.lazy.compactMap({ prefixes[$0] }).first(where: { $0.serves(bare) })
                 {
                     blocks.append(LocationBlock(match: .exact(bare), location: other))
                 }
@@ -64,13 +71,26 @@ extension VirtualServer {
         }
         return blocks
     }
+}
 
-    private func firstLocation(serving path: LocationPath) -> Location? {
-        locations.first { $0.path.matches(Array(path.value.utf8)) }
-    }
+extension Location {
+    /// Compares bytes, which texts that are equal for Unicode need not share.
+    fileprivate func serves(_ path: LocationPath) -> Bool { self.path.matches(Array(path.value.utf8)) }
 }
 
 extension LocationPath {
+    /// The path and each one that is a prefix of it by whole segments, the longest first; `/` comes last.
+    fileprivate var withThoseAbove: [LocationPath] {
+        var paths = [self]
+        var rest = value.utf8[...]
+        while let slash = rest.lastIndex(of: UInt8(ascii: "/")), slash > rest.startIndex {
+            rest = rest[..<slash]
+            if let path = LocationPath(String(Substring(rest))) { paths.append(path) }
+        }
+        if let root = LocationPath("/") { paths.append(root) }
+        return paths
+    }
+
     /// `nil` for a path without one, and for `/`.
     fileprivate var withoutFinalSlash: LocationPath? {
         value.utf8.count > 1 && value.hasSuffix("/") ? LocationPath(String(value.dropLast())) : nil

@@ -30,6 +30,11 @@ struct TestAuthority {
         try TestAuthority(name, issuer: self, hosts: hosts, from: start, until: end)
     }
 
+    /// Makes another certificate for the name and the key of one, below this one.
+    func certify(_ other: TestAuthority) throws -> TestAuthority {
+        try TestAuthority(other.name, issuer: self, key: other.key)
+    }
+
     var keyPEM: String { key.pemRepresentation + "\n" }
 
     private init(
@@ -37,9 +42,9 @@ struct TestAuthority {
         issuer: TestAuthority?,
         hosts: [GeneralName] = [],
         from start: Int64 = start,
-        until end: Int64 = end
+        until end: Int64 = end,
+        key: P256.Signing.PrivateKey = P256.Signing.PrivateKey()
     ) throws {
-        let key = P256.Signing.PrivateKey()
         let certificate = try Certificate(
             version: .v3,
             serialNumber: Certificate.SerialNumber(),

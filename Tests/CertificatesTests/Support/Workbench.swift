@@ -25,13 +25,18 @@ struct Workbench: ~Copyable {
 
     @discardableResult
     func run(_ program: String, _ arguments: [String]) throws -> String {
+        let (text, isSuccess) = try outcome(of: program, arguments)
+        try #require(isSuccess, "\(program) \(arguments): \(text)")
+        return text
+    }
+
+    private func outcome(of program: String, _ arguments: [String]) throws -> (text: String, isSuccess: Bool) {
         let words = [program] + arguments
         let command = words.map { "'" + $0.replacing("'", with: #"'\''"#) + "'" }.joined(separator: " ")
         let stream = try #require(popen("cd '\(folder.path)' && \(command) 2>&1 </dev/null", "r"))
         let output = FileHandle(fileDescriptor: fileno(stream), closeOnDealloc: false).readDataToEndOfFile()
         let text = String(decoding: output, as: UTF8.self)
-        try #require(pclose(stream) == 0, "\(command): \(text)")
-        return text
+        return (text, pclose(stream) == 0)
     }
 
     func write(_ bytes: SecretBytes, to name: String) throws {
@@ -52,7 +57,13 @@ struct Workbench: ~Copyable {
 
     /// Fails unless nginx loads the bundle's content as certificate and as key.
     func requireNginxLoads(_ bundle: CertificateBundle) throws {
-        try write(bundle.content, to: "bundle.pem")
+        let (text, isLoaded) = try loadByNginx(bundle.content)
+        try #require(isLoaded, "\(text)")
+    }
+
+    /// What nginx says of a file that holds certificates and a key.
+    func loadByNginx(_ content: SecretBytes) throws -> (text: String, isSuccess: Bool) {
+        try write(content, to: "bundle.pem")
         let path = folder.path
         try write(
             """
@@ -71,7 +82,6 @@ struct Workbench: ~Copyable {
             """,
             to: "nginx.conf"
         )
-        let error = "stderr"
-        try run("nginx", ["-t", "-q", "-e", error, "-p", path, "-c", "\(path)/nginx.conf"])
+        return try outcome(of: "nginx", ["-t", "-q", "-e", "stderr", "-p", path, "-c", "\(path)/nginx.conf"])
     }
 }

@@ -31,6 +31,7 @@ actor FixturePipelines {
             assumesMissingObjects: options.input.assumesMissingObjects,
             readsManifests: options.input.assumesMissingObjects
         )
+        settings.tlsSecurityLevel = CertificateBundle.usualSecurityLevel
         if !arguments.contains(where: { $0.hasPrefix("--resolver=") }) { settings.resolvers = [] }
         var diagnostics: [Diagnostic] = []
         let renderer = ConfigurationRenderer(for: await options.rendering.capabilities(), diagnostics: &diagnostics)

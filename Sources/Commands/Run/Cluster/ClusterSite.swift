@@ -29,7 +29,12 @@ struct ClusterSite: SnapshotSource {
             namespaceSelector: run.cluster.watchNamespaceSelector
         )
         let rules = run.translation.classRules(readsManifests: false, controllerNamespace: access.namespace)
-        source = ClusterSource(client, scope: scope, parameters: { rules.parameters(of: $0) }) { notice in
+        source = ClusterSource(
+            client,
+            scope: scope,
+            parameters: { rules.parameters(of: $0) },
+            secrets: run.translation.namedSecrets
+        ) { notice in
             metrics.note(notice)
             await journal.note(notice)
         }

@@ -1,0 +1,61 @@
+import COpenSSL
+import Diagnostics
+
+/// PEM in memory, from which OpenSSL reads one part after another.
+@safe
+struct PEMSource: ~Copyable {
+    private let bio: OpaquePointer
+    /// Lies where OpenSSL looks for as long as it does.
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+
+    init(_ pem: SecretBytes) throws(ServerIdentity.Refusal) {
+        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: pem.bytes.count)
+        _ = unsafe bytes.initialize(from: pem.bytes)
+        guard let bio = unsafe BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else {
+            unsafe Self.free(bytes)
+            throw .last(.key)
+        }
+        unsafe (self.bio, self.bytes) = (bio, bytes)
+    }
+
+    deinit {
+        unsafe BIO_free(bio)
+        unsafe Self.free(bytes)
+    }
+
+    /// The next certificate; `nil` at the end, and for one that cannot be read.
+    func certificate() -> X509Certificate? { unsafe PEM_read_bio_X509(bio, nil, nil, nil).map(X509Certificate.init) }
+
+    /// The first key; `nil` for none, and for one that cannot be read or needs a passphrase.
+    func key() -> EncryptionKey? {
+        // Where a passphrase is given, nobody is asked for one at the terminal.
+        var none: CChar = 0
+        return unsafe PEM_read_bio_PrivateKey(bio, nil, nil, &none).map(EncryptionKey.init)
+    }
+
+    /// Leaves no key behind in memory.
+    private static func free(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+        unsafe OPENSSL_cleanse(bytes.baseAddress, bytes.count)
+        unsafe bytes.deallocate()
+    }
+}
+
+/// A certificate that OpenSSL has read, freed when it goes out of scope.
+@safe
+struct X509Certificate: ~Copyable {
+    let raw: OpaquePointer
+
+    init(_ raw: OpaquePointer) { unsafe self.raw = raw }
+
+    deinit { unsafe X509_free(raw) }
+}
+
+/// A key that OpenSSL has read, freed when it goes out of scope.
+@safe
+struct EncryptionKey: ~Copyable {
+    let raw: OpaquePointer
+
+    init(_ raw: OpaquePointer) { unsafe self.raw = raw }
+
+    deinit { unsafe EVP_PKEY_free(raw) }
+}

@@ -1,0 +1,47 @@
+import COpenSSL
+import Diagnostics
+
+/// The settings of a TLS server, freed when they go out of scope.
+@safe
+struct ServerContext: ~Copyable {
+    private let raw: OpaquePointer
+
+    init(securityLevel: Int) throws(ServerIdentity.Refusal) {
+        guard let raw = unsafe SSL_CTX_new(TLS_server_method()) else { throw .last(.key) }
+        unsafe self.raw = raw
+        unsafe SSL_CTX_set_security_level(raw, Int32(securityLevel))
+    }
+
+    deinit { unsafe SSL_CTX_free(raw) }
+
+    /// The level of settings that nobody has changed.
+    static var defaultSecurityLevel: Int {
+        guard let raw = unsafe SSL_CTX_new(TLS_server_method()) else { return 0 }
+        defer { unsafe SSL_CTX_free(raw) }
+        return unsafe Int(SSL_CTX_get_security_level(raw))
+    }
+
+    /// As nginx does: the first is the server's own, all others its chain.
+    func use(certificatesOf pem: SecretBytes) throws(ServerIdentity.Refusal) {
+        let reader = try PEMSource(pem)
+        var index = 0
+        while let certificate = reader.certificate() {
+            let isTaken =
+                index == 0
+                ? unsafe SSL_CTX_use_certificate(raw, certificate.raw) == 1
+                : unsafe SSL_CTX_ctrl(raw, SSL_CTRL_CHAIN_CERT, 1, UnsafeMutableRawPointer(certificate.raw)) == 1
+            guard isTaken else { throw .last(.certificate(index)) }
+            index += 1
+        }
+        guard index > 0, OpenSSLErrors.isAtEndOfPEM else { throw .last(.certificate(index)) }
+        OpenSSLErrors.clear()
+    }
+
+    func use(keyOf pem: SecretBytes) throws(ServerIdentity.Refusal) {
+        let reader = try PEMSource(pem)
+        guard let key = reader.key() else { throw .last(.key) }
+        guard unsafe SSL_CTX_use_PrivateKey(raw, key.raw) == 1, unsafe SSL_CTX_check_private_key(raw) == 1 else {
+            throw .last(.key)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import Diagnostics
+
+/// The certificates and the key that a server presents, as OpenSSL takes them.
+///
+/// nginx has OpenSSL judge them, and which keys, curves and signatures it takes at which level of security is written down
+/// nowhere else: so it is asked, by the steps of nginx. Neither files nor time have a part in the answer; of the
+/// machine only its OpenSSL has, and not how that is configured.
+package enum ServerIdentity {
+    /// What OpenSSL does not take.
+    package enum Part: Sendable, Hashable {
+        /// One of the certificates, counted from 0.
+        case certificate(Int)
+        case key
+    }
+
+    package struct Refusal: Error, Hashable {
+        package var part: Part
+        /// In OpenSSL's own words, such as `ee key too small`.
+        package var reason: String
+    }
+
+    /// Has OpenSSL load what a file of nginx holds: certificates in PEM, the server's own first, and then its key.
+    ///
+    /// - Parameter securityLevel: See [SSL_CTX_set_security_level](https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/).
+    package static func check(_ pem: SecretBytes, securityLevel: Int) throws(Refusal) {
+        OpenSSLErrors.clear()
+        defer { OpenSSLErrors.clear() }
+        let context = try ServerContext(securityLevel: securityLevel)
+        try context.use(certificatesOf: pem)
+        try context.use(keyOf: pem)
+    }
+
+    /// The level that the configuration of this machine's OpenSSL sets, by which an nginx on it refuses.
+    package static var defaultSecurityLevel: Int { ServerContext.defaultSecurityLevel }
+}
