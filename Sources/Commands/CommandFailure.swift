@@ -1,8 +1,15 @@
+import Diagnostics
+
 /// Why a command could not do its work.
 package struct CommandFailure: Error, CustomStringConvertible {
-    package var description: String
+    /// One line that prints, or several for several findings.
+    package let description: String
 
     init(_ description: String) {
-        self.description = description
+        self.description = description.printable
+    }
+
+    init(_ findings: [Diagnostic]) {
+        description = DiagnosticReport.text(findings)
     }
 }
