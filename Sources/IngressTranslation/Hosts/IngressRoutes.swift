@@ -19,6 +19,8 @@ final class IngressRoutes: Sendable {
     /// The Services that it names, each of which it holds in the table of backends.
     let references: Set<ServiceReference>
     let diagnostics: [Diagnostic]
+    /// Why it is none of ours; `nil` for one that is.
+    let leftOut: Diagnostic?
     /// What is to be said of the first Ingress only that relies on it.
     let assumptions: [Assumption]
 
@@ -42,7 +44,8 @@ final class IngressRoutes: Sendable {
         fallback = reading.fallback
         ruleHosts = reading.hosts
         references = reading.references
-        diagnostics = reading.diagnostics
+        diagnostics = reading.diagnostics.boundedByObject()
+        leftOut = reading.leftOut
         assumptions = reading.assumptions
     }
 

@@ -48,7 +48,7 @@ extension Ingress {
                     finding(
                         .warning,
                         "tls-host-without-rule",
-                        "no rule of the Ingress has host '\(host.printable)'; it gets no TLS from here",
+                        "no rule of the Ingress has host '\(host.excerpt)'; it gets no TLS from here",
                         at: "spec.tls[\(index)].hosts[\(hostIndex)]"
                     )
                 )
