@@ -48,7 +48,7 @@ struct Render: AsyncParsableCommand {
         if let output {
             try GenerationWriter.write(result.generation, to: output)
         } else {
-            Terminal.write(Array(result.generation.configurationText.utf8))
+            Terminal.write(text: result.generation.configurationText)
         }
         let told = FindingSelection(report).short(result.diagnostics, of: result)
         if !told.isEmpty { Terminal.printError(DiagnosticReport.text(told)) }

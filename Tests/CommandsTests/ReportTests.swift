@@ -83,6 +83,20 @@ struct ReportTests {
         }
     }
 
+    @Test func `a configuration is shown in characters that print, and written as it is`() async throws {
+        try await CommandLine.use(["web.yaml": ingress(path: "\"/a\\u202eb\"")]) { shell in
+            let written = try await shell.run("render", "web.yaml").text
+            #expect(written.contains("/a\u{202E}b"))
+            let program = try Tool(built: "postern").url.path
+            let arguments = ["-qec", "'\(program)' render '\(shell.path("web.yaml"))'", "/dev/null"]
+            let shown = try await Tool("script").run(arguments).text
+            #expect(shown.contains("/a\\u{202e}b"), "\(shown.suffix(500))")
+            #expect(!shown.contains("\u{202E}"))
+            let diff = try await shell.run("diff", "/dev/null", "web.yaml").text
+            #expect(diff.contains("/a\\u{202e}b") && !diff.contains("\u{202E}"))
+        }
+    }
+
     @Test func `no line is forged, by a file's name or by what stands in it`() async throws {
         let text = """
             apiVersion: "networking.k8s.io/v7\\n::error file=x::forged"

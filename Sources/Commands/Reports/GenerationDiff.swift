@@ -66,8 +66,7 @@ extension Generation.File {
     fileprivate var printableText: String {
         switch content {
         case .text(let bytes):
-            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-                .map { PrintableText($0, limit: .max).text }.joined(separator: "\n")
+            String(decoding: bytes, as: UTF8.self).printableLines
         case .secret(_, let summary, _): summary.map { $0.printable + "\n" }.joined()
         }
     }
