@@ -6,11 +6,14 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what is wrong with manifests.",
         discussion: """
-            Prints each finding with its place, and what it does to traffic. Exits with 0 where there is none but \
-            notes, with 1 where there is a warning or an error, with 2 where the manifests could not be read, or \
-            nothing could be proven.
+            Prints each finding with its place, and what it does to traffic, then the annotations that have no \
+            effect; what was looked at goes to standard error. Exits with 0 where there is none but notes, with 1 \
+            where there is a warning or an error, with 2 where the manifests could not be read, or nothing could be \
+            proven.
 
               postern check deploy/
+              helm template chart/ | postern check -
+              postern check --verbose deploy/
               postern check --prove deploy/
               postern check --format json deploy/ | jq .
 
@@ -24,6 +27,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
     @OptionGroup(title: "What the input is") var input: InputOptions
+    @OptionGroup(title: "What is said") var report: ReportOptions
 
     @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "format"))
     var format: DiagnosticReport.Format = .text
@@ -55,16 +59,19 @@ struct Check: AsyncParsableCommand {
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
-        let result = pipeline.run(try ManifestLoader.load(paths))
+        let result = try pipeline.result(of: paths)
         let proof = try await nginx?.prove(result, of: pipeline)
         let diagnostics = result.diagnostics.inOrder(with: proof?.findings ?? [])
+        let selection = FindingSelection(report)
         switch format {
-        case .json: Terminal.print(try DiagnosticReport.json(diagnostics))
+        case .json: Terminal.print(try DiagnosticReport.json(selection.all(diagnostics, of: result)))
         case .text:
-            if !diagnostics.isEmpty { Terminal.print(DiagnosticReport.text(diagnostics)) }
-            if let summary = DiagnosticReport.summary(diagnostics) { Terminal.printError(summary) }
-            if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
+            let told = selection.short(diagnostics, of: result)
+            if !told.isEmpty { Terminal.print(DiagnosticReport.text(told)) }
+            if let tally = AnnotationTally(diagnostics).text { Terminal.print("\n\(tally)") }
         }
+        Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
+        if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
         if diagnostics.hasFindings { throw ExitCode.findings }
     }
 }

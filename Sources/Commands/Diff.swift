@@ -18,6 +18,7 @@ struct Diff: AsyncParsableCommand {
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
     @OptionGroup(title: "What the input is") var input: InputOptions
+    @OptionGroup(title: "What is said") var report: ReportOptions
 
     @Argument(help: ArgumentHelp("The file or folder of manifests as it was; - is standard input.", valueName: "old"))
     var old: String
@@ -39,10 +40,15 @@ struct Diff: AsyncParsableCommand {
         )
         let before = pipeline.run(try ManifestLoader.load([old]))
         let after = pipeline.run(try ManifestLoader.load([new]))
+        guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
         let diff = GenerationDiff(from: before, to: after)
         let text = diff.unified(oldName: old, newName: new)
         if !text.isEmpty { Terminal.print(text) }
-        if !after.diagnostics.isEmpty { Terminal.printError(DiagnosticReport.text(after.diagnostics)) }
+        let told = FindingSelection(report).short(after.diagnostics, of: after)
+        if !told.isEmpty { Terminal.printError(DiagnosticReport.text(told)) }
+        Terminal.printError(
+            "\(before.survey.text), then \(after.survey.text): \(DiagnosticReport.summary(after.diagnostics))"
+        )
         if !text.isEmpty { throw ExitCode.findings }
     }
 }

@@ -20,6 +20,9 @@ package struct Pipeline {
         package var generation: Generation
         /// All findings, those of reading among them.
         package var diagnostics: [Diagnostic]
+        package var survey: Survey
+        /// Whether no file of the input holds anything.
+        package var isEmpty: Bool
 
         package var configuration: Configuration { translation.configuration }
     }
@@ -36,7 +39,7 @@ package struct Pipeline {
             fallbackCertificate: fallbackCertificate,
             now: Int64(Date().timeIntervalSince1970),
             assumesMissingObjects: input.assumesMissingObjects,
-            readsManifests: input.assumesMissingObjects
+            readsManifests: input.readsManifests
         )
         let asked = if let capabilities { capabilities } else { await rendering.capabilities() }
         renderer = try rendering.renderer(for: asked)
@@ -48,14 +51,62 @@ package struct Pipeline {
     }
 
     package func run(_ files: [ManifestFile]) -> Result {
-        let (snapshot, findings) = ManifestReader().read(files)
-        let translation = translate(snapshot, with: settings)
+        run(LoadedManifests(files: files))
+    }
+
+    package func run(_ input: LoadedManifests) -> Result {
+        // Only who assumes that objects are elsewhere has a repository, where other files are as well.
+        let reading = RepositoryReader(isStrict: !settings.assumesMissingObjects).read(input.files)
+        let translation = translate(reading.snapshot, with: settings)
+        let survey = Survey(
+            files: input.files.count,
+            passedOver: reading.passedOver,
+            ingresses: reading.snapshot.ingresses.count,
+            leftOut: translation.leftOut.count,
+            hosts: translation.configuration.hostCount
+        )
+        let findings = input.findings + reading.diagnostics
         return Result(
-            snapshot: snapshot,
+            snapshot: reading.snapshot,
             translation: translation,
             generation: renderer.render(translation.configuration),
-            diagnostics: findings.inOrder(with: translation.diagnostics)
+            diagnostics: findings.inOrder(with: translation.diagnostics + survey.findings(settings)).boundedByObject(),
+            survey: survey,
+            isEmpty: reading.isEmpty && input.findings.isEmpty
         )
+    }
+}
+
+extension Pipeline {
+    /// What the files and folders come to that a command names; throws for input that holds nothing at all.
+    func result(of paths: [String]) throws(CommandFailure) -> Result {
+        let result = run(try ManifestLoader.load(paths))
+        guard !result.isEmpty else {
+            let name = paths.count == 1 ? (paths[0] == "-" ? "standard input" : paths[0]) : "all of the input"
+            throw CommandFailure("\(name) is empty: there is nothing to look at")
+        }
+        return result
+    }
+}
+
+extension Survey {
+    /// Says so where nothing is served because there is no Ingress, or none of ours.
+    fileprivate func findings(_ settings: TranslationSettings) -> [Diagnostic] {
+        guard ingresses == leftOut else { return [] }
+        let problem =
+            ingresses == 0
+            ? "there is no Ingress in the input"
+            : ingresses == 1 ? "the one Ingress in the input is left out" : "all \(ingresses) Ingresses are left out"
+        return [
+            Diagnostic(
+                .warning,
+                code: "no-ingress",
+                "\(problem); nothing is served",
+                hint: ingresses == 0
+                    ? nil
+                    : "--verbose says why; --ingress-class names another class than '\(settings.classes.ingressClass)'"
+            )
+        ]
     }
 }
 

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Diagnostics
 import Foundation
 
 /// The program: a command for each thing that can be done with manifests.
@@ -41,10 +42,24 @@ package struct PosternCommand: AsyncParsableCommand {
         _exit(code.rawValue)
     }
 
+    /// What is wrong, in lines that print whatever the error quotes.
+    private static func text(of error: any Error) -> String {
+        var text = fullMessage(for: error)
+        // Only findings, and what the parser says of the command line, have several lines.
+        guard !(error is CommandFailure) else { return text }
+        guard exitCode(for: error) == .validationFailure else { return text.printable }
+        for argument in CommandLine.arguments.flatMap({ [$0] + $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        )
+        where !argument.isEmpty && argument != argument.printable {
+            text = text.replacing(argument, with: argument.printable)
+        }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map(\.printable).joined(separator: "\n")
+    }
+
     private static func end(reporting error: any Error) -> Never {
         if let code = error as? ExitCode { end(code) }
         let isHelp = exitCode(for: error).isSuccess
-        let text = fullMessage(for: error)
+        let text = isHelp ? fullMessage(for: error) : text(of: error)
         if isHelp { Terminal.print(text) } else { Terminal.printError(text) }
         // A wrong option and an unreadable file are both 2: the command could not do its work.
         end(isHelp ? .success : ExitCode(2))

@@ -10,7 +10,8 @@ struct Render: AsyncParsableCommand {
             certificates beside it instead: nginx -c FOLDER/nginx.conf serves it.
 
               postern render deploy/
-              kubectl get ingress,service,endpointslice,secret -A -o yaml | postern render --observed -
+              kubectl get ingress,ingressclass,service,endpointslice,secret,configmap -A -o yaml \
+            | postern render --observed -
 
             Exits with 0, with 1 where something in the manifests is wrong (the rest is rendered all the same), \
             or with 2 where nothing could be rendered.
@@ -20,6 +21,7 @@ struct Render: AsyncParsableCommand {
     @OptionGroup(title: "What to serve") var translation: TranslationOptions
     @OptionGroup(title: "How to write it") var rendering: RenderingOptions
     @OptionGroup(title: "What the input is") var input: InputOptions
+    @OptionGroup(title: "What is said") var report: ReportOptions
 
     @Option(
         name: .shortAndLong,
@@ -42,13 +44,15 @@ struct Render: AsyncParsableCommand {
             input,
             fallbackCertificate: FallbackCertificate.load(from: output)
         )
-        let result = pipeline.run(try ManifestLoader.load(paths))
+        let result = try pipeline.result(of: paths)
         if let output {
             try GenerationWriter.write(result.generation, to: output)
         } else {
-            Terminal.write(Array(result.generation.configurationText.utf8))
+            Terminal.write(text: result.generation.configurationText)
         }
-        if !result.diagnostics.isEmpty { Terminal.printError(DiagnosticReport.text(result.diagnostics)) }
+        let told = FindingSelection(report).short(result.diagnostics, of: result)
+        if !told.isEmpty { Terminal.printError(DiagnosticReport.text(told)) }
+        Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(result.diagnostics))")
         if result.diagnostics.hasFindings { throw ExitCode.findings }
     }
 }

@@ -1,4 +1,6 @@
 /// A finding in somebody's input: what is wrong, where, and what happens to traffic because of it.
+///
+/// Whatever its parts are made of, they hold only what prints: each is one line, of bounded length.
 package struct Diagnostic: Sendable, Hashable {
     /// How much a finding matters.
     package enum Severity: String, Sendable, Hashable, CaseIterable {
@@ -13,15 +15,13 @@ package struct Diagnostic: Sendable, Hashable {
     package var severity: Severity
     /// A stable kebab-case name for this kind of finding, such as `service-not-found`.
     package var code: String
-    package var message: String
+    private var storedMessage: PrintableText
     /// The Kubernetes object that the finding is about.
     package var object: ObjectReference?
-    /// The field's path in that object, such as `spec.rules[0].host`.
-    package var field: String?
+    private var storedField: PrintableText?
     /// Where that field stands, when the object came from a file.
     package var position: SourcePosition?
-    /// What to do about it.
-    package var hint: String?
+    private var storedHint: PrintableText?
 
     package init(
         _ severity: Severity,
@@ -34,10 +34,27 @@ package struct Diagnostic: Sendable, Hashable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        storedMessage = PrintableText(message)
         self.object = object
-        self.field = field
+        storedField = field.map { PrintableText($0) }
         self.position = position
-        self.hint = hint
+        storedHint = hint.map { PrintableText($0) }
+    }
+
+    package var message: String {
+        get { storedMessage.text }
+        set { storedMessage = PrintableText(newValue) }
+    }
+
+    /// The field's path in that object, such as `spec.rules[0].host`.
+    package var field: String? {
+        get { storedField?.text }
+        set { storedField = newValue.map { PrintableText($0) } }
+    }
+
+    /// What to do about it.
+    package var hint: String? {
+        get { storedHint?.text }
+        set { storedHint = newValue.map { PrintableText($0) } }
     }
 }

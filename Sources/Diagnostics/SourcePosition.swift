@@ -2,20 +2,25 @@
 ///
 /// Lines and columns are 1-based; a column counts Unicode scalars, as libyaml and most editors do.
 package struct SourcePosition: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The file as the user named it; `<stdin>` for standard input.
-    package var file: String
+    private var name: PrintableText
     package var line: Int
     package var column: Int
 
     package init(file: String, line: Int, column: Int) {
-        self.file = file
+        name = PrintableText(file)
         self.line = line
         self.column = column
     }
 
-    package var description: String { "\(file):\(line):\(column)" }
+    /// The file as the user named it, in characters that print; `<stdin>` for standard input.
+    package var file: String {
+        get { name.text }
+        set { name = PrintableText(newValue) }
+    }
+
+    package var description: String { "\(name):\(line):\(column)" }
 
     package static func < (left: Self, right: Self) -> Bool {
-        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+        (left.name, left.line, left.column) < (right.name, right.line, right.column)
     }
 }

@@ -41,7 +41,7 @@ extension Diagnostic {
         ingress.finding(
             .error,
             "host-invalid",
-            "'\(host.printable)' is no host name; the rule is left out",
+            "'\(host.excerpt)' is no host name; the rule is left out",
             at: "spec.rules[\(rule)].host"
         )
     }
@@ -61,14 +61,14 @@ extension Diagnostic {
         of ingress: Ingress,
         at field: String
     ) -> Diagnostic {
-        let text = (path.path ?? "/").printable
+        let text = (path.path ?? "/").excerpt
         let reason =
             switch failure {
             case .unusable(let reason): "the path '\(text)' \(reason)"
             case .badExpression(let error):
                 "'\(text)' is no regular expression: \(error.message) at offset \(error.offset)"
             case .namedGroup(let name):
-                "the path '\(text)' names a group, '\(name.printable)', which would be a variable of every request"
+                "the path '\(text)' names a group, '\(name.excerpt)', which would be a variable of every request"
             }
         return ingress.finding(.error, "path-invalid", "\(reason); the path is left out", at: field + ".path")
     }
@@ -86,10 +86,7 @@ extension Diagnostic {
                 "path-taken-literally",
                 "this path is no regular expression; it serves requests for just this text",
                 at: field + ".path",
-                hint: path.pathType == .implementationSpecific || path.pathType == nil
-                    ? "set nginx.ingress.kubernetes.io/use-regex to have it read as one"
-                    : "set pathType: ImplementationSpecific and nginx.ingress.kubernetes.io/use-regex to have it "
-                        + "read as one"
+                hint: path.hintForExpression
             )
         case .missingGroup(let number):
             ingress.finding(
@@ -102,6 +99,23 @@ extension Diagnostic {
     }
 }
 
+extension Ingress.Path {
+    fileprivate var hintForExpression: String {
+        if let withoutWildcard {
+            return "write '\(withoutWildcard.excerpt)' with pathType: Prefix, which serves all below it"
+        }
+        return pathType == .implementationSpecific || pathType == nil
+            ? "set nginx.ingress.kubernetes.io/use-regex to have it read as one"
+            : "set pathType: ImplementationSpecific and nginx.ingress.kubernetes.io/use-regex to have it read as one"
+    }
+
+    /// What is meant by a path that ends with `/*`, as other controllers have it.
+    private var withoutWildcard: String? {
+        guard let path, path.hasSuffix("/*"), !path.dropLast(2).contains("*") else { return nil }
+        return path == "/*" ? "/" : String(path.dropLast(2))
+    }
+}
+
 extension Ingress {
     /// What a backend's problem does to the requests for one path.
     func finding(_ problem: ResolvedBackend.Problem, with reference: ServiceReference, at field: String) -> Diagnostic {
@@ -110,6 +124,13 @@ extension Ingress {
         switch problem {
         case .serviceNotFound:
             return finding(.error, "service-not-found", "\(service) does not exist; requests answer 503", at: name)
+        case .serviceRefused:
+            return finding(
+                .error,
+                "service-refused",
+                "\(service) is left out for what is wrong with it; requests answer 503",
+                at: name
+            )
         case .portNotFound:
             return finding(
                 .error,
@@ -128,7 +149,7 @@ extension Ingress {
             return finding(
                 .error,
                 "external-name-invalid",
-                "\(service) stands for '\(external.printable)', which is no name of another machine; "
+                "\(service) stands for '\(external.excerpt)', which is no name of another machine; "
                     + "requests answer 503",
                 at: name
             )
@@ -136,7 +157,7 @@ extension Ingress {
             return finding(
                 .error,
                 "resolver-missing",
-                "nobody resolves '\(external.printable)', which \(service) stands for; requests answer 503",
+                "nobody resolves '\(external.excerpt)', which \(service) stands for; requests answer 503",
                 at: name,
                 hint: "name a DNS server with --resolver"
             )
@@ -155,15 +176,5 @@ extension Ingress {
                 at: name
             )
         }
-    }
-}
-
-extension String {
-    /// The text with control characters escaped and its length bounded, for messages.
-    var printable: String {
-        let shown = unicodeScalars.prefix(200).map { scalar in
-            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return shown.joined() + (unicodeScalars.count > 200 ? "…" : "")
     }
 }

@@ -6,6 +6,10 @@ package import ProxyConfiguration
 package struct Translation: Sendable, Hashable {
     package var configuration: Configuration
     package var diagnostics: [Diagnostic]
+    /// Why each Ingress is left out that is none of ours: nothing is wrong with it.
+    package var leftOut: [Diagnostic] = []
+    /// The Services and Secrets that the input lacks and that are taken to exist.
+    package var assumed: [ObjectReference] = []
 }
 
 /// What the latest translation came to, so that the next one translates only what has changed since.
@@ -37,7 +41,7 @@ package func translate(
     with settings: TranslationSettings,
     cache: inout TranslationCache
 ) -> Translation {
-    var translator = cache.takeTranslator(for: IngressClasses(snapshot, settings.classes), settings)
+    var translator = cache.takeTranslator(for: IngressClasses(snapshot, settings), settings)
     translator.update(to: snapshot, now: settings.now)
     let translation = translator.finish()
     cache.translator = translator

@@ -20,6 +20,8 @@ struct Translator {
     /// Serves what no Ingress does.
     private var unmatched: DefaultBackend
     private var parts = ConfigurationParts()
+    /// Why Ingresses are left out that are none of ours.
+    private var leftOut = SortedFindings()
 
     /// Begins with no object but the classes, and with certificates that were checked before.
     init(_ classes: IngressClasses, _ settings: TranslationSettings, knowing checks: CertificateChecks) {
@@ -47,7 +49,8 @@ struct Translator {
         snapshot = newer
         let changes = backends.apply(
             ObjectChanges(from: older.services, to: newer.services),
-            ObjectChanges(from: older.endpointSlices, to: newer.endpointSlices)
+            ObjectChanges(from: older.endpointSlices, to: newer.endpointSlices),
+            refused: newer.refusedNames(Service.kind)
         )
         let secrets = certificates.apply(ObjectChanges(from: older.secrets, to: newer.secrets), now: now)
         var touched = read(ObjectChanges(from: older.ingresses, to: newer.ingresses), and: changes.references)
@@ -103,6 +106,7 @@ struct Translator {
             touched.insert(host)
         }
         parts.replace(old?.diagnostics ?? [], by: new?.diagnostics ?? [])
+        leftOut.replace(old?.leftOut.map { [$0] } ?? [], by: new?.leftOut.map { [$0] } ?? [])
     }
 
     /// Decides about hosts, and about those that inherit from a wildcard among them.
@@ -148,6 +152,7 @@ extension Translator {
     mutating func finish() -> Translation {
         var diagnostics = selection.remarks + unmatched.diagnostics
         let fallback = certificates.fallback(&diagnostics)
+        leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, fallback: fallback, general: diagnostics)
         let configuration = Configuration(
@@ -160,7 +165,23 @@ extension Translator {
             servers: parts.servers.values,
             status: settings.status
         )
-        return Translation(configuration: configuration, diagnostics: parts.findings.values)
+        return Translation(
+            configuration: configuration,
+            diagnostics: parts.findings.values,
+            leftOut: leftOut.values,
+            assumed: settings.assumesMissingObjects ? assumedObjects : []
+        )
+    }
+
+    /// The objects that the input lacks and somebody relies on.
+    private var assumedObjects: [ObjectReference] {
+        let served = ingresses.values.filter { $0.owner != nil }
+        let services = Set(served.flatMap(\.assumptions).map(\.reference.service))
+        let known = Set(snapshot.secrets.map(\.namespacedName))
+        let secrets = Set(served.flatMap(\.secretNames) + [settings.defaultCertificateSecret].compactMap(\.self))
+            .subtracting(known)
+        return services.sorted().compactMap { ObjectReference(kind: Service.kind, $0) }
+            + secrets.sorted().compactMap { ObjectReference(kind: Secret.kind, $0) }
     }
 
     /// What is assumed of the objects that the input lacks, each said of the oldest Ingress that relies on it.
@@ -169,5 +190,29 @@ extension Translator {
         if let reference = unmatched.reference { told.insert(reference) }
         let relying = ingresses.values.filter { !$0.assumptions.isEmpty }.sorted { $0.wins(over: $1) }
         return relying.flatMap(\.assumptions).filter { told.insert($0.reference).inserted }.map(\.finding)
+    }
+}
+
+extension ClusterSnapshot {
+    /// The names of the objects of a kind that are there and of no use.
+    fileprivate func refusedNames(_ kind: String) -> Set<NamespacedName> {
+        guard !refused.isEmpty else { return [] }
+        return Set(
+            refused.lazy.filter { $0.kind == kind }.map { NamespacedName(namespace: $0.namespace, name: $0.name) }
+        )
+    }
+}
+
+extension IngressRoutes {
+    fileprivate var secretNames: [NamespacedName] {
+        ingress.tls.compactMap(\.secretName).filter { !$0.isEmpty }.map {
+            NamespacedName(namespace: ingress.metadata.namespace, name: $0)
+        }
+    }
+}
+
+extension ObjectReference {
+    fileprivate init?(kind: String, _ name: NamespacedName) {
+        self.init(kind: kind, namespace: name.namespace, name: name.name)
     }
 }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The objects of a cluster, or of a folder of manifests, at one moment.
 ///
 /// The order of the arrays has no meaning: whoever reads a snapshot decides by age and name. No two objects of a kind
@@ -13,6 +15,8 @@ package struct ClusterSnapshot: Sendable, Hashable {
     package var secrets: [Secret] = []
     package var configMaps: [ConfigMap] = []
     package var namespaces: [Namespace] = []
+    /// Objects that are there and of no use, for which findings say why.
+    package var refused: Set<ObjectReference> = []
 
     package init() {}
 }

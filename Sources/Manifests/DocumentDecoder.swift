@@ -7,34 +7,52 @@ struct DocumentDecoder {
     let file: String
     let defaultNamespace: String
     private(set) var objects: [ManifestObject] = []
-    private(set) var diagnostics: [Diagnostic] = []
+    /// The objects that are of no use.
+    private(set) var refused: [ObjectReference] = []
+    private(set) var nature = DocumentNature.other
+    /// What is wrong with the objects.
+    private var ofObjects: [Diagnostic] = []
+    private(set) var asides: [ManifestReading.Part.Aside] = []
+    /// The object that the document is; `nil` for a list, and for one without a name.
+    private(set) var only: ObjectReference?
+    private var findings = FindingList()
 
     init(file: String, defaultNamespace: String) {
         self.file = file
         self.defaultNamespace = defaultNamespace
     }
 
+    var diagnostics: [Diagnostic] { ofObjects + findings.told(about: "this document") }
+
     /// Reads an object, or the items of a list; `list` is the type that items of a typed list leave out.
     mutating func read(_ node: Node, inheriting list: ObjectType?) {
         guard !node.isNull, node.value != .refused else { return }
         guard case .mapping(let mapping) = node.value else {
-            diagnostics.append(.notAnObject(at: node.position, file: file))
+            findings.append(.warning, .notAnObject(at: node.position, file: file))
             return
         }
         guard let type = type(of: mapping, at: node.position, inheriting: list) else { return }
+        nature = .manifest
         if type.isList, let items = mapping["items"] {
+            defer { nature = .manifest }
             // A list of somebody else's kind holds nothing to read, and need not be a list of objects at all.
             if type.item.map({ Recognition($0) }) != .foreign { readItems(items, of: type) }
             return
         }
         switch Recognition(type) {
         case .foreign:
-            return
+            nature = .foreign
+        case .known where mapping.isEncrypted:
+            nature = .encrypted
+            findings.append(.note, .encrypted(type, at: node.position, file: file))
         case .misspelt(let suggestion):
-            diagnostics.append(.misspeltKind(type, suggestion, at: mapping["kind"]?.position ?? node.position, file))
+            findings.append(
+                .warning,
+                .misspeltKind(type, suggestion, at: mapping["kind"]?.position ?? node.position, file)
+            )
         case .otherVersion(let kind):
             let position = mapping["apiVersion"]?.position ?? node.position
-            diagnostics.append(.otherVersion(type, of: kind, at: position, file))
+            findings.append(.error, .otherVersion(type, of: kind, at: position, file))
         case .known(let kind):
             readObject(mapping, at: node.position, kind: kind, type: type)
         }
@@ -48,7 +66,7 @@ struct DocumentDecoder {
             return
         default:
             guard !items.isNull else { return }
-            diagnostics.append(.itemsAreNoList(at: items.position, file: file))
+            findings.append(.error, .itemsAreNoList(at: items.position, file: file))
         }
     }
 
@@ -61,8 +79,17 @@ struct DocumentDecoder {
             file: file,
             defaultNamespace: defaultNamespace
         )
-        if let object = reader.object(kind) { objects.append(object) }
-        diagnostics += reader.diagnostics
+        if let object = reader.object(kind) {
+            objects.append(object)
+        } else if let reference = reader.reference {
+            refused.append(reference)
+        }
+        let found = reader.diagnostics
+        ofObjects += found
+        nature = kind.isReliedOn ? .reliedOn : .manifest
+        only = reader.reference
+        if kind.isReliedOn { asides += found.map { .init(object: reader.reference, finding: $0) } }
+        if found.contains(where: { $0.severity == .error }), root.holdsPlaceholder { nature = .template }
     }
 
     /// Returns `nil`, after saying why, for a mapping that is no Kubernetes object.
@@ -75,9 +102,12 @@ struct DocumentDecoder {
         let kind = mapping["kind"].flatMap(text) ?? list?.kind
         if let apiVersion, let kind { return ObjectType(apiVersion: apiVersion, kind: kind) }
         if let kind, ObjectKind(rawValue: kind) != nil {
-            diagnostics.append(.noVersion(kind, at: mapping["apiVersion"]?.position ?? position, file: file))
+            nature = .manifest
+            let place = mapping["apiVersion"]?.position ?? position
+            findings.append(.error, .noVersion(kind, at: place, file: file))
         } else {
-            diagnostics.append(.notAnObject(at: position, file: file))
+            if mapping.looksLikeObject { nature = .manifest }
+            findings.append(.warning, .notAnObject(at: position, file: file))
         }
         return nil
     }
@@ -89,6 +119,16 @@ struct DocumentDecoder {
 }
 
 extension Diagnostic {
+    fileprivate static func encrypted(_ type: ObjectType, at position: Node.Position, file: String) -> Diagnostic {
+        Diagnostic(
+            .note,
+            code: "encrypted",
+            "this \(type.kind.excerpt) is encrypted by SOPS; it is left out",
+            position: SourcePosition(position, in: file),
+            hint: "decrypt it first, with 'sops --decrypt'"
+        )
+    }
+
     fileprivate static func notAnObject(at position: Node.Position, file: String) -> Diagnostic {
         Diagnostic(
             .warning,
@@ -127,7 +167,7 @@ extension Diagnostic {
         Diagnostic(
             .warning,
             code: "unknown-kind",
-            "\(type.apiVersion) has no kind '\(type.kind)'; the object is left out",
+            "\(type.apiVersion.excerpt) has no kind '\(type.kind.excerpt)'; the object is left out",
             field: "kind",
             position: SourcePosition(position, in: file),
             hint: "did you mean '\(suggestion)'?"
@@ -143,7 +183,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "unsupported-version",
-            "\(kind.rawValue) is not read in '\(type.apiVersion)'; the object is left out",
+            "\(kind.rawValue) is not read in '\(type.apiVersion.excerpt)'; the object is left out",
             field: "apiVersion",
             position: SourcePosition(position, in: file),
             hint: "versions that are read: \(kind.apiVersions.joined(separator: ", "))"

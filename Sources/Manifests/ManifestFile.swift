@@ -3,10 +3,13 @@ package struct ManifestFile: Sendable, Hashable {
     /// The name that diagnostics give it; `<stdin>` for standard input.
     package var name: String
     package var bytes: [UInt8]
+    /// The folder in which it was found; `nil` for one that the user named, and so takes for a manifest.
+    package var folder: String?
 
-    package init(name: String, bytes: [UInt8]) {
+    package init(name: String, bytes: [UInt8], foundIn folder: String? = nil) {
         self.name = name
         self.bytes = bytes
+        self.folder = folder
     }
 
     package init(name: String, text: String) {

@@ -21,30 +21,71 @@ package struct ManifestReader: Sendable {
     /// Reads one file for itself.
     package func read(_ file: ManifestFile) -> ManifestReading {
         var reading = ManifestReading()
+        var room = Self.longestReport
+        var rest = FindingList(limit: 0)
         for document in DocumentReader(file.bytes, file: file.name) {
-            var part = ManifestReading.Part(diagnostics: document.diagnostics, isReadable: false)
-            if let root = document.root, root.value != .refused {
-                part.isReadable = true
-                part.objects = objects(in: root, file: file.name, diagnostics: &part.diagnostics)
+            var part = part(document, of: file)
+            if part.diagnostics.count > room {
+                rest.append(contentsOf: part.diagnostics.dropFirst(room))
+                part.diagnostics.removeLast(part.diagnostics.count - room)
             }
+            room -= part.diagnostics.count
             reading.parts.append(part)
         }
+        for var finding in rest.told(about: "this file") {
+            finding.position = SourcePosition(file: file.name, line: 1, column: 1)
+            reading.parts.append(.init(diagnostics: [finding]))
+        }
         return reading
+    }
+
+    /// How many findings one file may have that are told.
+    private static let longestReport = 1_000
+
+    private func part(_ document: Document, of file: ManifestFile) -> ManifestReading.Part {
+        var part = ManifestReading.Part(diagnostics: document.diagnostics, isReadable: false)
+        part.nature = .unreadable
+        guard let root = document.root, root.value != .refused else {
+            if document.holdsTemplate { part.nature = .template }
+            return part
+        }
+        part.isReadable = true
+        part.isEmpty = root.isNull
+        var decoder = DocumentDecoder(file: file.name, defaultNamespace: defaultNamespace)
+        decoder.read(root, inheriting: nil)
+        part.objects = decoder.objects
+        part.refused = decoder.refused
+        part.diagnostics += decoder.diagnostics
+        part.nature = document.holdsTemplate ? .template : decoder.nature
+        part.asides = decoder.asides
+        if decoder.nature == .foreign || decoder.nature == .reliedOn {
+            part.asides += document.diagnostics.map { .init(object: decoder.only, finding: $0) }
+        }
+        return part
     }
 
     /// Joins what was read of several files; of two objects with the same kind and name, the later one wins.
     package static func join(
         _ readings: some Sequence<ManifestReading>
     ) -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
-        var builder = SnapshotBuilder()
+        join(readings, isRepository: false)
+    }
+
+    /// - Parameter isRepository: Whether files stand beside each other that are not applied together.
+    static func join(
+        _ readings: some Sequence<ManifestReading>,
+        isRepository: Bool
+    ) -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
+        var builder = SnapshotBuilder(isRepository: isRepository)
         var diagnostics: [Diagnostic] = []
         for reading in readings {
             for part in reading.parts {
                 diagnostics += part.diagnostics
+                builder.refuse(part.refused)
                 for object in part.objects { builder.add(object, diagnostics: &diagnostics) }
             }
         }
-        return (builder.snapshot, diagnostics)
+        return (builder.snapshot, builder.notes + diagnostics)
     }
 
     /// The objects of one document, which may be a list of them.

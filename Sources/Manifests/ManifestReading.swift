@@ -8,11 +8,24 @@ package struct ManifestReading: Sendable, Hashable {
         package var objects: [ManifestObject]
         /// Whether the document could be read at all, whatever became of the objects in it.
         package var isReadable: Bool
+        /// The objects that are left out for what is wrong with them.
+        var refused: [ObjectReference] = []
+        var nature: DocumentNature
+        /// Whether the document says nothing.
+        var isEmpty = false
+        /// Those of the findings that matter only to who relies on an object, which is `nil` where it has no name.
+        var asides: [Aside] = []
+
+        struct Aside: Sendable, Hashable {
+            var object: ObjectReference?
+            var finding: Diagnostic
+        }
 
         package init(diagnostics: [Diagnostic] = [], objects: [ManifestObject] = [], isReadable: Bool = true) {
             self.diagnostics = diagnostics
             self.objects = objects
             self.isReadable = isReadable
+            nature = .manifest
         }
     }
 

@@ -39,6 +39,14 @@ enum ObjectKind: String, CaseIterable {
         }
     }
 
+    /// Whether objects of the kind matter only where an Ingress, or its class, names them.
+    var isReliedOn: Bool {
+        switch self {
+        case .ingress, .ingressClass, .endpointSlice, .endpoints: false
+        case .service, .secret, .configMap, .namespace: true
+        }
+    }
+
     var isNamespaced: Bool {
         self != .ingressClass && self != .namespace
     }

@@ -6,7 +6,7 @@ struct AliasTable {
         case node(Node, size: Int)
         /// The anchor belongs to a collection that is not complete yet.
         case open
-        case unknown(suggestion: String?)
+        case unknown
         /// Aliases have repeated more nodes than any honest document does.
         case tooMany
     }
@@ -23,6 +23,9 @@ struct AliasTable {
     init(textLength: Int) {
         remainingNodes = min(1_000 + 10 * textLength, 1_000_000)
     }
+
+    /// The anchor that somebody probably meant.
+    func suggestion(for name: String) -> String? { Spelling.suggestion(for: name, among: anchors.keys) }
 
     mutating func open(_ name: String) {
         anchors[name] = .open
@@ -41,7 +44,7 @@ struct AliasTable {
             remainingNodes -= size
             return remainingNodes < 0 ? .tooMany : .node(node, size: size)
         case nil:
-            return .unknown(suggestion: Spelling.suggestion(for: name, among: anchors.keys))
+            return .unknown
         }
     }
 }

@@ -10,7 +10,7 @@ struct Composer: ~Copyable {
     private let parser: EventParser
     private let text: ArraySlice<UInt8>
     private let file: String
-    private var diagnostics: [Diagnostic] = []
+    private var findings = FindingList()
     private var stack: [Frame] = []
     private var aliases: AliasTable
 
@@ -37,7 +37,7 @@ struct Composer: ~Copyable {
         do throws(Refusal) {
             while let document = try document() { documents.append(document) }
         } catch {
-            documents.append(Document(root: nil, diagnostics: diagnostics + [error.diagnostic]))
+            documents.append(marked(Document(root: nil, findings, error.diagnostic)))
         }
         return documents
     }
@@ -54,10 +54,10 @@ struct Composer: ~Copyable {
                 return nil
             case .documentEnd:
                 defer {
-                    diagnostics = []
+                    findings = FindingList()
                     aliases = AliasTable(textLength: text.count)
                 }
-                return Document(root: root, diagnostics: diagnostics)
+                return marked(Document(root: root, findings))
             case .scalar(let scalar):
                 root = finish(Node(.scalar(scalar), at: event.position), size: 1, anchor: event.anchor)
             case .alias(let name):
@@ -69,6 +69,12 @@ struct Composer: ~Copyable {
                 root = close()
             }
         }
+    }
+
+    private func marked(_ document: Document) -> Document {
+        var document = document
+        document.holdsTemplate = !document.diagnostics.isEmpty && text.contains("{{".utf8)
+        return document
     }
 
     private func nextEvent() throws(Refusal) -> Event {
@@ -102,7 +108,7 @@ struct Composer: ~Copyable {
         let top = stack.count - 1
         stack[top].size += size
         if stack[top].mapping != nil {
-            stack[top].mapping?.add(node, file: file, diagnostics: &diagnostics)
+            stack[top].mapping?.add(node, file: file, &findings)
         } else {
             stack[top].items.append(node)
         }
@@ -113,10 +119,13 @@ struct Composer: ~Copyable {
         switch aliases.resolve(name) {
         case .node(let node, let size):
             return (node, size)
-        case .unknown(let suggestion):
-            diagnostics.append(.unknownAnchor(name, suggestion: suggestion, at: position, file: file))
+        case .unknown:
+            findings.append(
+                .error,
+                .unknownAnchor(name, suggestion: aliases.suggestion(for: name), at: position, file: file)
+            )
         case .open:
-            diagnostics.append(.containsItself(name, at: position, file: file))
+            findings.append(.error, .containsItself(name, at: position, file: file))
         case .tooMany:
             throw Refusal(.tooManyNodes(at: position, file: file))
         }
@@ -161,9 +170,9 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-unknown-anchor",
-            "no anchor '&\(name)' stands above this alias in the document; what needs it is left out",
+            "no anchor '&\(name.excerpt)' stands above this alias in the document; what needs it is left out",
             position: SourcePosition(position, in: file),
-            hint: suggestion.map { "did you mean '*\($0)'?" }
+            hint: suggestion.map { "did you mean '*\($0.excerpt)'?" }
         )
     }
 
@@ -171,7 +180,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-alias-cycle",
-            "the anchor '&\(name)' would contain itself here; what needs it is left out",
+            "the anchor '&\(name.excerpt)' would contain itself here; what needs it is left out",
             position: SourcePosition(position, in: file)
         )
     }

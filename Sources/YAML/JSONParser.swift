@@ -7,7 +7,7 @@ struct JSONParser {
     private var cursor: JSONCursor
     private let file: String
     private let skippedKeys: Set<String>
-    private var diagnostics: [Diagnostic] = []
+    private var findings = FindingList()
 
     /// Reads a part of `bytes` that is valid UTF-8, after its `---` if it has one.
     init(_ bytes: [UInt8], part: DocumentSplitter.Part, file: String) {
@@ -40,8 +40,8 @@ struct JSONParser {
         do throws(JSONProblem) {
             while cursor.current != nil {
                 let root = try value(depth: 0)
-                documents.append(Document(root: root, diagnostics: diagnostics))
-                diagnostics = []
+                documents.append(Document(root: root, findings))
+                findings = FindingList()
                 cursor.skipSpace()
             }
             return (documents, nil)
@@ -79,8 +79,8 @@ struct JSONParser {
                 try cursor.skipValue()
             } else {
                 let node = Node(.scalar(Scalar(key, isPlain: false)), at: position)
-                mapping.add(node, file: file, diagnostics: &diagnostics)
-                mapping.add(try value(depth: depth + 1), file: file, diagnostics: &diagnostics)
+                mapping.add(node, file: file, &findings)
+                mapping.add(try value(depth: depth + 1), file: file, &findings)
             }
             cursor.skipSpace()
             if cursor.take("}") { return mapping.finish() }

@@ -16,23 +16,35 @@ struct MappingBuilder {
     private var places: [String: Int] = [:]
 
     /// Takes the next node of the mapping: a key, then its value, in turns.
-    mutating func add(_ node: Node, file: String, diagnostics: inout [Diagnostic]) {
+    mutating func add(_ node: Node, file: String, _ findings: inout FindingList) {
         guard let key else {
-            takeKey(node, file: file, diagnostics: &diagnostics)
+            takeKey(node, file: file, &findings)
             return
         }
         self.key = nil
         if key.isMerge {
-            takeMerge(node, key: key, file: file, diagnostics: &diagnostics)
+            takeMerge(node, key: key, file: file, &findings)
             return
         }
         if let first = place(of: key.text) {
-            isRefused = true
-            diagnostics.append(.duplicateKey(key.text, key.position, first: entries[first].keyPosition, file: file))
+            refuse()
+            findings.append(
+                .error,
+                .duplicateKey(key.text, key.position, first: entries[first].keyPosition, file: file)
+            )
             return
         }
         if entries.count >= 16 { places[key.text] = entries.count }
-        entries.append(Mapping.Entry(key: key.text, keyPosition: key.position, value: node))
+        entries.append(
+            Mapping.Entry(key: key.text, keyPosition: key.position, value: isRefused ? .refused(node) : node)
+        )
+    }
+
+    /// Keeps the keys alone from now on: nobody will read the values.
+    private mutating func refuse() {
+        guard !isRefused else { return }
+        isRefused = true
+        entries = entries.map { Mapping.Entry(key: $0.key, keyPosition: $0.keyPosition, value: .refused($0.value)) }
     }
 
     /// The mapping, with what it merges from others after its own entries.
@@ -52,23 +64,23 @@ struct MappingBuilder {
         entries.prefix(16).firstIndex { $0.key == key } ?? (places.isEmpty ? nil : places[key])
     }
 
-    private mutating func takeKey(_ node: Node, file: String, diagnostics: inout [Diagnostic]) {
+    private mutating func takeKey(_ node: Node, file: String, _ findings: inout FindingList) {
         guard case .scalar(let scalar) = node.value else {
-            isRefused = true
+            refuse()
             key = Key(text: "", position: node.position, isMerge: false)
-            if node.value != .refused { diagnostics.append(.complexKey(node, file: file)) }
+            if node.value != .refused { findings.append(.error, .complexKey(node, file: file)) }
             return
         }
         key = Key(text: scalar.text, position: node.position, isMerge: scalar.isPlain && scalar.text == "<<")
     }
 
-    private mutating func takeMerge(_ node: Node, key: Key, file: String, diagnostics: inout [Diagnostic]) {
+    private mutating func takeMerge(_ node: Node, key: Key, file: String, _ findings: inout FindingList) {
         if merge != nil {
-            isRefused = true
-            diagnostics.append(.secondMerge(at: key.position, file: file))
+            refuse()
+            findings.append(.error, .secondMerge(at: key.position, file: file))
         } else if Self.sources(of: node) == nil {
-            isRefused = true
-            if node.value != .refused { diagnostics.append(.wrongMerge(node, file: file)) }
+            refuse()
+            if node.value != .refused { findings.append(.error, .wrongMerge(node, file: file)) }
         }
         merge = node
     }
@@ -91,6 +103,11 @@ struct MappingBuilder {
     }
 }
 
+extension Node {
+    /// The place of a node that nobody will read.
+    fileprivate static func refused(_ node: Node) -> Node { Node(.refused, at: node.position) }
+}
+
 extension Diagnostic {
     fileprivate static func duplicateKey(
         _ key: String,
@@ -101,7 +118,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             code: "yaml-duplicate-key",
-            "the key '\(key)' stands here a second time; the first is at \(first.line):\(first.column); "
+            "the key '\(key.excerpt)' stands here a second time; the first is at \(first.line):\(first.column); "
                 + "the mapping is left out",
             position: SourcePosition(position, in: file),
             hint: "keep one of the two"

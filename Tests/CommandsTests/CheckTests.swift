@@ -8,7 +8,7 @@ struct CheckTests {
             let outcome = try await shell.run("check", "web.yaml")
             #expect(outcome.status == 0)
             #expect(outcome.text.hasSuffix("[service-assumed]\n"))
-            #expect(outcome.errors == "1 note\n")
+            #expect(outcome.errors == "1 file, 1 Ingress, 1 host: 1 note\n")
         }
     }
 
@@ -30,7 +30,7 @@ struct CheckTests {
                     """
                 )
             )
-            #expect(outcome.errors == "1 warning, 1 note\n")
+            #expect(outcome.errors == "1 file, 1 Ingress, 1 host: 1 warning, 1 note\n")
         }
     }
 
@@ -56,9 +56,8 @@ struct CheckTests {
     }
 
     @Test func `JSON of no findings is an empty list`() async throws {
-        try await CommandLine.use(["class.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n"]) {
-            shell in
-            let outcome = try await shell.run("check", "--format", "json", "class.yaml")
+        try await CommandLine.use(["web.yaml": ingress()]) { shell in
+            let outcome = try await shell.run("check", "--quiet", "--format", "json", "web.yaml")
             #expect(outcome.status == 0)
             #expect(try JSONDecoder().decode([Finding].self, from: Data(outcome.output)).isEmpty)
         }

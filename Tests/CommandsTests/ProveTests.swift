@@ -8,7 +8,7 @@ import Testing
             let outcome = try await shell.run("check", "--prove", "web.yaml")
             #expect(outcome.status == 0)
             #expect(outcome.text.hasSuffix("[service-assumed]\n"))
-            let pattern = /1 note\nproven: \d+ requests on nginx \d+\.\d+\.\d+\n/
+            let pattern = /1 file, 1 Ingress, 1 host: 1 note\nproven: \d+ requests on nginx \d+\.\d+\.\d+\n/
             #expect(outcome.errors.wholeMatch(of: pattern) != nil, "\(outcome.errors)")
         }
     }
@@ -30,7 +30,7 @@ import Testing
                 "web.yaml"
             )
             #expect(json.status == 1)
-            #expect(json.errors.isEmpty)
+            #expect(json.errors.hasPrefix("1 file, 1 Ingress, 1 host: "))
             #expect(json.text.contains(#""code" : "proof-failed""#))
         }
     }

@@ -18,7 +18,7 @@ struct RenderTests {
         try await CommandLine.use(files) { shell in
             let folder = try await shell.run("render", "all")
             let named = try await shell.run("render", "all/deep/a.yaml", "all/b.yml")
-            let piped = try await shell.run("render", "-", input: files.values.joined(separator: "---\n"))
+            let piped = try await shell.run("render", "--verbose", "-", input: files.values.joined(separator: "---\n"))
             #expect(folder.status == 0)
             #expect(folder.text.contains("server_name a.example;") && folder.text.contains("server_name b.example;"))
             #expect(named.text == folder.text)

@@ -27,8 +27,14 @@ struct ClassTests {
     @Test(arguments: [
         Case(field: "nginx", isTaken: true),
         Case(field: "other", isTaken: false),
-        Case(field: "gone", isTaken: false, finding: "warning class-not-found"),
-        Case(field: "gone", isOffline: true, isTaken: true, finding: "note class-assumed"),
+        Case(field: "gone", isTaken: false, finding: "note class-not-found"),
+        Case(field: "ngnix", isTaken: false, finding: "warning class-not-found"),
+        Case(field: "nginx", classes: [], isTaken: false, finding: "warning class-not-found"),
+        Case(field: "gone", isOffline: true, isTaken: false, finding: "note class-not-found"),
+        // Only where nothing in the input is ours may a class that it lacks be.
+        Case(field: "gone", classes: [], isOffline: true, isTaken: true, finding: "note class-assumed"),
+        Case(field: "gone", classes: defaultOfOthers, isOffline: true, isTaken: true, finding: "note class-assumed"),
+        Case(field: "traefik", classes: [], isOffline: true, isTaken: false, finding: "note class-not-found"),
         Case(field: "other", isOffline: true, isTaken: false),
         // The field decides alone, even where the annotation says otherwise.
         Case(field: "other", annotation: "nginx", isTaken: false),
@@ -88,6 +94,59 @@ struct ClassTests {
         let result = translate(snapshot([web]), with: try settings { $0.readsManifests = true })
         #expect((result.server("a.example") != nil) == isTaken)
         #expect(result.codes.contains("class-not-found") == !isTaken)
+    }
+
+    @Test func `a class that the input lacks is not ours beside one that is`() throws {
+        var (ours, others) = (ingress(rule("a.example", path("/"))), ingress(rule("a.example", path("/"))))
+        ours.ingressClassName = "nginx"
+        others.ingressClassName = "inner"
+        others.metadata.name = "zebra"
+        let result = translate(snapshot([ours, others]), with: try offline())
+        #expect(result.server("a.example")?.origin == ours.reference)
+        #expect(Set(result.codes) == ["class-not-found", "service-assumed"])
+        ours.ingressClassName = nil
+        ours.metadata.annotations["kubernetes.io/ingress.class"] = "nginx"
+        #expect(translate(snapshot([ours, others]), with: try offline()).codes.contains("class-not-found"))
+    }
+
+    @Test func `each Ingress that is none of ours has a reason, which is no finding where it is another's`() throws {
+        var (byClass, byAnnotation, missing) = (ingress(), ingress(), ingress())
+        (byClass.metadata.name, byAnnotation.metadata.name, missing.metadata.name) = ("a", "b", "c")
+        byClass.ingressClassName = "other"
+        byAnnotation.ingressClassName = nil
+        byAnnotation.metadata.annotations["kubernetes.io/ingress.class"] = "alb"
+        missing.ingressClassName = "gone"
+        let classes = [ingressClass("nginx"), ingressClass("other", controller: "x.example/y")]
+        let result = translate(snapshot([byClass, byAnnotation, missing], classes: classes), with: try settings())
+        #expect(result.leftOut.map(\.code) == ["class-of-others", "class-of-others", "class-not-found"])
+        #expect(
+            result.leftOut.first?.message
+                == "IngressClass 'other' is of the controller 'x.example/y', and ours are those of "
+                + "'k8s.io/ingress-nginx' and 'postern.dev/ingress-controller'; the Ingress is left out"
+        )
+        #expect(result.findings == ["Ingress shop/c spec.ingressClassName note class-not-found"])
+    }
+
+    @Test func `a reason goes with the Ingress, and with its class`() throws {
+        var web = ingress(rule("a.example", path("/")))
+        web.ingressClassName = "other"
+        var cache = TranslationCache()
+        let others = [ingressClass("other", controller: "x.example/y")]
+        let before = translate(snapshot([web], classes: others), with: try settings(), cache: &cache)
+        #expect(before.leftOut.count == 1)
+        #expect(translate(snapshot([], classes: others), with: try settings(), cache: &cache).leftOut == [])
+        let ours = translate(snapshot([web], classes: [ingressClass("other")]), with: try settings(), cache: &cache)
+        #expect(ours.leftOut == [])
+    }
+
+    @Test func `where the input has no class whatever, a hint says how to get them`() throws {
+        var web = ingress(rule("a.example", path("/")))
+        web.ingressClassName = "nginx"
+        let bare = translate(snapshot([web], classes: []), with: try settings())
+        #expect(bare.diagnostics.first?.hint?.contains("add ingressclass to what kubectl gets") == true)
+        let classes = [ingressClass("nginy")]
+        let named = translate(snapshot([web], classes: classes), with: try settings())
+        #expect(named.diagnostics.first?.hint == "did you mean 'nginy'?")
     }
 
     @Test func `of two default classes the first by name counts`() throws {

@@ -97,6 +97,21 @@ struct MissingBackendTests {
         #expect(result.codes == codes)
         #expect(result.configuration.resolvers.isEmpty == !answer.hasPrefix("api.example"))
     }
+
+    @Test func `a Service that is there and of no use is not told to be missing`() throws {
+        let web = ingress(rule("a.example", path("/", to: "web:80")))
+        var bad = snapshot([web])
+        bad.refused = [try #require(ObjectReference(kind: "Service", namespace: "shop", name: "web"))]
+        for settings in [try settings(), try offline()] {
+            let result = translate(bad, with: settings)
+            #expect(result.codes == ["service-refused"])
+            #expect(result.answer("a.example", "/") == "503")
+        }
+        var cache = TranslationCache()
+        _ = translate(bad, with: try settings(), cache: &cache)
+        #expect(translate(snapshot([web]), with: try settings(), cache: &cache).codes == ["service-not-found"])
+        #expect(translate(bad, with: try settings(), cache: &cache).codes == ["service-refused"])
+    }
 }
 
 extension Configuration {

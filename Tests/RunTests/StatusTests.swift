@@ -46,6 +46,29 @@ struct StatusTests {
         }
     }
 
+    @Test func `it tells why an Ingress is not served that names another class`() async throws {
+        try await ControllerSite.use { site in
+            let others = Manifest.ingress("b").replacing("spec:\n", with: "spec:\n  ingressClassName: traefik\n")
+            try site.write(Manifest.ingress("a") + Manifest.service("a") + others, to: "a.yaml")
+            _ = try await site.run { _ in
+                try await site.awaitFirstSwap("302 /v1", of: "a.example")
+                let text = try await site.postern("status", "--state-dir", site.state)
+                #expect(
+                    text.text.contains(
+                        """
+
+                        left out:
+                            Ingress shop/b: IngressClass 'traefik' does not exist; the Ingress is left out \
+                        (--ingress-class traefik takes the Ingresses of this class)
+
+                        """
+                    ),
+                    "\(text.text)"
+                )
+            }
+        }
+    }
+
     @Test func `without a status it exits with 2`() async throws {
         try await ControllerSite.use { site in
             let outcome = try await site.postern("status", "--state-dir", site.state)

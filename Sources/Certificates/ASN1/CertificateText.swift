@@ -1,3 +1,4 @@
+import Diagnostics
 import SwiftASN1
 
 /// A string in a certificate, of whichever of ASN.1's string types.
@@ -50,18 +51,14 @@ struct CertificateText: Sendable, Hashable {
 extension CertificateText: CustomStringConvertible {
     /// One line without control characters, in which a separator of names is told from a comma in a name.
     var description: String {
-        text.unicodeScalars.map(\.printable).joined()
+        text.unicodeScalars.map(\.inName).joined().printable
     }
 }
 
 extension Unicode.Scalar {
-    fileprivate var printable: String {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-            "\\u{\(String(value, radix: 16))}"
-        default:
-            ",+;=\\\"".unicodeScalars.contains(self) ? "\\\(self)" : String(self)
-        }
+    fileprivate var inName: String {
+        guard prints else { return hexadecimalEscape }
+        return ",+;=\\\"".unicodeScalars.contains(self) ? "\\\(self)" : String(self)
     }
 }
 

@@ -43,11 +43,8 @@ struct DemoNginx: Sendable {
         kill(-result.processIdentifier.value, SIGKILL)
         try Task.checkCancellation()
         let words = result.standardError.split(separator: "\n").filter { !$0.contains("[warn]") }
-        throw CommandFailure(
-            words.isEmpty
-                ? "nginx has ended: \(result.terminationStatus)"
-                : "nginx does not start:\n" + words.joined(separator: "\n")
-        )
+        guard !words.isEmpty else { throw CommandFailure("nginx has ended: \(result.terminationStatus)") }
+        throw CommandFailure("nginx does not start:", quoting: words)
     }
 
     /// Waits until nginx answers a request, whatever it answers.

@@ -1,29 +1,37 @@
-import Diagnostics
+package import Diagnostics
 import FolderSource
 import Foundation
 package import Manifests
 
+/// What was read of the files and folders that a command names.
+package struct LoadedManifests: Sendable {
+    package var files: [ManifestFile] = []
+    /// What is wrong with files that stand in a folder beside others.
+    package var findings: [Diagnostic] = []
+}
+
 /// Reads files and folders of manifests.
 package enum ManifestLoader {
+    /// A file has no business to be larger, in bytes; standard input may hold all of a cluster.
+    private static let longestFile = 64 << 20
+    private static let longestInput = 1 << 30
+
     /// Reads each path: a file whatever its name, a folder with all below it, or `-` for standard input.
-    package static func load(_ paths: [String]) throws(CommandFailure) -> [ManifestFile] {
-        var files: [ManifestFile] = []
+    ///
+    /// One that is named must be readable; of a folder, what is not is left out with a finding.
+    package static func load(_ paths: [String]) throws(CommandFailure) -> LoadedManifests {
+        var loaded = LoadedManifests()
         for path in paths {
             if path == "-" {
-                files.append(
-                    ManifestFile(name: "<stdin>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
-                )
+                let bytes = try bytes(of: .standardInput, upTo: longestInput, "standard input")
+                loaded.files.append(ManifestFile(name: "<stdin>", bytes: bytes))
             } else if isFolder(path) {
-                let found = try names(below: path)
-                guard !found.isEmpty else {
-                    throw CommandFailure("\(path): no file ends in .yaml, .yml or .json")
-                }
-                for name in found { files.append(try read(name)) }
+                try loaded.readFolder(path)
             } else {
-                files.append(try read(path))
+                loaded.files.append(ManifestFile(name: path, bytes: try bytes(of: path)))
             }
         }
-        return files
+        return loaded
     }
 
     private static func isFolder(_ path: String) -> Bool {
@@ -31,34 +39,65 @@ package enum ManifestLoader {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    private static func read(_ path: String) throws(CommandFailure) -> ManifestFile {
-        let name = path.printable
-        do {
-            return ManifestFile(name: name, bytes: Array(try Data(contentsOf: URL(filePath: path))))
-        } catch let error as CocoaError where error.code == .fileReadNoSuchFile || error.code == .fileNoSuchFile {
-            throw CommandFailure("\(name): no such file or folder")
-        } catch let error as CocoaError where error.code == .fileReadNoPermission {
-            throw CommandFailure("\(name): permission denied")
-        } catch {
-            throw CommandFailure("\(name): \(error.localizedDescription)")
+    fileprivate static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CommandFailure("\(path): \(reason(errno))") }
+        return try bytes(of: FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), upTo: longestFile, path)
+    }
+
+    /// Reads to the end of what may have none, such as `/dev/zero`.
+    private static func bytes(
+        of handle: FileHandle,
+        upTo limit: Int,
+        _ name: String
+    ) throws(CommandFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            do {
+                guard let part = try handle.read(upToCount: 1 << 20), !part.isEmpty else { return bytes }
+                bytes += part
+            } catch {
+                throw CommandFailure("\(name): \(error.localizedDescription)")
+            }
+            guard bytes.count <= limit else { throw CommandFailure("\(name): it is larger than \(limit >> 20) MiB") }
         }
     }
 
-    /// The manifests below a folder, in the order of their names.
-    private static func names(below folder: String) throws(CommandFailure) -> [String] {
-        var names: [String] = []
-        for entry in FolderListing(of: FileName(folder)).entries {
+    private static func reason(_ number: Int32) -> String {
+        number == ENOENT ? "no such file or folder" : String(cString: strerror(number))
+    }
+}
+
+extension LoadedManifests {
+    /// Reads the manifests below a folder, in the order of their names.
+    fileprivate mutating func readFolder(_ folder: String) throws(CommandFailure) {
+        let entries = FolderListing(of: FileName(folder)).entries
+        for entry in entries {
             switch entry {
             case .file(let file, .other):
-                throw CommandFailure("\(file.text.printable): it is no regular file")
+                findings.append(.unreadable("\(file.text): it is no regular file"))
             case .file(let file, _):
-                names.append(file.text)
-            case .unreadable(let folder, _):
-                throw CommandFailure("\(folder.text.printable): the folder cannot be read")
+                do throws(CommandFailure) {
+                    let bytes = try ManifestLoader.bytes(of: file.text)
+                    files.append(ManifestFile(name: file.text, bytes: bytes, foundIn: folder))
+                } catch {
+                    findings.append(.unreadable(error.description))
+                }
+            case .unreadable(let part, let error):
+                guard part != FileName(folder) else { throw CommandFailure("\(folder): \(error)") }
+                findings.append(.unreadable("\(part.text): the folder cannot be read: \(error)"))
             case .unreadableName(let file):
-                throw CommandFailure("\(file.text.printable): the name is not UTF-8")
+                findings.append(
+                    .unreadable("\(file.text): the name is not UTF-8", hint: "give the file another name")
+                )
             }
         }
-        return names
+        guard !entries.isEmpty else { throw CommandFailure("\(folder): no file ends in .yaml, .yml or .json") }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func unreadable(_ problem: String, hint: String? = nil) -> Diagnostic {
+        Diagnostic(.error, code: "file-unreadable", "\(problem); nothing of it counts", hint: hint)
     }
 }

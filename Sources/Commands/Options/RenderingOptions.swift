@@ -38,7 +38,7 @@ package struct RenderingOptions: ParsableArguments {
             overrides: try templates.map(TemplateFolder.load) ?? [],
             diagnostics: &diagnostics
         )
-        guard let renderer else { throw CommandFailure(DiagnosticReport.text(diagnostics)) }
+        guard let renderer else { throw CommandFailure(diagnostics) }
         return renderer
     }
 }

@@ -19,14 +19,14 @@ enum DiagnosticReport {
         return String(decoding: try encoder.encode(diagnostics.map(DiagnosticRecord.init)), as: UTF8.self)
     }
 
-    /// `2 errors, 1 warning, 3 notes`; `nil` for no findings.
-    static func summary(_ diagnostics: [Diagnostic]) -> String? {
+    /// `2 errors, 1 warning, 3 notes`, or `nothing found`.
+    static func summary(_ diagnostics: [Diagnostic]) -> String {
         let counts = Diagnostic.Severity.allCases.compactMap { severity -> String? in
             let count = diagnostics.count { $0.severity == severity }
             guard count > 0 else { return nil }
             return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
-        return counts.isEmpty ? nil : counts.joined(separator: ", ")
+        return counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
     }
 }
 

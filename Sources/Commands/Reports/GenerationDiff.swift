@@ -22,8 +22,8 @@ struct GenerationDiff {
             let old = before.generation.files.first { $0.path == path }
             let new = after.generation.files.first { $0.path == path }
             return TextDiff(old: old?.printableText ?? "", new: new?.printableText ?? "").unified(
-                oldName: old == nil ? "/dev/null" : "\(oldName)/\(path)",
-                newName: new == nil ? "/dev/null" : "\(newName)/\(path)"
+                oldName: old == nil ? "/dev/null" : "\(oldName)/\(path)".printable,
+                newName: new == nil ? "/dev/null" : "\(newName)/\(path)".printable
             ) { hunk in heading(of: hunk, old, new) }
         }.joined()
     }
@@ -62,11 +62,12 @@ struct GenerationDiff {
 }
 
 extension Generation.File {
-    /// The file's text, or what may be told of a secret one.
+    /// The file's lines as they may be shown, or what may be told of a secret one.
     fileprivate var printableText: String {
         switch content {
-        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
-        case .secret(_, let summary, _): summary.map { $0 + "\n" }.joined()
+        case .text(let bytes):
+            String(decoding: bytes, as: UTF8.self).printableLines
+        case .secret(_, let summary, _): summary.map { $0.printable + "\n" }.joined()
         }
     }
 }

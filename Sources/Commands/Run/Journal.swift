@@ -66,7 +66,8 @@ package actor Journal {
     }
 
     func log(_ level: Logger.Level, _ text: String) {
-        logger.log(level: level, "\(text)", source: "run")
+        // Whatever it quotes, it is one line.
+        logger.log(level: level, "\(text.printable)", source: "run")
     }
 
     /// Tells findings that are new, and how many have gone.
@@ -74,7 +75,7 @@ package actor Journal {
         guard diagnostics != latest else { return }
         latest = diagnostics
         for finding in diagnostics where told.insert(finding).inserted {
-            log(finding.severity.level, "\(finding.text.replacing("\n    hint: ", with: "; hint: "))")
+            log(finding.severity.level, finding.line)
         }
         let gone = told.subtracting(diagnostics)
         guard !gone.isEmpty else { return }

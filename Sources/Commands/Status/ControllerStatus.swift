@@ -41,6 +41,7 @@ struct ControllerStatus: Codable, Hashable {
     }
 
     private static let keptSwaps = 20
+    private static let mostLeftOut = 1_000
 
     var version = PosternCommand.configuration.version
     var processIdentifier = getpid()
@@ -55,12 +56,16 @@ struct ControllerStatus: Codable, Hashable {
     /// The first to expire comes first.
     var certificates: [Certificate] = []
     var diagnostics: [DiagnosticRecord] = []
+    /// Why Ingresses are left out that are none of ours; `nil` from a controller that does not tell.
+    var leftOut: [DiagnosticRecord]? = []
+    /// How many there are: not all of very many are told.
+    var leftOutCount: Int? = 0
     /// The last ones, the newest first.
     var swaps: [Swap] = []
 
     /// Goes on where an earlier process stopped.
     init(source: String, after earlier: ControllerStatus?) {
-        self.source = source
+        self.source = source.printable
         swaps = earlier?.swaps ?? []
         generation = earlier?.generation
     }
@@ -86,9 +91,11 @@ struct ControllerStatus: Codable, Hashable {
     mutating func note(_ report: ReconcileReport, now: Date) {
         updated = now
         error = nil
-        if case .failure(let failure) = report.outcome { error = "\(failure)" }
+        if case .failure(let failure) = report.outcome { error = failure.description.printable }
         setAside = report.settingAside.entries.sorted { $0.key < $1.key }.map(SetAside.init)
         diagnostics = report.diagnostics.map(DiagnosticRecord.init)
+        leftOut = report.translation.leftOut.prefix(Self.mostLeftOut).map(DiagnosticRecord.init)
+        leftOutCount = report.translation.leftOut.count
         if let id = report.generation {
             if case .success(.awaitsProxy) = report.outcome {
                 generation = nil
@@ -129,7 +136,7 @@ extension ControllerStatus.Swap {
         case .success(.awaitsProxy): result = "awaits-nginx"
         case .failure(let failure):
             result = "failed"
-            error = "\(failure)"
+            error = failure.description.printable
         }
         at = now
         generation = report.generation

@@ -1,4 +1,5 @@
 import Controller
+import Diagnostics
 import Foundation
 
 /// What a controller has told, and what nginx says now.
@@ -46,7 +47,8 @@ struct StatusReport: Encodable {
         if let error = status.error { lines.append(row("failed", error)) }
         lines.append(row("findings", findings))
         lines += section("set aside", status.setAside.map(\.text))
-        lines += section("certificates", status.certificates.map(\.text))
+        lines += section("certificates", status.certificates.sorted(by: Self.expiresEarlier).map(\.text))
+        lines += section("left out", leftOut)
         lines += section("last swaps", status.swaps.prefix(10).map(\.text))
         return lines.joined(separator: "\n")
     }
@@ -71,12 +73,30 @@ struct StatusReport: Encodable {
         return counts.isEmpty ? "none" : counts.joined(separator: ", ")
     }
 
+    /// The Ingresses that somebody may miss, each with the reason.
+    private var leftOut: [String] {
+        let all = status.leftOut ?? []
+        let rest = (status.leftOutCount ?? all.count) - min(all.count, Self.mostRows)
+        return all.prefix(Self.mostRows).map { finding in
+            (finding.object.map { "\($0.text): " } ?? "") + finding.message + (finding.hint.map { " (\($0))" } ?? "")
+        } + (rest > 0 ? ["and \(rest) more; --format json tells them"] : [])
+    }
+
+    private static let mostRows = 20
+
+    /// The one that somebody has to renew first stands first.
+    private static func expiresEarlier(_ left: ControllerStatus.Certificate, _ right: ControllerStatus.Certificate)
+        -> Bool
+    {
+        (left.expires ?? .distantFuture, left.file) < (right.expires ?? .distantFuture, right.file)
+    }
+
     private func row(_ name: String, _ value: String) -> String {
-        name.padding(toLength: 10, withPad: " ", startingAt: 0) + value
+        name.padding(toLength: 10, withPad: " ", startingAt: 0) + value.printable
     }
 
     private func section(_ title: String, _ rows: [String]) -> [String] {
-        rows.isEmpty ? [] : ["", "\(title):"] + rows.map { "    \($0)" }
+        rows.isEmpty ? [] : ["", "\(title):"] + rows.map { "    \($0.printable)" }
     }
 }
 

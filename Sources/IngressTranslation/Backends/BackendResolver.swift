@@ -8,6 +8,8 @@ struct BackendResolver {
     let settings: TranslationSettings
     /// `nil` where there is no such Service.
     let service: Service?
+    /// Whether there is one, and it is of no use.
+    let isRefused: Bool
     let endpoints: ServiceEndpoints
 
     /// What a reference comes to, with the upstream that its target needs.
@@ -18,6 +20,7 @@ struct BackendResolver {
 
     func resolve(_ reference: ServiceReference) -> Resolution {
         guard let service else {
+            guard !isRefused else { return .failing(.serviceRefused) }
             guard settings.assumesMissingObjects else { return .failing(.serviceNotFound) }
             return assume(reference, port: reference.portNumber ?? 80, portText: reference.portText, .serviceAssumed)
         }

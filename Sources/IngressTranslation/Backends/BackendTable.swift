@@ -6,6 +6,8 @@ import ProxyConfiguration
 struct BackendTable {
     private let settings: TranslationSettings
     private var services: [NamespacedName: Service] = [:]
+    /// Services that are there and of no use.
+    private var refused: Set<NamespacedName> = []
     private var slices: [NamespacedName: [EndpointSlice]] = [:]
     /// By Service, then by port: what is named and by how many.
     private var known: [NamespacedName: [Ingress.ServicePort: Entry]] = [:]
@@ -27,8 +29,13 @@ struct BackendTable {
         self.settings = settings
     }
 
-    mutating func apply(_ services: ObjectChanges<Service>, _ slices: ObjectChanges<EndpointSlice>) -> Changes {
-        var touched: Set<NamespacedName> = []
+    mutating func apply(
+        _ services: ObjectChanges<Service>,
+        _ slices: ObjectChanges<EndpointSlice>,
+        refused: Set<NamespacedName>
+    ) -> Changes {
+        var touched = self.refused.symmetricDifference(refused)
+        self.refused = refused
         for service in services.gone {
             self.services[service.namespacedName] = nil
             touched.insert(service.namespacedName)
@@ -108,6 +115,7 @@ struct BackendTable {
         BackendResolver(
             settings: settings,
             service: services[service],
+            isRefused: refused.contains(service),
             endpoints: ServiceEndpoints(slices: slices[service] ?? [])
         )
     }

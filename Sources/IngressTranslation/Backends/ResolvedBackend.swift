@@ -16,6 +16,8 @@ struct ResolvedBackend: Sendable, Hashable {
 
     enum Problem: Sendable, Hashable {
         case serviceNotFound
+        /// There is one, and a finding says why it is left out.
+        case serviceRefused
         case portNotFound
         case noReadyEndpoint
         case invalidExternalName(String)

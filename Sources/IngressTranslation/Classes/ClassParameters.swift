@@ -52,7 +52,7 @@ extension Diagnostic {
         return ingressClass.finding(
             .warning,
             "class-parameters-unused",
-            "the class names \(kind.printable) '\(parameters.name.printable)', and parameters can only be a ConfigMap; "
+            "the class names \(kind.excerpt) '\(parameters.name.excerpt)', and parameters can only be a ConfigMap; "
                 + "its Ingresses are served without",
             at: "spec.parameters"
         )
@@ -119,7 +119,7 @@ extension Diagnostic {
         return map.finding(
             .warning,
             "class-parameter-unknown",
-            "'\(key.printable)' has no effect: there is no such key",
+            "'\(key.excerpt)' has no effect: there is no such key",
             at: "data[\(key)]",
             hint: Spelling.suggestion(for: key, among: known).map { "did you mean '\($0)'?" }
         )

@@ -7,18 +7,18 @@ import KubernetesModel
 /// `--watch-ingress-without-class`. See
 /// [Ingress class](https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class).
 struct ClassSelection {
-    static let annotation = "kubernetes.io/ingress.class"
-
     private let classes: [String: IngressClass]
     private let defaultClass: IngressClass?
     /// What each of our classes sets, by its name.
     private let parameters: [String: ClassParameters]
+    private let assumed: Set<String>
     private let settings: TranslationSettings
     private var rules: ClassRules { settings.classes }
 
     init(_ classes: IngressClasses, _ settings: TranslationSettings) {
         let rules = settings.classes
         let all = classes.all
+        assumed = classes.assumed
         self.classes = Dictionary(all.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         defaultClass = all.filter(\.isDefault).min { $0.metadata.name < $1.metadata.name }
         parameters = self.classes.filter { rules.isOurs($0.value) }.mapValues {
@@ -33,12 +33,11 @@ struct ClassSelection {
         Array(Set(parameters.values.flatMap(\.diagnostics)))
     }
 
-    /// What an Ingress has by its class, before its annotations; `nil` for one that is not ours.
-    func options(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> IngressOptions? {
-        guard let choice = choice(for: ingress, &diagnostics) else { return nil }
+    /// What an Ingress has by its class, before its annotations; throws for one that is left out.
+    func options(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) throws(LeftOut) -> IngressOptions {
+        let choice = try choice(for: ingress, &diagnostics)
         if settings.disablesCatchAll, ingress.isCatchAll {
-            diagnostics.append(.catchAllDisabled(ingress))
-            return nil
+            throw LeftOut(.catchAllDisabled(ingress), isFinding: true)
         }
         guard case .named(let name) = choice, let parameters = parameters[name] else { return IngressOptions() }
         if let guardKey = parameters.unreadGuard {
@@ -47,39 +46,73 @@ struct ClassSelection {
         return parameters.options
     }
 
+    /// Why an Ingress is left out.
+    struct LeftOut: Error {
+        var reason: Diagnostic
+        /// Whether somebody should look at it; else it is another controller's, and nothing is wrong.
+        var isFinding: Bool
+
+        init(_ reason: Diagnostic, isFinding: Bool) {
+            self.reason = reason
+            self.isFinding = isFinding
+        }
+    }
+
     /// The class by which an Ingress is ours.
     private enum Choice {
         case named(String)
         case without
     }
 
-    private func choice(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Choice? {
+    private func choice(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) throws(LeftOut) -> Choice {
         if let name = ingress.ingressClassName {
-            return selectsClass(named: name, of: ingress, &diagnostics) ? .named(name) : nil
+            try selectClass(named: name, of: ingress, &diagnostics)
+            return .named(name)
         }
-        if let name = ingress.metadata.annotations[Self.annotation] {
-            return name == rules.ingressClass ? .named(name) : nil
+        if let name = ingress.metadata.annotations[Ingress.classAnnotation] {
+            guard name == rules.ingressClass else {
+                throw LeftOut(.annotatedForOthers(name, of: ingress, rules), isFinding: false)
+            }
+            return .named(name)
         }
         // An API server writes the default class into new Ingresses; manifests in files have not met one.
         if settings.readsManifests, let defaultClass {
-            return rules.isOurs(defaultClass) ? .named(defaultClass.metadata.name) : nil
+            guard rules.isOurs(defaultClass) else {
+                throw LeftOut(.classOfOthers(defaultClass, of: ingress, rules), isFinding: false)
+            }
+            return .named(defaultClass.metadata.name)
         }
         guard rules.takesIngressWithoutClass else {
-            diagnostics.append(.classMissing(ingress, isTaken: false))
-            return nil
+            throw LeftOut(.classMissing(ingress, isTaken: false), isFinding: true)
         }
         if settings.assumesMissingObjects { diagnostics.append(.classMissing(ingress, isTaken: true)) }
         return .without
     }
 
-    private func selectsClass(named name: String, of ingress: Ingress, _ diagnostics: inout [Diagnostic]) -> Bool {
-        if rules.selectsByName { return name == rules.ingressClass }
-        if let ingressClass = classes[name] { return rules.isOurs(ingressClass) }
+    /// The class named by `--ingress-class` is ours; another one is by its IngressClass.
+    private func selectClass(
+        named name: String,
+        of ingress: Ingress,
+        _ diagnostics: inout [Diagnostic]
+    ) throws(LeftOut) {
+        if rules.selectsByName {
+            guard name == rules.ingressClass else {
+                throw LeftOut(.annotatedForOthers(name, of: ingress, rules), isFinding: false)
+            }
+            return
+        }
+        if let ingressClass = classes[name] {
+            guard rules.isOurs(ingressClass) else {
+                throw LeftOut(.classOfOthers(ingressClass, of: ingress, rules), isFinding: false)
+            }
+            return
+        }
         // The usual name needs no remark: most repositories of Ingresses lack the class itself.
-        if settings.readsManifests, name == rules.ingressClass { return true }
-        let isAssumed = settings.assumesMissingObjects
-        diagnostics.append(.classNotFound(name, of: ingress, isAssumed: isAssumed))
-        return isAssumed
+        if settings.readsManifests, name == rules.ingressClass { return }
+        guard assumed.contains(name) else {
+            throw LeftOut(.classNotFound(name, of: ingress, rules, known: classes.keys.sorted()), isFinding: true)
+        }
+        diagnostics.append(.classAssumed(name, of: ingress))
     }
 }
 
@@ -128,19 +161,71 @@ extension Diagnostic {
             )
     }
 
-    fileprivate static func classNotFound(_ name: String, of ingress: Ingress, isAssumed: Bool) -> Diagnostic {
-        isAssumed
-            ? ingress.finding(
-                .note,
-                "class-assumed",
-                "IngressClass '\(name)' is not in the input; it is taken for ours",
-                at: "spec.ingressClassName"
-            )
-            : ingress.finding(
-                .warning,
-                "class-not-found",
-                "IngressClass '\(name)' does not exist; the Ingress is left out",
-                at: "spec.ingressClassName"
-            )
+    fileprivate static func classAssumed(_ name: String, of ingress: Ingress) -> Diagnostic {
+        ingress.finding(
+            .note,
+            "class-assumed",
+            "IngressClass '\(name.excerpt)' is not in the input; it is taken for ours, as no other class here is",
+            at: "spec.ingressClassName",
+            hint: "name the class with --ingress-class"
+        )
+    }
+
+    /// A class that is named and that nobody knows: our own, or a misspelling of it, is likely to be missed.
+    fileprivate static func classNotFound(
+        _ name: String,
+        of ingress: Ingress,
+        _ rules: ClassRules,
+        known: [String]
+    ) -> Diagnostic {
+        let isOurs = name == rules.ingressClass
+        let suggestion = Spelling.suggestion(for: name, among: isOurs ? known : known + [rules.ingressClass])
+        let hint: String? =
+            if isOurs, known.isEmpty {
+                "the input holds no IngressClass whatever: add ingressclass to what kubectl gets, or take the class by "
+                    + "its name with --ingress-class-by-name"
+            } else if let suggestion {
+                "did you mean '\(suggestion)'?"
+            } else {
+                isOurs ? nil : "--ingress-class \(name.excerpt) takes the Ingresses of this class"
+            }
+        return ingress.finding(
+            suggestion == nil && !isOurs ? .note : .warning,
+            "class-not-found",
+            "IngressClass '\(name.excerpt)' does not exist; the Ingress is left out",
+            at: "spec.ingressClassName",
+            hint: hint
+        )
+    }
+
+    /// Says whose an Ingress is by its IngressClass.
+    fileprivate static func classOfOthers(
+        _ ingressClass: IngressClass,
+        of ingress: Ingress,
+        _ rules: ClassRules
+    ) -> Diagnostic {
+        let ours = rules.controllers.map { "'\($0.excerpt)'" }.joined(separator: " and ")
+        return ingress.finding(
+            .note,
+            "class-of-others",
+            "IngressClass '\(ingressClass.metadata.name.excerpt)' is of the controller "
+                + "'\(ingressClass.controller.excerpt)', and ours are those of \(ours); the Ingress is left out",
+            at: "spec.ingressClassName"
+        )
+    }
+
+    /// Says whose an Ingress is by the name of a class alone.
+    fileprivate static func annotatedForOthers(
+        _ name: String,
+        of ingress: Ingress,
+        _ rules: ClassRules
+    ) -> Diagnostic {
+        ingress.finding(
+            .note,
+            "class-of-others",
+            "the Ingress is of the class '\(name.excerpt)', and ours is '\(rules.ingressClass.excerpt)'; it is left out",
+            at: ingress.ingressClassName == nil
+                ? "metadata.annotations[\(Ingress.classAnnotation)]" : "spec.ingressClassName"
+        )
     }
 }

@@ -1,15 +1,34 @@
 import KubernetesModel
 
+extension Ingress {
+    static let classAnnotation = "kubernetes.io/ingress.class"
+
+    /// The class that it names, in either way.
+    fileprivate var className: String? { ingressClassName ?? metadata.annotations[Self.classAnnotation] }
+}
+
 /// All classes, with the ConfigMaps that ours of them name.
 struct IngressClasses: Hashable {
     let all: [IngressClass]
+    /// Classes that the input lacks and that are taken for ours.
+    let assumed: Set<String>
     private var configMaps: [NamespacedName: ConfigMap] = [:]
 
-    init(_ snapshot: ClusterSnapshot, _ rules: ClassRules) {
+    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
+        let rules = settings.classes
         all = snapshot.ingressClasses
+        assumed = settings.assumesMissingObjects ? Self.assumed(snapshot, rules) : []
         let named = Set(all.compactMap(rules.parameters))
         guard !named.isEmpty else { return }
         for map in snapshot.configMaps where named.contains(map.namespacedName) { configMaps[map.namespacedName] = map }
+    }
+
+    /// Only where nothing in the input is ours by its class may the class be one that it lacks.
+    private static func assumed(_ snapshot: ClusterSnapshot, _ rules: ClassRules) -> Set<String> {
+        guard !snapshot.ingressClasses.contains(where: rules.isOurs) else { return [] }
+        guard !snapshot.ingresses.contains(where: { $0.className == rules.ingressClass }) else { return [] }
+        return Set(snapshot.ingresses.compactMap(\.ingressClassName))
+            .subtracting(snapshot.ingressClasses.map(\.metadata.name)).subtracting(OtherClasses.names)
     }
 
     /// The ConfigMap of this name, if it is there.

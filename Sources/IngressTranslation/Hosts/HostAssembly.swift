@@ -51,6 +51,7 @@ struct HostAssembly {
         for claim in claims { draft.add(claim, &diagnostics) }
         chooseTLS(&certificates)
         diagnostics += draft.stricterPaths()
+        diagnostics = diagnostics.boundedByObject()
         let server = draft.server(tls ?? inherited, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
         needsResolver = server.locations.contains { location in

@@ -12,6 +12,8 @@ struct IngressReading {
     private(set) var hosts: [HostPattern] = []
     private(set) var references: Set<ServiceReference> = []
     private(set) var diagnostics: [Diagnostic] = []
+    /// Why the Ingress is none of ours.
+    private(set) var leftOut: Diagnostic?
     private(set) var assumptions: [IngressRoutes.Assumption] = []
 
     init(_ ingress: Ingress) {
@@ -20,14 +22,22 @@ struct IngressReading {
 
     /// The Ingress with its options, if it is to be served.
     mutating func owner(_ classes: ClassSelection) -> AdmittedIngress? {
-        guard let defaults = classes.options(for: ingress, &diagnostics) else { return nil }
+        let defaults: IngressOptions
+        do throws(ClassSelection.LeftOut) {
+            defaults = try classes.options(for: ingress, &diagnostics)
+        } catch {
+            leftOut = error.reason
+            if error.isFinding { diagnostics.append(error.reason) }
+            return nil
+        }
         let options = ingress.options(orElse: defaults, &diagnostics)
         guard !options.isCanary else {
             diagnostics.append(.canaryNotServed(ingress))
             return nil
         }
         guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
-            diagnostics.append(.nothingToServe(ingress))
+            // Who read it from a file has said what became of its rules.
+            if ingress.metadata.source == nil { diagnostics.append(.nothingToServe(ingress)) }
             return nil
         }
         return AdmittedIngress(ingress, options)

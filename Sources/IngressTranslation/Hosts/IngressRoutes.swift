@@ -22,6 +22,8 @@ final class IngressRoutes: Sendable {
     /// The Services that it names, each of which it holds in the table of backends.
     let references: Set<ServiceReference>
     let diagnostics: [Diagnostic]
+    /// Why it is none of ours; `nil` for one that is.
+    let leftOut: Diagnostic?
     /// What is to be said of the first Ingress only that relies on it.
     let assumptions: [Assumption]
 
@@ -45,7 +47,8 @@ final class IngressRoutes: Sendable {
         fallback = reading.fallback
         hosts = reading.hosts
         references = reading.references
-        diagnostics = reading.diagnostics
+        diagnostics = reading.diagnostics.boundedByObject()
+        leftOut = reading.leftOut
         assumptions = reading.assumptions
     }
 

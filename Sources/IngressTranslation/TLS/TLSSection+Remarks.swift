@@ -25,7 +25,7 @@ extension Ingress {
         finding(
             .warning,
             "tls-host-without-rule",
-            "no rule of the Ingress has host '\(host.printable)'; it gets no TLS from here",
+            "no rule of the Ingress has host '\(host.excerpt)'; it gets no TLS from here",
             at: field,
             hint: servesAll ? "an entry without hosts is for every host that no Ingress names" : nil
         )

@@ -14,6 +14,8 @@ struct FieldPath {
 
     private var components: [Component] = []
 
+    var isEmpty: Bool { components.isEmpty }
+
     mutating func push(_ component: Component) {
         components.append(component)
     }

@@ -12,6 +12,9 @@ extension ObjectReader {
         "ownerReferences", "resourceVersion", "selfLink", "uid",
     ])
 
+    /// Of all annotations together, keys and values, in bytes.
+    private static let mostAnnotations = 256 << 10
+
     mutating func metadata(_ nameRule: NameRule) -> ObjectMetadata? {
         guard let node = root["metadata"], !node.isNull else {
             refuseMissing("metadata", at: position)
@@ -62,6 +65,12 @@ extension ObjectReader {
         if marking { mark(node) }
         guard let annotations = texts(node, marking: marking) else { return nil }
         guard case .mapping(let mapping) = node.value else { return nil }
+        let size = annotations.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard size <= Self.mostAnnotations else {
+            let problem = "the annotations have \(size) bytes, and Kubernetes takes \(Self.mostAnnotations)"
+            refuse("annotations-too-long", problem, at: node)
+            return nil
+        }
         var isValid = true
         for entry in mapping.entries where !QualifiedName.allows(entry.key) {
             isValid = false

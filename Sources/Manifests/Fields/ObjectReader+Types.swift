@@ -83,7 +83,7 @@ extension ObjectReader {
             reader.report(
                 .warning,
                 "unknown-field",
-                "\(reader.apiVersion) defines no field '\(entry.key)' here; it has no effect",
+                "\(reader.apiVersion) defines no field '\(entry.key.excerpt)' here; it has no effect",
                 at: entry.keyPosition,
                 hint: schema.hints[entry.key] ?? suggestion
             )

@@ -14,7 +14,7 @@ struct ObjectReader {
     let defaultNamespace: String
     let position: Node.Position
     private(set) var reference: ObjectReference?
-    private(set) var diagnostics: [Diagnostic] = []
+    private var findings = FindingList()
     private var marks: [(field: String, position: ManifestSource.FieldPosition)] = []
     private var path = FieldPath()
     /// What is left out when the field at hand is of no use.
@@ -37,6 +37,9 @@ struct ObjectReader {
         loss = kind.rawValue
         reference = ObjectReference(root: root, kind: kind, defaultNamespace: defaultNamespace)
     }
+
+    /// What is wrong with the object.
+    var diagnostics: [Diagnostic] { findings.told(about: reference?.description ?? "this \(kind.rawValue)") }
 
     /// Reads with `component` added to the path.
     mutating func at<Result>(_ component: FieldPath.Component, _ body: (inout Self) -> Result) -> Result {
@@ -106,14 +109,16 @@ struct ObjectReader {
         at place: Node.Position,
         hint: String? = nil
     ) {
-        let field = path.asWritten
-        diagnostics.append(
+        // What a finding is made of only where it is told.
+        let (reference, path, file) = (reference, path, file)
+        findings.append(
+            severity,
             Diagnostic(
                 severity,
                 code: code,
                 message,
                 object: reference,
-                field: field.isEmpty ? nil : field,
+                field: path.isEmpty ? nil : path.asWritten,
                 position: file.map { SourcePosition(place, in: $0) },
                 hint: hint
             )

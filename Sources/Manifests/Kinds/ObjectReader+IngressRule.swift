@@ -75,7 +75,7 @@ extension ObjectReader {
         mark(node)
         guard let host = text(node) else { return nil }
         guard let problem = host.isEmpty ? nil : HostRule.problem(of: host) else { return host }
-        refuse("host-invalid", problem, at: node)
+        refuse("host-invalid", problem.text, at: node, hint: problem.hint)
         return nil
     }
 }

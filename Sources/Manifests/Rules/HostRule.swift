@@ -1,25 +1,50 @@
 /// The hosts that an Ingress may name.
 enum HostRule {
+    /// What is wrong with a host, and what to write in its place.
+    struct Problem {
+        var text: String
+        var hint: String?
+
+        fileprivate init(_ text: String, hint: String? = nil) {
+            self.text = text
+            self.hint = hint
+        }
+    }
+
+    private static let longest = 253
+
     /// Returns what is wrong with a host, or `nil`.
     ///
     /// Letters may be of either case: host names do not depend on it.
-    static func problem(of host: String) -> String? {
+    static func problem(of host: String) -> Problem? {
         let lowercased = host.lowercased()
         if IPAddress.version(of: host) != nil {
-            return "a host cannot be an IP address"
+            return Problem("a host cannot be an IP address")
         }
-        if lowercased.hasPrefix("*.") {
-            guard NameRule.subdomain.allows(String(lowercased.dropFirst(2))), lowercased.utf8.count <= 253 else {
-                return "this is not a wildcard host: '*.' and a domain name"
-            }
-            return nil
+        guard lowercased.utf8.allSatisfy({ $0 < 0x80 }) else { return foreign(lowercased) }
+        let isWildcard = lowercased.hasPrefix("*.")
+        guard isWildcard || !lowercased.contains("*") else {
+            return Problem("'*' can only be the whole first label of a host, as in '*.example.com'")
         }
-        if lowercased.contains("*") {
-            return "'*' can only be the whole first label of a host, as in '*.example.com'"
+        guard lowercased.utf8.count <= longest else {
+            return Problem("this host has \(lowercased.utf8.count) characters, and DNS carries \(longest)")
         }
-        guard NameRule.subdomain.allows(lowercased) else {
-            return "this is not a host name: letters, digits, '-' and '.', without a scheme, a port or a path"
+        guard NameRule.subdomain.allows(isWildcard ? String(lowercased.dropFirst(2)) : lowercased) else {
+            return Problem(
+                isWildcard
+                    ? "this is not a wildcard host: '*.' and a domain name"
+                    : "this is not a host name: letters, digits, '-' and '.', without a scheme, a port or a path"
+            )
         }
         return nil
+    }
+
+    /// Letters of other alphabets have a form of their own in DNS.
+    private static func foreign(_ host: String) -> Problem {
+        let encoded = Punycode.host(host).flatMap { problem(of: $0) == nil ? $0 : nil }
+        return Problem(
+            "this is not a host name as DNS carries it: it holds letters beyond 'a' to 'z'",
+            hint: encoded.map { "write '\($0)'" }
+        )
     }
 }

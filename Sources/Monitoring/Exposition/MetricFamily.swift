@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One metric with all of its samples.
 ///
 /// See [the text format](https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format) and
@@ -55,6 +57,6 @@ package struct MetricFamily: Sendable, Hashable {
 
 extension MetricFamily.Label {
     fileprivate init(_ pair: (key: String, value: String)) {
-        self.init(name: pair.key, value: pair.value)
+        self.init(name: pair.key, value: pair.value.printable)
     }
 }

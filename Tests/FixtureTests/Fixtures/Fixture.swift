@@ -28,7 +28,7 @@ struct Fixture: Sendable, Equatable, CustomTestStringConvertible {
     /// The manifests, named as they would be by who stands in the fixture's folder: `input/ingress.yaml`.
     var input: [ManifestFile] {
         get throws {
-            try ManifestLoader.load([path(of: folder.appending(path: "input"))]).map { file in
+            try ManifestLoader.load([path(of: folder.appending(path: "input"))]).files.map { file in
                 var file = file
                 file.name = String(file.name.dropFirst(path(of: folder).count + 1))
                 return file

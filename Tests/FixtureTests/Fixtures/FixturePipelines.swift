@@ -29,7 +29,7 @@ actor FixturePipelines {
             fallbackCertificate: .ofTests(),
             now: Self.now,
             assumesMissingObjects: options.input.assumesMissingObjects,
-            readsManifests: options.input.assumesMissingObjects
+            readsManifests: options.input.readsManifests
         )
         settings.tlsSecurityLevel = CertificateBundle.usualSecurityLevel
         if !arguments.contains(where: { $0.hasPrefix("--resolver=") }) { settings.resolvers = [] }

@@ -1,0 +1,67 @@
+import Diagnostics
+import IngressTranslation
+
+/// What of the findings is told.
+struct FindingSelection {
+    private let options: ReportOptions
+
+    init(_ options: ReportOptions) {
+        self.options = options
+    }
+
+    /// For programs: all that is asked for, each by itself.
+    func all(_ findings: [Diagnostic], of result: Pipeline.Result) -> [Diagnostic] {
+        if options.quiet { return findings.filter { $0.severity != .note } }
+        guard options.verbose else { return findings }
+        let told = Set(findings)
+        return findings.inOrder(with: result.translation.leftOut.filter { !told.contains($0) })
+    }
+
+    /// For people, whom many notes of one kind would keep from seeing what is wrong: one of each kind.
+    func short(_ findings: [Diagnostic], of result: Pipeline.Result) -> [Diagnostic] {
+        guard !options.quiet, !options.verbose else { return all(findings, of: result) }
+        var counts: [String: Int] = [:]
+        for finding in findings where finding.severity == .note { counts[finding.code, default: 0] += 1 }
+        let assumed = Diagnostic.assumptionCodes.reduce(0) { $0 + counts[$1, default: 0] }
+        var told: Set<String> = []
+        let short = findings.compactMap { finding -> Diagnostic? in
+            guard finding.severity == .note else { return finding }
+            if assumed > 1, Diagnostic.assumptionCodes.contains(finding.code) { return nil }
+            guard let count = counts[finding.code], count > Self.mostOfAKind else { return finding }
+            return told.insert(finding.code).inserted ? finding.standing(for: count) : nil
+        }
+        return (assumed > 1 ? [.assumed(result.translation.assumed)] : []) + short
+    }
+
+    /// More notes of one kind than these become one.
+    private static let mostOfAKind = 3
+}
+
+extension Diagnostic {
+    fileprivate static let assumptionCodes: Set = ["service-assumed", "endpoints-assumed", "secret-assumed"]
+
+    /// The note, with how many others there are.
+    fileprivate func standing(for count: Int) -> Diagnostic {
+        var note = self
+        note.message += " (and \(count - 1) more notes of this kind, which --verbose tells)"
+        return note
+    }
+
+    fileprivate static func assumed(_ objects: [ObjectReference]) -> Diagnostic {
+        let names = objects.prefix(3).map(\.description).joined(separator: ", ") + (objects.count > 3 ? ", …" : "")
+        let services = objects.count { $0.kind == "Service" }
+        let secrets = objects.count - services
+        let counts = [(services, "Service"), (secrets, "Secret")].filter { $0.0 > 0 }
+            .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " and ")
+        let standIns = [
+            services > 0 ? "192.0.2.1 stands for endpoints" : nil,
+            secrets > 0 ? "the default certificate serves in place of others" : nil,
+        ].compactMap(\.self).joined(separator: ", ")
+        return Diagnostic(
+            .note,
+            code: "objects-assumed",
+            "\(counts) \(objects.count == 1 ? "is" : "are") not in the input (\(names)); \(standIns)",
+            hint: "--verbose tells each by itself; with --as folder or --as cluster the input is all there is"
+        )
+    }
+}
