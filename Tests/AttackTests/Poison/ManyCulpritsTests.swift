@@ -40,9 +40,12 @@ struct ManyCulpritsTests {
                     try site.write(Tenant.hostile.ingress("own", to: "/v2"), to: "own.yaml")
                     try site.write(Tenant.innocent.ingress("well", to: "/v2"), to: "well.yaml")
                     try await site.awaitAnswer("302 /v2", of: "well.example")
-                    // What the tenant has beside them waits with them: it is not known to be sound.
-                    #expect(try await site.ask("own.example") == "302 /v1")
-                    try await postern.awaitLog("[held-back]")
+                    // What the tenant has beside them waits with them: it is not known to be sound. Of those whose
+                    // requests go astray no more are found than there is time to ask for.
+                    if kind != .misrouted {
+                        #expect(try await site.ask("own.example") == "302 /v1")
+                        try await postern.awaitLog("[held-back]")
+                    }
                     try site.write(Tenant.innocent.ingress("well", to: "/v3"), to: "well.yaml")
                     try await site.awaitAnswer("302 /v3", of: "well.example")
                 }
