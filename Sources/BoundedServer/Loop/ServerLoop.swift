@@ -93,9 +93,12 @@ struct ServerLoop {
             switch listener.accept() {
             case .nobody: return
             case .refused:
-                if let number = leastWorthy { end(number) }
-                rest = .now + limits.restAfterRefusal
-                return
+                // One that leaves makes room for another; where none can, the machine needs time.
+                guard let number = leastWorthy, timeToLeave(number) <= .now else {
+                    rest = .now + (connections.isEmpty ? limits.restAfterRefusal : limits.grace)
+                    return
+                }
+                end(number)
             case .connection(let socket):
                 // Not before somebody is there who needs the room.
                 if let leaving { end(leaving) }
@@ -107,13 +110,17 @@ struct ServerLoop {
 
     /// Whether there is room for another connection, or one that can make it; if not, nobody is taken until there is.
     private mutating func hasRoom() -> Bool {
-        guard connections.count >= limits.connections, let number = leastWorthy, let connection = connections[number]
-        else { return true }
-        guard !connection.isAnswered else { return true }
-        let end = connection.arrival + limits.grace
-        guard end > .now else { return true }
-        rest = end
+        guard connections.count >= limits.connections, let number = leastWorthy else { return true }
+        let time = timeToLeave(number)
+        guard time > .now else { return true }
+        rest = time
         return false
+    }
+
+    /// When a connection may have to make room.
+    private func timeToLeave(_ number: AnswerDesk.ConnectionNumber) -> ContinuousClock.Instant {
+        guard let connection = connections[number] else { return .now }
+        return connection.isAnswered ? connection.arrival : connection.arrival + limits.grace
     }
 
     /// The connection that makes room: one that has its answer, else the oldest of those who ask or of those who wait

@@ -19,6 +19,19 @@ import Testing
         }
     }
 
+    @Test func `where descriptors run out a probe is answered all the same, and nothing ends`() async throws {
+        try await Self.serving(openFiles: 56) { site, postern in
+            let before = try postern.processorTime
+            let clients = try IdleClients(300, to: site.healthPort)
+            for _ in 0..<Attack.count(3, whole: 30) {
+                #expect(try await site.askHealth("/healthz").hasPrefix("HTTP/1.1 200 "))
+            }
+            try await eventually("no idle connection is left") { clients.ended == 300 }
+            #expect(try postern.processorTime - before < .seconds(5))
+            try await Self.expectService(of: site, changingTo: "/v2")
+        }
+    }
+
     @Test func `a request line costs no more time for being long`() async throws {
         try await Self.serving { site, postern in
             let before = try postern.processorTime
