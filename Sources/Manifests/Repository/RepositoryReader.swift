@@ -63,7 +63,7 @@ package struct RepositoryReader: Sendable {
         let surroundings = Surroundings(of: file, reading)
         var other: Set<FolderNotes.Kind> = []
         reading.parts.removeAll { part in
-            guard let kind = FolderNotes.Kind(part.nature, in: surroundings) else { return false }
+            guard !part.isEmpty, let kind = FolderNotes.Kind(part.nature, in: surroundings) else { return false }
             other.insert(kind)
             return true
         }

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// One metric with all of its samples.
 ///
 /// See [the text format](https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format) and
@@ -57,6 +55,6 @@ package struct MetricFamily: Sendable, Hashable {
 
 extension MetricFamily.Label {
     fileprivate init(_ pair: (key: String, value: String)) {
-        self.init(name: pair.key, value: pair.value.printable)
+        self.init(name: pair.key, value: pair.value)
     }
 }
