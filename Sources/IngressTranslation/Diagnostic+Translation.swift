@@ -109,7 +109,7 @@ extension Ingress {
         let name = field + ".service.name"
         switch problem {
         case .serviceNotFound:
-            return finding(.error, "service-not-found", "\(service) does not exist; requests answer 503", at: name)
+            return finding(.error, "service-not-found", "there is no valid \(service); requests answer 503", at: name)
         case .portNotFound:
             return finding(
                 .error,
@@ -124,12 +124,26 @@ extension Ingress {
                 "\(service) has no ready endpoint for port '\(reference.portText)'; requests answer 503",
                 at: name
             )
-        case .invalidExternalName(let external):
+        case .invalidExternalName(let external, let reason):
             return finding(
                 .error,
                 "external-name-invalid",
-                "\(service) stands for '\(external.printable)', which is no name of another machine; "
-                    + "requests answer 503",
+                "\(service) stands for '\(external.printable)', which is \(reason); requests answer 503",
+                at: name
+            )
+        case .externalNameDisabled:
+            return finding(
+                .error,
+                "external-name-disabled",
+                "\(service) is of type ExternalName, which --disable-svc-external-name forbids; requests answer 503",
+                at: name
+            )
+        case .endpointsRefused(let refused, let isAll):
+            return finding(
+                .error,
+                "endpoint-address-invalid",
+                "an endpoint of \(service) is at \(refused.address), which is \(refused.use.description); "
+                    + (isAll ? "requests answer 503" : "it gets no requests"),
                 at: name
             )
         case .noResolver(let external):
