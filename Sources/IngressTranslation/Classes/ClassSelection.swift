@@ -41,10 +41,9 @@ struct ClassSelection {
             return nil
         }
         guard case .named(let name) = choice, let parameters = parameters[name] else { return IngressOptions() }
-        if let guardKey = parameters.unreadGuard {
-            diagnostics.append(.classNotHonoured(guardKey, of: ingress))
-        }
-        return parameters.options
+        let (options, guardKey) = parameters.options(for: ingress)
+        if let guardKey { diagnostics.append(.classNotHonoured(guardKey, of: ingress)) }
+        return options
     }
 
     /// The class by which an Ingress is ours.
@@ -95,7 +94,7 @@ extension Diagnostic {
         ingress.finding(
             .error,
             "class-not-honoured",
-            "the parameters of the Ingress's class guard access by '\(key)', which Postern does not read; "
+            "the parameters of the Ingress's class guard access by '\(key)'; "
                 + "the paths of the Ingress answer 503",
             at: "spec.ingressClassName"
         )

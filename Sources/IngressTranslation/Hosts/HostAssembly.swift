@@ -57,6 +57,7 @@ struct HostAssembly {
         diagnostics = []
         var draft = ServerDraft(host: host, first: host == .any ? nil : claims.first?.owner)
         for claim in claims { draft.add(claim, &diagnostics) }
+        draft.applyGuards(&diagnostics)
         chooseTLS(&certificates)
         diagnostics += draft.stricterPaths()
         let server = draft.server(tls ?? inherited, unmatched: unmatched.action())

@@ -12,6 +12,8 @@ struct IngressReading {
     private(set) var references: Set<ServiceReference> = []
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var assumptions: [IngressRoutes.Assumption] = []
+    /// How many expressions may still be measured: each takes up to a few milliseconds.
+    private var measurements = 100
 
     init(_ ingress: Ingress) {
         self.ingress = ingress
@@ -35,7 +37,7 @@ struct IngressReading {
     mutating func readRules(of owner: AdmittedIngress, _ backends: inout BackendTable) {
         for (number, rule) in ingress.rules.enumerated() {
             guard let host = HostPattern(rule.host ?? "") else {
-                diagnostics.append(.invalidHost(rule.host ?? "", of: ingress, rule: number))
+                diagnostics.append(ingress.finding(onHost: rule.host ?? "", rule: number))
                 continue
             }
             if !hosts.contains(host) { hosts.append(host) }
@@ -73,7 +75,9 @@ struct IngressReading {
             diagnostics.append(.unusablePath(path, error, of: ingress, at: place.field))
             return nil
         }
-        diagnostics += reading.remarks.map { .remark($0, on: path, of: ingress, at: place.field) }
+        diagnostics += (reading.remarks + measured(reading.match)).map {
+            .remark($0, on: path, of: ingress, at: place.field)
+        }
         let served = served(by: path.backend, rewrite: reading.rewrite, at: place, of: owner, &backends)
         return LocationDraft(
             path: reading.match,
@@ -85,6 +89,12 @@ struct IngressReading {
         )
     }
 
+    private mutating func measured(_ match: PathMatch) -> [PathReading.Remark] {
+        guard case .expression(let expression) = match, measurements > 0 else { return [] }
+        measurements -= 1
+        return expression.backtracking.map { [.backtracks($0)] } ?? []
+    }
+
     private mutating func served(
         by backend: Ingress.Backend,
         rewrite: Rewrite?,
@@ -93,6 +103,8 @@ struct IngressReading {
         _ backends: inout BackendTable
     ) -> (action: Location.Action, upstream: UpstreamKey?) {
         guard !owner.options.isDenied else { return (.status(.serviceUnavailable), nil) }
+        // Who is sent elsewhere needs no backend.
+        if let rewrite, owner.options.rewriteTarget?.isURL ?? false { return (.redirect(rewrite), nil) }
         guard case .service(let name, let port) = backend else {
             diagnostics.append(.resourceBackend(of: ingress, at: place.backendField))
             return (.status(.notFound), nil)

@@ -75,7 +75,8 @@ extension ObjectReader {
         mark(node)
         guard let host = text(node) else { return nil }
         guard let problem = host.isEmpty ? nil : HostRule.problem(of: host) else { return host }
-        refuse("host-invalid", problem, at: node)
+        let encoded = Punycode.hostName(host).map { "write '\($0)', which browsers ask for" }
+        refuse("host-invalid", problem, at: node, hint: encoded)
         return nil
     }
 }

@@ -5,6 +5,9 @@ enum HostRule {
     /// Letters may be of either case: host names do not depend on it.
     static func problem(of host: String) -> String? {
         let lowercased = host.lowercased()
+        if host.utf8.count > 253 {
+            return "a host name has at most 253 characters"
+        }
         if IPAddress.version(of: host) != nil {
             return "a host cannot be an IP address"
         }

@@ -35,14 +35,8 @@ final class ServerContext: TemplateContext {
     /// each server read it anew.
     var certificate: FilePath? { server.certificate ?? (isDefault ? shared.fallbackCertificate : nil) }
     var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
-    /// The status of the redirect that every location has, so that the server itself can redirect.
-    var httpsRedirect: StatusCode? {
-        let status = server.locations.first?.httpsRedirect
-        return server.locations.allSatisfy { $0.httpsRedirect == status } ? status : nil
-    }
-
     var locations: [LocationContext] {
-        let isRedirectedWhole = httpsRedirect != nil
+        let isRedirectedWhole = server.httpsRedirect != nil
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         return server.locationBlocks.map { block in
             LocationContext(
@@ -61,7 +55,7 @@ final class ServerContext: TemplateContext {
         .optional("certificate") { $0.certificate },
         .optional("transportSecurity") { $0.needs.strictTransportSecurity?.identifier },
         .optional("appRoot") { $0.appRoot },
-        .optional("httpsRedirect") { $0.httpsRedirect },
+        .optional("httpsRedirect") { $0.server.httpsRedirect },
         .list("locations") { $0.locations },
     ]
 }
@@ -108,8 +102,8 @@ extension ServerName {
 
 extension Expression {
     /// The scheme and host of the request, with another path.
-    fileprivate init?(redirectingTo path: Text) {
+    fileprivate init?(redirectingTo path: Expression) {
         guard let scheme = VariableName("scheme"), let host = VariableName("http_host") else { return nil }
-        self.init(parts: [.variable(scheme), .literal("://"), .variable(host), .literal(path.value)])
+        self.init(parts: [.variable(scheme), .literal("://"), .variable(host)] + path.parts)
     }
 }

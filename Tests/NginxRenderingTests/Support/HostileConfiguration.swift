@@ -136,9 +136,9 @@ struct HostileConfiguration {
     private mutating func appRoot() throws -> VirtualServer.AppRoot {
         let path = try value(.appRoot, after: "/") { text in
             // The whole URL is one argument.
-            Expression(literal: "$scheme://$http_host" + text).flatMap { _ in Text(text) }
+            Expression(literal: "$scheme://$http_host" + text).flatMap { _ in Expression(literal: text) }
         }
-        expect("return", "302", "$scheme://$http_host" + Self.source(.literal(path.value)))
+        expect("return", "302", "$scheme://$http_host" + path.parts.map(Self.source).joined())
         return VirtualServer.AppRoot(path: path, origin: try origin())
     }
 
