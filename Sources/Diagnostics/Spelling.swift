@@ -19,6 +19,12 @@ package enum Spelling {
         return best?.candidate
     }
 
+    /// Whether at most so many edits lie between two words.
+    package static func isNear(_ word: String, to other: String, edits: Int) -> Bool {
+        abs(word.unicodeScalars.count - other.unicodeScalars.count) <= edits
+            && distance(Array(word.unicodeScalars), Array(other.unicodeScalars)) <= edits
+    }
+
     /// The number of edits between two words (optimal string alignment).
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }

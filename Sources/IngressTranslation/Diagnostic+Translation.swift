@@ -37,15 +37,6 @@ extension Diagnostic {
         )
     }
 
-    static func invalidHost(_ host: String, of ingress: Ingress, rule: Int) -> Diagnostic {
-        ingress.finding(
-            .error,
-            "host-invalid",
-            "'\(host.excerpt)' is no host name; the rule is left out",
-            at: "spec.rules[\(rule)].host"
-        )
-    }
-
     static func resourceBackend(of ingress: Ingress, at field: String) -> Diagnostic {
         ingress.finding(
             .warning,
@@ -62,9 +53,20 @@ extension Diagnostic {
         at field: String
     ) -> Diagnostic {
         let text = (path.path ?? "/").excerpt
+        if failure == .expressionAsPrefix {
+            return ingress.finding(
+                .error,
+                "path-invalid",
+                "'\(text)' is a regular expression, which strict-validate-path-type refuses as a Prefix path; "
+                    + "the path is left out",
+                at: field + ".path",
+                hint: "set pathType: ImplementationSpecific"
+            )
+        }
         let reason =
             switch failure {
             case .unusable(let reason): "the path '\(text)' \(reason)"
+            case .expressionAsPrefix: "the path '\(text)' is a regular expression"
             case .badExpression(let error):
                 "'\(text)' is no regular expression: \(error.message) at offset \(error.offset)"
             case .namedGroup(let name):
@@ -87,6 +89,35 @@ extension Diagnostic {
                 "this path is no regular expression; it serves requests for just this text",
                 at: field + ".path",
                 hint: path.hintForExpression
+            )
+        case .readAsExpression:
+            ingress.finding(
+                .warning,
+                "path-read-as-expression",
+                "this Prefix path is read as a regular expression, as ingress-nginx does; other controllers serve "
+                    + "requests for just this text",
+                at: field + ".path",
+                hint: "set pathType: ImplementationSpecific, which says so"
+            )
+        case .endsWithWildcard(let plain):
+            ingress.finding(
+                .warning,
+                "path-taken-literally",
+                "'*' is a character like any other; the path serves requests for just this text",
+                at: field + ".path",
+                hint: path.pathType == .exact
+                    ? "write '\(plain.excerpt)' with pathType: Prefix to serve what is below it"
+                    : "write '\(plain.excerpt)', which serves what is below it too"
+            )
+        case .backtracks(let backtracking):
+            ingress.finding(
+                .warning,
+                "path-backtracks",
+                "the regular expression tries too many ways to match: a path of \(backtracking.text.count) bytes, "
+                    + "'\(String(decoding: backtracking.text.prefix(24), as: UTF8.self).excerpt)…', takes it more "
+                    + "than \(backtracking.steps) steps; requests that take more than nginx allows answer 500",
+                at: field + ".path",
+                hint: "let nothing repeat that repeats inside, as in (a+)+"
             )
         case .missingGroup(let number):
             ingress.finding(
@@ -145,12 +176,26 @@ extension Ingress {
                 "\(service) has no ready endpoint for port '\(reference.portText)'; requests answer 503",
                 at: name
             )
-        case .invalidExternalName(let external):
+        case .invalidExternalName(let external, let reason):
             return finding(
                 .error,
                 "external-name-invalid",
-                "\(service) stands for '\(external.excerpt)', which is no name of another machine; "
-                    + "requests answer 503",
+                "\(service) stands for '\(external.excerpt)', which is \(reason); requests answer 503",
+                at: name
+            )
+        case .externalNameDisabled:
+            return finding(
+                .error,
+                "external-name-disabled",
+                "\(service) is of type ExternalName, which --disable-svc-external-name forbids; requests answer 503",
+                at: name
+            )
+        case .endpointsRefused(let refused, let isAll):
+            return finding(
+                .error,
+                "endpoint-address-invalid",
+                "an endpoint of \(service) is at \(refused.address), which is \(refused.use.description); "
+                    + (isAll ? "requests answer 503" : "it gets no requests"),
                 at: name
             )
         case .noResolver(let external):

@@ -8,6 +8,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var classes = ClassRules()
     /// Whether an Ingress for every host is left out.
     package var disablesCatchAll = false
+    /// Whether ExternalName Services serve nothing.
+    package var disablesExternalNames = false
     /// Whether objects that the input lacks are assumed to exist, as for manifests in a repository.
     package var assumesMissingObjects = true
     /// Whether no API server has completed the objects, as those of manifests in files.

@@ -7,6 +7,8 @@ package struct Location: Sendable, Hashable {
     package var origin: ObjectReference?
     /// The status with which a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
     package var httpsRedirect: StatusCode?
+    /// Whose requests are refused with 403 once nginx knows what to do with them, a redirect or a status excepted.
+    package var deniedNetwork: CIDRBlock?
     package var action: Action
     /// What the access log calls the backend; `nil` where the upstream's own name tells, or there is none.
     package var backendName: Identifier?
@@ -17,6 +19,7 @@ package struct Location: Sendable, Hashable {
         path: PathMatch,
         origin: ObjectReference? = nil,
         httpsRedirect: StatusCode? = nil,
+        deniedNetwork: CIDRBlock? = nil,
         action: Action,
         backendName: Identifier? = nil,
         isLogged: Bool = true
@@ -24,6 +27,7 @@ package struct Location: Sendable, Hashable {
         self.path = path
         self.origin = origin
         self.httpsRedirect = httpsRedirect
+        self.deniedNetwork = deniedNetwork
         self.action = action
         self.backendName = backendName
         self.isLogged = isLogged
@@ -31,9 +35,20 @@ package struct Location: Sendable, Hashable {
 
     package enum Action: Sendable, Hashable {
         case proxy(Backend, rewrite: Rewrite? = nil)
+        /// Sends the client to a URL with 302: the rewrite's target begins with a scheme and a host.
+        case redirect(Rewrite)
         case status(StatusCode)
         /// nginx's own counters, for the machine itself only.
         case stubStatus
+
+        /// What is done to the path first.
+        package var rewrite: Rewrite? {
+            switch self {
+            case .proxy(_, let rewrite): rewrite
+            case .redirect(let rewrite): rewrite
+            case .status, .stubStatus: nil
+            }
+        }
     }
 }
 
@@ -50,7 +65,7 @@ package struct Rewrite: Sendable, Hashable {
     ///
     /// `nil` replaces every path.
     package var pattern: RegularExpression?
-    /// The new path; the query stays.
+    /// The new path, or the URL of a redirect; the query stays.
     package var target: Expression
 
     package init(pattern: RegularExpression?, target: Expression) {

@@ -13,17 +13,33 @@ package enum PathMatch: Sendable, Hashable {
     /// An expression that cannot be anchored matches nothing.
     case expression(RegularExpression)
 
-    /// Whether a decoded path matches.
-    package func matches(_ path: [UInt8]) -> Bool {
+    /// What a path comes to.
+    package enum Verdict: Sendable, Hashable {
+        case matches
+        case differs
+        /// PCRE2 gives up on the expression; nginx answers 500, and asks no other location.
+        case givenUp
+    }
+
+    /// Compares a decoded path.
+    package func verdict(on path: [UInt8]) -> Verdict {
         switch self {
         case .exact(let exact):
-            return path.elementsEqual(exact.value.utf8)
+            return path.elementsEqual(exact.value.utf8) ? .matches : .differs
         case .prefix(let prefix):
             let prefix = prefix.value.utf8
-            guard path.starts(with: prefix) else { return false }
-            return prefix.count == 1 || path.count == prefix.count || path[prefix.count] == UInt8(ascii: "/")
+            guard path.starts(with: prefix) else { return .differs }
+            let isWhole = prefix.count == 1 || path.count == prefix.count || path[prefix.count] == UInt8(ascii: "/")
+            return isWhole ? .matches : .differs
         case .expression(let expression):
-            return (try? expression.anchored())?.firstMatch(in: path, ignoringCase: true) != nil
+            switch expression.outcomeAtStart(of: path) {
+            case .match: return .matches
+            case .noMatch: return .differs
+            case .givenUp: return .givenUp
+            }
         }
     }
+
+    /// Whether a decoded path matches.
+    package func matches(_ path: [UInt8]) -> Bool { verdict(on: path) == .matches }
 }

@@ -75,13 +75,19 @@ package struct VirtualServer: Sendable, Hashable {
         set { fields.value.locations = newValue }
     }
 
+    /// The status of the redirect to HTTPS that every location has, so that the server itself can redirect.
+    package var httpsRedirect: StatusCode? {
+        let status = locations.first?.httpsRedirect
+        return locations.allSatisfy { $0.httpsRedirect == status } ? status : nil
+    }
+
     /// A redirect of `/` to the place where an application begins.
     package struct AppRoot: Sendable, Hashable {
-        /// An absolute path, sent as it is.
-        package var path: Text
+        /// An absolute path, which may name ``Expression/requestVariables``.
+        package var path: Expression
         package var origin: ObjectReference?
 
-        package init(path: Text, origin: ObjectReference? = nil) {
+        package init(path: Expression, origin: ObjectReference? = nil) {
             self.path = path
             self.origin = origin
         }

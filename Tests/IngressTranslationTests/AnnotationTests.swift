@@ -60,15 +60,16 @@ struct AnnotationTests {
 
     @Test(
         arguments: [
-            ("/app", "/app"), ("/", "/"), ("/a/b.c_d~e-f:9", "/a/b.c_d~e-f:9"), ("/$x", "/$x"), ("//x", "//x"),
+            ("/app", "/app"), ("/", "/"), ("/a/b.c_d~e-f:9", "/a/b.c_d~e-f:9"), ("//x", "//x"),
             ("app", nil), ("http://x", nil), ("/a b", nil), ("/a;b", nil), ("/a\"", nil), ("/a\n", nil), ("/ü", nil),
-            ("/a?b", nil), ("/a#b", nil), ("/{", nil),
+            ("/a?b", nil), ("/a#b", nil), ("/{", nil), ("/$x", nil), ("/$", nil), ("/$1", nil), ("/$http_referer", nil),
+            ("/$cookie_a", nil), ("/$arg_next", nil), ("/${args}", nil), ("$request_uri", nil), ("/$http_host", nil),
         ] as [(String, String?)]
     )
     func `an app-root is a plain absolute path`(_ value: String, _ path: String?) throws {
         let (result, texts) = try findings("app-root", value)
         #expect(texts == (path == nil ? ["warning annotation-invalid"] : []))
-        #expect(result.server("a.example")?.appRoot?.path.value == path)
+        #expect(result.server("a.example")?.appRoot?.path.description == path)
         #expect(result.answer("a.example", "/") == (path.map { "302 http://a.example\($0)" } ?? "404"))
     }
 
@@ -85,7 +86,8 @@ struct AnnotationTests {
     }
 
     @Test(arguments: [
-        "new", "http://x.example/", "/$", "/$0", "/$a", "/${host}", "/$host", "/a b", "/a;b", "/a?b", "/a#b", "/ü",
+        "new", "http://", "https:///x", "https://$1/x", "https://x.example$1", "ftp://x.example/", "HTTP://x/", "/$",
+        "/$0", "/$a", "/${host}", "/$host", "/a b", "/a;b", "/a?b", "/a#b", "/ü",
         "/a\nb",
         "/\"", "/{}", "$", "/$①", "/$１", "~", "/a%20b",
     ])
@@ -102,7 +104,7 @@ struct AnnotationTests {
             ("auth-type", "basic", "error annotation-not-honoured", nil),
             ("whitelist-source-range", "10.0.0.0/8", "error annotation-not-honoured", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
-            ("enable-modsecurity", "false", "warning annotation-not-read", nil),
+            ("auth-url", "false", "error annotation-not-honoured", nil),
             ("proxy-body-size", "8m", "warning annotation-not-read", nil),
             ("satisfy", "any", "warning annotation-not-read", nil),
             ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),
@@ -125,9 +127,9 @@ struct AnnotationTests {
     }
 
     @Test func `annotations of others and empty ones are passed over`() throws {
-        var web = ingress(annotations: ["auth-url": "", "made-up": ""], rule("a.example", path("/a")))
+        var web = ingress(annotations: ["proxy-body-size": "", "made-up": ""], rule("a.example", path("/a")))
         web.metadata.annotations["example.com/x"] = "y"
-        web.metadata.annotations["ingress.kubernetes.io/auth-url"] = "y"
+        web.metadata.annotations["alb.ingress.kubernetes.io/auth-type"] = "y"
         let result = try translated(web)
         #expect(result.codes == [])
         #expect(result.answer("a.example", "/a") == "shop_web_80 /a")

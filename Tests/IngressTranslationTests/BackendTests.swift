@@ -142,3 +142,25 @@ struct BackendTests {
         #expect(result.configuration.upstreams.map(\.balancing) == [balancing])
     }
 }
+
+/// Endpoints at addresses where no Pod is.
+struct EndpointAddressTests {
+    @Test(arguments: [
+        "127.0.0.1", "0.0.0.0", "169.254.169.254", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "ff02::1",
+        "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::169.254.169.254",
+    ])
+    func `get no requests, and those beside them do`(_ address: String) throws {
+        for others in [[], ["10.0.0.1", "fd00::1"]] {
+            let result = try translation("web:80", [service()], [slice("shop/web", others + [address])])
+            #expect(result.codes == ["endpoint-address-invalid"])
+            #expect(result.answer("a.example", "/") == (others.isEmpty ? "503" : "shop_web_80 /"))
+            #expect(result.upstreams == (others.isEmpty ? [:] : ["shop_web_80": ["10.0.0.1:8080", "[fd00::1]:8080"]]))
+        }
+    }
+
+    @Test func `that are not ready are nobody's business`() throws {
+        var slice = slice("shop/web", ["10.0.0.1", "127.0.0.1"])
+        slice.endpoints[1].isReady = false
+        #expect(try translation("web:80", [service()], [slice]).codes == [])
+    }
+}

@@ -38,6 +38,26 @@ struct HostTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ("bücher.example", "xn--bcher-kva.example"), ("*.Bücher.example", "*.xn--bcher-kva.example"),
+            ("中文.example", "xn--fiq228c.example"), ("пример.испытание", "xn--e1afmkfd.xn--80akhbyknj4f"),
+            ("ü.ü", "xn--tda.xn--tda"), ("straße.de", "xn--strae-oqa.de"), ("a☃b.example", nil),
+            ("bu\u{308}cher.example", nil),
+            ("ü_.example", nil), ("a b", nil), ("", nil),
+        ] as [(String, String?)]
+    )
+    func `a host in other letters is told what DNS has for it`(_ host: String, _ encoded: String?) throws {
+        let result = try translated(ingress(rule(host, path("/"))))
+        #expect(result.diagnostics.first?.hint == encoded.map { "write '\($0)', which browsers ask for" })
+    }
+
+    @Test func `a host that is too long is told so`() throws {
+        let long = Array(repeating: "abcdefg", count: 40).joined(separator: ".")
+        let result = try translated(ingress(rule(long, path("/"))))
+        #expect(result.diagnostics.first?.message.contains("is longer than 253 characters") == true)
+    }
+
     @Test func `one bad rule spares the others`() throws {
         let result = try translated(
             ingress(rule("a b", path("/")), rule("a.example", path("/")), rule("b.example", path("x")))

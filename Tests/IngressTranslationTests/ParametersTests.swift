@@ -91,7 +91,7 @@ struct ParametersTests {
         #expect(answer == (isRedirected ? "308 https://a.example\(target)" : "shop_web_80 \(target)"))
     }
 
-    @Test(arguments: [("true", true), ("On", true), ("false", false), ("", false)])
+    @Test(arguments: [("true", true), ("On", true), ("", true), (" ", true), ("false", false), ("0", false)])
     func `deny access where they guard it by what is not read`(_ value: String, _ isDenied: Bool) throws {
         let map = Self.settingsMap(["enable-modsecurity": value])
         let result = translate(Self.cluster(Self.web(class: "nginx"), [Self.edge()], map), with: try settings())

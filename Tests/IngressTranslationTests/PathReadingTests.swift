@@ -17,6 +17,11 @@ struct PathReadingTests {
         return (locations?.first?.path, result)
     }
 
+    /// An expression of a host that has few.
+    private func limited(_ pattern: String) throws -> RegularExpression {
+        try RegularExpression(pattern, matchLimit: 16_384)
+    }
+
     @Test(
         arguments: [
             (nil, "/"), ("", "/"), ("/", "/"), ("/a", "/a"), ("/a/", "/a"), ("/a/b/", "/a/b"), ("/%61", "/a"),
@@ -91,16 +96,18 @@ struct PathReadingTests {
         arguments: [
             // Type, annotations, path, and whether it is an expression.
             (nil, ["use-regex": "true"], "/a.*", true), (.implementationSpecific, ["use-regex": "true"], "/a", true),
-            (.prefix, ["use-regex": "true"], "/a.*", false), (.exact, ["use-regex": "true"], "/a.*", false),
+            (.prefix, ["use-regex": "true"], "/a.*", true), (.prefix, ["use-regex": "true"], "/a+{}.b", false),
+            (.prefix, [:], "/a(.*)", false), (.exact, ["use-regex": "true"], "/a.*", false),
             (nil, [:], "/a.*", false), (nil, ["use-regex": "false"], "/a.*", false),
             (nil, ["rewrite-target": "/x"], "/a", false), (nil, ["rewrite-target": "/x"], "/a.b", false),
             (nil, ["rewrite-target": "/x"], "/a(b)", true), (nil, ["rewrite-target": "/x"], "/a.*", true),
-            (nil, ["rewrite-target": "/$1"], "/a", true), (.prefix, ["rewrite-target": "/$1"], "/a(.*)", false),
+            (nil, ["rewrite-target": "/$1"], "/a", true), (.prefix, ["rewrite-target": "/$1"], "/a(.*)", true),
+            (.prefix, ["rewrite-target": "/x"], "/a?", true), (.prefix, ["rewrite-target": "/x"], "/a", false),
             (.exact, ["rewrite-target": "/x"], "/a(.*)", false), (nil, ["rewrite-target": "/x"], "/a|b", true),
             (nil, ["rewrite-target": "/x"], "/a\\d", true), (nil, ["rewrite-target": "/x"], "/a{2}", true),
         ] as [(Ingress.PathType?, [String: String], String, Bool)]
     )
-    func `only a path of no type of its own is an expression, where its Ingress asks for it`(
+    func `a path is an expression where its Ingress asks for it, and its type allows one`(
         _ type: Ingress.PathType?,
         _ annotations: [String: String],
         _ text: String,
@@ -108,13 +115,14 @@ struct PathReadingTests {
     ) throws {
         let (match, result) = try match(text, type, annotations)
         if isExpression {
-            #expect(match == .expression(try RegularExpression(text)))
+            #expect(match == .expression(try limited(text)))
         } else {
             let literal = try #require(LocationPath(text))
             #expect(match == (type == .exact ? .exact(literal) : .prefix(literal)))
         }
         let looksLikeOne = text.contains { "()[]{}^$*+?|\\".contains($0) }
         #expect(result.codes.contains("path-taken-literally") == (!isExpression && looksLikeOne))
+        #expect(result.codes.contains("path-read-as-expression") == (isExpression && type == .prefix))
     }
 
     @Test(arguments: [
@@ -148,8 +156,8 @@ struct PathReadingTests {
         )
         #expect(
             result.server("a.example")?.locations.map(\.path) == [
-                .exact(try #require(LocationPath("/a.c"))), .expression(try RegularExpression("/a")),
-                .expression(try RegularExpression("/")), .expression(try RegularExpression(".")),
+                .exact(try #require(LocationPath("/a.c"))), .expression(try limited("/a")),
+                .expression(try limited("/")), .expression(try limited(".")),
                 .prefix(try #require(LocationPath("/"))),
             ]
         )
@@ -191,5 +199,62 @@ struct PathReadingTests {
             ingress(annotations: ["rewrite-target": target], rule("a.example", path(text, nil)))
         )
         #expect(result.codes == (isTold ? ["rewrite-group-missing"] : []))
+    }
+
+    @Test(arguments: [
+        ("/app/*", Ingress.PathType.prefix, "write '/app', which serves what is below it too"),
+        ("/*", .implementationSpecific, "write '/', which serves what is below it too"),
+        ("/app/*", .exact, "write '/app' with pathType: Prefix to serve what is below it"),
+    ])
+    func `a path with the wildcard of other controllers is told how to be written`(
+        _ text: String,
+        _ type: Ingress.PathType,
+        _ hint: String
+    ) throws {
+        let result = try match(text, type).result
+        #expect(result.codes == ["path-taken-literally"])
+        #expect(result.diagnostics.first?.hint == hint)
+    }
+
+    @Test func `an expression that backtracks is named, and served with a limit`() throws {
+        let result = try translated(
+            ingress(annotations: ["use-regex": "true"], rule("a.example", path("/(a+)+$", nil), path("/b", nil)))
+        )
+        #expect(result.findings == ["Ingress shop/web spec.rules[0].http.paths[0].path warning path-backtracks"])
+        #expect(result.answer("a.example", "/aaa") == "shop_web_80 /aaa")
+        #expect(result.answer("a.example", "/" + String(repeating: "a", count: 40) + "!") == "500")
+        #expect(result.answer("a.example", "/b") == "shop_web_80 /b")
+    }
+
+    @Test(arguments: [(1, 16_384), (16, 16_384), (17, 8_192), (200, 1_024), (512, 512)])
+    func `the more expressions a host has, the less each may take`(_ count: Int, _ limit: Int) throws {
+        var web = ingress(annotations: ["use-regex": "true", "rewrite-target": "/$1"])
+        web.rules = [Ingress.Rule(host: "a.example", paths: (0..<count).map { path("/\($0)(.*)", nil) })]
+        let locations = try #require(try translated(web).server("a.example")?.locations)
+        for location in locations.dropLast() {
+            guard case .expression(let expression) = location.path else {
+                Issue.record("\(location.path) is no expression")
+                continue
+            }
+            #expect(expression.matchLimit == limit)
+            #expect(location.action.rewrite?.pattern?.matchLimit == limit)
+        }
+        #expect(locations.count == count + 1)
+    }
+
+    @Test func `expressions beyond what nginx may search are left out, the youngest first`() throws {
+        var old = ingress("shop/old", at: 1, annotations: ["use-regex": "true"])
+        old.rules = [Ingress.Rule(host: "a.example", paths: (0..<510).map { path("/\($0)x", nil) })]
+        var young = ingress("shop/young", at: 2, annotations: ["use-regex": "true"])
+        young.rules = [Ingress.Rule(host: "a.example", paths: (0..<4).map { path("/y\($0)", nil, to: "api:80") })]
+        let result = try translated(young, old, ingress("shop/plain", at: 3, rule("a.example", path("/plain"))))
+        #expect(result.codes.filter { $0 == "expressions-too-many" }.count == 2)
+        #expect(
+            result.findings.filter { $0.contains("expressions") }.allSatisfy { $0.hasPrefix("Ingress shop/young ") }
+        )
+        #expect(result.answer("a.example", "/509x") == "shop_web_80 /509x")
+        #expect(result.answer("a.example", "/y1") == "shop_api_80 /y1")
+        #expect(result.answer("a.example", "/y2") == "404")
+        #expect(result.answer("a.example", "/plain") == "shop_web_80 /plain")
     }
 }

@@ -22,11 +22,41 @@ import Testing
         #expect(IPAddress(text) == nil)
     }
 
-    @Test func `knows the addresses that only this machine reaches`() {
-        let loopback = ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"]
-        let others = ["128.0.0.1", "10.0.0.1", "::", "::2", "::ffff:10.0.0.1", "fe80::1"]
-        #expect(loopback.allSatisfy { IPAddress($0)?.isLoopback == true })
-        #expect(others.allSatisfy { IPAddress($0)?.isLoopback == false })
+    @Test(
+        arguments: [
+            ("0.0.0.0", .unspecified), ("0.1.2.3", .unspecified), ("::", .unspecified), ("127.0.0.1", .loopback),
+            ("127.9.9.9", .loopback), ("::1", .loopback), ("169.254.169.254", .linkLocal), ("fe80::1", .linkLocal),
+            ("febf:ffff::1", .linkLocal), ("224.0.0.1", .multicast), ("239.255.255.255", .multicast),
+            ("ff02::1", .multicast), ("255.255.255.255", .broadcast), ("::ffff:127.0.0.1", .mapped),
+            ("::ffff:10.0.0.1", .mapped), ("::7f00:1", .mapped), ("64:ff9b::127.0.0.1", .loopback),
+            ("64:ff9b:1::169.254.169.254", .linkLocal), ("::ffff:0:127.0.0.1", .loopback),
+            ("2002:7f00:1::1", .loopback), ("2002:0:0::", .unspecified),
+        ] as [(String, IPAddress.SpecialUse)]
+    )
+    func `knows the addresses that no other machine has to itself`(_ text: String, _ use: IPAddress.SpecialUse) {
+        #expect(IPAddress(text)?.specialUse == use)
+    }
+
+    @Test(arguments: [
+        "1.0.0.0", "10.0.0.1", "126.255.255.255", "128.0.0.1", "169.253.255.255", "169.255.0.0", "192.0.2.1",
+        "223.255.255.255", "240.0.0.1", "255.255.255.254", "1::", "fe7f::1", "fec0::1", "fd00::1", "feff::1",
+        "64:ff9b::10.0.0.1", "2002:a00:1::1", "2001:db8::1",
+    ])
+    func `takes any other address for a machine's`(_ text: String) throws {
+        #expect(try #require(IPAddress(text)).specialUse == nil)
+    }
+
+    @Test(arguments: [
+        ("0.0.0.0/0", true, false), ("::/0", false, true), ("0.0.0.0/0 ::/0", true, true),
+        ("0.0.0.0/1 128.0.0.0/1", true, false), ("128.0.0.0/1 0.0.0.0/1", true, false),
+        ("0.0.0.0/1 128.0.0.0/2", false, false), ("0.0.0.0/1 64.0.0.0/2 128.0.0.0/1", true, false),
+        ("0.0.0.1/32 0.0.0.0/0", true, false), ("128.0.0.0/1", false, false), ("::/1 8000::/1", false, true),
+        ("::/1 8000::/2", false, false), ("", false, false), ("10.0.0.0/8", false, false),
+    ])
+    func `networks cover a family where they leave no address out`(_ list: String, _ ipv4: Bool, _ ipv6: Bool) throws {
+        let networks = try list.split(separator: " ").map { try #require(CIDRBlock(String($0))) }
+        #expect(networks.cover(.ipv4) == ipv4)
+        #expect(networks.cover(.ipv6) == ipv6)
     }
 
     @Test(arguments: [

@@ -55,5 +55,53 @@ import Testing
     func `gives up on a pattern that backtracks without end`() throws {
         let subject = Array(repeating: UInt8(ascii: "a"), count: 64) + [UInt8(ascii: "!")]
         #expect(try RegularExpression("^(a|a)*$").firstMatch(in: subject) == nil)
+        #expect(try RegularExpression("^(a|a)*$").outcome(in: subject) == .givenUp)
     }
+
+    @Test func `a limit is printed in front of the pattern, and holds for matches`() throws {
+        let subject = Array("/aaaaaaaaaaaa!".utf8)
+        let plain = try RegularExpression("/(a+)+$")
+        #expect(plain.outcomeAtStart(of: subject) == .noMatch)
+        for limited in [try RegularExpression("/(a+)+$", matchLimit: 100), plain.limited(to: 100)] {
+            #expect(limited.description == "(*LIMIT_MATCH=100)/(a+)+$")
+            #expect(try limited.anchored().description == "(*LIMIT_MATCH=100)^/(a+)+$")
+            #expect(limited.pattern == "/(a+)+$")
+            #expect(limited.outcomeAtStart(of: subject) == .givenUp)
+            #expect(limited.outcomeAtStart(of: Array("/aaa".utf8)).isMatch)
+            #expect(limited != plain)
+        }
+    }
+
+    @Test(arguments: ["(*LIMIT_MATCH=9)/a", "(*UTF)/a", "(*LIMIT_HEAP=9)/a", "(*NO_START_OPT)/a"])
+    func `a pattern with a limit of its own cannot be anchored, and so matches nothing`(_ pattern: String) throws {
+        let expression = try RegularExpression(pattern, matchLimit: 100)
+        #expect(throws: RegularExpressionError.self) { try expression.anchored() }
+        #expect(expression.outcomeAtStart(of: Array("/a".utf8)) == .noMatch)
+    }
+
+    @Test(arguments: [
+        "/(a+)+$", "/(a+)+[xyz]{1,9}$", "/(a|a)*$", "/([a-z]+/?)+$", "/(a|aa)+$", "/(?:a+/*)+!",
+        #"/(\w+\s?)*$"#, "/x(y+)+y$", "/.*.*.*.*=", "/(?<x>a+)+b", "/([a-zA-Z0-9])(([.-]|_+)?([a-zA-Z0-9]+))*$",
+        "/(a{1,20}){1,20}$",
+    ])
+    func `a short text is found for which a pattern tries too many ways`(_ pattern: String) throws {
+        let backtracking = try #require(try RegularExpression(pattern).backtracking)
+        #expect(backtracking.text.count <= 200)
+        #expect(try RegularExpression(pattern, matchLimit: 10_000).outcomeAtStart(of: backtracking.text) == .givenUp)
+    }
+
+    @Test(arguments: [
+        "/", "/api(/|$)(.*)", "/(.*)", "/?(.*)", "/api/v[0-9]+/(.*)", "/.*\\.(js|css|png)$", "/[^/]+/(.*)",
+        "/(a|b|c)/x",
+        "/(.*)/(.*)\\.php$", "/users/([0-9]+)/items/([a-z-]+)$", "/(?i)x", "/a{2}", "/(?!admin)(.*)", "/[]a]+$",
+        "/\\Qa+\\E",
+        "/(?:en|de)(/|$)(.*)", "/^/", "/a|/b", "/(((((((((((((((((((((((((((a)))))))))))))))))))))))))))$",
+    ])
+    func `the patterns that people write are not told of`(_ pattern: String) throws {
+        #expect(try RegularExpression(pattern).backtracking == nil)
+    }
+}
+
+extension RegularExpression.Outcome {
+    fileprivate var isMatch: Bool { if case .match = self { true } else { false } }
 }

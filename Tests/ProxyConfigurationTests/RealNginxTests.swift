@@ -39,11 +39,27 @@ struct RealNginxTests {
             Request(host: "rewrite.example", target: $0)
         }
         requests += Self.escapes.map { Request(host: "rewrite.example", target: $0) }
+        requests += (Self.escapes + Self.redirected).map { Request(host: "moved.example", target: $0) }
+        requests += (Self.targets.filter { $0.hasPrefix("/") }).map {
+            Request(host: "moved.example", target: "/r" + $0)
+        }
+        requests += (8...20).map { Request(host: "limited.example", target: "/" + String(repeating: "a", count: $0)) }
+        requests += ["/aaaax", "/b", "/b" + String(repeating: "a", count: 20)].map {
+            Request(host: "limited.example", target: $0)
+        }
+        requests += ["/", "/?", "/?a=%20b#c", "//?x", "/a"].map { Request(host: "Root.Example:80", target: $0) }
         requests += Self.methods.map { Request(host: "shop.example", method: $0, target: "/") }
         requests += Self.targets.map { Request(host: "secure.example:80", target: $0) }
         requests += ["/\u{600}/", "/x/?y/", "/x//"].map { Request(host: "Secure.Example.", target: $0) }
         try await compare(requests)
     }
+
+    /// What nginx escapes, or does not, in the URLs that it makes of requests.
+    private static let redirected = [
+        "/r/", "/r/?", "/r/p/q?x=1", "/r/a+b", "/r/a+b%20\"", "/r/a%3Fb?c=d", "/r/a%3Fb%3Fc%20", "/r/%0d%0aX:y",
+        "/r/\"<>\\^`{|}", "/r/%3F!\"$&'()*+,-./:;<=>@[\\]^_`{|}~", "/r/é+", "/r/x//a%20b", "/r/x/..a/%20", "/r/%25zz",
+        "/r/a;b,c'(d)!*@:$&=~", "/R/x#y?z",
+    ]
 
     /// Every byte but NUL, a few to a request.
     private static let escapes: [String] = stride(from: 1, to: 256, by: 5).map { start in
@@ -82,7 +98,7 @@ struct RealNginxTests {
     private static func summary(of answer: RawRequest.Answer) -> String {
         switch answer.status {
         case 200: "200 \(answer.body)"
-        case 308: "308 \(answer.location ?? "")"
+        case 302, 308: "\(answer.status) \(answer.location ?? "")"
         default: "\(answer.status)"
         }
     }
@@ -90,6 +106,35 @@ struct RealNginxTests {
     private static func specification() throws -> Configuration {
         try configuration([
             server("*", unmatched: proxy(prefix("/"), to: "u")),
+            server(
+                "limited.example",
+                [
+                    Location(
+                        path: .expression(RegularExpression("/(a+)+x$", matchLimit: 500)),
+                        action: .status(.notFound)
+                    ),
+                    Location(
+                        path: .expression(RegularExpression("/b(a*)*$", matchLimit: 5_000)),
+                        action: .redirect(rewrite("/b(a*)*$", to: "https://new.example/$1", matchLimit: 5_000))
+                    ),
+                ],
+                unmatched: proxy(prefix("/"), to: "u")
+            ),
+            server(
+                "moved.example",
+                [
+                    Location(
+                        path: expression("/r/(.*)"),
+                        action: .redirect(rewrite("/r/(.*)", to: "https://new.example/$1"))
+                    )
+                ],
+                unmatched: proxy(prefix("/"), to: "u")
+            ),
+            server(
+                "root.example",
+                appRoot: "/x$is_args$args-$host-$request_uri",
+                unmatched: proxy(prefix("/"), to: "u")
+            ),
             server("rewrite.example", unmatched: proxy(prefix("/"), to: "u", rewrite: rewrite("/r(.*)", to: "$1"))),
             server("secure.example", unmatched: proxy(prefix("/"), to: "u", redirectsToHTTPS: true)),
             server("shop.example", unmatched: proxy(prefix("/"), to: "u")),
@@ -116,6 +161,25 @@ struct RealNginxTests {
                 server {
                     listen \(address):8080; server_name rewrite.example; set $server rewrite.example;
                     location / { rewrite "(?i)/r(.*)" $1 break; \(proxy) }
+                }
+                server {
+                    listen \(address):8080; server_name limited.example; set $server limited.example;
+                    location ~* "(*LIMIT_MATCH=500)^/(a+)+x$" { return 404; }
+                    location ~* "(*LIMIT_MATCH=5000)^/b(a*)*$" {
+                        rewrite "(*LIMIT_MATCH=5000)(?i)/b(a*)*$" https://new.example/$1 break;
+                        return 404;
+                    }
+                    location / { \(proxy) }
+                }
+                server {
+                    listen \(address):8080; server_name moved.example; set $server moved.example;
+                    location ~* "^/r/(.*)" { rewrite "(?i)/r/(.*)" https://new.example/$1 break; return 404; }
+                    location / { \(proxy) }
+                }
+                server {
+                    listen \(address):8080; server_name root.example; set $server root.example;
+                    if ($uri = /) { return 302 $scheme://$http_host/x$is_args$args-$host-$request_uri; }
+                    location / { \(proxy) }
                 }
                 server {
                     listen \(address):8080; server_name secure.example;

@@ -21,6 +21,7 @@ extension TranslationOptions {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
         settings.classes = classRules(readsManifests: readsManifests, controllerNamespace: controllerNamespace)
         settings.disablesCatchAll = disableCatchAll
+        settings.disablesExternalNames = disableSvcExternalName
         settings.assumesMissingObjects = assumesMissingObjects
         settings.readsManifests = readsManifests
         settings.defaultBackendService = defaultBackendService

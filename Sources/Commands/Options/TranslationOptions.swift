@@ -34,6 +34,9 @@ package struct TranslationOptions: ParsableArguments {
     @Flag(help: "Leave out Ingresses for every host.")
     var disableCatchAll = false
 
+    @Flag(help: "Serve nothing from Services of type ExternalName.")
+    var disableSvcExternalName = false
+
     @Option(
         help: ArgumentHelp(
             "The Service that serves what no Ingress does; without it nginx answers 404.",

@@ -6,9 +6,10 @@ package enum AnnotationTable {
     package static let definitions: [OptionDefinition] = [
         OptionDefinition(
             "app-root",
-            .absolutePath,
+            .appRoot,
             default: nil,
             scope: .server,
+            needs: .rule,
             effect: "Sends requests for / of the host to this path, with status 302.",
             ifInvalid: { _ in "requests for / are not redirected" }
         ) { $0.appRoot = $1 },
@@ -33,7 +34,10 @@ package enum AnnotationTable {
             .rewriteTarget,
             default: nil,
             scope: .location,
-            effect: "Replaces the path of each request; $1 to $9 are the groups of the Ingress's path.",
+            needs: .path,
+            effect:
+                "Replaces the path of each request, or sends it to a URL with status 302; $1 to $9 are the groups of "
+                + "the Ingress's path.",
             ifInvalid: { _ in "paths are not rewritten" }
         ) { $0.rewriteTarget = $1 },
         OptionDefinition(
@@ -49,19 +53,13 @@ package enum AnnotationTable {
             .bool,
             default: "false",
             scope: .location,
-            effect: "Makes ImplementationSpecific paths regular expressions.",
+            needs: .path,
+            effect: "Makes ImplementationSpecific paths regular expressions, and Prefix paths that hold one.",
             ifInvalid: { "the default, \($0.usesRegularExpressions), is used" }
         ) { $0.usesRegularExpressions = $1 },
     ]
 
     static let definitionsByName = Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })
-
-    /// Annotations of ingress-nginx that restrict who may send requests: an Ingress that holds one must not be
-    /// served as if it held none.
-    static let unreadGuards: Set<String> = [
-        "allowlist-source-range", "auth-tls-secret", "auth-type", "auth-url", "denylist-source-range",
-        "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet", "whitelist-source-range",
-    ]
 
     /// The other annotations of ingress-nginx that Postern does not read.
     static let unread: Set<String> = [
@@ -69,10 +67,10 @@ package enum AnnotationTable {
         "auth-cache-key", "auth-keepalive", "auth-keepalive-requests", "auth-keepalive-share-vars",
         "auth-keepalive-timeout", "auth-method", "auth-proxy-set-headers", "auth-realm", "auth-request-redirect",
         "auth-response-headers", "auth-secret", "auth-secret-type", "auth-signin", "auth-signin-redirect-param",
-        "auth-snippet", "auth-tls-error-page", "auth-tls-match-cn", "auth-tls-pass-certificate-to-upstream",
+        "auth-tls-error-page", "auth-tls-match-cn", "auth-tls-pass-certificate-to-upstream",
         "auth-tls-verify-client", "auth-tls-verify-depth", "backend-protocol",
         "canary-by-cookie", "canary-by-header", "canary-by-header-pattern", "canary-by-header-value",
-        "canary-weight", "canary-weight-total", "client-body-buffer-size", "configuration-snippet",
+        "canary-weight", "canary-weight-total", "client-body-buffer-size",
         "connection-proxy-header", "cors-allow-credentials", "cors-allow-headers", "cors-allow-methods",
         "cors-allow-origin", "cors-expose-headers", "cors-max-age", "custom-headers", "custom-http-errors",
         "default-backend", "disable-proxy-intercept-errors", "enable-access-log", "enable-cors",
@@ -88,7 +86,7 @@ package enum AnnotationTable {
         "proxy-next-upstream-tries", "proxy-read-timeout", "proxy-redirect-from", "proxy-redirect-to",
         "proxy-request-buffering", "proxy-send-timeout", "proxy-ssl-ciphers", "proxy-ssl-name",
         "proxy-ssl-protocols", "proxy-ssl-secret", "proxy-ssl-server-name", "proxy-ssl-verify",
-        "proxy-ssl-verify-depth", "relative-redirects", "satisfy", "server-alias", "server-snippet", "service-upstream",
+        "proxy-ssl-verify-depth", "relative-redirects", "satisfy", "server-alias", "service-upstream",
         "session-cookie-change-on-failure", "session-cookie-conditional-samesite-none", "session-cookie-domain",
         "session-cookie-expires", "session-cookie-max-age", "session-cookie-name", "session-cookie-path",
         "session-cookie-samesite", "session-cookie-secure", "ssl-ciphers", "ssl-passthrough",
@@ -96,4 +94,18 @@ package enum AnnotationTable {
         "upstream-hash-by", "upstream-hash-by-subset", "upstream-hash-by-subset-size", "upstream-vhost",
         "use-port-in-redirects", "x-forwarded-prefix",
     ]
+
+    /// Values of these that ask for nothing.
+    static let idleValues = [
+        "limit-connections": "0", "limit-rate": "0", "limit-rate-after": "0", "limit-rpm": "0", "limit-rps": "0",
+    ]
+
+    /// Whether ingress-nginx has an annotation of this name.
+    static func isKnown(_ name: String) -> Bool {
+        definitionsByName[name] != nil || GuardTable.annotations[name] != nil || unread.contains(name)
+    }
+
+    /// Every name that ingress-nginx has, in the order in which one is suggested.
+    static let knownNames =
+        definitionsByName.keys.sorted() + (Set(GuardTable.annotations.keys).union(unread)).sorted()
 }

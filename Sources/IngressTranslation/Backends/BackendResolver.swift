@@ -24,10 +24,18 @@ struct BackendResolver {
             guard settings.assumesMissingObjects else { return .failing(.serviceNotFound) }
             return assume(reference, port: reference.portNumber ?? 80, portText: reference.portText, .serviceAssumed)
         }
-        if service.type == .externalName { return resolveExternalName(of: service, for: reference) }
+        if service.type == .externalName {
+            guard !settings.disablesExternalNames else { return .failing(.externalNameDisabled) }
+            return resolveExternalName(of: service, for: reference)
+        }
         guard let port = service.port(for: reference.port) else { return .failing(.portNotFound) }
-        let servers = endpoints.readyServers(port)
-        guard servers.isEmpty else { return upstream(reference, portText: "\(port.port)", servers) }
+        let ready = endpoints.ready(port)
+        guard ready.servers.isEmpty else {
+            var resolution = upstream(reference, portText: "\(port.port)", ready.servers)
+            resolution.backend.problem = ready.refused.map { .endpointsRefused($0, isAll: false) }
+            return resolution
+        }
+        if let refused = ready.refused { return .failing(.endpointsRefused(refused, isAll: true)) }
         if settings.assumesMissingObjects, endpoints.isEmpty {
             return assume(reference, port: port.assumedNumber, portText: "\(port.port)", .endpointsAssumed)
         }
@@ -65,16 +73,13 @@ struct BackendResolver {
 
     private func resolveExternalName(of service: Service, for reference: ServiceReference) -> Resolution {
         let written = service.externalName ?? ""
-        let name = written.hasSuffix(".") ? String(written.dropLast()) : written
         let declared = service.port(for: reference.port)?.assumedNumber ?? reference.portNumber
         guard let port = declared.flatMap(PortNumber.init) else { return .failing(.portNotFound) }
-        if let address = IPAddress(name) {
-            // An address of the proxy's own machine would let an Ingress reach what only listens there.
-            guard !address.isLoopback else { return .failing(.invalidExternalName(written)) }
-            return upstream(reference, portText: "\(port)", [.internet(address, port)])
-        }
-        guard let host = HostName(name), host.value != "localhost", !host.value.hasSuffix(".localhost") else {
-            return .failing(.invalidExternalName(written))
+        let host: HostName
+        switch ExternalTarget(written) {
+        case .address(let address): return upstream(reference, portText: "\(port)", [.internet(address, port)])
+        case .unusable(let reason): return .failing(.invalidExternalName(written, reason: reason))
+        case .name(let name): host = name
         }
         guard !settings.resolvers.isEmpty else { return .failing(.noResolver(written)) }
         return Resolution(backend: ResolvedBackend(target: .backend(.name(host, port))))

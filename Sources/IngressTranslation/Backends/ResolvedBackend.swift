@@ -20,13 +20,23 @@ struct ResolvedBackend: Sendable, Hashable {
         case serviceRefused
         case portNotFound
         case noReadyEndpoint
-        case invalidExternalName(String)
+        /// What an ExternalName Service stands for, and the end of a sentence that says what that is.
+        case invalidExternalName(String, reason: String)
+        case externalNameDisabled
+        /// One of the endpoints that no request may be passed to; all of them, or only some.
+        case endpointsRefused(RefusedEndpoint, isAll: Bool)
         case noResolver(String)
         case serviceAssumed
         case endpointsAssumed
 
         /// Whether nothing is wrong but that the input says too little.
         var isAssumption: Bool { self == .serviceAssumed || self == .endpointsAssumed }
+    }
+
+    /// An endpoint at an address where no other machine is.
+    struct RefusedEndpoint: Sendable, Hashable {
+        var address: IPAddress
+        var use: IPAddress.SpecialUse
     }
 
     /// What a location does that passes its requests here.

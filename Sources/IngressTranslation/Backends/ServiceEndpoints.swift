@@ -16,24 +16,39 @@ struct ServiceEndpoints {
         return newer.isEmpty ? slices : newer
     }
 
-    /// The addresses of a port's ready endpoints, each once, in order.
-    ///
-    /// A slice says by name which of its ports belongs to the Service's, so that a named target may be another
-    /// number in each. An endpoint that does not say whether it is ready counts as ready.
-    func readyServers(_ port: Service.Port) -> [SocketAddress] {
+    /// A port's ready endpoints.
+    struct Ready: Sendable, Hashable {
+        /// Each once, in order.
         var servers: [SocketAddress] = []
+        /// The first that no request may be passed to.
+        var refused: ResolvedBackend.RefusedEndpoint?
+    }
+
+    /// The addresses of a port's ready endpoints.
+    ///
+    /// An address where no other machine is would lead to what only the proxy's own machine may reach. A slice says by name which of its ports belongs to the Service's, so that a named target may be another
+    /// number in each. An endpoint that does not say whether it is ready counts as ready.
+    func ready(_ port: Service.Port) -> Ready {
+        var servers: [SocketAddress] = []
+        var refused: [ResolvedBackend.RefusedEndpoint] = []
         for slice in counting where slice.addressType != .fqdn {
             guard let number = slice.portNumber(for: port).flatMap(PortNumber.init) else { continue }
             for endpoint in slice.endpoints where endpoint.isReady != false {
                 for address in endpoint.addresses.lazy.compactMap({ IPAddress($0) }) {
-                    servers.append(.internet(address, number))
+                    if let use = address.specialUse {
+                        refused.append(.init(address: address, use: use))
+                    } else {
+                        servers.append(.internet(address, number))
+                    }
                 }
             }
         }
-        guard servers.count > 1 else { return servers }
+        let first = refused.min { $0.address < $1.address }
+        guard servers.count > 1 else { return Ready(servers: servers, refused: first) }
         servers.sort()
         // Endpoints are few, and sorted ones cost less to compare than to hash.
-        return servers.indices.filter { $0 == 0 || servers[$0] != servers[$0 - 1] }.map { servers[$0] }
+        let distinct = servers.indices.filter { $0 == 0 || servers[$0] != servers[$0 - 1] }.map { servers[$0] }
+        return Ready(servers: distinct, refused: first)
     }
 }
 

@@ -5,8 +5,8 @@ import KubernetesModel
 struct ClassParameters {
     /// What an Ingress of the class has where its annotations say nothing else.
     private(set) var options = IngressOptions()
-    /// A key that guards access and is not read, so that nothing may be served.
-    private(set) var unreadGuard: String?
+    /// The guards among the keys, with what each comes to.
+    private var guards: [(row: GuardDefinition, verdict: GuardVerdict)] = []
     private(set) var diagnostics: [Diagnostic] = []
 
     init(of ingressClass: IngressClass, _ classes: IngressClasses, _ settings: TranslationSettings) {
@@ -32,14 +32,39 @@ struct ClassParameters {
             } catch {
                 diagnostics.append(.parameterInvalid(definition, error, of: map, IngressOptions()))
             }
-        } else if ParameterTable.unreadGuards.contains(key) {
-            guard !value.isEmpty, value != "false" else { return }
-            options.isDenied = true
-            unreadGuard = unreadGuard ?? key
-            diagnostics.append(.parameterNotHonoured(key, of: map))
+        } else if let row = GuardTable.parameters[key] {
+            read(row, value, of: map)
         } else {
             diagnostics.append(.parameterWithoutEffect(key, of: map))
         }
+    }
+
+    private mutating func read(_ row: GuardDefinition, _ value: String, of map: ConfigMap) {
+        let verdict = row.rule.verdict(on: value)
+        switch verdict {
+        case .restrictsNobody: return
+        case .isMissed: diagnostics.append(.parameterWithoutEffect(row.name, of: map))
+        case .deniesNetwork: break
+        case .guards(let reason): diagnostics.append(.parameterNotHonoured(row.name, reason, of: map))
+        }
+        guards.append((row, verdict))
+    }
+
+    /// What an Ingress has by the class, with the key for which it may not be served.
+    ///
+    /// An annotation replaces the key of its name: what it comes to counts in place of it.
+    func options(for ingress: Ingress) -> (options: IngressOptions, guardKey: String?) {
+        var options = options
+        var guardKey: String?
+        for (row, verdict) in guards where !row.isOff(ingress.annotation) {
+            switch verdict {
+            case .restrictsNobody, .isMissed: break
+            case .deniesNetwork(let network): options.deniedNetwork = network
+            case .guards: guardKey = guardKey ?? row.name
+            }
+        }
+        options.isDenied = guardKey != nil
+        return (options, guardKey)
     }
 }
 
@@ -94,18 +119,22 @@ extension Diagnostic {
         )
     }
 
-    fileprivate static func parameterNotHonoured(_ key: String, of map: ConfigMap) -> Diagnostic {
+    fileprivate static func parameterNotHonoured(
+        _ key: String,
+        _ reason: GuardVerdict.Reason,
+        of map: ConfigMap
+    ) -> Diagnostic {
         map.finding(
             .error,
             "class-parameter-not-honoured",
-            "'\(key)' guards access, and Postern does not read it; the Ingresses of the class answer 503",
+            "'\(key)' \(reason.text); the Ingresses of the class answer 503",
             at: "data[\(key)]",
             hint: "remove the key to serve the Ingresses to everybody"
         )
     }
 
     fileprivate static func parameterWithoutEffect(_ key: String, of map: ConfigMap) -> Diagnostic {
-        guard !ParameterTable.unread.contains(key) else {
+        guard !ParameterTable.isKnown(key) else {
             return map.finding(
                 .warning,
                 "class-parameter-not-read",
@@ -113,15 +142,12 @@ extension Diagnostic {
                 at: "data[\(key)]"
             )
         }
-        let known =
-            ParameterTable.definitionsByName.keys.sorted()
-            + ParameterTable.unreadGuards.union(ParameterTable.unread).sorted()
         return map.finding(
             .warning,
             "class-parameter-unknown",
             "'\(key.excerpt)' has no effect: there is no such key",
             at: "data[\(key)]",
-            hint: Spelling.suggestion(for: key, among: known).map { "did you mean '\($0)'?" }
+            hint: Spelling.suggestion(for: key, among: ParameterTable.knownNames).map { "did you mean '\($0)'?" }
         )
     }
 }

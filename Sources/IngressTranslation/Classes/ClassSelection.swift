@@ -40,10 +40,9 @@ struct ClassSelection {
             throw LeftOut(.catchAllDisabled(ingress), isFinding: true)
         }
         guard case .named(let name) = choice, let parameters = parameters[name] else { return IngressOptions() }
-        if let guardKey = parameters.unreadGuard {
-            diagnostics.append(.classNotHonoured(guardKey, of: ingress))
-        }
-        return parameters.options
+        let (options, guardKey) = parameters.options(for: ingress)
+        if let guardKey { diagnostics.append(.classNotHonoured(guardKey, of: ingress)) }
+        return options
     }
 
     /// Why an Ingress is left out.
@@ -128,7 +127,7 @@ extension Diagnostic {
         ingress.finding(
             .error,
             "class-not-honoured",
-            "the parameters of the Ingress's class guard access by '\(key)', which Postern does not read; "
+            "the parameters of the Ingress's class guard access by '\(key)'; "
                 + "the paths of the Ingress answer 503",
             at: "spec.ingressClassName"
         )

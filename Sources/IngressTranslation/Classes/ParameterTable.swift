@@ -65,13 +65,14 @@ enum ParameterTable {
             effect: "Beginnings of paths that are not redirected to HTTPS.",
             ifInvalid: { "the default, \($0.plainPaths.joined(separator: ",")), is used" }
         ) { $0.plainPaths = $1 },
-    ]
-
-    /// Keys of ingress-nginx that restrict who may send requests: an Ingress of a class that holds one must not be
-    /// served as if it held none.
-    static let unreadGuards: Set<String> = [
-        "block-cidrs", "block-referers", "block-user-agents", "denylist-source-range", "enable-modsecurity",
-        "enable-owasp-modsecurity-crs", "global-auth-url", "modsecurity-snippet", "whitelist-source-range",
+        OptionDefinition(
+            "strict-validate-path-type",
+            .bool,
+            default: "false",
+            scope: .location,
+            effect: "Refuses Prefix paths that hold a regular expression, in place of reading them as one.",
+            ifInvalid: { "the default, \($0.validatesPathTypes), is used" }
+        ) { $0.validatesPathTypes = $1 },
     ]
 
     /// The other keys of ingress-nginx that Postern does not read.
@@ -89,14 +90,14 @@ enum ParameterTable {
         "forwarded-host-header", "generate-request-id", "geoip2-autoreload-in-minutes",
         "global-allowed-response-headers", "global-auth-always-set-cookie", "global-auth-cache-duration",
         "global-auth-cache-key", "global-auth-method", "global-auth-request-redirect", "global-auth-response-headers",
-        "global-auth-signin", "global-auth-signin-redirect-param", "global-auth-snippet", "grpc-buffer-size-kb",
+        "global-auth-signin", "global-auth-signin-redirect-param", "grpc-buffer-size-kb",
         "gzip-disable", "gzip-level", "gzip-min-length", "gzip-types", "hide-headers",
-        "http-access-log-path", "http-snippet",
+        "http-access-log-path",
         "http2-max-concurrent-streams", "http2-max-field-size", "http2-max-header-size", "http2-max-requests",
         "ignore-invalid-headers", "keep-alive", "keep-alive-requests", "large-client-header-buffers",
         "limit-conn-status-code", "limit-conn-zone-variable", "limit-rate", "limit-rate-after",
-        "limit-req-status-code", "load-balance", "location-snippet", "log-format-escape-json",
-        "log-format-escape-none", "log-format-stream", "log-format-upstream", "lua-shared-dicts", "main-snippet",
+        "limit-req-status-code", "load-balance", "log-format-escape-json",
+        "log-format-escape-none", "log-format-stream", "log-format-upstream", "lua-shared-dicts",
         "map-hash-bucket-size", "max-worker-connections", "max-worker-open-files", "nginx-status-ipv4-whitelist",
         "nginx-status-ipv6-whitelist", "no-auth-locations", "opentelemetry-config", "opentelemetry-operation-name",
         "opentelemetry-trust-incoming-span", "otel-max-export-batch-size", "otel-max-queuesize", "otel-sampler",
@@ -110,15 +111,24 @@ enum ParameterTable {
         "proxy-request-buffering", "proxy-send-timeout", "proxy-set-headers", "proxy-ssl-location-only",
         "proxy-stream-next-upstream", "proxy-stream-next-upstream-timeout", "proxy-stream-next-upstream-tries",
         "proxy-stream-responses", "proxy-stream-timeout", "relative-redirects", "retry-non-idempotent", "reuse-port",
-        "server-name-hash-bucket-size", "server-name-hash-max-size", "server-snippet", "server-tokens",
+        "server-name-hash-bucket-size", "server-name-hash-max-size", "server-tokens",
         "service-upstream", "skip-access-log-urls", "ssl-buffer-size", "ssl-ciphers", "ssl-dh-param",
         "ssl-early-data", "ssl-ecdh-curve", "ssl-protocols", "ssl-reject-handshake", "ssl-session-cache",
         "ssl-session-cache-size", "ssl-session-ticket-key", "ssl-session-tickets", "ssl-session-timeout",
-        "stream-access-log-path", "stream-snippet", "strict-validate-path-type", "syslog-host", "syslog-port",
+        "stream-access-log-path", "stream-snippet", "syslog-host", "syslog-port",
         "upstream-hash-by", "upstream-hash-by-subset", "upstream-hash-by-subset-size",
         "upstream-keepalive-connections", "upstream-keepalive-requests", "upstream-keepalive-time",
         "upstream-keepalive-timeout", "use-forwarded-headers", "use-geoip2", "use-gzip", "use-http2",
         "use-port-in-redirects", "use-proxy-protocol", "variables-hash-bucket-size", "variables-hash-max-size",
         "worker-cpu-affinity", "worker-processes", "worker-shutdown-timeout",
     ]
+
+    /// Whether ingress-nginx has a key of this name.
+    static func isKnown(_ key: String) -> Bool {
+        definitionsByName[key] != nil || GuardTable.parameters[key] != nil || unread.contains(key)
+    }
+
+    /// Every key that ingress-nginx has, in the order in which one is suggested.
+    static let knownNames =
+        definitionsByName.keys.sorted() + Set(GuardTable.parameters.keys).union(unread).sorted()
 }

@@ -49,6 +49,7 @@ struct HostAssembly {
         diagnostics = []
         var draft = ServerDraft(host: host, first: claims.first?.owner)
         for claim in claims { draft.add(claim, &diagnostics) }
+        draft.applyGuards(&diagnostics)
         chooseTLS(&certificates)
         diagnostics += draft.stricterPaths()
         diagnostics = diagnostics.boundedByObject()

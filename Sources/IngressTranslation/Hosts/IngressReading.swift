@@ -15,6 +15,8 @@ struct IngressReading {
     /// Why the Ingress is none of ours.
     private(set) var leftOut: Diagnostic?
     private(set) var assumptions: [IngressRoutes.Assumption] = []
+    /// How many expressions may still be measured: each takes up to a few milliseconds.
+    private var measurements = 100
 
     init(_ ingress: Ingress) {
         self.ingress = ingress
@@ -46,7 +48,7 @@ struct IngressReading {
     mutating func readRules(of owner: AdmittedIngress, _ tls: TLSSection, _ backends: inout BackendTable) {
         for (number, rule) in ingress.rules.enumerated() {
             guard let host = HostPattern(rule.host ?? "") else {
-                diagnostics.append(.invalidHost(rule.host ?? "", of: ingress, rule: number))
+                diagnostics.append(ingress.finding(onHost: rule.host ?? "", rule: number))
                 continue
             }
             if rules[host] == nil { hosts.append(host) }
@@ -86,7 +88,9 @@ struct IngressReading {
             diagnostics.append(.unusablePath(path, error, of: ingress, at: place.field))
             return nil
         }
-        diagnostics += reading.remarks.map { .remark($0, on: path, of: ingress, at: place.field) }
+        diagnostics += (reading.remarks + measured(reading.match)).map {
+            .remark($0, on: path, of: ingress, at: place.field)
+        }
         let served = served(by: path.backend, rewrite: reading.rewrite, at: place, of: owner, &backends)
         return LocationDraft(
             path: reading.match,
@@ -97,6 +101,12 @@ struct IngressReading {
             backendName: served.backendName,
             makesHostRegular: owner.options.makesHostRegular(path)
         )
+    }
+
+    private mutating func measured(_ match: PathMatch) -> [PathReading.Remark] {
+        guard case .expression(let expression) = match, measurements > 0 else { return [] }
+        measurements -= 1
+        return expression.backtracking.map { [.backtracks($0)] } ?? []
     }
 
     private mutating func served(
@@ -112,6 +122,10 @@ struct IngressReading {
             reference = ServiceReference(service: service, port: port)
         }
         guard !owner.options.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
+        // Who is sent elsewhere needs no backend.
+        if let rewrite, owner.options.rewriteTarget?.isURL ?? false {
+            return (.redirect(rewrite), nil, reference?.logName)
+        }
         guard let reference else {
             diagnostics.append(.resourceBackend(of: ingress, at: place.backendField))
             return (.status(.notFound), nil, nil)

@@ -16,15 +16,20 @@ struct LocationDraft {
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
 
-    func location(onSecureHost isSecure: Bool) -> Location {
+    /// - Parameter matchLimit: How many steps an expression of the host may take.
+    func location(onSecureHost isSecure: Bool, matchLimit: Int) -> Location {
         Location(
-            path: path,
+            path: path.limited(to: matchLimit),
             origin: owner.reference,
-            httpsRedirect: isPlain ? nil : owner.httpsRedirect(onSecureHost: isSecure),
-            action: action,
+            httpsRedirect: isPlain || isRedirect ? nil : owner.httpsRedirect(onSecureHost: isSecure),
+            deniedNetwork: owner.options.deniedNetwork,
+            action: action.limited(to: matchLimit),
             backendName: backendName
         )
     }
+
+    /// Whether the path leads to another URL, as it does before anything is sent to HTTPS in ingress-nginx too.
+    private var isRedirect: Bool { if case .redirect = action { true } else { false } }
 
     /// Whether the path is one of those that are never redirected.
     private var isPlain: Bool {
@@ -41,5 +46,24 @@ extension AdmittedIngress {
     /// With which status plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
     func httpsRedirect(onSecureHost isSecure: Bool) -> StatusCode? {
         options.forcesHTTPS || isSecure && options.redirectsToHTTPS ? options.httpsRedirectStatus : nil
+    }
+}
+
+extension PathMatch {
+    fileprivate func limited(to matchLimit: Int) -> PathMatch {
+        guard case .expression(let expression) = self, expression.matchLimit != matchLimit else { return self }
+        return .expression(expression.limited(to: matchLimit))
+    }
+}
+
+extension Location.Action {
+    fileprivate func limited(to matchLimit: Int) -> Location.Action {
+        guard var rewrite, let pattern = rewrite.pattern, pattern.matchLimit != matchLimit else { return self }
+        rewrite.pattern = pattern.limited(to: matchLimit)
+        switch self {
+        case .proxy(let backend, _): return .proxy(backend, rewrite: rewrite)
+        case .redirect: return .redirect(rewrite)
+        case .status, .stubStatus: return self
+        }
     }
 }

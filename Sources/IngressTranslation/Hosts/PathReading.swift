@@ -14,6 +14,12 @@ struct PathReading {
         case takenLiterally
         /// The rewrite target takes a group that the path does not have.
         case missingGroup(Int)
+        /// A Prefix path that is read as a regular expression.
+        case readAsExpression
+        /// The path ends with `/*`, as other controllers have it.
+        case endsWithWildcard(plain: String)
+        /// Short paths make nginx match for long, and then give up.
+        case backtracks(RegularExpression.Backtracking)
     }
 
     enum Failure: Error, Hashable {
@@ -22,6 +28,8 @@ struct PathReading {
         case badExpression(RegularExpressionError)
         /// nginx makes each named group a variable of every request, also one that others rely on.
         case namedGroup(String)
+        /// A Prefix path that only a regular expression would make sense of.
+        case expressionAsPrefix
     }
 
     init(_ path: Ingress.Path, _ options: IngressOptions) throws(Failure) {
@@ -29,7 +37,11 @@ struct PathReading {
         let type = path.pathType ?? .implementationSpecific
         guard text.utf8.count <= Self.longestPath else { throw .unusable("is longer than \(Self.longestPath) bytes") }
         let target = options.rewriteTarget
-        if type == .implementationSpecific, options.readsAsExpression(text) {
+        if options.readsAsExpression(text, type) {
+            if type == .prefix {
+                guard !options.validatesPathTypes else { throw .expressionAsPrefix }
+                remarks.append(.readAsExpression)
+            }
             let expression = try Self.expression(text)
             match = .expression(expression)
             rewrite = target.map { Rewrite(pattern: expression, target: $0.expression) }
@@ -41,7 +53,10 @@ struct PathReading {
         match = try Self.literal(text, isExact: type == .exact)
         // A path that is its own target is no rewrite, as in ingress-nginx.
         rewrite = target.flatMap { $0.text == text ? nil : Rewrite(pattern: nil, target: $0.expression) }
-        if text.isHardlyLiteral || text.looksLikeExpression && (options.usesRegularExpressions || target != nil) {
+        if let plain = text.beforeWildcard {
+            remarks.append(.endsWithWildcard(plain: plain))
+        } else if text.isHardlyLiteral || text.looksLikeExpression && (options.usesRegularExpressions || target != nil)
+        {
             remarks.append(.takenLiterally)
         } else if let target, target.highestGroup > 0 {
             remarks.append(.missingGroup(target.highestGroup))
@@ -54,7 +69,7 @@ struct PathReading {
     private static func expression(_ text: String) throws(Failure) -> RegularExpression {
         let expression: RegularExpression
         do throws(RegularExpressionError) {
-            expression = try RegularExpression(text)
+            expression = try RegularExpression(text, matchLimit: ExpressionBudget.limit(of: 1))
             _ = try expression.anchored()
         } catch {
             throw .badExpression(error)
@@ -77,14 +92,20 @@ struct PathReading {
 }
 
 extension IngressOptions {
-    /// Whether an ImplementationSpecific path is a regular expression.
+    /// Whether a path is a regular expression.
     ///
-    /// It is one by `use-regex`, and where a rewrite needs its groups; ingress-nginx takes every path with a
-    /// rewrite for one, which only matters where it holds a character of expressions.
-    fileprivate func readsAsExpression(_ path: String) -> Bool {
-        guard !usesRegularExpressions else { return true }
-        guard let rewriteTarget else { return false }
-        return rewriteTarget.highestGroup > 0 || path.looksLikeExpression
+    /// An ImplementationSpecific one is by `use-regex`, and where a rewrite needs its groups; ingress-nginx takes every
+    /// path with a rewrite for one, which only matters where it holds a character of expressions. A Prefix path is where
+    /// it holds one that no plain path has.
+    fileprivate func readsAsExpression(_ path: String, _ type: Ingress.PathType) -> Bool {
+        guard usesRegularExpressions || rewriteTarget != nil else { return false }
+        switch type {
+        case .exact: return false
+        case .prefix: return path.isHardlyPlain
+        case .implementationSpecific:
+            return usesRegularExpressions || rewriteTarget.map { $0.highestGroup > 0 } ?? false
+                || path.looksLikeExpression
+        }
     }
 
     /// Whether ingress-nginx would take every path of the host for a regular expression.
@@ -96,6 +117,16 @@ extension IngressOptions {
 extension String {
     fileprivate var looksLikeExpression: Bool {
         utf8.contains { "()[]{}^$*+?|\\".utf8.contains($0) }
+    }
+
+    /// Whether the text holds a character that no path has which people write.
+    fileprivate var isHardlyPlain: Bool { utf8.contains { "(|*?[]$^\\".utf8.contains($0) } }
+
+    /// The path in front of a final `/*`, where nothing else of it looks like an expression.
+    fileprivate var beforeWildcard: String? {
+        guard hasSuffix("/*") else { return nil }
+        let plain = String(dropLast(2))
+        return plain.looksLikeExpression ? nil : plain.isEmpty ? "/" : plain
     }
 
     /// Whether the text holds what is no part of a path that people write, but of many expressions.

@@ -14,6 +14,12 @@ struct ServerDraft {
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
     private(set) var fallback: LocationDraft?
     private(set) var appRoot: VirtualServer.AppRoot?
+    /// How many of the locations are expressions.
+    private var expressionCount = 0
+    /// The Ingresses of the host, the oldest first.
+    private var owners: [AdmittedIngress] = []
+    /// The Ingresses that are not served on the host, each with the guard of another for which they are not.
+    private var closed: [NamespacedName: String] = [:]
 
     init(host: HostPattern, first: AdmittedIngress?) {
         self.host = host
@@ -29,6 +35,13 @@ struct ServerDraft {
             diagnostics.append(.pathTaken(location, by: winner, on: host))
             return
         }
+        if case .expression = location.path {
+            guard expressionCount < ExpressionBudget.most else {
+                diagnostics.append(.tooManyExpressions(location, on: host))
+                return
+            }
+            expressionCount += 1
+        }
         locations[location.path] = location
     }
 
@@ -40,7 +53,7 @@ struct ServerDraft {
         fallback = location
     }
 
-    private mutating func add(appRoot path: Text, of owner: AdmittedIngress, _ diagnostics: inout [Diagnostic]) {
+    private mutating func add(appRoot path: Expression, of owner: AdmittedIngress, _ diagnostics: inout [Diagnostic]) {
         guard let winner = appRoot else {
             appRoot = VirtualServer.AppRoot(path: path, origin: owner.reference)
             return
@@ -52,6 +65,7 @@ struct ServerDraft {
     /// Adds what an Ingress asks for on this host; older Ingresses come first.
     mutating func add(_ routes: IngressRoutes, _ diagnostics: inout [Diagnostic]) {
         guard let owner = routes.owner else { return }
+        owners.append(owner)
         for rule in routes.rules(for: host) {
             if let appRoot = owner.options.appRoot { add(appRoot: appRoot, of: owner, &diagnostics) }
             for location in rule.locations { add(location, &diagnostics) }
@@ -59,17 +73,50 @@ struct ServerDraft {
         if let fallback = routes.fallback { add(fallback: fallback, &diagnostics) }
     }
 
+    /// Closes what a guard of the whole host is set for that Postern does not read.
+    ///
+    /// It holds for all Ingresses of its namespace, and for those of others that came after it: nobody can close a host
+    /// that others had before.
+    mutating func applyGuards(_ diagnostics: inout [Diagnostic]) {
+        for (age, owner) in owners.enumerated() {
+            guard let name = owner.options.hostGuard else { continue }
+            let namespace = owner.ingress.metadata.namespace
+            for (otherAge, other) in owners.enumerated() where other !== owner && !other.options.isDenied {
+                let isHeld = other.ingress.metadata.namespace == namespace || otherAge > age
+                if isHeld, closed[other.ingress.namespacedName] == nil {
+                    closed[other.ingress.namespacedName] = name
+                    diagnostics.append(.hostClosed(for: other.ingress, by: owner.ingress, name, on: host))
+                } else if !isHeld {
+                    diagnostics.append(.hostNotClosed(for: other.ingress, by: owner.ingress, name, on: host))
+                }
+            }
+        }
+        guard !closed.isEmpty else { return }
+        for (path, location) in locations { locations[path] = closedIfGuarded(location) }
+        fallback = fallback.map(closedIfGuarded)
+    }
+
+    private func closedIfGuarded(_ location: LocationDraft) -> LocationDraft {
+        guard closed[location.owner.ingress.namespacedName] != nil else { return location }
+        var location = location
+        location.action = .status(.serviceUnavailable)
+        location.upstream = nil
+        return location
+    }
+
     /// The upstreams that the server needs, some of them more than once.
     func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
         let isComplete = LocationPath("/").map { locations[.prefix($0)] != nil } ?? false
-        let rest = isComplete ? nil : fallback.map(\.upstream) ?? unmatched.upstream
+        let unmatched = first?.redirectOfUnmatched == nil ? unmatched.upstream : nil
+        let rest = isComplete ? nil : fallback.map(\.upstream) ?? unmatched
         return locations.values.compactMap(\.upstream) + [rest].compactMap(\.self)
     }
 
     /// The server, its locations in order of precedence.
     func server(_ tls: HostTLS?, unmatched: Location.Action) -> VirtualServer {
         let isSecure = tls != nil
-        var locations = locations.values.map { $0.location(onSecureHost: isSecure) }
+        let matchLimit = ExpressionBudget.limit(of: expressionCount)
+        var locations = locations.values.map { $0.location(onSecureHost: isSecure, matchLimit: matchLimit) }
         let declared = Set(self.locations.keys)
         let root = LocationPath("/").map(PathMatch.prefix)
         if let root, !declared.contains(root) {
@@ -89,7 +136,11 @@ struct ServerDraft {
     private var origin: ObjectReference? { host == .any ? nil : first?.reference }
 
     private func fallbackLocation(_ path: PathMatch, isSecure: Bool, _ unmatched: Location.Action) -> Location {
-        if let fallback { return fallback.location(onSecureHost: isSecure) }
+        let matchLimit = ExpressionBudget.limit(of: expressionCount)
+        if let fallback { return fallback.location(onSecureHost: isSecure, matchLimit: matchLimit) }
+        if let redirect = first?.redirectOfUnmatched {
+            return Location(path: path, origin: first?.reference, action: redirect)
+        }
         return Location(
             path: path,
             origin: origin,
@@ -128,6 +179,14 @@ extension PathMatch {
         case .prefix(let path): (path.value.utf8.count, path.value, 1)
         case .expression(let expression): (expression.pattern.utf8.count, expression.pattern, 2)
         }
+    }
+}
+
+extension AdmittedIngress {
+    /// Where its hosts send requests that match no path: where all others are sent, as in ingress-nginx.
+    fileprivate var redirectOfUnmatched: Location.Action? {
+        guard !options.isDenied, let target = options.rewriteTarget, target.isURL else { return nil }
+        return .redirect(Rewrite(pattern: nil, target: target.expression))
     }
 }
 

@@ -16,19 +16,27 @@ struct IngressOptions: Sendable, Hashable {
     /// Whether HTTPS responses say ``transportSecurity``.
     var sendsTransportSecurity = true
     var transportSecurity = StrictTransportSecurity()
-    var appRoot: Text?
+    /// Whether a Prefix path is never a regular expression.
+    var validatesPathTypes = false
+    var appRoot: Expression?
     /// Whether something that guards access cannot be honoured, so that nothing may be served.
     var isDenied = false
+    /// The annotation for which nothing of the Ingress's hosts may be served either.
+    var hostGuard: String?
+    /// Clients that a list of allowed ones leaves out.
+    var deniedNetwork: CIDRBlock?
     var isCanary = false
 
     var strictTransportSecurity: StrictTransportSecurity? { sendsTransportSecurity ? transportSecurity : nil }
 }
 
-/// The path that a backend sees in place of the request's.
+/// The path that a backend sees in place of the request's, or the URL that clients are sent to.
 struct RewriteTarget: Sendable, Hashable {
     /// As the annotation has it.
     var text: String
     var expression: Expression
     /// The highest group that the target takes from the path's expression; 0 where it takes none.
     var highestGroup: Int
+    /// Whether it begins with a scheme, so that nginx sends clients there.
+    var isURL: Bool
 }

@@ -8,6 +8,8 @@ package struct OptionDefinition: Sendable {
     /// The value where none is set; `nil` where that cannot be written as a value.
     package let defaultValue: String?
     package let scope: Scope
+    /// Without what of an Ingress it has no effect.
+    let need: Need
     /// What it does, in sentences.
     package let effect: String
     /// What happens where the value is invalid, as the end of a sentence: `the default, true, is used`.
@@ -25,11 +27,21 @@ package struct OptionDefinition: Sendable {
         case ingress
     }
 
+    /// What of an Ingress an option is about.
+    enum Need: Sendable, Hashable {
+        case anything
+        /// A rule with a host, or for every one.
+        case rule
+        /// A path of a rule.
+        case path
+    }
+
     init<Value>(
         _ name: String,
         _ parser: ValueParser<Value>,
         default defaultValue: String?,
         scope: Scope,
+        needs need: Need = .anything,
         effect: String,
         ifInvalid consequence: @escaping @Sendable (_ defaults: IngressOptions) -> String,
         _ option: @escaping @Sendable (inout IngressOptions, Value) -> Void
@@ -38,6 +50,7 @@ package struct OptionDefinition: Sendable {
         type = parser.type
         self.defaultValue = defaultValue
         self.scope = scope
+        self.need = need
         self.effect = effect
         self.consequence = consequence
         apply = { text, options throws(ValueError) in option(&options, try parser.parse(text)) }

@@ -49,57 +49,9 @@ extension ValueParser<[String]> {
     }
 }
 
-extension ValueParser<Text> {
-    /// An absolute path of plain characters, as ingress-nginx allows it for `app-root`.
-    static let absolutePath = ValueParser(type: "path") { text throws(ValueError) in
-        guard text.hasPrefix("/") else { throw ValueError(reason: "is not an absolute path") }
-        guard text.utf8.allSatisfy({ $0.isPathCharacter || $0 == UInt8(ascii: "$") }), let path = Text(text) else {
-            throw ValueError(reason: "holds a character that is not allowed here")
-        }
-        return path
-    }
-}
-
-extension ValueParser<RewriteTarget> {
-    /// A path with the groups `$1` to `$9` of the Ingress's path.
-    static let rewriteTarget = ValueParser(type: "path with $1 to $9") { text throws(ValueError) in
-        guard text.hasPrefix("/") || text.hasPrefix("$") else {
-            throw ValueError(reason: "begins with neither '/' nor a group")
-        }
-        let (parts, highestGroup) = try rewriteParts(of: text)
-        guard let expression = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
-        return RewriteTarget(text: text, expression: expression, highestGroup: highestGroup)
-    }
-
-    private static func rewriteParts(of text: String) throws(ValueError) -> ([Expression.Part], Int) {
-        var parts: [Expression.Part] = []
-        var literal = ""
-        var highestGroup = 0
-        var rest = Substring(text)
-        while let character = rest.popFirst() {
-            guard character == "$" else {
-                guard let byte = character.asciiValue, byte.isPathCharacter else {
-                    throw ValueError(reason: "holds '\(character)', which is not allowed in a path")
-                }
-                literal.append(character)
-                continue
-            }
-            guard let next = rest.popFirst(), next.isASCII, let digit = next.wholeNumberValue, digit > 0,
-                let name = VariableName("\(digit)")
-            else { throw ValueError(reason: "holds a '$' that is not followed by a digit from 1 to 9") }
-            if !literal.isEmpty { parts.append(.literal(literal)) }
-            literal = ""
-            parts.append(.variable(name))
-            highestGroup = max(highestGroup, digit)
-        }
-        if !literal.isEmpty { parts.append(.literal(literal)) }
-        return (parts, highestGroup)
-    }
-}
-
 extension UInt8 {
     /// Letters, digits and `- . _ ~ / :`, the characters that ingress-nginx allows in paths of annotations.
-    fileprivate var isPathCharacter: Bool {
+    var isPathCharacter: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "~"):

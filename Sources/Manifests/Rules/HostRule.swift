@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// The hosts that an Ingress may name.
 enum HostRule {
     /// What is wrong with a host, and what to write in its place.
@@ -41,10 +43,10 @@ enum HostRule {
 
     /// Letters of other alphabets have a form of their own in DNS.
     private static func foreign(_ host: String) -> Problem {
-        let encoded = Punycode.host(host).flatMap { problem(of: $0) == nil ? $0 : nil }
+        let encoded = Punycode.hostName(host).flatMap { problem(of: $0) == nil ? $0 : nil }
         return Problem(
             "this is not a host name as DNS carries it: it holds letters beyond 'a' to 'z'",
-            hint: encoded.map { "write '\($0)'" }
+            hint: encoded.map { "write '\($0)', which browsers ask for" }
         )
     }
 }

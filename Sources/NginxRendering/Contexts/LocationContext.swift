@@ -21,6 +21,9 @@ struct LocationContext: TemplateContext {
     var upstream: Identifier?
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
+    /// Whether the rewrite sends each request to a URL, so that nothing comes behind it.
+    var redirects = false
+    var deniedNetwork: CIDRBlock?
 
     init(_ block: LocationBlock, namesOrigin: Bool, httpsRedirect: StatusCode?) {
         let location = block.location
@@ -28,12 +31,16 @@ struct LocationContext: TemplateContext {
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
         match = block.match
         self.httpsRedirect = httpsRedirect
+        deniedNetwork = location.deniedNetwork
         isUnlogged = !location.isLogged
         backendName = location.backendName
         redirectedBackend = location.backendName == nil ? location.loggedBackend : nil
         switch location.action {
         case .status(let code): status = code
         case .stubStatus: isStubStatus = true
+        case .redirect(let rewrite):
+            self.rewrite = RewriteContext(rewrite)
+            redirects = true
         case .proxy(let backend, let rewrite):
             self.rewrite = rewrite.map(RewriteContext.init)
             switch backend {
@@ -56,6 +63,8 @@ struct LocationContext: TemplateContext {
         .optional("externalName") { $0.externalName },
         .flag("usesExternalName") { $0.externalName != nil },
         .optional("rewrite") { $0.rewrite },
+        .flag("redirects") { $0.redirects },
+        .optional("deniedNetwork") { $0.deniedNetwork },
     ]
 }
 

@@ -37,12 +37,6 @@ final class ServerContext: TemplateContext {
         server.certificate ?? (isDefault || shared.namesFallbackCertificate ? shared.fallbackCertificate : nil)
     }
     var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
-    /// The status of the redirect that every location has, so that the server itself can redirect.
-    var httpsRedirect: StatusCode? {
-        let status = server.locations.first?.httpsRedirect
-        return server.locations.allSatisfy { $0.httpsRedirect == status } ? status : nil
-    }
-
     /// What the access log calls the backend of a request that the server redirects: the one that every location has.
     var redirectedBackend: Identifier? {
         let name = server.locations.first?.loggedBackend
@@ -50,7 +44,7 @@ final class ServerContext: TemplateContext {
     }
 
     var locations: [LocationContext] {
-        let isRedirectedWhole = httpsRedirect != nil
+        let isRedirectedWhole = server.httpsRedirect != nil
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         return server.locationBlocks.map { block in
             LocationContext(
@@ -69,7 +63,7 @@ final class ServerContext: TemplateContext {
         .optional("certificate") { $0.certificate },
         .optional("transportSecurity") { $0.needs.strictTransportSecurity?.identifier },
         .optional("appRoot") { $0.appRoot },
-        .optional("httpsRedirect") { $0.httpsRedirect },
+        .optional("httpsRedirect") { $0.server.httpsRedirect },
         .optional("redirectedBackend") { $0.redirectedBackend },
         .list("locations") { $0.locations },
     ]
@@ -126,8 +120,8 @@ extension ServerName {
 
 extension Expression {
     /// The scheme and host of the request, with another path.
-    fileprivate init?(redirectingTo path: Text) {
+    fileprivate init?(redirectingTo path: Expression) {
         guard let scheme = VariableName("scheme"), let host = VariableName("requested_host") else { return nil }
-        self.init(parts: [.variable(scheme), .literal("://"), .variable(host), .literal(path.value)])
+        self.init(parts: [.variable(scheme), .literal("://"), .variable(host)] + path.parts)
     }
 }

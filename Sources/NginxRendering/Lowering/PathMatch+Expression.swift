@@ -27,5 +27,5 @@ extension PathMatch {
 
 extension RegularExpression {
     /// The same pattern for a directive that has no other way to ignore case.
-    var ignoringCase: RegularExpression { (try? RegularExpression("(?i)\(pattern)")) ?? self }
+    var ignoringCase: RegularExpression { (try? RegularExpression("(?i)\(pattern)", matchLimit: matchLimit)) ?? self }
 }

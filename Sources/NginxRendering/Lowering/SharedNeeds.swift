@@ -15,10 +15,8 @@ struct SharedNeeds: Sendable, Hashable {
         let locations = server.locations
         redirectsToHTTPS = locations.contains { $0.httpsRedirect != nil }
         usesDollar =
-            server.appRoot?.path.value.utf8.contains(UInt8(ascii: "$")) ?? false
-            || locations.contains { location in
-                if case .proxy(_, let rewrite?) = location.action { rewrite.target.usesDollarVariable } else { false }
-            }
+            server.appRoot?.path.usesDollarVariable ?? false
+            || locations.contains { $0.action.rewrite?.target.usesDollarVariable ?? false }
         strictTransportSecurity = server.strictTransportSecurity
     }
 }

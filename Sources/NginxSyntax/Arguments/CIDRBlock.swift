@@ -29,6 +29,17 @@ package struct CIDRBlock: DirectiveArgument {
         self.init(address, prefixLength: length)
     }
 
+    /// Every address of a family.
+    package static func everything(_ family: IPAddress.Family) -> CIDRBlock? {
+        IPAddress(family, bits: 0).flatMap { CIDRBlock($0, prefixLength: 0) }
+    }
+
+    /// The highest address of the network, as a number.
+    fileprivate var lastBits: UInt128 {
+        let hostBits = address.family.width - prefixLength
+        return hostBits == 128 ? .max : address.bits | ((1 << UInt128(hostBits)) - 1)
+    }
+
     package func contains(_ other: IPAddress) -> Bool {
         guard other.family == address.family else { return false }
         return CIDRBlock(other, prefixLength: prefixLength)?.address == address
@@ -45,5 +56,19 @@ extension CIDRBlock: Comparable, CustomStringConvertible {
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.address, left.prefixLength) < (right.address, right.prefixLength)
+    }
+}
+
+extension Sequence<CIDRBlock> {
+    /// Whether the networks together hold every address of a family.
+    package func cover(_ family: IPAddress.Family) -> Bool {
+        var next: UInt128 = 0
+        let last = family == .ipv4 ? UInt128(UInt32.max) : .max
+        for block in filter({ $0.address.family == family }).sorted(by: { $0.address < $1.address }) {
+            guard block.address.bits <= next else { return false }
+            guard block.lastBits < last else { return true }
+            next = Swift.max(next, block.lastBits + 1)
+        }
+        return false
     }
 }

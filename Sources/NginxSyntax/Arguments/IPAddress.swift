@@ -32,14 +32,6 @@ package struct IPAddress: DirectiveArgument {
         }
     }
 
-    /// Whether only this machine reaches it.
-    package var isLoopback: Bool {
-        switch family {
-        case .ipv4: bits >> 24 == 127
-        case .ipv6: bits == 1 || bits >> 24 == 0xFFFF_7F
-        }
-    }
-
     /// `10.0.0.1`, or `[fd00::1]`: what `listen`, `server` and `resolver` take.
     package func write(to output: inout [UInt8]) {
         switch family {

@@ -1,9 +1,9 @@
 import CPCRE2
 
-/// One compiled pattern, freed when it goes out of scope.
+/// One compiled pattern, freed with its last reference.
 @safe
-struct CompiledPattern: ~Copyable {
-    /// How much work a match may take: a tenth of what PCRE2 allows by default.
+final class CompiledPattern {
+    /// How much work a match may take whose pattern says nothing of it: a tenth of what PCRE2 allows by default.
     private static let matchLimit: UInt32 = 1_000_000
 
     private let code: OpaquePointer
@@ -39,26 +39,28 @@ struct CompiledPattern: ~Copyable {
         return names
     }
 
-    func firstMatch(in subject: [UInt8]) -> RegularExpression.Match? {
-        guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
+    /// - Parameter limit: How many steps the match may take; the pattern itself may allow fewer.
+    func outcome(in subject: [UInt8], limit: UInt32 = matchLimit) -> RegularExpression.Outcome {
+        guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil) else { return .givenUp }
         defer { unsafe pcre2_match_data_free_8(data) }
-        guard let context = unsafe pcre2_match_context_create_8(nil) else { return nil }
+        guard let context = unsafe pcre2_match_context_create_8(nil) else { return .givenUp }
         defer { unsafe pcre2_match_context_free_8(context) }
-        unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
-        guard unsafe pcre2_match_8(code, subject, subject.count, 0, 0, data, context) > 0 else { return nil }
-        guard let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
+        unsafe pcre2_set_match_limit_8(context, limit)
+        let result = unsafe pcre2_match_8(code, subject, subject.count, 0, 0, data, context)
+        guard result != PCRE2_ERROR_NOMATCH else { return .noMatch }
+        guard result > 0, let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return .givenUp }
         return match(unsafe Array(UnsafeBufferPointer(start: offsets, count: 2 * (captureCount + 1))))
     }
 
     /// Reads pairs of offsets; a group that took no part has two that are no offset at all.
-    private func match(_ offsets: [Int]) -> RegularExpression.Match? {
+    private func match(_ offsets: [Int]) -> RegularExpression.Outcome {
         let groups = stride(from: 0, to: offsets.count, by: 2).map { index -> Range<Int>? in
             let (start, end) = (offsets[index], offsets[index + 1])
             return start >= 0 && start <= end ? start..<end : nil
         }
-        guard let range = groups.first ?? nil else { return nil }
+        guard let range = groups.first ?? nil else { return .noMatch }
         let named = groupNames.compactMapValues { $0 < groups.count ? groups[$0] : nil }
-        return RegularExpression.Match(range: range, groups: groups, namedGroups: named)
+        return .match(RegularExpression.Match(range: range, groups: groups, namedGroups: named))
     }
 
     private func number(_ what: Int32) -> UInt32 {

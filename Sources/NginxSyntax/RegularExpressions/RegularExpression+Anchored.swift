@@ -3,7 +3,7 @@ extension RegularExpression {
     ///
     /// Throws where the pattern cannot stand inside of another one: `(*UTF)` at its start, or a comment at its end.
     package func anchored() throws(RegularExpressionError) -> RegularExpression {
-        try RegularExpression(pattern.needsGroup ? "^(?:\(pattern))" : "^\(pattern)")
+        try RegularExpression(pattern.needsGroup ? "^(?:\(pattern))" : "^\(pattern)", matchLimit: matchLimit)
     }
 }
 

@@ -2,20 +2,29 @@
 package struct RegularExpression: DirectiveArgument {
     package static var kind: ArgumentKind { .regularExpression }
 
+    /// The pattern behind its limit, as it is printed and matched.
     let form: ArgumentForm
+    let programs = PatternPrograms()
 
-    package var pattern: String { form.text }
+    package let pattern: String
+    /// How many steps of PCRE2 a match may take, printed with the pattern; `nil` leaves that to PCRE2.
+    ///
+    /// A request for which a pattern takes more is answered with 500.
+    package let matchLimit: Int?
     package let captureCount: Int
     /// The names of its named groups, in the order of the alphabet; nginx makes each a variable of the request.
     package let groupNames: [String]
 
     /// Throws what PCRE2 has to say about the pattern, or that nginx cannot carry it.
-    package init(_ pattern: String) throws(RegularExpressionError) {
-        guard let form = ArgumentForm(pattern) else { throw .unprintable }
+    package init(_ pattern: String, matchLimit: Int? = nil) throws(RegularExpressionError) {
+        let prefix = matchLimit.map { "(*LIMIT_MATCH=\($0))" } ?? ""
+        guard let form = ArgumentForm(prefix + pattern) else { throw .unprintable }
         let program = try CompiledPattern(pattern, ignoringCase: false)
         self.form = form
-        self.captureCount = program.captureCount
-        self.groupNames = program.groupNames.keys.sorted()
+        self.pattern = pattern
+        self.matchLimit = matchLimit
+        captureCount = program.captureCount
+        groupNames = program.groupNames.keys.sorted()
     }
 
     /// Returns a pattern that matches exactly `literal`.
@@ -33,25 +42,16 @@ package struct RegularExpression: DirectiveArgument {
 }
 
 extension RegularExpression: CustomStringConvertible {
+    package static func == (left: Self, right: Self) -> Bool { left.form == right.form }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(form) }
+
     package var description: String { form.description }
 }
 
 extension RegularExpression {
-    /// Where a pattern matched, in bytes of the subject.
-    package struct Match: Sendable, Hashable {
-        package let range: Range<Int>
-        /// The groups by number, the whole match first; `nil` for a group that took no part.
-        package let groups: [Range<Int>?]
-        /// The named groups that took part.
-        package let namedGroups: [String: Range<Int>]
-    }
-
-    /// The leftmost match in `subject`.
-    ///
-    /// Returns `nil` when there is none, or when PCRE2 gives up on a pattern that backtracks without end;
-    /// nginx answers 500 to such a request.
-    package func firstMatch(in subject: [UInt8], ignoringCase: Bool = false) -> Match? {
-        guard let program = try? CompiledPattern(pattern, ignoringCase: ignoringCase) else { return nil }
-        return program.firstMatch(in: subject)
+    /// The same pattern with another limit of steps; unchanged where nginx could not carry it with the limit.
+    package func limited(to matchLimit: Int) -> RegularExpression {
+        (try? RegularExpression(pattern, matchLimit: matchLimit)) ?? self
     }
 }

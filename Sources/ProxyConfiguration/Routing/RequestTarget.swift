@@ -4,6 +4,8 @@ struct RequestTarget: Sendable, Hashable {
     var path: [UInt8]
     /// What follows the first `?`, as sent; `nil` where there is none.
     var query: String?
+    /// Whether the path as sent holds an escape, or a `+`, which some read as one.
+    var isEncoded: Bool
 
     /// Reads a target by the rules of `ngx_http_parse_complex_uri`, with `merge_slashes on`.
     ///
@@ -18,6 +20,7 @@ struct RequestTarget: Sendable, Hashable {
         if rawPath.count < visible.count {
             query = String(decoding: visible.dropFirst(rawPath.count + 1), as: UTF8.self)
         }
+        isEncoded = rawPath.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
         guard let decoded = Self.decode(rawPath), let path = Self.tidy(decoded) else { return nil }
         self.path = path
     }

@@ -1,12 +1,29 @@
 import NginxSyntax
 
 extension Rewrite {
-    /// Returns the path that a backend sees, decoded, or `nil` when the pattern does not match and nothing changes.
-    func newPath(for path: [UInt8]) -> [UInt8]? {
+    /// What becomes of a path.
+    enum Change: Hashable {
+        /// The pattern does not match.
+        case none
+        /// PCRE2 gives up on the pattern; nginx answers 500.
+        case givenUp
+        case to([UInt8])
+    }
+
+    /// Returns what a backend sees in place of a decoded path, or the URL that a client is sent to.
+    ///
+    /// - Parameter write: How a group of the pattern is written.
+    func change(
+        of path: [UInt8],
+        writing write: (ArraySlice<UInt8>) -> [UInt8] = { Array($0) }
+    ) -> Change {
         var groups: [Range<Int>?] = []
         if let pattern {
-            guard let match = pattern.firstMatch(in: path, ignoringCase: true) else { return nil }
-            groups = match.groups
+            switch pattern.outcome(in: path, ignoringCase: true) {
+            case .match(let match): groups = match.groups
+            case .noMatch: return .none
+            case .givenUp: return .givenUp
+            }
         }
         var result: [UInt8] = []
         for part in target.parts {
@@ -16,31 +33,39 @@ extension Rewrite {
             case .variable(let name):
                 guard let number = Int(name.value), groups.indices.contains(number), let group = groups[number]
                 else { continue }
-                result.append(contentsOf: path[group])
+                result.append(contentsOf: write(path[group]))
             }
         }
-        return result
+        return .to(result)
     }
 }
 
 extension RequestTarget {
     /// The target that a backend sees once the path is another; an empty query goes.
-    func withPath(_ path: [UInt8]) -> String {
-        Self.escape(path) + (query.map { $0.isEmpty ? "" : "?" + $0 } ?? "")
-    }
+    func withPath(_ path: [UInt8]) -> String { Self.escape(path) + suffix }
+
+    /// What a query adds to a path or a URL; nothing where it is empty.
+    var suffix: String { query.map { $0.isEmpty ? "" : "?" + $0 } ?? "" }
 
     /// Escapes a path as nginx does when it passes on a changed one (`ngx_escape_uri`, since nginx 1.21.1).
     private static func escape(_ path: [UInt8]) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
         let escaped = Set("\"#%<>?\\^`{|}".utf8)
+        return String(decoding: path.percentEncoded { $0 <= 0x20 || $0 >= 0x7F || escaped.contains($0) }, as: UTF8.self)
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The bytes with those escaped that `isEscaped` picks.
+    func percentEncoded(where isEscaped: (UInt8) -> Bool) -> [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
         var result: [UInt8] = []
-        for byte in path {
-            if byte <= 0x20 || byte >= 0x7F || escaped.contains(byte) {
+        for byte in self {
+            if isEscaped(byte) {
                 result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             } else {
                 result.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
     }
 }

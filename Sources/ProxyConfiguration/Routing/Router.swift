@@ -22,17 +22,23 @@ package struct Router: Sendable {
             return RoutingDecision(host: server.host, outcome: .answered(.methodNotAllowed))
         }
         if let root = server.appRoot, target.path == [UInt8(ascii: "/")] {
-            let url = "\(request.scheme.rawValue)://\(request.host)\(root.path.value)"
+            let path = root.path.value(for: request, to: host, target)
+            let url = "\(request.scheme.rawValue)://\(request.host)\(path)"
             return RoutingDecision(host: server.host, outcome: .redirected(.found, to: url))
         }
-        guard let location = server.locations.first(where: { $0.path.matches(target.path) }) else {
-            return RoutingDecision(host: server.host, outcome: .answered(.notFound))
+        for location in server.locations {
+            switch location.path.verdict(on: target.path) {
+            case .differs: continue
+            case .givenUp: return RoutingDecision(host: server.host, outcome: server.refusal(of: request, to: host))
+            case .matches:
+                return RoutingDecision(
+                    host: server.host,
+                    path: location.path,
+                    outcome: location.outcome(of: request, to: host, target)
+                )
+            }
         }
-        return RoutingDecision(
-            host: server.host,
-            path: location.path,
-            outcome: location.outcome(of: request, to: host, target)
-        )
+        return RoutingDecision(host: server.host, outcome: .answered(.notFound))
     }
 
     /// The server for a host, as a request or a handshake names it.
@@ -51,5 +57,14 @@ package struct Router: Sendable {
             if servers[middle].host.sortKey < key { low = middle + 1 } else { high = middle }
         }
         return low < servers.count && servers[low].host.sortKey == key ? servers[low] : nil
+    }
+}
+
+extension VirtualServer {
+    /// What comes of a request for which an expression takes too many steps.
+    fileprivate func refusal(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
+        // A redirect that all locations have is the server's, which comes before any is looked for.
+        guard request.scheme == .http, let status = httpsRedirect else { return .answered(.internalServerError) }
+        return .redirected(status, to: request.httpsURL(on: host))
     }
 }

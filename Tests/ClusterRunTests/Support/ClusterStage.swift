@@ -17,12 +17,13 @@ struct ClusterStage: Sendable {
     /// Makes the namespace and starts the backends, but no controller.
     static func use(
         _ names: [String] = ["web", "api"],
-        at host: String = "127.0.0.1",
+        at host: String? = nil,
         of plane: ControlPlane? = nil,
         _ body: (ClusterStage) async throws -> Void
     ) async throws {
         let plane = if let plane { plane } else { try await ControlPlane.shared() }
         let namespace = try await plane.newNamespace("run")
+        let host = try host ?? EndpointAddress.unique().description
         try await EchoBackend.run(named: names, host: host) { addresses in
             try await ControllerSite.use { site in
                 var site = site

@@ -73,7 +73,7 @@ struct Stage: Sendable {
             for service in feature.services {
                 var addresses: [String] = []
                 for number in 0..<feature.replicas {
-                    let address = try LoopbackAddress.unique().description
+                    let address = try EndpointAddress.unique().description
                     let backend = try EchoBackend(name: "\(service)/\(number)", host: address, port: 8080)
                     group.addTask { try await backend.run() }
                     _ = try await backend.address

@@ -41,6 +41,9 @@ extension Configuration {
         {
             flaws.append("\(upstream.name) is empty, or has a server twice")
         }
+        for case .internet(let address, _) in upstreams.flatMap(\.servers) where address.specialUse != nil {
+            flaws.append("requests are passed to \(address)")
+        }
         return flaws
     }
 

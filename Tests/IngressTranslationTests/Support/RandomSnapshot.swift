@@ -83,10 +83,12 @@ struct RandomSnapshot {
         for _ in 0..<Int.random(in: 0...2, using: &random) {
             let name = pick([
                 "rewrite-target", "use-regex", "ssl-redirect", "force-ssl-redirect", "app-root", "canary", "auth-url",
-                "proxy-body-size", "rewrite-taget", hostile(),
+                "proxy-body-size", "rewrite-taget", "server-snippet", "whitelist-source-range", hostile(),
             ])
             metadata.annotations["nginx.ingress.kubernetes.io/\(name)"] = text(among: [
-                "true", "false", "", "/", "/$1", "/$2/x", "maybe", "/app",
+                "true", "false", "", "/", "/$1", "/$2/x", "maybe", "/app", "https://x.example/$1", "deny all;",
+                "0.0.0.0/0",
+                "/x$is_args$args",
             ])
         }
         if chance(20) { metadata.annotations["kubernetes.io/ingress.class"] = text(among: ["nginx", "other", ""]) }
@@ -190,7 +192,7 @@ struct RandomSnapshot {
             addressType: pick(EndpointSlice.AddressType.allCases),
             endpoints: (0..<pick([0, 1, 3])).map { _ in
                 EndpointSlice.Endpoint(
-                    addresses: [text(among: ["10.0.0.1", "10.0.0.2", "fd00::1", "::", "10.0.0.256", ""])],
+                    addresses: [text(among: ["10.0.0.1", "10.0.0.2", "fd00::1", "::", "127.0.0.1", "10.0.0.256", ""])],
                     isReady: pick([true, false, nil])
                 )
             },

@@ -136,9 +136,9 @@ struct HostileConfiguration {
     private mutating func appRoot() throws -> VirtualServer.AppRoot {
         let path = try value(.appRoot, after: "/") { text in
             // The whole URL is one argument.
-            Expression(literal: "$scheme://$requested_host" + text).flatMap { _ in Text(text) }
+            Expression(literal: "$scheme://$requested_host" + text).flatMap { _ in Expression(literal: text) }
         }
-        expect("return", "302", "$scheme://$requested_host" + Self.source(.literal(path.value)))
+        expect("return", "302", "$scheme://$requested_host" + path.parts.map(Self.source).joined())
         return VirtualServer.AppRoot(path: path, origin: try origin())
     }
 

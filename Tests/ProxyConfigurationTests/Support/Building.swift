@@ -20,7 +20,7 @@ func server(
 ) throws -> VirtualServer {
     VirtualServer(
         host: try pattern(host),
-        appRoot: try appRoot.map { VirtualServer.AppRoot(path: try #require(Text($0))) },
+        appRoot: try appRoot.map { VirtualServer.AppRoot(path: try requestExpression($0)) },
         locations: locations + [try unmatched ?? Location(path: prefix("/"), action: .status(.notFound))]
     )
 }
@@ -54,7 +54,7 @@ func proxy(
 }
 
 /// A rewrite whose target is written as in an annotation, with `$1` to `$9`.
-func rewrite(_ pattern: String?, to target: String) throws -> Rewrite {
+func rewrite(_ pattern: String?, to target: String, matchLimit: Int? = nil) throws -> Rewrite {
     var parts: [Expression.Part] = []
     for (index, piece) in target.split(separator: "$", omittingEmptySubsequences: false).enumerated() {
         guard index > 0 else {
@@ -64,5 +64,20 @@ func rewrite(_ pattern: String?, to target: String) throws -> Rewrite {
         parts.append(.variable(try #require(VariableName(String(piece.prefix(1))))))
         parts.append(.literal(String(piece.dropFirst())))
     }
-    return Rewrite(pattern: try pattern.map(RegularExpression.init), target: try #require(Expression(parts: parts)))
+    return Rewrite(
+        pattern: try pattern.map { try RegularExpression($0, matchLimit: matchLimit) },
+        target: try #require(Expression(parts: parts))
+    )
+}
+
+/// A text in which nginx's variables of the request stand for their values.
+func requestExpression(_ text: String) throws -> Expression {
+    var parts: [Expression.Part] = []
+    for (index, piece) in text.split(separator: "$", omittingEmptySubsequences: false).enumerated() {
+        let name = String(piece.prefix { $0.isLetter || $0 == "_" })
+        let isVariable = index > 0 && Expression.requestVariables.contains(name)
+        if isVariable { parts.append(.variable(try #require(VariableName(name)))) }
+        parts.append(.literal(isVariable ? String(piece.dropFirst(name.count)) : (index > 0 ? "$" : "") + piece))
+    }
+    return try #require(Expression(parts: parts))
 }

@@ -1,0 +1,114 @@
+import NginxSyntax
+
+/// A setting of ingress-nginx that may restrict who sends requests, and that Postern does not read.
+///
+/// Where its value may restrict anybody, nothing that it is set for is served.
+struct GuardDefinition: Sendable {
+    let name: String
+    let rule: GuardRule
+    /// Whether ingress-nginx applies it to all of a host, whichever Ingress has set it.
+    let concernsHost: Bool
+    /// Whether the annotations of an Ingress turn the setting off.
+    let isOff: @Sendable (Annotations) -> Bool
+
+    /// The value of an annotation by its name, without the prefix; `nil` where there is none.
+    typealias Annotations = (_ name: String) -> String?
+
+    init(
+        _ name: String,
+        _ rule: GuardRule,
+        concernsHost: Bool = false,
+        unless isOff: @escaping @Sendable (Annotations) -> Bool = { _ in false }
+    ) {
+        (self.name, self.rule, self.concernsHost, self.isOff) = (name, rule, concernsHost, isOff)
+    }
+}
+
+/// How the value of a guard is understood.
+///
+/// An empty one, or nonsense, is no way to open a guard.
+enum GuardRule: Sendable, Hashable {
+    /// Guards unless it is false.
+    case bool
+    /// The networks that may send requests; guards unless these are all there are.
+    case allowList
+    /// Text for nginx, which guards by some of its directives.
+    case snippet
+    /// Guards whatever it says.
+    case anything
+
+    func verdict(on value: String) -> GuardVerdict {
+        switch self {
+        case .bool: Self.verdict(onBool: value)
+        case .allowList: Self.verdict(onAllowList: value)
+        case .snippet: SnippetReading(value).verdict
+        case .anything: value.isBlank ? .guards(.isEmpty) : .guards(.isNotRead)
+        }
+    }
+
+    private static func verdict(onBool value: String) -> GuardVerdict {
+        guard !value.isBlank else { return .guards(.isEmpty) }
+        guard let isOn = try? ValueParser<Bool>.bool.parse(value) else { return .guards(.isNoBool) }
+        return isOn ? .guards(.isNotRead) : .restrictsNobody
+    }
+
+    private static func verdict(onAllowList value: String) -> GuardVerdict {
+        guard !value.isBlank else { return .guards(.isEmpty) }
+        let items = value.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+        let networks = items.compactMap(CIDRBlock.init)
+        guard networks.count == items.count else { return .guards(.isNoList) }
+        switch (networks.cover(.ipv4), networks.cover(.ipv6)) {
+        case (true, true): return .restrictsNobody
+        // A list of one family alone says of the other that nobody may come by it.
+        case (true, false) where networks.allSatisfy({ $0.address.family == .ipv4 }):
+            return CIDRBlock.everything(.ipv6).map(GuardVerdict.deniesNetwork) ?? .guards(.isNotRead)
+        case (false, true) where networks.allSatisfy({ $0.address.family == .ipv6 }):
+            return CIDRBlock.everything(.ipv4).map(GuardVerdict.deniesNetwork) ?? .guards(.isNotRead)
+        default: return .guards(.isNotRead)
+        }
+    }
+}
+
+/// What the value of a guard comes to.
+enum GuardVerdict: Sendable, Hashable {
+    /// To leave it aside changes nothing.
+    case restrictsNobody
+    /// It restricts nobody, and what else it does is missing.
+    case isMissed
+    /// All that it does is to refuse these clients.
+    case deniesNetwork(CIDRBlock)
+    case guards(Reason)
+
+    enum Reason: Sendable, Hashable {
+        case isNotRead
+        case isEmpty
+        case isNoBool
+        case isNoList
+        /// A directive of a snippet may guard.
+        case directive(String)
+        /// nginx could not read the snippet.
+        case unreadable
+
+        /// The middle of a sentence, behind the name of the guard.
+        var text: String {
+            switch self {
+            case .isNotRead: "guards access, and Postern does not read it"
+            case .isEmpty: "guards access, and an empty value lets nobody in"
+            case .isNoBool: "guards access unless it is false, and its value is neither true nor false"
+            case .isNoList: "guards access, and its value is no list of networks"
+            case .directive(let name): "may guard access by '\(name)', and Postern executes no snippets"
+            case .unreadable: "may guard access by what nginx could not read, and Postern executes no snippets"
+            }
+        }
+    }
+}
+
+extension StringProtocol {
+    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
+
+    /// The text without blanks at its ends.
+    var trimmed: String {
+        let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex
+        return String(self[..<end].drop(while: \.isWhitespace))
+    }
+}
