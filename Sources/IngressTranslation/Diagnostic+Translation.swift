@@ -132,18 +132,9 @@ extension Diagnostic {
 
 extension Ingress.Path {
     fileprivate var hintForExpression: String {
-        if let withoutWildcard {
-            return "write '\(withoutWildcard.excerpt)' with pathType: Prefix, which serves all below it"
-        }
-        return pathType == .implementationSpecific || pathType == nil
+        pathType == .implementationSpecific || pathType == nil
             ? "set nginx.ingress.kubernetes.io/use-regex to have it read as one"
             : "set pathType: ImplementationSpecific and nginx.ingress.kubernetes.io/use-regex to have it read as one"
-    }
-
-    /// What is meant by a path that ends with `/*`, as other controllers have it.
-    private var withoutWildcard: String? {
-        guard let path, path.hasSuffix("/*"), !path.dropLast(2).contains("*") else { return nil }
-        return path == "/*" ? "/" : String(path.dropLast(2))
     }
 }
 

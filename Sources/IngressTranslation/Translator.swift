@@ -158,6 +158,7 @@ extension Translator {
         let configuration = Configuration(
             process: settings.process,
             listeners: settings.listeners,
+            settings: IngressOptions.httpSettings,
             resolvers: parts.needResolver ? settings.resolvers : [],
             fallbackCertificate: fallback.file,
             certificates: parts.certificates.values,

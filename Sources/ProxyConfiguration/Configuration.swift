@@ -7,6 +7,8 @@ package import NginxSyntax
 package struct Configuration: Sendable, Hashable {
     package var process: ProcessSettings
     package var listeners: [Listener]
+    /// What holds wherever a location says nothing else.
+    package var settings: DirectiveSettings<HTTPBlock>
     /// Who resolves the names of backends while serving; empty where no backend needs it.
     package var resolvers: [SocketAddress]
     /// Serves handshakes of hosts without a certificate of their own.
@@ -23,6 +25,7 @@ package struct Configuration: Sendable, Hashable {
     package init(
         process: ProcessSettings = ProcessSettings(),
         listeners: [Listener],
+        settings: DirectiveSettings<HTTPBlock> = DirectiveSettings(),
         resolvers: [SocketAddress] = [],
         fallbackCertificate: TLSCertificate.FileName,
         certificates: [TLSCertificate] = [],
@@ -32,6 +35,7 @@ package struct Configuration: Sendable, Hashable {
     ) {
         self.process = process
         self.listeners = listeners
+        self.settings = settings
         self.resolvers = resolvers
         self.fallbackCertificate = fallbackCertificate
         self.certificates = certificates

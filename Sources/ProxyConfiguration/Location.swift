@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Incremental
 package import NginxSyntax
 
 /// What nginx does with the requests for one path of a host.
@@ -14,6 +15,8 @@ package struct Location: Sendable, Hashable {
     package var backendName: Identifier?
     /// Whether its requests are in the access log.
     package var isLogged: Bool
+    /// Shared by the locations of an Ingress.
+    package var policy: ByReference<LocationPolicy>
 
     package init(
         path: PathMatch,
@@ -22,7 +25,8 @@ package struct Location: Sendable, Hashable {
         deniedNetwork: CIDRBlock? = nil,
         action: Action,
         backendName: Identifier? = nil,
-        isLogged: Bool = true
+        isLogged: Bool = true,
+        policy: ByReference<LocationPolicy> = LocationPolicy.plain
     ) {
         self.path = path
         self.origin = origin
@@ -31,6 +35,7 @@ package struct Location: Sendable, Hashable {
         self.action = action
         self.backendName = backendName
         self.isLogged = isLogged
+        self.policy = policy
     }
 
     package enum Action: Sendable, Hashable {

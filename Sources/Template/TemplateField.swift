@@ -28,6 +28,14 @@ package struct TemplateField<Context: TemplateContext>: Sendable {
         Self(name: name, access: .record(RecordReader(read: read)))
     }
 
+    /// Directives for `{% settings %}`, in a block of their kind.
+    package static func settings<Block>(
+        _ name: String,
+        _ read: @escaping @Sendable (Context) -> DirectiveSettings<Block>
+    ) -> Self {
+        Self(name: name, access: .settings(SettingsAccess(reading: read)))
+    }
+
     /// A value that is one of several cases, for `{% switch %}`.
     package static func choice<Choice: TemplateChoice>(
         _ name: String,

@@ -8,7 +8,7 @@ import Testing
 struct PodTests {
     @Test func `for the Ingresses of its own namespace a Pod needs no right of the cluster`() async throws {
         try await ControlPlane.use { plane in
-            let backend = try EchoBackend(name: "web", host: try LoopbackAddress.unique().description, port: 8080)
+            let backend = try EchoBackend(name: "web", host: try EndpointAddress.unique().description, port: 8080)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await backend.run() }
                 try await plane.kubectl.apply(try await Kustomization.oneNamespace.manifests(for: plane))
@@ -39,7 +39,7 @@ struct PodTests {
 
     @Test func `the Pod serves what the cluster asks for, says where, and keeps its token from nginx`() async throws {
         try await ControlPlane.use { plane in
-            let backend = try EchoBackend(name: "web", host: try LoopbackAddress.unique().description, port: 8080)
+            let backend = try EchoBackend(name: "web", host: try EndpointAddress.unique().description, port: 8080)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await backend.run() }
                 try await plane.kubectl.apply(try await Kustomization.base.manifests(for: plane))

@@ -42,19 +42,6 @@ struct PathReadingTests {
         #expect(exact == .exact(try #require(LocationPath(isCut ? path + "/" : path))))
     }
 
-    @Test(arguments: [("/app/*", "/app"), ("/*", "/"), ("/a/b/*", "/a/b"), ("/a*/*", nil), ("/app*", nil)])
-    func `a path with a wildcard, as other controllers have it, is told what to write`(
-        _ text: String,
-        _ plain: String?
-    ) throws {
-        for type in [Ingress.PathType.prefix, .implementationSpecific] {
-            let finding = try #require(try match(text, type).result.diagnostics.first)
-            #expect(finding.code == "path-taken-literally")
-            let hint = plain.map { "write '\($0)' with pathType: Prefix, which serves all below it" }
-            #expect((finding.hint == hint) == (plain != nil))
-        }
-    }
-
     @Test(
         arguments: [
             ("a", "is not absolute"), ("*", "is not absolute"), ("\u{301}/", "is not absolute"),

@@ -79,7 +79,7 @@ struct PlaceTests {
             "path-taken-literally",
             manifest(
                 "  annotations: {nginx.ingress.kubernetes.io/use-regex: 'true'}",
-                rules.replacing("path: /a", with: "path: 👉/a.*")
+                rules.replacing("path: /a", with: "path: 👉/a.*").replacing("Prefix", with: "Exact")
             )
         ),
     ])

@@ -14,7 +14,9 @@ struct HostHintTests {
         #expect(finding?.hint == "write '\(encoded)', which browsers ask for")
     }
 
-    @Test(arguments: ["bü cher.example", "bü_.example", "a.\u{1F642}.example", "ü" + String(repeating: "a", count: 300)])
+    @Test(arguments: [
+        "bü cher.example", "bü_.example", "a.\u{1F642}.example", "ü" + String(repeating: "a", count: 300),
+    ])
     func `what no encoding makes a host has no such hint`(_ host: String) {
         let finding = read(ingress("rules:\n- host: \"\(host)\"")).diagnostics.first
         #expect(finding?.code == "host-invalid")

@@ -95,6 +95,7 @@ struct Location: TemplateContext {
     var texts: [Text] = []
     var nested: [Location] = []
     var handler = Handler.hidden
+    var settings = DirectiveSettings<LocationBlock>()
     var origin: ObjectReference?
 
     static let name = "Location"
@@ -109,6 +110,7 @@ struct Location: TemplateContext {
         .argument("texts", \.texts),
         .list("nested", \.nested),
         .choice("handler", \.handler),
+        .settings("settings", \.settings),
     ]
 }
 

@@ -3,7 +3,9 @@ package enum AnnotationTable {
     package static let prefix = "nginx.ingress.kubernetes.io/"
 
     /// Every annotation that Postern reads, by name.
-    package static let definitions: [OptionDefinition] = [
+    package static let definitions = (own + Proxying.settings + Buffers.settings).sorted { $0.name < $1.name }
+
+    private static let own: [OptionDefinition] = [
         OptionDefinition(
             "app-root",
             .appRoot,
@@ -70,7 +72,7 @@ package enum AnnotationTable {
         "auth-tls-error-page", "auth-tls-match-cn", "auth-tls-pass-certificate-to-upstream",
         "auth-tls-verify-client", "auth-tls-verify-depth", "backend-protocol",
         "canary-by-cookie", "canary-by-header", "canary-by-header-pattern", "canary-by-header-value",
-        "canary-weight", "canary-weight-total", "client-body-buffer-size",
+        "canary-weight", "canary-weight-total",
         "connection-proxy-header", "cors-allow-credentials", "cors-allow-headers", "cors-allow-methods",
         "cors-allow-origin", "cors-expose-headers", "cors-max-age", "custom-headers", "custom-http-errors",
         "default-backend", "disable-proxy-intercept-errors", "enable-access-log", "enable-cors",
@@ -79,12 +81,10 @@ package enum AnnotationTable {
         "limit-burst-multiplier", "limit-connections", "limit-rate", "limit-rate-after", "limit-rpm", "limit-rps",
         "limit-whitelist", "load-balance", "mirror-host", "mirror-request-body", "mirror-target",
         "modsecurity-transaction-id", "opentelemetry-operation-name", "opentelemetry-trust-incoming-span",
-        "permanent-redirect", "permanent-redirect-code", "preserve-trailing-slash", "proxy-body-size",
-        "proxy-buffer-size", "proxy-buffering", "proxy-buffers-number", "proxy-busy-buffers-size",
-        "proxy-connect-timeout", "proxy-cookie-domain", "proxy-cookie-path", "proxy-http-version",
-        "proxy-max-temp-file-size", "proxy-next-upstream", "proxy-next-upstream-timeout",
-        "proxy-next-upstream-tries", "proxy-read-timeout", "proxy-redirect-from", "proxy-redirect-to",
-        "proxy-request-buffering", "proxy-send-timeout", "proxy-ssl-ciphers", "proxy-ssl-name",
+        "permanent-redirect", "permanent-redirect-code", "preserve-trailing-slash",
+        "proxy-cookie-domain", "proxy-cookie-path",
+        "proxy-redirect-from", "proxy-redirect-to",
+        "proxy-ssl-ciphers", "proxy-ssl-name",
         "proxy-ssl-protocols", "proxy-ssl-secret", "proxy-ssl-server-name", "proxy-ssl-verify",
         "proxy-ssl-verify-depth", "relative-redirects", "satisfy", "server-alias", "service-upstream",
         "session-cookie-change-on-failure", "session-cookie-conditional-samesite-none", "session-cookie-domain",

@@ -6,7 +6,7 @@ extension Ingress {
     ///
     /// Nothing is said of it where the right one is there too: many manifests are for several controllers.
     func finding(onForeign key: String) -> Diagnostic? {
-        guard key != ClassSelection.annotation, let slash = key.firstIndex(of: "/") else { return nil }
+        guard key != Self.classAnnotation, let slash = key.firstIndex(of: "/") else { return nil }
         let (prefix, name) = (String(key[..<slash]), String(key[key.index(after: slash)...]))
         guard let meant = ForeignKey(prefix, name).meant else { return nil }
         guard meant.key != key, metadata.annotations[meant.key] == nil else { return nil }

@@ -4,7 +4,7 @@ import KubernetesModel
 /// What one class of ours sets for its Ingresses: a ConfigMap with keys as those of ingress-nginx's own.
 struct ClassParameters {
     /// What an Ingress of the class has where its annotations say nothing else.
-    private(set) var options = IngressOptions()
+    private(set) var options = IngressOptions.builtIn
     /// The guards among the keys, with what each comes to.
     private var guards: [(row: GuardDefinition, verdict: GuardVerdict)] = []
     private(set) var diagnostics: [Diagnostic] = []
@@ -23,6 +23,9 @@ struct ClassParameters {
             return
         }
         for (key, value) in map.data.sorted(by: { $0.key < $1.key }) { read(key, value, of: map) }
+        diagnostics += options.responseBuffers.findings(on: map) { name in
+            map.data[name].map { _ in "data[\(name)]" }
+        }
     }
 
     private mutating func read(_ key: String, _ value: String, of map: ConfigMap) {
@@ -30,7 +33,7 @@ struct ClassParameters {
             do throws(ValueError) {
                 try definition.apply(value, &options)
             } catch {
-                diagnostics.append(.parameterInvalid(definition, error, of: map, IngressOptions()))
+                diagnostics.append(.parameterInvalid(definition, error, of: map, .builtIn))
             }
         } else if let row = GuardTable.parameters[key] {
             read(row, value, of: map)

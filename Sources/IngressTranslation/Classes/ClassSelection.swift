@@ -39,7 +39,7 @@ struct ClassSelection {
         if settings.disablesCatchAll, ingress.isCatchAll {
             throw LeftOut(.catchAllDisabled(ingress), isFinding: true)
         }
-        guard case .named(let name) = choice, let parameters = parameters[name] else { return IngressOptions() }
+        guard case .named(let name) = choice, let parameters = parameters[name] else { return .builtIn }
         let (options, guardKey) = parameters.options(for: ingress)
         if let guardKey { diagnostics.append(.classNotHonoured(guardKey, of: ingress)) }
         return options

@@ -7,7 +7,9 @@ import ProxyConfiguration
 /// matter of one class.
 enum ParameterTable {
     /// Every key that Postern reads.
-    static let definitions = (annotationDefaults + own).sorted { $0.name < $1.name }
+    static let definitions = (annotationDefaults + own + Proxying.settings + Buffers.settings).sorted {
+        $0.name < $1.name
+    }
 
     static let definitionsByName = Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })
 
@@ -80,7 +82,7 @@ enum ParameterTable {
         "access-log-params", "access-log-path", "add-headers", "allow-backend-server-header",
         "allow-cross-namespace-resources", "allow-snippet-annotations", "annotation-value-word-blocklist",
         "annotations-risk-level", "bind-address", "brotli-level", "brotli-min-length", "brotli-types",
-        "client-body-buffer-size", "client-body-timeout", "client-header-buffer-size", "client-header-timeout",
+        "client-body-timeout", "client-header-buffer-size", "client-header-timeout",
         "compute-full-forwarded-for", "custom-http-errors", "debug-connections", "default-type", "disable-access-log",
         "disable-http-access-log", "disable-ipv6", "disable-ipv6-dns", "disable-proxy-intercept-errors",
         "disable-stream-access-log", "enable-access-log-for-default-backend", "enable-aio-write",
@@ -103,12 +105,11 @@ enum ParameterTable {
         "opentelemetry-trust-incoming-span", "otel-max-export-batch-size", "otel-max-queuesize", "otel-sampler",
         "otel-sampler-parent-based", "otel-sampler-ratio", "otel-schedule-delay-millis", "otel-service-name",
         "otlp-collector-host", "otlp-collector-port", "preserve-trailing-slash", "proxy-add-original-uri-header",
-        "proxy-body-size", "proxy-buffer-size", "proxy-buffering", "proxy-buffers-number", "proxy-busy-buffers-size",
-        "proxy-connect-timeout", "proxy-cookie-domain", "proxy-cookie-path", "proxy-headers-hash-bucket-size",
-        "proxy-headers-hash-max-size", "proxy-http-version", "proxy-max-temp-file-size", "proxy-next-upstream",
-        "proxy-next-upstream-timeout", "proxy-next-upstream-tries", "proxy-protocol-header-timeout",
-        "proxy-read-timeout", "proxy-real-ip-cidr", "proxy-redirect-from", "proxy-redirect-to",
-        "proxy-request-buffering", "proxy-send-timeout", "proxy-set-headers", "proxy-ssl-location-only",
+        "proxy-cookie-domain", "proxy-cookie-path", "proxy-headers-hash-bucket-size",
+        "proxy-headers-hash-max-size",
+        "proxy-protocol-header-timeout",
+        "proxy-real-ip-cidr", "proxy-redirect-from", "proxy-redirect-to",
+        "proxy-set-headers", "proxy-ssl-location-only",
         "proxy-stream-next-upstream", "proxy-stream-next-upstream-timeout", "proxy-stream-next-upstream-tries",
         "proxy-stream-responses", "proxy-stream-timeout", "relative-redirects", "retry-non-idempotent", "reuse-port",
         "server-name-hash-bucket-size", "server-name-hash-max-size", "server-tokens",

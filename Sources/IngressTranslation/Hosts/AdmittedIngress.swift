@@ -1,5 +1,7 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
+import ProxyConfiguration
 
 /// An Ingress that is served, with what its annotations ask for.
 ///
@@ -8,11 +10,13 @@ final class AdmittedIngress: Sendable {
     let ingress: Ingress
     let options: IngressOptions
     let reference: ObjectReference?
+    let policy: ByReference<LocationPolicy>
 
     init(_ ingress: Ingress, _ options: IngressOptions) {
         self.ingress = ingress
         self.options = options
         reference = ingress.reference
+        policy = options.policy
     }
 }
 

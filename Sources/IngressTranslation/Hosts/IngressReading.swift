@@ -33,6 +33,9 @@ struct IngressReading {
             return nil
         }
         let options = ingress.options(orElse: defaults, &diagnostics)
+        diagnostics += options.responseBuffers.findings(on: ingress) { name in
+            ingress.annotation(name).map { _ in "metadata.annotations[\(AnnotationTable.prefix)\(name)]" }
+        }
         guard !options.isCanary else {
             diagnostics.append(.canaryNotServed(ingress))
             return nil

@@ -24,7 +24,8 @@ struct LocationDraft {
             httpsRedirect: isPlain || isRedirect ? nil : owner.httpsRedirect(onSecureHost: isSecure),
             deniedNetwork: owner.options.deniedNetwork,
             action: action.limited(to: matchLimit),
-            backendName: backendName
+            backendName: backendName,
+            policy: owner.policy
         )
     }
 

@@ -78,17 +78,18 @@ struct ServerDraft {
     /// It holds for all Ingresses of its namespace, and for those of others that came after it: nobody can close a host
     /// that others had before.
     mutating func applyGuards(_ diagnostics: inout [Diagnostic]) {
-        for (age, owner) in owners.enumerated() {
-            guard let name = owner.options.hostGuard else { continue }
-            let namespace = owner.ingress.metadata.namespace
-            for (otherAge, other) in owners.enumerated() where other !== owner && !other.options.isDenied {
-                let isHeld = other.ingress.metadata.namespace == namespace || otherAge > age
-                if isHeld, closed[other.ingress.namespacedName] == nil {
-                    closed[other.ingress.namespacedName] = name
-                    diagnostics.append(.hostClosed(for: other.ingress, by: owner.ingress, name, on: host))
-                } else if !isHeld {
-                    diagnostics.append(.hostNotClosed(for: other.ingress, by: owner.ingress, name, on: host))
-                }
+        let guarding = owners.enumerated().filter { $0.element.options.hostGuard != nil }
+        guard let oldest = guarding.first else { return }
+        let ofNamespace = Dictionary(guarding.map { ($0.element.ingress.metadata.namespace, $0.element) }) { first, _ in
+            first
+        }
+        for (age, other) in owners.enumerated() where !other.options.isDenied {
+            let closer = age > oldest.offset ? oldest.element : ofNamespace[other.ingress.metadata.namespace]
+            if let closer, let name = closer.options.hostGuard {
+                closed[other.ingress.namespacedName] = name
+                diagnostics.append(.hostClosed(for: other.ingress, by: closer.ingress, name, on: host))
+            } else if let name = oldest.element.options.hostGuard {
+                diagnostics.append(.hostNotClosed(for: other.ingress, by: oldest.element.ingress, name, on: host))
             }
         }
         guard !closed.isEmpty else { return }
@@ -148,7 +149,8 @@ struct ServerDraft {
             action: unmatched,
             backendName: unmatched == .status(.notFound) ? nil : Self.defaultBackendName,
             // As with ingress-nginx, strangers who scan addresses do not fill the log.
-            isLogged: host != .any
+            isLogged: host != .any,
+            policy: first?.policy ?? LocationPolicy.plain
         )
     }
 

@@ -26,6 +26,28 @@ struct IngressOptions: Sendable, Hashable {
     /// Clients that a list of allowed ones leaves out.
     var deniedNetwork: CIDRBlock?
     var isCanary = false
+    /// What one directive each says.
+    var directives = DirectiveSettings<LocationBlock>()
+    var responseBuffers = ResponseBuffers()
+
+    /// What holds where nothing is set.
+    static let builtIn: IngressOptions = {
+        var options = IngressOptions()
+        for setting in Proxying.settings + Buffers.settings {
+            guard let value = setting.defaultValue else { continue }
+            do throws(ValueError) { try setting.apply(value, &options) } catch {
+                preconditionFailure("the default of '\(setting.name)' \(error.reason)")
+            }
+        }
+        return options
+    }()
+
+    /// All directives that the options come to in a location.
+    var locationSettings: DirectiveSettings<LocationBlock> {
+        var settings = directives
+        responseBuffers.add(to: &settings)
+        return settings
+    }
 
     var strictTransportSecurity: StrictTransportSecurity? { sendsTransportSecurity ? transportSecurity : nil }
 }

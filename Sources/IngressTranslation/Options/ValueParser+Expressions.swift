@@ -1,3 +1,4 @@
+import Diagnostics
 import NginxSyntax
 import ProxyConfiguration
 
@@ -68,7 +69,7 @@ extension Expression {
             } else if let byte = character.asciiValue, byte.isPathCharacter {
                 literal.append(character)
             } else {
-                throw ValueError(reason: "holds '\("\(character)".printable)', which is not allowed in a path")
+                throw ValueError(reason: "holds '\("\(character)".excerpt)', which is not allowed in a path")
             }
         }
         return parts + [.literal(literal)]

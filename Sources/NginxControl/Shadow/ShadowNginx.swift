@@ -53,6 +53,7 @@ struct ShadowNginx: Sendable {
         // nginx writes this file after it has opened all its sockets.
         switch try await FileArrival().wait(for: folder.processIDFile, of: processIdentifier, within: time) {
         case .arrived: break
+        case .ended where wasKilled: throw ProofFailure("nginx was killed while it started")
         case .ended: throw NginxRefusal(ofEnded: standardError, folder: folder.path)
         case .late: throw ProofFailure("nginx does not start within \(time)")
         }
@@ -67,9 +68,21 @@ struct ShadowNginx: Sendable {
 
     /// Whether the master process is gone.
     private var hasEnded: Bool {
+        guard let end else { return true }
+        return end.si_signo != 0
+    }
+
+    /// Whether somebody ended the master process, which is no word of nginx about its configuration.
+    private var wasKilled: Bool {
+        guard let end, end.si_signo != 0, end.si_code == CLD_KILLED else { return false }
+        return [SIGKILL, SIGTERM, SIGINT, SIGQUIT].contains(end._sifields._sigchld.si_status)
+    }
+
+    /// How the master process ended, with no signal number while it runs; `nil` where nobody knows any more.
+    private var end: siginfo_t? {
         var info = siginfo_t()
         // WNOWAIT: who started the process wants to collect it.
-        return waitid(P_PID, id_t(processIdentifier), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_signo != 0
+        return waitid(P_PID, id_t(processIdentifier), &info, WEXITED | WNOHANG | WNOWAIT) == 0 ? info : nil
     }
 }
 

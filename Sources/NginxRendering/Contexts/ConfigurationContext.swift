@@ -7,6 +7,7 @@ struct ConfigurationContext: TemplateContext {
     static let name = "Configuration"
 
     var process: ProcessSettings
+    var settings: DirectiveSettings<HTTPBlock>
     var temporaryFolder: TemporaryFolderContext?
     var resolvers: [SocketAddress]
     var transportSecurity: [TransportSecurityContext]
@@ -22,6 +23,7 @@ struct ConfigurationContext: TemplateContext {
 
     init(_ configuration: Configuration, _ capabilities: NginxCapabilities, _ contexts: inout PartContexts) {
         process = configuration.process
+        settings = configuration.settings
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         resolvers = configuration.resolvers
         usesHTTP2Directive = capabilities.hasHTTP2Directive
@@ -50,6 +52,7 @@ struct ConfigurationContext: TemplateContext {
         .optional("temporaryFolder") { $0.temporaryFolder },
         .optional("serverNamesHashMaxSize") { $0.namesHash.maxSize },
         .optional("serverNamesHashBucketSize") { $0.namesHash.bucketSize },
+        .settings("settings") { $0.settings },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 import Template
@@ -24,12 +25,14 @@ struct LocationContext: TemplateContext {
     /// Whether the rewrite sends each request to a URL, so that nothing comes behind it.
     var redirects = false
     var deniedNetwork: CIDRBlock?
+    var policy: ByReference<LocationPolicy>
 
     init(_ block: LocationBlock, namesOrigin: Bool, httpsRedirect: StatusCode?) {
         let location = block.location
         origin = location.origin
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
         match = block.match
+        policy = location.policy
         self.httpsRedirect = httpsRedirect
         deniedNetwork = location.deniedNetwork
         isUnlogged = !location.isLogged
@@ -65,6 +68,7 @@ struct LocationContext: TemplateContext {
         .optional("rewrite") { $0.rewrite },
         .flag("redirects") { $0.redirects },
         .optional("deniedNetwork") { $0.deniedNetwork },
+        .settings("settings") { $0.policy.value.settings },
     ]
 }
 

@@ -7,7 +7,7 @@ extension Location {
         if let backendName { return backendName }
         switch action {
         case .proxy(.upstream(let name), _): return name.withoutHash
-        case .proxy(.name, _), .status, .stubStatus: return nil
+        case .proxy(.name, _), .redirect, .status, .stubStatus: return nil
         }
     }
 }

@@ -4,6 +4,10 @@ package struct ByteSize: DirectiveArgument, Comparable, CustomStringConvertible 
 
     package let bytes: Int
 
+    package static let zero = ByteSize(known: 0)
+
+    private init(known bytes: Int) { self.bytes = bytes }
+
     /// Returns `nil` for a negative size.
     package init?(bytes: Int) {
         guard bytes >= 0 else { return nil }

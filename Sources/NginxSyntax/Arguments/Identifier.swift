@@ -16,6 +16,12 @@ package struct Identifier: DirectiveArgument, Comparable, CustomStringConvertibl
         self.value = value
     }
 
+    /// A number among other words.
+    package init(_ number: UInt16) { value = "\(number)" }
+
+    /// A size among other words: its unit is a letter.
+    package init(_ size: ByteSize) { value = size.description }
+
     package var description: String { value }
 
     package func write(to output: inout [UInt8]) { output.append(contentsOf: value.utf8) }

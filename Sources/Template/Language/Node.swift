@@ -6,6 +6,7 @@ indirect enum Node: Sendable {
     case condition(Condition)
     case choice(Choice)
     case include(Include)
+    case settings(Settings)
 
     /// Text of at most one line, with its line break.
     struct Text: Sendable {
@@ -51,6 +52,14 @@ indirect enum Node: Sendable {
         var offset: Int
         var choice: Path
         var branches: [Branch]
+    }
+
+    /// The directives of a value, each on a line: `{% settings path %}`.
+    struct Settings: Sendable {
+        var path: Path
+        var offset: Int
+        /// How far the lines are indented; `nil` when the tag is not alone on its line.
+        var indentation: Int?
     }
 
     /// Another template at this place: `{% include "template" with record %}`.

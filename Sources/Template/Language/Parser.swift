@@ -108,6 +108,8 @@ struct Parser {
             return .condition(Node.Condition(offset: offset, test: test, then: then, otherwise: otherwise))
         case .choice(let path):
             return .choice(Node.Choice(offset: offset, choice: path, branches: parseCases(offset)))
+        case .settings(let path):
+            return .settings(Node.Settings(path: path, offset: offset, indentation: token.indentation))
         case .include(let template, let record):
             let indentation = token.indentation
             return .include(

@@ -10,6 +10,7 @@ enum Tag: Sendable {
     case branch(Branch)
     case end
     case include(template: Name, record: Path)
+    case settings(Path)
 
     /// A branch of a `switch`: `{% case name %}` or `{% case let variable = name %}`.
     struct Branch: Sendable {
@@ -26,6 +27,7 @@ enum Tag: Sendable {
         "switch": "{% switch choice %}",
         "case": "{% case name %} or {% case let value = name %}",
         "end": "{% end %}",
+        "settings": "{% settings directives %}",
         "include": "{% include \"template\" with record %}",
     ]
 
@@ -58,6 +60,7 @@ enum Tag: Sendable {
         case ("if", 2): return words[1].path.map { .condition(.flag($0)) }
         case ("if", 5) where words[1].text == "let" && words[2].isIdentifier && words[3].text == "=":
             return words[4].path.map { .condition(.binding(words[2], $0)) }
+        case ("settings", 2): return words[1].path.map { .settings($0) }
         case ("switch", 2): return words[1].path.map { .choice($0) }
         case ("case", 2) where words[1].isIdentifier: return .branch(Branch(name: words[1]))
         case ("case", 5) where words[1].text == "let" && words[2].isIdentifier && words[3].text == "=":

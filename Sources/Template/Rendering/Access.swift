@@ -10,6 +10,7 @@ enum Access<Scope: Sendable>: Sendable {
     case list(any ListAccess<Scope>)
     case optional(any OptionalAccess<Scope>)
     case choice(any ChoiceAccess<Scope>)
+    case settings(SettingsAccess<Scope>)
 
     /// The same name, read from a scope that holds this one.
     func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> Access<Outer> {
@@ -20,6 +21,7 @@ enum Access<Scope: Sendable>: Sendable {
         case .list(let list): .list(list.mapped(inner))
         case .optional(let optional): .optional(optional.mapped(inner))
         case .choice(let choice): .choice(choice.mapped(inner))
+        case .settings(let settings): .settings(settings.mapped(inner))
         }
     }
 
@@ -31,6 +33,7 @@ enum Access<Scope: Sendable>: Sendable {
         case .list(let list): .list(list.elementShape)
         case .optional(let optional): .optional(optional.wrappedShape)
         case .choice(let choice): choice.shape
+        case .settings(let settings): .settings(settings.block)
         }
     }
 }

@@ -22,6 +22,12 @@ struct BodyCompiler {
             case .choice(let node):
                 guard case .choice(let choice) = names.access(node.choice) else { wrongShape(node.choice) }
                 builder.appendControl(step(node, of: choice, in: names))
+            case .settings(let node):
+                guard case .settings(let settings) = names.access(node.path) else { wrongShape(node.path) }
+                let indentation = indentation + (node.indentation ?? 0)
+                builder.appendControl(
+                    .run { scope, output in output.appendLines(of: settings, scope, indentation: indentation) }
+                )
             case .include(let include):
                 guard case .record(let record) = names.access(include.record) else { wrongShape(include.record) }
                 builder.appendControl(step(include, of: record))

@@ -10,6 +10,7 @@ extension [Node] {
             switch node {
             case .text: break
             case .hole(let path): names.insert(path.head.text)
+            case .settings(let settings): names.insert(settings.path.head.text)
             case .include(let include): names.insert(include.record.head.text)
             case .loop(let loop):
                 names.insert(loop.list.head.text)

@@ -31,9 +31,17 @@ struct GrammarChecker {
             switch statement {
             case .branches(let branches): branches.forEach { check($0, in: context) }
             case .include(let include): follow(include, in: context)
+            case .settings(let settings): check(settings, in: context)
             case .directive(let directive): check(directive, in: context)
             }
         }
+    }
+
+    private mutating func check(_ settings: Node.Settings, in context: ConfigurationContext?) {
+        guard let context, let block = template.settings[settings.offset], block != context else { return }
+        let message =
+            "'\(settings.path.description)' holds directives for \(block.description), and this is \(context.description)"
+        report("misplaced-settings", message, at: settings.offset)
     }
 
     private mutating func follow(_ include: Node.Include, in context: ConfigurationContext?) {

@@ -1,3 +1,5 @@
+import NginxSyntax
+
 /// A template whose directives have been read.
 struct SpelledTemplate: Sendable {
     let source: SourceText
@@ -6,4 +8,6 @@ struct SpelledTemplate: Sendable {
     let holes: [Int: ArgumentType]
     /// Where the includes stand whose template fits their record.
     let includes: Set<Int>
+    /// The block that the directives of a `settings` at an offset are for; absent where that is an error.
+    let settings: [Int: ConfigurationContext]
 }

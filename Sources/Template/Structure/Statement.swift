@@ -2,6 +2,7 @@
 indirect enum Statement: Sendable {
     case directive(SpelledDirective)
     case include(Node.Include)
+    case settings(Node.Settings)
     /// One of these, or one of these any number of times.
     case branches([[Statement]])
 }

@@ -1,15 +1,16 @@
 import Diagnostics
 
 extension StructureParser {
-    mutating func read(_ include: Node.Include) {
-        guard checkTagMayStand(at: include.offset) else { return }
+    /// Reads a tag that brings whole directives.
+    mutating func read(_ tag: String, _ statement: Statement, at offset: Int, isAlone: Bool) {
+        guard checkTagMayStand(at: offset) else { return }
         if name != nil || place == .arguments || lexer.isTouching {
-            let message = "an include brings whole directives, and can't stand inside of one"
-            report(source.error("include", message, at: include.offset))
-        } else if include.indentation == nil {
-            report(source.error("include", "an include must stand alone on its line", at: include.offset))
+            let message = "\(tag) brings whole directives, and can't stand inside of one"
+            report(source.error("include", message, at: offset))
+        } else if !isAlone {
+            report(source.error("include", "\(tag) must stand alone on its line", at: offset))
         } else {
-            statements.append(.include(include))
+            statements.append(statement)
         }
     }
 

@@ -64,7 +64,10 @@ struct StructureParser {
                 readBranches([condition.then, condition.otherwise], at: condition.offset, isLoop: false)
             case .choice(let choice):
                 readBranches(choice.branches.map(\.body), at: choice.offset, isLoop: false)
-            case .include(let include): read(include)
+            case .include(let include):
+                read("an include", .include(include), at: include.offset, isAlone: include.indentation != nil)
+            case .settings(let settings):
+                read("a 'settings'", .settings(settings), at: settings.offset, isAlone: settings.indentation != nil)
             }
         }
     }

@@ -34,7 +34,7 @@ extension [Node] {
     fileprivate var includes: [Node.Include] {
         flatMap { node -> [Node.Include] in
             switch node {
-            case .text, .hole: []
+            case .text, .hole, .settings: []
             case .include(let include): [include]
             case .loop(let loop): loop.body.includes
             case .condition(let condition): condition.then.includes + condition.otherwise.includes

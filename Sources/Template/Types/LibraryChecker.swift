@@ -54,7 +54,8 @@ struct LibraryChecker {
             source: template.source,
             statements: statements,
             holes: holes,
-            includes: types?.includes ?? []
+            includes: types?.includes ?? [],
+            settings: types?.settings ?? [:]
         )
     }
 }
@@ -81,7 +82,7 @@ extension Shape {
         case .record(let context): [context]
         case .list(let inner), .optional(let inner): inner.contexts
         case .choice(let choice): choice.caseNames.compactMap(choice.payloadShape).flatMap(\.contexts)
-        case .argument, .flag: []
+        case .argument, .flag, .settings: []
         }
     }
 }

@@ -1,3 +1,5 @@
+import NginxSyntax
+
 /// What a name stands for, as far as the checks need to know.
 indirect enum Shape: Sendable {
     case argument(ArgumentType)
@@ -6,6 +8,8 @@ indirect enum Shape: Sendable {
     case list(Shape)
     case optional(Shape)
     case choice(any TemplateChoice.Type)
+    /// Directives for a block.
+    case settings(ConfigurationContext)
 
     /// For messages: `is a list`, `is a Server`.
     var description: String {
@@ -16,6 +20,7 @@ indirect enum Shape: Sendable {
         case .list: "is a list"
         case .optional: "may be absent"
         case .choice(let choice): "is one of several cases (\(choice.name))"
+        case .settings(let block): "holds directives for \(block.description)"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import NginxSyntax
 
 /// Checks that each path of a template names something, and something that fits where it stands.
 struct TypeChecker {
@@ -12,6 +13,8 @@ struct TypeChecker {
     private(set) var holes: [Int: ArgumentType] = [:]
     /// Where the includes stand whose template fits their record.
     private(set) var includes: Set<Int> = []
+    /// The block that the directives of a `settings` at an offset are for; absent where that is an error.
+    private(set) var settings: [Int: ConfigurationContext] = [:]
 
     init(_ template: ParsedTemplate, in scope: Scope, templates: [String: Name?]) {
         source = template.source
@@ -28,6 +31,7 @@ struct TypeChecker {
             case .loop(let loop): check(loop, in: scope)
             case .condition(let condition): check(condition, in: scope)
             case .choice(let choice): check(choice, in: scope)
+            case .settings(let settings): check(settings, in: scope)
             case .include(let include): check(include, in: scope)
             }
         }
@@ -44,6 +48,7 @@ struct TypeChecker {
             let binding = "{% if let \(path.last.text) = \(text) %}"
             mismatch("'\(text)' may be absent; unwrap it with \(binding)\(otherwise)", path)
         case .flag: mismatch("'\(text)' is a flag; a hole takes a value: ask for it with {% if \(text) %}", path)
+        case .settings: mismatch("'\(text)' \(shape.description); write {% settings \(text) %}", path)
         case .choice: mismatch("'\(text)' \(shape.description); tell them apart with {% switch \(text) %}", path)
         case .record(let record):
             mismatch("'\(text)' is a record; a hole takes one value: name a field of \(record.name)", path)
@@ -98,6 +103,16 @@ struct TypeChecker {
         let help = if case .flag = shape { ": write {% if \(path.description) %}" } else { "" }
         mismatch("'\(path.description)' \(shape.description); 'if let' takes what may be absent\(help)", path)
         return nil
+    }
+
+    private mutating func check(_ node: Node.Settings, in scope: Scope) {
+        guard let shape = resolve(node.path, in: scope) else { return }
+        if case .settings(let block) = shape {
+            settings[node.offset] = block
+        } else {
+            let text = node.path.description
+            mismatch("'\(text)' \(shape.description); 'settings' takes the directives of a block", node.path)
+        }
     }
 
     private mutating func check(_ include: Node.Include, in scope: Scope) {
@@ -167,7 +182,7 @@ extension TypeChecker {
         switch shape {
         case .list: "'\(text)' is a list and has no fields; go through it with {% for %}"
         case .optional: "'\(text)' may be absent; unwrap it with {% if let %} before naming its fields"
-        case .argument, .flag, .record, .choice: "'\(text)' \(shape.description) and has no fields"
+        case .argument, .flag, .record, .choice, .settings: "'\(text)' \(shape.description) and has no fields"
         }
     }
 }
@@ -215,7 +230,7 @@ extension [Node] {
     fileprivate var variables: Set<String> {
         reduce(into: []) { variables, node in
             switch node {
-            case .text, .hole, .include: break
+            case .text, .hole, .include, .settings: break
             case .loop(let loop):
                 variables.insert(loop.variable.text)
                 variables.formUnion(loop.body.variables)

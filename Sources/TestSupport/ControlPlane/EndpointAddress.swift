@@ -4,8 +4,7 @@ import Synchronization
 
 /// An address of this machine that an API server takes for an endpoint of any kind, and that no other test has.
 ///
-/// The API server that the tests run takes 127.0.0.0/8 in EndpointSlices, where a ``LoopbackAddress`` will do. In
-/// Endpoints it refuses loopback and link-local addresses, as newer ones do in EndpointSlices too; and the machine's
+/// API servers refuse loopback and link-local addresses of endpoints, if not everywhere, and so does Postern; the machine's
 /// other addresses are none of a test's business. `scripts/in-own-network` gives a process a network without any way
 /// out, in which all of 198.51.100.0/24 is the machine itself; `make test` runs the tests there.
 package struct EndpointAddress: Sendable, Hashable, CustomStringConvertible {

@@ -10,11 +10,14 @@ struct BacktrackingTests {
 
     @Test func `hold up neither the requests of other hosts nor the changes of other tenants`() async throws {
         try await ControllerSite.use { site in
-            try site.write(Tenant.ingressClass, to: "class.yaml")
-            try site.write(Tenant(name: "good", appRoot: "/1").manifest, to: "good.yaml")
+            try site.write(HostOwner.ingressClass, to: "class.yaml")
+            try site.write(HostOwner(name: "good", appRoot: "/1").manifest, to: "good.yaml")
             // The literal path has Postern's own routing function ask every expression.
-            let paths = [Tenant.Path("/aaaaaaaaaaaaaaaaaaaaaaaa", "Prefix")]
-            let bad = Tenant(name: "bad", paths: paths + Self.hostile.map { Tenant.Path($0, "ImplementationSpecific") })
+            let paths = [HostOwner.Path("/aaaaaaaaaaaaaaaaaaaaaaaa", "Prefix")]
+            let bad = HostOwner(
+                name: "bad",
+                paths: paths + Self.hostile.map { HostOwner.Path($0, "ImplementationSpecific") }
+            )
             let end = try await site.run { postern in
                 try await site.awaitAnswer("302 /1", of: "good.example")
                 try site.write(bad.manifest, to: "bad.yaml")
@@ -23,7 +26,7 @@ struct BacktrackingTests {
                 }
                 let answers = try await site.asking("good.example") {
                     try await Self.attack(site)
-                    try site.write(Tenant(name: "good", appRoot: "/2").manifest, to: "good.yaml")
+                    try site.write(HostOwner(name: "good", appRoot: "/2").manifest, to: "good.yaml")
                     try await site.awaitAnswer("302 /2", of: "good.example")
                 }
                 #expect(Set(answers.keys).isSubset(of: ["302 /1", "302 /2"]), "\(answers)")
@@ -57,7 +60,7 @@ struct BacktrackingTests {
 }
 
 /// What somebody serves on a host of his own.
-private struct Tenant {
+private struct HostOwner {
     struct Path {
         let text: String
         let type: String

@@ -62,7 +62,7 @@ extension VirtualServer {
         var result = locations.flatMap(\.expectations)
         if case .name(let host) = host { result.append(Expectation(name: "server_name", parts: [host.value])) }
         if let appRoot {
-            result.append(Expectation(name: "return", parts: [appRoot.path.value.replacing("$", with: "${dollar}")]))
+            result.append(Expectation(name: "return", parts: [appRoot.path.source]))
         }
         return result
     }
@@ -89,15 +89,23 @@ extension Location {
             result.append(Expectation(name: "set", parts: ["\(host.value):\(port)"]))
         }
         if let rewrite {
-            let target = rewrite.target.parts.map { part in
-                switch part {
-                case .literal(let text): text.replacing("$", with: "${dollar}")
-                case .variable(let name): "$\(name.value)"
-                }
-            }.joined()
-            result.append(Expectation(name: "rewrite", parts: [rewrite.pattern?.pattern ?? "^", target]))
+            result.append(
+                Expectation(name: "rewrite", parts: [rewrite.pattern?.pattern ?? "^", rewrite.target.source])
+            )
         }
         return result
+    }
+}
+
+extension Expression {
+    /// As nginx reads it: variables by their names, and a plain dollar sign as the variable that holds one.
+    fileprivate var source: String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): text.replacing("$", with: "${dollar}")
+            case .variable(let name): "$\(name.value)"
+            }
+        }.joined()
     }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
-import Glibc
+import CoreFoundation
+import Foundation
 import IngressTranslation
 import KubernetesModel
 import Manifests

@@ -43,7 +43,7 @@ final class RecordingDataPlane: DataPlane {
         }
         let besides = state.withLock { $0.companions }
         let companions = candidate.translation(exclusions).configuration.servers.filter { server in
-            server.appRoot.map { besides.contains($0.path.value) } ?? false
+            server.appRoot.map { besides.contains($0.path.description) } ?? false
         }
         _ = exclusions.setAside(companions: companions.compactMap(\.origin), of: candidate)
         if !exclusions.isEmpty {

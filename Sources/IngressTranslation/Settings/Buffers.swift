@@ -1,0 +1,95 @@
+import NginxSyntax
+
+/// How much of requests and responses nginx keeps in memory and in files.
+enum Buffers {
+    static let settings: [OptionDefinition] = [
+        .directive(
+            "client-body-buffer-size",
+            .size,
+            default: "8k",
+            sets: "client_body_buffer_size",
+            "Sets how much of a request's body is kept in memory before it is written to a file."
+        ),
+        .directive(
+            "proxy-body-size",
+            .size,
+            default: "1m",
+            sets: "client_max_body_size",
+            "Limits the size of a request's body; larger ones are answered with 413, and 0 sets no limit."
+        ),
+        OptionDefinition(
+            "proxy-buffer-size",
+            .bufferSize,
+            default: "4k",
+            scope: .location,
+            effect: "Sets the size of the buffer for a response's head, and of each buffer for its body.",
+            ifInvalid: { "\($0.responseBuffers.size) is used" }
+        ) { $0.responseBuffers.size = $1 },
+        .directive(
+            "proxy-buffering",
+            .onOrOff,
+            default: "off",
+            sets: "proxy_buffering",
+            "Has nginx read responses as fast as it can, ahead of the client."
+        ),
+        OptionDefinition(
+            "proxy-buffers-number",
+            .bufferCount,
+            default: "4",
+            scope: .location,
+            effect: "Sets how many buffers a response's body may take.",
+            ifInvalid: { "\($0.responseBuffers.count) is used" }
+        ) { $0.responseBuffers.count = $1 },
+        OptionDefinition(
+            "proxy-busy-buffers-size",
+            .bufferSize,
+            default: nil,
+            scope: .location,
+            effect: "Limits how much of a response may be on its way to the client while the rest is read; "
+                + "at least one buffer, at most all but one.",
+            ifInvalid: { _ in "two buffers are used" }
+        ) { $0.responseBuffers.busy = $1 },
+        OptionDefinition(
+            "proxy-max-temp-file-size",
+            .fileSize,
+            default: "1024m",
+            scope: .location,
+            effect:
+                "Limits how much of a response is kept in a file; 0 keeps none there, and less than a buffer is one.",
+            ifInvalid: { "\($0.responseBuffers.temporaryFile) is used" }
+        ) { $0.responseBuffers.temporaryFile = $1 },
+        .directive(
+            "proxy-request-buffering",
+            .onOrOff,
+            default: "on",
+            sets: "proxy_request_buffering",
+            "Has nginx read the whole body of a request before it is passed on."
+        ),
+    ]
+}
+
+extension ValueParser<ByteSize> {
+    /// The size of a buffer that each request takes: what one tenant asks for must not exhaust the memory of all.
+    static let bufferSize = ValueParser(type: "size up to 16m") { text throws(ValueError) in
+        let size = try Self.size.parse(text)
+        guard size.bytes > 0 else { throw ValueError(reason: "leaves no room for a response's head") }
+        guard size.bytes <= 16 << 20 else { throw ValueError(reason: "is more than 16m") }
+        return size
+    }
+
+    /// What nginx reads where it knows no `g`.
+    static let fileSize = ValueParser(type: "size up to 1024g") { text throws(ValueError) in
+        let size = try Self.size.parse(text)
+        guard size.bytes <= 1 << 40 else { throw ValueError(reason: "is more than 1024g") }
+        return size
+    }
+}
+
+extension ValueParser<Number> {
+    /// nginx refuses fewer than two.
+    static let bufferCount = ValueParser(type: "number from 2 to 1024") { text throws(ValueError) in
+        let count = try Self.count.parse(text)
+        guard (2...1_024).contains(count.value) else { throw ValueError(reason: "is not from 2 to 1024") }
+        return count
+    }
+}

@@ -1,0 +1,54 @@
+/// How requests are passed on to backends.
+enum Proxying {
+    static let settings: [OptionDefinition] = [
+        .directive(
+            "proxy-connect-timeout",
+            .timeout,
+            default: "5",
+            sets: "proxy_connect_timeout",
+            "Limits how long nginx waits for a connection to an endpoint."
+        ),
+        .directive(
+            "proxy-http-version",
+            .httpVersion,
+            default: "1.1",
+            sets: "proxy_http_version",
+            "Sets the HTTP version of requests to endpoints."
+        ),
+        .directive(
+            "proxy-next-upstream",
+            .upstreamFailures,
+            default: "error timeout",
+            sets: "proxy_next_upstream",
+            "Names the failures after which a request is passed to another endpoint."
+        ),
+        .directive(
+            "proxy-next-upstream-timeout",
+            .timeout,
+            default: "0",
+            sets: "proxy_next_upstream_timeout",
+            "Limits how long a request may be passed to further endpoints; 0 sets no limit."
+        ),
+        .directive(
+            "proxy-next-upstream-tries",
+            .count,
+            default: "3",
+            sets: "proxy_next_upstream_tries",
+            "Limits how many endpoints a request may be passed to; 0 sets no limit."
+        ),
+        .directive(
+            "proxy-read-timeout",
+            .timeout,
+            default: "60",
+            sets: "proxy_read_timeout",
+            "Limits the time between two reads of an endpoint's response."
+        ),
+        .directive(
+            "proxy-send-timeout",
+            .timeout,
+            default: "60",
+            sets: "proxy_send_timeout",
+            "Limits the time between two writes of a request to an endpoint."
+        ),
+    ]
+}

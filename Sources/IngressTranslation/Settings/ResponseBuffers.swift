@@ -1,0 +1,56 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+
+/// The buffers for responses, whose sizes nginx checks against each other.
+struct ResponseBuffers: Sendable, Hashable {
+    var count = Number(0)
+    var size = ByteSize.zero
+    /// `nil` leaves it to nginx, which takes two buffers.
+    var busy: ByteSize?
+    var temporaryFile = ByteSize.zero
+
+    /// One buffer at least, and all but one at most; see
+    /// [proxy_busy_buffers_size](https://nginx.org/en/docs/http/ngx_http_proxy_module.html).
+    private var fittingBusy: ByteSize {
+        let most = ByteSize(bytes: (count.value - 1) * size.bytes) ?? size
+        return min(max(busy ?? ByteSize(bytes: 2 * size.bytes) ?? size, size), most)
+    }
+
+    /// None, or one buffer at least.
+    private var fittingTemporaryFile: ByteSize {
+        temporaryFile == .zero ? .zero : max(temporaryFile, size)
+    }
+
+    /// Adds the directives, each as near to what is asked for as nginx takes it.
+    func add<Block>(to settings: inout DirectiveSettings<Block>) {
+        let group = "proxy_buffers"
+        let buffers = [Identifier(UInt16(clamping: count.value)), Identifier(size)]
+        settings.set(SettingDirective("proxy_buffer_size"), to: size, group: group)
+        settings.set(SettingDirective("proxy_buffers"), to: buffers, group: group)
+        settings.set(SettingDirective("proxy_busy_buffers_size"), to: fittingBusy, group: group)
+        settings.set(SettingDirective("proxy_max_temp_file_size"), to: fittingTemporaryFile, group: group)
+    }
+
+    /// What is said of sizes that do not fit the others.
+    ///
+    /// - Parameter field: Where an object sets one; `nil` for what it does not set.
+    func findings(on object: some KubernetesObject, at field: (_ name: String) -> String?) -> [Diagnostic] {
+        let sizes = [
+            (
+                "proxy-busy-buffers-size", busy ?? fittingBusy, fittingBusy,
+                "one buffer at least and all but one at most"
+            ),
+            ("proxy-max-temp-file-size", temporaryFile, fittingTemporaryFile, "none or one buffer at least"),
+        ]
+        return sizes.compactMap { name, wanted, used, rule in
+            guard wanted != used, let field = field(name) else { return nil }
+            return object.finding(
+                .warning,
+                "setting-adjusted",
+                "nginx takes \(rule) for '\(name)'; \(used) is used in place of \(wanted)",
+                at: field
+            )
+        }
+    }
+}

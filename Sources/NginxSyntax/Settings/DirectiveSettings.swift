@@ -1,0 +1,79 @@
+/// The directives that a block sets, each by one typed value, in the order of their names.
+package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
+    /// One directive as it is printed, without the semicolon: `proxy_read_timeout 60s`.
+    fileprivate struct Setting: Sendable, Hashable {
+        var name: String
+        var text: [UInt8]
+        var contexts: Set<ConfigurationContext>
+        /// What it is inherited with.
+        var group: String
+    }
+
+    fileprivate var settings: [Setting] = []
+
+    package init() {}
+
+    /// The same directives for another block.
+    ///
+    /// - Precondition: Each may stand there as well.
+    package init<Other>(_ other: DirectiveSettings<Other>) {
+        settings = other.settings.map { setting in
+            precondition(setting.contexts.contains(Block.context), "'\(setting.name)' in \(Block.context)")
+            return Setting(
+                name: setting.name,
+                text: setting.text,
+                contexts: setting.contexts,
+                group: setting.group
+            )
+        }
+    }
+
+    package var isEmpty: Bool { settings.isEmpty }
+    /// The names of the directives that are set.
+    package var names: [String] { settings.map(\.name) }
+
+    /// Sets a directive, in place of what it was set to before.
+    ///
+    /// - Parameter group: Names directives that nginx checks against each other: a block that sets one of them anew sets
+    ///   all of them anew.
+    /// - Precondition: The directive may stand in the block.
+    package mutating func set<Value>(_ directive: SettingDirective<Value>, to value: Value, group: String? = nil) {
+        precondition(directive.contexts.contains(Block.context), "'\(directive.name)' in \(Block.context)")
+        var text = Array(directive.name.utf8) + [UInt8(ascii: " ")]
+        value.write(to: &text)
+        let setting = Setting(
+            name: directive.name,
+            text: text,
+            contexts: directive.contexts,
+            group: group ?? directive.name
+        )
+        let index = settings.firstIndex { $0.name >= directive.name } ?? settings.count
+        if index < settings.count, settings[index].name == directive.name {
+            settings[index] = setting
+        } else {
+            settings.insert(setting, at: index)
+        }
+    }
+
+    /// What a directive is set to, as it is printed.
+    package func value(of name: String) -> String? {
+        settings.first { $0.name == name }.map {
+            String(decoding: $0.text.dropFirst(name.utf8.count + 1), as: UTF8.self)
+        }
+    }
+
+    /// Leaves out what an outer block sets to the same.
+    package func differing<Outer>(from outer: DirectiveSettings<Outer>) -> DirectiveSettings {
+        guard !isEmpty else { return self }
+        let inherited = Set(outer.settings.map(\.text))
+        let changed = Set(settings.lazy.filter { !inherited.contains($0.text) }.map(\.group))
+        var differing = self
+        differing.settings.removeAll { !changed.contains($0.group) }
+        return differing
+    }
+
+    /// Calls `body` with each directive as it is printed, without the semicolon.
+    package func forEachText(_ body: ([UInt8]) -> Void) {
+        for setting in settings { body(setting.text) }
+    }
+}
