@@ -40,7 +40,7 @@ package struct FindingList: Sendable {
         return findings + [
             Diagnostic(
                 worstOmitted,
-                code: "findings-omitted",
+                code: Diagnostic.omission,
                 "\(omitted) more finding\(omitted == 1 ? "" : "s") about \(thing) \(omitted == 1 ? "is" : "are") not shown",
                 object: findings.last?.object,
                 position: findings.last?.position
@@ -49,18 +49,25 @@ package struct FindingList: Sendable {
     }
 }
 
+extension Diagnostic {
+    /// The code of those that count others.
+    fileprivate static let omission = "findings-omitted"
+}
+
 extension [Diagnostic] {
     /// The findings without what is too much about one object; those about none stay.
     package func boundedByObject(_ limit: Int = FindingList.usualLimit) -> [Diagnostic] {
         guard count > limit else { return self }
         var total: [ObjectReference: Int] = [:]
-        for case let object? in lazy.map(\.object) { total[object, default: 0] += 1 }
+        for case let object? in lazy.filter({ $0.code != Diagnostic.omission }).map(\.object) {
+            total[object, default: 0] += 1
+        }
         var left = total.filter { $0.value > limit }
         guard !left.isEmpty else { return self }
         var lists: [ObjectReference: FindingList] = [:]
         var result: [Diagnostic] = []
         for finding in self {
-            guard let object = finding.object, let rest = left[object] else {
+            guard finding.code != Diagnostic.omission, let object = finding.object, let rest = left[object] else {
                 result.append(finding)
                 continue
             }

@@ -32,6 +32,8 @@ struct FindingListTests {
         #expect(told.count == 103)
         #expect(told[100].message == "150 more findings about Ingress a/loud are not shown")
         #expect(told.suffix(2).map(\.message) == ["calm", "general"])
+        // Who bounds them again does not lose how many there were.
+        #expect(told.boundedByObject() == told)
         #expect(Array(findings.suffix(50)).boundedByObject() == Array(findings.suffix(50)))
     }
 }

@@ -78,14 +78,14 @@ extension ObjectReader {
     }
 
     private mutating func reportUnknown(_ entry: Mapping.Entry, _ schema: Schema) {
-        let suggestion = Spelling.suggestion(for: entry.key, among: schema.known).map { "did you mean '\($0)'?" }
         at(.key(entry.key)) { reader in
             reader.report(
                 .warning,
                 "unknown-field",
                 "\(reader.apiVersion) defines no field '\(entry.key.excerpt)' here; it has no effect",
                 at: entry.keyPosition,
-                hint: schema.hints[entry.key] ?? suggestion
+                hint: schema.hints[entry.key]
+                    ?? Spelling.suggestion(for: entry.key, among: schema.known).map { "did you mean '\($0)'?" }
             )
         }
     }

@@ -107,7 +107,7 @@ struct ObjectReader {
         _ code: String,
         _ message: String,
         at place: Node.Position,
-        hint: String? = nil
+        hint: @autoclosure () -> String? = nil
     ) {
         // What a finding is made of only where it is told.
         let (reference, path, file) = (reference, path, file)
@@ -120,7 +120,7 @@ struct ObjectReader {
                 object: reference,
                 field: path.isEmpty ? nil : path.asWritten,
                 position: file.map { SourcePosition(place, in: $0) },
-                hint: hint
+                hint: hint()
             )
         )
     }
