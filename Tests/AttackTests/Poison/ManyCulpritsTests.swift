@@ -36,21 +36,23 @@ struct ManyCulpritsTests {
                 try await site.awaitAnswer("302 /v1", of: "well.example")
                 try await site.awaitAnswer("302 /v1", of: "own.example")
                 let answers = try await site.asking("well.example") {
-                    try site.write((0..<40).map { kind.ingress("bad-\($0)") }.joined(), to: "bad.yaml")
-                    try site.write(Tenant.hostile.ingress("own", to: "/v2"), to: "own.yaml")
+                    // In one file, so that they are one change.
+                    let bad = (0..<40).map { kind.ingress("bad-\($0)") }.joined()
+                    try site.write(bad + Tenant.hostile.ingress("own", to: "/v2"), to: "own.yaml")
                     try site.write(Tenant.innocent.ingress("well", to: "/v2"), to: "well.yaml")
                     try await site.awaitAnswer("302 /v2", of: "well.example")
                     // What the tenant has beside them waits with them: it is not known to be sound. Of those whose
                     // requests go astray no more are found than there is time to ask for.
                     if kind != .misrouted {
-                        #expect(try await site.ask("own.example") == "302 /v1")
+                        let own = try await site.ask("own.example")
+                        #expect(own == "302 /v1", "\(postern.log)")
                         try await postern.awaitLog("[held-back]")
                     }
                     try site.write(Tenant.innocent.ingress("well", to: "/v3"), to: "well.yaml")
                     try await site.awaitAnswer("302 /v3", of: "well.example")
                 }
                 #expect(answers.keys.allSatisfy { $0.hasPrefix("302 /v") }, "\(answers)")
-                try site.remove("bad.yaml")
+                try site.write(Tenant.hostile.ingress("own", to: "/v2"), to: "own.yaml")
                 try await site.awaitAnswer("302 /v2", of: "own.example")
             }
         }
