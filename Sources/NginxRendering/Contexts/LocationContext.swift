@@ -17,13 +17,9 @@ struct LocationContext: TemplateContext {
     var backendName: Identifier?
     /// The same for a request that is redirected and has no upstream.
     var redirectedBackend: Identifier?
-    var status: StatusCode?
-    var isStubStatus = false
-    var upstream: Identifier?
+    var action: LocationAction
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
-    /// Whether the rewrite sends each request to a URL, so that nothing comes behind it.
-    var redirects = false
     var deniedNetwork: CIDRBlock?
     var policy: ByReference<LocationPolicy>
 
@@ -38,18 +34,10 @@ struct LocationContext: TemplateContext {
         isUnlogged = !location.isLogged
         backendName = location.backendName
         redirectedBackend = location.backendName == nil ? location.loggedBackend : nil
-        switch location.action {
-        case .status(let code): status = code
-        case .stubStatus: isStubStatus = true
-        case .redirect(let rewrite):
-            self.rewrite = RewriteContext(rewrite)
-            redirects = true
-        case .proxy(let backend, let rewrite):
-            self.rewrite = rewrite.map(RewriteContext.init)
-            switch backend {
-            case .upstream(let name): upstream = name
-            case .name(let host, let port): externalName = ExternalNameContext(host: host, port: port)
-            }
+        action = LocationAction(location.action)
+        rewrite = location.action.rewrite.map(RewriteContext.init)
+        if case .proxy(.name(let host, let port), _) = location.action {
+            externalName = ExternalNameContext(host: host, port: port)
         }
     }
 
@@ -60,13 +48,9 @@ struct LocationContext: TemplateContext {
         .flag("isUnlogged") { $0.isUnlogged },
         .optional("backendName") { $0.backendName },
         .optional("redirectedBackend") { $0.redirectedBackend },
-        .optional("status") { $0.status },
-        .flag("isStubStatus") { $0.isStubStatus },
-        .optional("upstream") { $0.upstream },
+        .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
-        .flag("usesExternalName") { $0.externalName != nil },
         .optional("rewrite") { $0.rewrite },
-        .flag("redirects") { $0.redirects },
         .optional("deniedNetwork") { $0.deniedNetwork },
         .settings("settings") { $0.policy.value.settings },
     ]

@@ -1,0 +1,49 @@
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What nginx does with a request, for `{% switch action %}` in `location.tmpl`.
+enum LocationAction: TemplateChoice, Hashable {
+    case status(StatusCode)
+    /// nginx's own counters.
+    case stubStatus
+    /// The rewrite sends each request to a URL, so that nothing comes behind it.
+    case redirect
+    case upstream(Identifier)
+    /// A name that is resolved while serving, which a variable holds.
+    case externalName
+
+    enum Case: String, CaseIterable {
+        case status, stubStatus, redirect, upstream, externalName
+    }
+
+    static let name = "Action"
+
+    init(_ action: Location.Action) {
+        switch action {
+        case .status(let code): self = .status(code)
+        case .stubStatus: self = .stubStatus
+        case .redirect: self = .redirect
+        case .proxy(.upstream(let name), _): self = .upstream(name)
+        case .proxy(.name, _): self = .externalName
+        }
+    }
+
+    var templateCase: Case {
+        switch self {
+        case .status: .status
+        case .stubStatus: .stubStatus
+        case .redirect: .redirect
+        case .upstream: .upstream
+        case .externalName: .externalName
+        }
+    }
+
+    static func payload(of templateCase: Case) -> TemplatePayload<LocationAction> {
+        switch templateCase {
+        case .status: .argument { if case .status(let code) = $0 { code } else { nil } }
+        case .upstream: .argument { if case .upstream(let name) = $0 { name } else { nil } }
+        case .stubStatus, .redirect, .externalName: .none
+        }
+    }
+}
