@@ -6,6 +6,10 @@ package import NginxSyntax
 /// What a translation depends on beside the objects: the controller's options, and the time.
 package struct TranslationSettings: Sendable, Hashable {
     package var classes = ClassRules()
+    /// The prefix of the annotations that are read, without the slash.
+    package var annotationPrefix = TranslationSettings.usualAnnotationPrefix
+    /// The ConfigMap with the settings that hold for all Ingresses, beneath those of their classes; `nil` for none.
+    package var globalConfigMap: NamespacedName?
     /// Whether an Ingress for every host is left out.
     package var disablesCatchAll = false
     /// Whether ExternalName Services serve nothing.
@@ -33,6 +37,9 @@ package struct TranslationSettings: Sendable, Hashable {
     package var status: SocketAddress?
     /// Seconds since 1970; certificates that have expired by then are served, and told.
     package var now: Int64
+
+    /// The prefix that ingress-nginx has.
+    package static let usualAnnotationPrefix = "nginx.ingress.kubernetes.io"
 
     package init(fallbackCertificate: TLSCertificate, listeners: [Listener], now: Int64) {
         self.fallbackCertificate = fallbackCertificate
