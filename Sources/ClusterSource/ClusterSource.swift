@@ -12,7 +12,7 @@ package actor ClusterSource {
     private let tick: AsyncStream<Void>.Continuation
     private let client: APIClient
     private let scope: ClusterScope
-    private let parameters: @Sendable (IngressClass) -> NamespacedName?
+    private let names: NamedObjects
     private let pace: ReflectorPace
     private let tell: @Sendable (ClusterNotice) async -> Void
 
@@ -21,8 +21,12 @@ package actor ClusterSource {
     private var state = ClusterState()
     private var listed: Set<WatchedKind> = []
     private var failures: [WatchedKind: APIError] = [:]
-    /// Ticks when classes may name other ConfigMaps.
-    private var classChange: AsyncStream<Void>.Continuation?
+    /// Whether it was told that all that is needed has been read.
+    private var hasToldAll = false
+    /// The ConfigMaps that are named, with the need for each.
+    private var configMaps: [NamespacedName: ObjectNeed]
+    /// Ticks when other ConfigMaps are named.
+    private var configMapChange: AsyncStream<Void>.Continuation?
     private let named: NamedSecrets
     private var lookups = SecretLookups()
     /// Ticks when Secrets may be named of which the name is known alone.
@@ -31,21 +35,20 @@ package actor ClusterSource {
     private var ingressesListed: AsyncStream<Void>.Continuation?
 
     /// - Parameters:
-    ///   - parameters: The ConfigMap that a class names and that counts.
-    ///   - secrets: Those that are used though no Ingress names them.
+    ///   - names: The objects that are read because they are named.
     ///   - tell: Hears what becomes of the connection.
     package init(
         _ client: APIClient,
         scope: ClusterScope = ClusterScope(),
-        parameters: @escaping @Sendable (IngressClass) -> NamespacedName? = { _ in nil },
-        secrets: Set<NamespacedName> = [],
+        names: NamedObjects = NamedObjects(),
         pace: ReflectorPace = ReflectorPace(),
         tell: @escaping @Sendable (ClusterNotice) async -> Void = { _ in }
     ) {
         self.client = client
         self.scope = scope
-        self.parameters = parameters
-        named = NamedSecrets(always: secrets)
+        self.names = names
+        named = NamedSecrets(always: names.secrets)
+        configMaps = state.configMaps(names)
         self.pace = pace
         self.tell = tell
         (changes, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -75,10 +78,18 @@ package actor ClusterSource {
     package func read() -> ClusterReading {
         ClusterReading(
             isSynced: isComplete && !lookups.isAwaited,
-            snapshot: state.snapshot(selectsNamespaces: scope.namespaceSelector != nil),
+            snapshot: snapshot,
             diagnostics: state.diagnostics + forbidden,
             lacksClasses: failures[.ingressClass]?.isForbidden == true && !listed.contains(.ingressClass)
         )
+    }
+
+    private var snapshot: ClusterSnapshot {
+        var snapshot = state.snapshot(selectsNamespaces: scope.namespaceSelector != nil)
+        for name in configMaps.keys where failures[.configMap(name)] != nil && !listed.contains(.configMap(name)) {
+            if let reference = ObjectReference(kind: ConfigMap.kind, name) { snapshot.refused.insert(reference) }
+        }
+        return snapshot
     }
 
     /// All Ingresses that may be served, of whatever class.
@@ -94,7 +105,7 @@ package actor ClusterSource {
         for kind in WatchedKind.always where queries[kind] == nil { listed.insert(kind) }
         await withTaskGroup(of: Void.self) { group in
             for (kind, query) in queries { group.addTask { await self.follow(kind, query) } }
-            group.addTask { await self.followParameters() }
+            group.addTask { await self.followConfigMaps() }
             if let query = queries[.secret] { group.addTask { await self.lookUpSecrets(query.resource) } }
             // One that ends has lost its resource: the API has other versions now.
             await group.next()
@@ -102,35 +113,53 @@ package actor ClusterSource {
         }
     }
 
-    /// Keeps up with the ConfigMaps that classes name, until the task is cancelled.
-    private func followParameters() async {
-        let (changes, classChange) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        self.classChange = classChange
-        while !Task.isCancelled {
-            let names = namedConfigMaps
-            forgetConfigMaps(besides: names)
-            await withTaskGroup(of: Void.self) { group in
-                for name in names {
-                    let (kind, query) = (WatchedKind.configMap(name), ResourceQuery(configMap: name))
-                    queries[kind] = query
-                    group.addTask { await self.follow(kind, query) }
+    /// Keeps up with each ConfigMap that is named, until the task is cancelled.
+    private func followConfigMaps() async {
+        let (changes, configMapChange) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.configMapChange = configMapChange
+        configMapChange.yield()
+        await withDiscardingTaskGroup { group in
+            var followed: [NamespacedName: AsyncStream<Never>.Continuation] = [:]
+            for await _ in changes {
+                for name in followed.keys where configMaps[name] == nil {
+                    followed.removeValue(forKey: name)?.finish()
+                    forget(configMap: name)
                 }
-                for await _ in changes where namedConfigMaps != names { break }
-                group.cancelAll()
+                for name in configMaps.keys where followed[name] == nil {
+                    let (end, continuation) = AsyncStream<Never>.makeStream()
+                    followed[name] = continuation
+                    let query = ResourceQuery(configMap: name)
+                    queries[.configMap(name)] = query
+                    group.addTask { await self.follow(.configMap(name), query, until: end) }
+                }
             }
+            group.cancelAll()
         }
     }
 
-    private var namedConfigMaps: Set<NamespacedName> { Set(state.classes.compactMap(parameters)) }
-
-    private func forgetConfigMaps(besides names: Set<NamespacedName>) {
-        for case .configMap(let name) in Array(queries.keys) where !names.contains(name) {
-            let kind = WatchedKind.configMap(name)
-            queries[kind] = nil
-            failures[kind] = nil
-            listed.remove(kind)
-            state.forget(configMap: name)
+    private func follow(_ kind: WatchedKind, _ query: ResourceQuery, until end: AsyncStream<Never>) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.follow(kind, query) }
+            group.addTask { for await _ in end {} }
+            await group.next()
+            group.cancelAll()
         }
+    }
+
+    private func forget(configMap name: NamespacedName) {
+        let kind = WatchedKind.configMap(name)
+        queries[kind] = nil
+        failures[kind] = nil
+        listed.remove(kind)
+        state.forget(configMap: name)
+    }
+
+    /// Takes note of the ConfigMaps that are named now.
+    private func nameConfigMaps() {
+        let named = state.configMaps(names)
+        guard named != configMaps else { return }
+        configMaps = named
+        configMapChange?.yield()
     }
 
     private func follow(_ kind: WatchedKind, _ query: ResourceQuery) async {
@@ -142,12 +171,14 @@ package actor ClusterSource {
     }
 
     private func take(_ news: ReflectorNews<WatchedObject>, _ kind: WatchedKind, _ resource: APIResource) async {
+        // What comes late of a ConfigMap that nobody names any more.
+        guard queries[kind] != nil else { return }
         let wasComplete = isComplete
         var isChange = false
         switch news {
         case .list(let objects):
             isChange = state.replace(kind, with: objects)
-            if !listed.insert(kind).inserted { await tell(.relisted(resource)) }
+            if listed.insert(kind).inserted { isChange = true } else { await tell(.relisted(resource)) }
         case .changes(let changes):
             for change in changes where state.take(change, kind) { isChange = true }
         case .failure(let error):
@@ -159,12 +190,14 @@ package actor ClusterSource {
             isChange = failures.removeValue(forKey: kind)?.isForbidden == true
             await tell(.recovered(resource))
         }
-        if kind == .ingressClass { classChange?.yield() }
+        if kind == .ingressClass || kind == .ingress { nameConfigMaps() }
         if kind == .ingress { nameSecrets() }
         if kind == .ingress || kind == .secret { awaitSecrets() }
         guard isComplete else { return }
-        if !wasComplete { await tell(.complete) }
         if isChange || !wasComplete { tick.yield() }
+        guard !hasToldAll else { return }
+        hasToldAll = true
+        await tell(.complete)
     }
 
     /// Waits until it is known which Secrets are named: what others hold is not even to pass through memory at once.
@@ -222,10 +255,19 @@ package actor ClusterSource {
 
     /// Whether all that is needed has been read, as far as it may be.
     private var isComplete: Bool {
-        !queries.isEmpty
-            && (WatchedKind.always + namedConfigMaps.map(WatchedKind.configMap)).allSatisfy { kind in
-                listed.contains(kind) || (!kind.isEssential && failures[kind]?.isForbidden == true)
-            }
+        !queries.isEmpty && WatchedKind.always.allSatisfy(isSettled)
+            && configMaps.keys.allSatisfy { isSettled(.configMap($0)) }
+    }
+
+    /// Whether nobody waits for objects of a kind.
+    private func isSettled(_ kind: WatchedKind) -> Bool {
+        guard !listed.contains(kind) else { return true }
+        guard let failure = failures[kind] else { return false }
+        return switch kind.need(configMaps) {
+        case .always: false
+        case .unlessForbidden: failure.isForbidden
+        case .whereReadable: true
+        }
     }
 
     /// Whether who grants rights means that something cannot be read: for one namespace a Role will do, and classes are
@@ -234,13 +276,16 @@ package actor ClusterSource {
         kind == .ingressClass && scope.namespace != nil && error.isForbidden
     }
 
-    /// What may not be read, which is no passing trouble.
+    /// What may not be read, which is no passing trouble; of the ConfigMaps of one namespace, one finding tells of all.
     private var forbidden: [Diagnostic] {
-        let kinds = WatchedKind.always + namedConfigMaps.sorted().map(WatchedKind.configMap)
-        return kinds.compactMap { kind in
+        let kinds = WatchedKind.always + configMaps.keys.sorted().map(WatchedKind.configMap)
+        let findings: [Diagnostic] = kinds.compactMap { kind in
             guard let error = failures[kind], error.isForbidden, let query = queries[kind] else { return nil }
-            return .forbidden(query, error, kind, isKnown: listed.contains(kind), isMeant: isMeant(kind, error))
+            let effect = kind.effect(whereForbidden: kind.need(configMaps), isKnown: listed.contains(kind))
+            return .forbidden(query, error, effect, isMeant: isMeant(kind, error))
         }
+        var told: Set<Diagnostic> = []
+        return findings.filter { told.insert($0).inserted }
     }
 }
 
@@ -250,22 +295,29 @@ extension APIError {
     }
 }
 
+extension WatchedKind {
+    /// What becomes of requests where objects of the kind may not be read.
+    ///
+    /// - Parameter isKnown: Whether they could be read before.
+    fileprivate func effect(whereForbidden need: ObjectNeed, isKnown: Bool) -> String {
+        if isKnown { return "what was read of them before keeps serving, and their changes are not seen" }
+        return switch (self, need) {
+        case (_, .always): "nothing is reconciled until they can"
+        case (.secret, _): "hosts have the default certificate"
+        case (.ingressClass, _): "the class of an Ingress is known by its name alone"
+        case (.configMap, .unlessForbidden): "the Ingresses of the class are served without parameters"
+        default: "Ingresses do without what they name there, as findings on them say"
+        }
+    }
+}
+
 extension Diagnostic {
     fileprivate static func forbidden(
         _ query: ResourceQuery,
         _ error: APIError,
-        _ kind: WatchedKind,
-        isKnown: Bool,
+        _ effect: String,
         isMeant: Bool
     ) -> Diagnostic {
-        let effect =
-            switch kind {
-            case _ where isKnown: "what was read of them before keeps serving, and their changes are not seen"
-            case .secret: "hosts have the default certificate"
-            case .ingressClass: "the class of an Ingress is known by its name alone"
-            case .configMap: "the Ingresses of the class are served without parameters"
-            case .ingress, .service, .endpoints, .namespace: "nothing is reconciled until they can"
-            }
         let resource = query.resource
         let role = query.namespace.map { "a Role in the namespace '\($0)'" } ?? "a ClusterRole"
         return Diagnostic(

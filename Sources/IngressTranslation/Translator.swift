@@ -15,6 +15,8 @@ struct Translator {
     private let selection: ClassSelection
     private var backends: BackendTable
     private(set) var certificates: CertificateStore
+    private var configMaps: ConfigMapTable
+    private var dependencies = DependencyIndex()
     private var ingresses: [NamespacedName: IngressRoutes] = [:]
     private var hosts: [HostPattern: HostAssembly] = [:]
     /// Serves what no Ingress does.
@@ -30,6 +32,7 @@ struct Translator {
         selection = ClassSelection(classes, settings)
         backends = BackendTable(settings)
         certificates = CertificateStore(settings, knowing: checks)
+        configMaps = ConfigMapTable(settings)
         unmatched = DefaultBackend(settings.defaultBackendService, &backends)
         hosts[.any] = HostAssembly(.any)
         assemble([.any])
@@ -53,11 +56,14 @@ struct Translator {
             refused: newer.refusedNames(Service.kind)
         )
         let secrets = certificates.apply(ObjectChanges(from: older.secrets, to: newer.secrets), now: now)
-        var touched = read(ObjectChanges(from: older.ingresses, to: newer.ingresses), and: changes.references)
-        if !secrets.isEmpty {
-            for routes in ingresses.values where routes.tls.secrets.contains(where: secrets.contains) {
-                touched.formUnion(routes.hosts)
-            }
+        let maps = configMaps.apply(
+            ObjectChanges(from: older.configMaps, to: newer.configMaps),
+            refused: newer.refusedNames(ConfigMap.kind)
+        )
+        let toRead = changes.references.map(Dependency.backend) + maps.map(Dependency.configMap)
+        var touched = read(ObjectChanges(from: older.ingresses, to: newer.ingresses), and: toRead)
+        for routes in dependencies.dependents(on: secrets.map(Dependency.certificate)) {
+            touched.formUnion(routes.hosts)
         }
         let before = unmatched
         unmatched = DefaultBackend(settings.defaultBackendService, &backends)
@@ -67,24 +73,22 @@ struct Translator {
         parts.change(changes.upstreams)
     }
 
-    /// Reads Ingresses that have come or whose backends have changed, and lets go of those that have gone.
+    /// Reads Ingresses that have come or that depend on what has changed, and lets go of those that have gone.
     ///
     /// Returns the hosts to be decided about anew.
     private mutating func read(
         _ changes: ObjectChanges<Ingress>,
-        and references: Set<ServiceReference>
+        and changed: [Dependency]
     ) -> Set<HostPattern> {
         var touched: Set<HostPattern> = []
         var reread: [NamespacedName: Ingress?] = [:]
-        if !references.isEmpty {
-            for (name, routes) in ingresses where !routes.references.isDisjoint(with: references) {
-                reread.updateValue(routes.ingress, forKey: name)
-            }
+        for routes in dependencies.dependents(on: changed) {
+            reread.updateValue(routes.ingress, forKey: routes.ingress.namespacedName)
         }
         for ingress in changes.gone { reread.updateValue(nil, forKey: ingress.namespacedName) }
         for ingress in changes.come { reread.updateValue(ingress, forKey: ingress.namespacedName) }
         for (name, ingress) in reread {
-            replace(name, by: ingress.map { IngressRoutes($0, of: selection, &backends) }, &touched)
+            replace(name, by: ingress.map { IngressRoutes($0, of: selection, configMaps, &backends) }, &touched)
         }
         return touched
     }
@@ -96,7 +100,9 @@ struct Translator {
     ) {
         let old = ingresses[name]
         ingresses[name] = new
-        for reference in old?.references ?? [] { backends.release(reference) }
+        old?.release(&backends)
+        if let old { dependencies.remove(old) }
+        if let new { dependencies.add(new) }
         for host in old?.hosts ?? [] {
             if let old { hosts[host]?.remove(old) }
             touched.insert(host)
@@ -150,7 +156,7 @@ struct Translator {
 extension Translator {
     /// What the latest snapshot comes to.
     mutating func finish() -> Translation {
-        var diagnostics = selection.remarks + unmatched.diagnostics
+        var diagnostics = classes.globalFindings(settings) + selection.remarks + unmatched.diagnostics
         let fallback = certificates.fallback(&diagnostics)
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
@@ -209,11 +215,5 @@ extension IngressRoutes {
         ingress.tls.compactMap(\.secretName).filter { !$0.isEmpty }.map {
             NamespacedName(namespace: ingress.metadata.namespace, name: $0)
         }
-    }
-}
-
-extension ObjectReference {
-    fileprivate init?(kind: String, _ name: NamespacedName) {
-        self.init(kind: kind, namespace: name.namespace, name: name.name)
     }
 }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A namespace and a name: how one object names another.
 package struct NamespacedName: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var namespace: String
@@ -19,5 +21,12 @@ package struct NamespacedName: Sendable, Hashable, Comparable, CustomStringConve
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.namespace, left.name) < (right.namespace, right.name)
+    }
+}
+
+extension ObjectReference {
+    /// Returns `nil` for a name that Kubernetes does not allow.
+    package init?(kind: String, _ name: NamespacedName) {
+        self.init(kind: kind, namespace: name.namespace, name: name.name)
     }
 }

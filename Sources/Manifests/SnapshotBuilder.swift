@@ -69,6 +69,7 @@ extension SnapshotBuilder {
         return switch object.kind {
         case Service.kind: services.holds(name)
         case Secret.kind: secrets.holds(name)
+        case ConfigMap.kind: configMaps.holds(name)
         // Of others nobody asks.
         default: true
         }

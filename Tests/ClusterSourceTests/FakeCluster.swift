@@ -23,6 +23,7 @@ struct FakeCluster: Sendable {
     static func use(
         _ scope: ClusterScope = ClusterScope(),
         resources: [String: String] = modern,
+        globalConfigMap: NamespacedName? = nil,
         prepare: @Sendable @escaping (FakeAPIServer) async throws -> Void = { _ in },
         _ body: @Sendable @escaping (FakeCluster) async throws -> Void
     ) async throws {
@@ -36,12 +37,14 @@ struct FakeCluster: Sendable {
             )
             let client = APIClient(ClusterConfiguration(server: server.url))
             // As of a controller in the namespace `ingress`, for whom all classes are.
-            let source = ClusterSource(
-                client,
-                scope: scope,
-                parameters: { $0.parameters?.configMap(orIn: "ingress") },
-                pace: pace
-            ) { notices.add($0) }
+            var names = NamedObjects()
+            names.globalConfigMap = globalConfigMap
+            names.parameters = { $0.parameters?.configMap(orIn: "ingress") }
+            names.configMaps = { ingress in
+                let name = ingress.metadata.annotations["a.example/headers"]
+                return name.map { [NamespacedName(namespace: ingress.metadata.namespace, name: $0)] } ?? []
+            }
+            let source = ClusterSource(client, scope: scope, names: names, pace: pace) { notices.add($0) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await source.watch() }
                 defer { group.cancelAll() }
@@ -78,11 +81,12 @@ extension FakeCluster {
         namespace: String = "shop",
         host: String = "shop.example",
         secret: String? = nil,
+        headers: String? = nil,
         status: String = "{}"
     ) -> String {
         #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)","generation":1,"#
             + #""managedFields":[{"manager":"kubectl"}],"#
-            + #""annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","a.example/b":"c"}},"#
+            + #""annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}",\#(headers.map { #""a.example/headers":"\#($0)","# } ?? "")"a.example/b":"c"}},"#
             + #""spec":{\#(secret.map { #""tls":[{"secretName":"\#($0)"}],"# } ?? "")"rules":[{"host":"\#(host)","http":{"paths":[{"path":"/","pathType":"Prefix","#
             + #""backend":{"service":{"name":"web","port":{"number":80}}}}]}}]},"status":\#(status)}"#
     }

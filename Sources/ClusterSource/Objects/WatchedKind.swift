@@ -10,20 +10,23 @@ enum WatchedKind: Sendable, Hashable {
     case secret
     /// Those with the labels that are asked for.
     case namespace
-    /// The one of this name, which a class names: what else ConfigMaps hold is none of our business.
+    /// The one of this name, which somebody names: no other ConfigMap is asked for.
     case configMap(NamespacedName)
 
     /// Those that are watched whatever there is.
     static let always: [WatchedKind] = [.ingress, .ingressClass, .service, .endpoints, .secret, .namespace]
 
-    /// Whether nothing can be served without having read it: to take it for empty would take routes away.
+    /// Whether anything can be served without having read it: to take it for empty would take routes away.
     ///
-    /// Classes that may not be read are known by their names, hosts have no certificates of their own where Secrets may
-    /// not be read, and classes no parameters where their ConfigMap may not.
-    var isEssential: Bool {
+    /// Classes that may not be read are known by their names, and hosts have no certificates of their own where Secrets
+    /// may not be read.
+    ///
+    /// - Parameter configMaps: The ConfigMaps that are named, with the need for each.
+    func need(_ configMaps: [NamespacedName: ObjectNeed]) -> ObjectNeed {
         switch self {
-        case .ingress, .service, .endpoints, .namespace: true
-        case .ingressClass, .secret, .configMap: false
+        case .ingress, .service, .endpoints, .namespace: .always
+        case .ingressClass, .secret: .unlessForbidden
+        case .configMap(let name): configMaps[name] ?? .whereReadable
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import IngressTranslation
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
@@ -82,6 +83,22 @@ struct ListenPort: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { "\(number)" }
+}
+
+/// A value of `--annotations-prefix`: a DNS name, as the keys of annotations begin with.
+struct AnnotationPrefix: ExpressibleByArgument {
+    var text: String
+
+    static let usual = AnnotationPrefix(text: TranslationSettings.usualAnnotationPrefix)
+
+    private init(text: String) { self.text = text }
+
+    init?(argument: String) {
+        guard let name = HostName(argument), name.value == argument else { return nil }
+        text = argument
+    }
+
+    var defaultValueDescription: String { text }
 }
 
 /// A length of time as nginx writes it: `500ms`, `30s`, `1h30m`; a number without a unit is seconds.

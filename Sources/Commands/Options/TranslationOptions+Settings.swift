@@ -20,6 +20,8 @@ extension TranslationOptions {
     ) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
         settings.classes = classRules(readsManifests: readsManifests, controllerNamespace: controllerNamespace)
+        settings.annotationPrefix = annotationsPrefix.text
+        settings.globalConfigMap = configMap
         settings.disablesCatchAll = disableCatchAll
         settings.disablesExternalNames = disableSvcExternalName
         settings.assumesMissingObjects = assumesMissingObjects

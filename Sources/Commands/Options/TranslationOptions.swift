@@ -31,6 +31,21 @@ package struct TranslationOptions: ParsableArguments {
     )
     var watchIngressWithoutClass: Bool?
 
+    @Option(
+        name: .customLong("configmap"),
+        help: ArgumentHelp(
+            "The ConfigMap with the settings of all Ingresses, as --configmap of ingress-nginx names it; without it "
+                + "the defaults count.",
+            valueName: "namespace/name"
+        )
+    )
+    var configMap: NamespacedName?
+
+    @Option(
+        help: ArgumentHelp("The prefix of the annotations that are read, without the slash.", valueName: "prefix")
+    )
+    var annotationsPrefix = AnnotationPrefix.usual
+
     @Flag(help: "Leave out Ingresses for every host.")
     var disableCatchAll = false
 

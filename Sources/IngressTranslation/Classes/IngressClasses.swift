@@ -7,7 +7,7 @@ extension Ingress {
     fileprivate var className: String? { ingressClassName ?? metadata.annotations[Self.classAnnotation] }
 }
 
-/// All classes, with the ConfigMaps that ours of them name.
+/// All classes, with the ConfigMaps that ours of them name and the one that holds for all Ingresses.
 struct IngressClasses: Hashable {
     let all: [IngressClass]
     /// Classes that the input lacks and that are taken for ours.
@@ -18,7 +18,7 @@ struct IngressClasses: Hashable {
         let rules = settings.classes
         all = snapshot.ingressClasses
         assumed = settings.assumesMissingObjects ? Self.assumed(snapshot, rules) : []
-        let named = Set(all.compactMap(rules.parameters))
+        let named = Set(all.compactMap(rules.parameters) + [settings.globalConfigMap].compactMap(\.self))
         guard !named.isEmpty else { return }
         for map in snapshot.configMaps where named.contains(map.namespacedName) { configMaps[map.namespacedName] = map }
     }

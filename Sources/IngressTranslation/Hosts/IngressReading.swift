@@ -11,15 +11,25 @@ struct IngressReading {
     /// Those of the rules, each once; all, for a default backend that stands alone.
     private(set) var hosts: [HostPattern] = []
     private(set) var references: Set<ServiceReference> = []
+    /// The ConfigMaps that annotations name.
+    private(set) var configMaps: Set<NamespacedName> = []
     private(set) var diagnostics: [Diagnostic] = []
     /// Why the Ingress is none of ours.
     private(set) var leftOut: Diagnostic?
     private(set) var assumptions: [IngressRoutes.Assumption] = []
     /// How many expressions may still be measured: each takes up to a few milliseconds.
     private var measurements = 100
+    private let objects: ConfigMapTable
 
-    init(_ ingress: Ingress) {
+    init(_ ingress: Ingress, _ objects: ConfigMapTable) {
         self.ingress = ingress
+        self.objects = objects
+    }
+
+    /// Finds a ConfigMap that an annotation names; from now on the Ingress depends on it, be it there or not.
+    mutating func configMap(_ name: NamespacedName) throws(ObjectAbsence) -> ConfigMap {
+        configMaps.insert(name)
+        return try objects.configMap(name)
     }
 
     /// The Ingress with its options, if it is to be served.

@@ -19,8 +19,8 @@ final class IngressRoutes: Sendable {
     /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
     let hosts: [HostPattern]
     let tls: TLSSection
-    /// The Services that it names, each of which it holds in the table of backends.
-    let references: Set<ServiceReference>
+    /// What it is to be read anew for, each once; those that are backends it holds in the table of backends.
+    let dependencies: [Dependency]
     let diagnostics: [Diagnostic]
     /// Why it is none of ours; `nil` for one that is.
     let leftOut: Diagnostic?
@@ -36,9 +36,14 @@ final class IngressRoutes: Sendable {
         var finding: Diagnostic
     }
 
-    init(_ ingress: Ingress, of classes: ClassSelection, _ backends: inout BackendTable) {
+    init(
+        _ ingress: Ingress,
+        of classes: ClassSelection,
+        _ objects: ConfigMapTable,
+        _ backends: inout BackendTable
+    ) {
         tls = TLSSection(of: ingress)
-        var reading = IngressReading(ingress)
+        var reading = IngressReading(ingress, objects)
         owner = reading.owner(classes)
         if let owner { reading.readRules(of: owner, tls, &backends) }
         self.ingress = ingress
@@ -46,7 +51,9 @@ final class IngressRoutes: Sendable {
         rules = reading.rules
         fallback = reading.fallback
         hosts = reading.hosts
-        references = reading.references
+        dependencies =
+            reading.references.map(Dependency.backend) + reading.configMaps.map(Dependency.configMap)
+            + (owner == nil ? [] : tls.secrets.map(Dependency.certificate))
         diagnostics = reading.diagnostics.boundedByObject()
         leftOut = reading.leftOut
         assumptions = reading.assumptions
@@ -56,4 +63,9 @@ final class IngressRoutes: Sendable {
     func rules(for host: HostPattern) -> [Rule] { rules[host] ?? [] }
 
     func wins(over other: IngressRoutes) -> Bool { age.wins(over: other.age) }
+
+    /// Lets go of its backends.
+    func release(_ backends: inout BackendTable) {
+        for case .backend(let reference) in dependencies { backends.release(reference) }
+    }
 }

@@ -29,12 +29,13 @@ struct ClusterSite: SnapshotSource {
             namespaceSelector: run.cluster.watchNamespaceSelector
         )
         let rules = run.translation.classRules(readsManifests: false, controllerNamespace: access.namespace)
-        source = ClusterSource(
-            client,
-            scope: scope,
-            parameters: { rules.parameters(of: $0) },
-            secrets: run.translation.namedSecrets
-        ) { notice in
+        var names = NamedObjects()
+        names.secrets = run.translation.namedSecrets
+        names.globalConfigMap = run.translation.configMap
+        names.parameters = { rules.parameters(of: $0) }
+        let configMaps = NamedConfigMaps(annotationPrefix: run.translation.annotationsPrefix.text)
+        names.configMaps = { configMaps(of: $0) }
+        source = ClusterSource(client, scope: scope, names: names) { notice in
             metrics.note(notice)
             await journal.note(notice)
         }

@@ -1,0 +1,14 @@
+import KubernetesModel
+
+extension ClusterState {
+    /// The ConfigMaps that are named, with the need for each.
+    func configMaps(_ names: NamedObjects) -> [NamespacedName: ObjectNeed] {
+        var needs: [NamespacedName: ObjectNeed] = [:]
+        for ingress in ingresses.objects {
+            for name in names.configMaps(ingress) { needs[name] = .whereReadable }
+        }
+        for name in classes.compactMap(names.parameters) { needs[name] = .unlessForbidden }
+        if let name = names.globalConfigMap { needs[name] = .always }
+        return needs
+    }
+}
