@@ -19,12 +19,12 @@ extension Diagnostic {
         return leftKey < (right.field ?? "", right.code, right.message, right.severity.rawValue, right.hint ?? "")
     }
 
-    static func canaryNotServed(_ ingress: Ingress) -> Diagnostic {
-        ingress.finding(
+    static func canaryNotServed(_ owner: AdmittedIngress) -> Diagnostic {
+        owner.ingress.finding(
             .warning,
             "canary-not-served",
             "a canary takes no traffic; the Ingress that it is an alternative of serves all of it",
-            at: "metadata.annotations[\(AnnotationTable.prefix)canary]"
+            at: owner.annotationField("canary")
         )
     }
 

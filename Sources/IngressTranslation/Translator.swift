@@ -156,7 +156,7 @@ struct Translator {
 extension Translator {
     /// What the latest snapshot comes to.
     mutating func finish() -> Translation {
-        var diagnostics = classes.globalFindings(settings) + selection.remarks + unmatched.diagnostics
+        var diagnostics = classes.globalFindings(settings) + selection.diagnostics + unmatched.diagnostics
         let fallback = certificates.fallback(&diagnostics)
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
@@ -164,7 +164,7 @@ extension Translator {
         let configuration = Configuration(
             process: settings.process,
             listeners: settings.listeners,
-            settings: IngressOptions.httpSettings,
+            settings: selection.httpSettings,
             resolvers: parts.needResolver ? settings.resolvers : [],
             fallbackCertificate: fallback.file,
             certificates: parts.certificates.values,

@@ -105,7 +105,7 @@ struct AnnotationTests {
             ("whitelist-source-range", "10.0.0.0/8", "error annotation-not-honoured", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
             ("auth-url", "false", "error annotation-not-honoured", nil),
-            ("proxy-cookie-path", "off", "warning annotation-not-read", nil),
+            ("proxy-cookie-path", "/a/ /b/", "warning annotation-not-read", nil),
             ("satisfy", "any", "warning annotation-not-read", nil),
             ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),
             ("SSL-redirect", "false", "warning annotation-unknown", "did you mean 'ssl-redirect'?"),

@@ -102,7 +102,7 @@ struct ConflictTests {
         #expect(result.answer("a.example", "/") == "302 http://a.example/old")
         #expect(result.answer("b.example", "/") == "302 http://b.example/young")
         let field = "metadata.annotations[nginx.ingress.kubernetes.io/app-root]"
-        #expect(result.findings == ["Ingress shop/young \(field) warning app-root-taken"])
+        #expect(result.findings == ["Ingress shop/young \(field) warning setting-taken"])
     }
 
     @Test func `an Ingress that loses its path leaves no upstream behind`() throws {

@@ -7,31 +7,32 @@ import Testing
 /// The README's tables tell of each option what the code says of it.
 struct DocumentationTests {
     @Test func `the README tells of every annotation that is read`() throws {
-        #expect(try rows(below: "| annotation ") == AnnotationTable.definitions.map(row))
+        #expect(try rows(below: "| annotation ") == read(SettingTable.annotations).map(row))
     }
 
     @Test func `the README tells of every key that a class's parameters may hold`() throws {
-        #expect(try rows(below: "| key ") == ParameterTable.definitions.map(row))
+        #expect(try rows(below: "| key ") == read(SettingTable.keys).map(row))
     }
 
-    @Test(arguments: AnnotationTable.definitions + ParameterTable.definitions)
-    func `the default that is told is the one that counts`(option: OptionDefinition) throws {
-        guard let value = option.defaultValue else { return }
-        var options = IngressOptions.builtIn
-        try option.apply(value, &options)
-        #expect(options == .builtIn)
+    @Test(arguments: SettingTable.all.map(\.name))
+    func `the default that is told is the one that counts`(name: String) throws {
+        for setting in SettingTable.all where setting.name == name {
+            guard let field = setting.field, let value = setting.defaultValue else { continue }
+            var values = SettingValues.builtIn
+            try field.read(value, &values)
+            #expect(values == .builtIn)
+        }
     }
 
-    @Test(arguments: [AnnotationTable.definitions, ParameterTable.definitions])
-    func `options stand in the order of their names, each once, with what they do in sentences`(
-        options: [OptionDefinition]
-    ) {
-        let names = options.map(\.name)
-        #expect(names == Set(names).sorted())
-        #expect(options.filter { !$0.effect.hasSuffix(".") || $0.type.isEmpty }.map(\.name) == [])
+    @Test func `each setting says what it does in sentences`() {
+        #expect(SettingTable.all.filter { !$0.effect.hasSuffix(".") }.map(\.name) == [])
     }
 
-    private func row(of option: OptionDefinition) -> String {
+    private func read(_ settings: [String: Setting]) -> [Setting] {
+        settings.filter { $0.value.field != nil && $0.value.name == $0.key }.map(\.value).sorted { $0.name < $1.name }
+    }
+
+    private func row(of option: Setting) -> String {
         let value = option.defaultValue.map { " `\($0)` " } ?? " "
         return "| `\(option.name)` | \(option.type) |\(value)| \(option.scope) | \(option.effect) |"
     }

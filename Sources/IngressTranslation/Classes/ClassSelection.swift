@@ -1,5 +1,7 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
+import NginxSyntax
 
 /// Decides which Ingresses are ours, and what their classes set for them.
 ///
@@ -9,40 +11,39 @@ import KubernetesModel
 struct ClassSelection {
     private let classes: [String: IngressClass]
     private let defaultClass: IngressClass?
-    /// What each of our classes sets, by its name.
-    private let parameters: [String: ClassParameters]
+    private let layers: SettingLayers
     private let assumed: Set<String>
     private let settings: TranslationSettings
     private var rules: ClassRules { settings.classes }
 
     init(_ classes: IngressClasses, _ settings: TranslationSettings) {
-        let rules = settings.classes
         let all = classes.all
         assumed = classes.assumed
         self.classes = Dictionary(all.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         defaultClass = all.filter(\.isDefault).min { $0.metadata.name < $1.metadata.name }
-        parameters = self.classes.filter { rules.isOurs($0.value) }.mapValues {
-            ClassParameters(of: $0, classes, settings)
-        }
+        layers = SettingLayers(classes, settings)
         self.settings = settings
     }
 
-    /// What is wrong with the parameters of our classes.
-    var remarks: [Diagnostic] {
-        // Classes may share a ConfigMap.
-        Array(Set(parameters.values.flatMap(\.diagnostics)))
-    }
+    /// What is wrong with the ConfigMaps.
+    var diagnostics: [Diagnostic] { layers.diagnostics }
 
-    /// What an Ingress has by its class, before its annotations; throws for one that is left out.
-    func options(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) throws(LeftOut) -> IngressOptions {
+    /// What `http` says for all Ingresses.
+    var httpSettings: DirectiveSettings<HTTPBlock> { layers.global.settings.value.values.httpSettings }
+
+    /// The prefix of annotations, without the slash.
+    var annotationPrefix: String { settings.annotationPrefix }
+
+    /// The layer of an Ingress's class, on which its annotations stand; throws for an Ingress that is left out.
+    func layer(for ingress: Ingress, _ diagnostics: inout [Diagnostic]) throws(LeftOut) -> SettingLayer {
         let choice = try choice(for: ingress, &diagnostics)
         if settings.disablesCatchAll, ingress.isCatchAll {
             throw LeftOut(.catchAllDisabled(ingress), isFinding: true)
         }
-        guard case .named(let name) = choice, let parameters = parameters[name] else { return .builtIn }
-        let (options, guardKey) = parameters.options(for: ingress)
-        if let guardKey { diagnostics.append(.classNotHonoured(guardKey, of: ingress)) }
-        return options
+        switch choice {
+        case .named(let name): return layers.layer(ofClass: name)
+        case .without: return layers.layer(ofClass: nil)
+        }
     }
 
     /// Why an Ingress is left out.
@@ -123,16 +124,6 @@ extension Ingress {
 }
 
 extension Diagnostic {
-    fileprivate static func classNotHonoured(_ key: String, of ingress: Ingress) -> Diagnostic {
-        ingress.finding(
-            .error,
-            "class-not-honoured",
-            "the parameters of the Ingress's class guard access by '\(key)'; "
-                + "the paths of the Ingress answer 503",
-            at: "spec.ingressClassName"
-        )
-    }
-
     fileprivate static func catchAllDisabled(_ ingress: Ingress) -> Diagnostic {
         ingress.finding(
             .warning,

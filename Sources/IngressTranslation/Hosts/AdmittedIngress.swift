@@ -8,15 +8,30 @@ import ProxyConfiguration
 /// A class, because everything that comes of an Ingress keeps it for its findings.
 final class AdmittedIngress: Sendable {
     let ingress: Ingress
-    let options: IngressOptions
+    private let shared: ByReference<IngressSettings>
     let reference: ObjectReference?
-    let policy: ByReference<LocationPolicy>
+    /// The prefix of annotations, without the slash.
+    private let prefix: String
 
-    init(_ ingress: Ingress, _ options: IngressOptions) {
+    init(_ ingress: Ingress, _ settings: ByReference<IngressSettings>, prefix: String) {
         self.ingress = ingress
-        self.options = options
+        self.prefix = prefix
+        shared = settings
         reference = ingress.reference
-        policy = options.policy
+    }
+
+    var settings: IngressSettings { _read { yield shared.value } }
+    var values: SettingValues { _read { yield shared.value.values } }
+    var policy: ByReference<LocationPolicy> { shared.value.policy }
+
+    /// The path of the annotation of this name.
+    func annotationField(_ name: String) -> String { "metadata.annotations[\(prefix)/\(name)]" }
+
+    /// The path of the annotation that sets something; `nil` where none does.
+    func annotationField(_ setting: Setting) -> String? {
+        guard setting.places.isAnnotation else { return nil }
+        let names = [setting.name] + setting.places.aliases
+        return names.first { !(ingress.metadata.annotations["\(prefix)/\($0)"] ?? "").isEmpty }.map(annotationField)
     }
 }
 

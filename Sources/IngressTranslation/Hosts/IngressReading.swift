@@ -34,20 +34,18 @@ struct IngressReading {
 
     /// The Ingress with its options, if it is to be served.
     mutating func owner(_ classes: ClassSelection) -> AdmittedIngress? {
-        let defaults: IngressOptions
+        let layer: SettingLayer
         do throws(ClassSelection.LeftOut) {
-            defaults = try classes.options(for: ingress, &diagnostics)
+            layer = try classes.layer(for: ingress, &diagnostics)
         } catch {
             leftOut = error.reason
             if error.isFinding { diagnostics.append(error.reason) }
             return nil
         }
-        let options = ingress.options(orElse: defaults, &diagnostics)
-        diagnostics += options.responseBuffers.findings(on: ingress) { name in
-            ingress.annotation(name).map { _ in "metadata.annotations[\(AnnotationTable.prefix)\(name)]" }
-        }
-        guard !options.isCanary else {
-            diagnostics.append(.canaryNotServed(ingress))
+        let settings = layer.settings(of: ingress, prefix: classes.annotationPrefix, &diagnostics)
+        let owner = AdmittedIngress(ingress, settings, prefix: classes.annotationPrefix)
+        guard !owner.values.canary.isOn else {
+            diagnostics.append(.canaryNotServed(owner))
             return nil
         }
         guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
@@ -55,7 +53,7 @@ struct IngressReading {
             if ingress.metadata.source == nil { diagnostics.append(.nothingToServe(ingress)) }
             return nil
         }
-        return AdmittedIngress(ingress, options)
+        return owner
     }
 
     mutating func readRules(of owner: AdmittedIngress, _ tls: TLSSection, _ backends: inout BackendTable) {
@@ -96,7 +94,7 @@ struct IngressReading {
     ) -> LocationDraft? {
         let reading: PathReading
         do throws(PathReading.Failure) {
-            reading = try PathReading(path, owner.options)
+            reading = try PathReading(path, owner.values.rewriting)
         } catch {
             diagnostics.append(.unusablePath(path, error, of: ingress, at: place.field))
             return nil
@@ -112,7 +110,7 @@ struct IngressReading {
             action: served.action,
             upstream: served.upstream,
             backendName: served.backendName,
-            makesHostRegular: owner.options.makesHostRegular(path)
+            makesHostRegular: owner.values.rewriting.makesHostRegular(path)
         )
     }
 
@@ -134,9 +132,9 @@ struct IngressReading {
             let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
             reference = ServiceReference(service: service, port: port)
         }
-        guard !owner.options.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
+        guard !owner.values.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
         // Who is sent elsewhere needs no backend.
-        if let rewrite, owner.options.rewriteTarget?.isURL ?? false {
+        if let rewrite, owner.values.rewriting.target?.isURL ?? false {
             return (.redirect(rewrite), nil, reference?.logName)
         }
         guard let reference else {

@@ -22,7 +22,7 @@ struct LocationDraft {
             path: path.limited(to: matchLimit),
             origin: owner.reference,
             httpsRedirect: isPlain || isRedirect ? nil : owner.httpsRedirect(onSecureHost: isSecure),
-            deniedNetwork: owner.options.deniedNetwork,
+            deniedNetwork: owner.values.deniedNetwork,
             action: action.limited(to: matchLimit),
             backendName: backendName,
             policy: owner.policy
@@ -39,14 +39,14 @@ struct LocationDraft {
             case .exact(let path), .prefix(let path): path.value
             case .expression(let expression): expression.pattern
             }
-        return owner.options.plainPaths.contains { text.utf8.starts(with: $0.utf8) }
+        return owner.values.https.plainPaths.contains { text.utf8.starts(with: $0.utf8) }
     }
 }
 
 extension AdmittedIngress {
     /// With which status plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
     func httpsRedirect(onSecureHost isSecure: Bool) -> StatusCode? {
-        options.forcesHTTPS || isSecure && options.redirectsToHTTPS ? options.httpsRedirectStatus : nil
+        values.https.forces || isSecure && values.https.redirects ? values.https.status : nil
     }
 }
 

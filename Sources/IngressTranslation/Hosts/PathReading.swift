@@ -32,14 +32,14 @@ struct PathReading {
         case expressionAsPrefix
     }
 
-    init(_ path: Ingress.Path, _ options: IngressOptions) throws(Failure) {
+    init(_ path: Ingress.Path, _ rewriting: RewritingValues) throws(Failure) {
         let text = path.path.flatMap { $0.isEmpty ? nil : $0 } ?? "/"
         let type = path.pathType ?? .implementationSpecific
         guard text.utf8.count <= Self.longestPath else { throw .unusable("is longer than \(Self.longestPath) bytes") }
-        let target = options.rewriteTarget
-        if options.readsAsExpression(text, type) {
+        let target = rewriting.target
+        if rewriting.readsAsExpression(text, type) {
             if type == .prefix {
-                guard !options.validatesPathTypes else { throw .expressionAsPrefix }
+                guard !rewriting.validatesPathTypes else { throw .expressionAsPrefix }
                 remarks.append(.readAsExpression)
             }
             let expression = try Self.expression(text)
@@ -55,7 +55,8 @@ struct PathReading {
         rewrite = target.flatMap { $0.text == text ? nil : Rewrite(pattern: nil, target: $0.expression) }
         if let plain = text.beforeWildcard {
             remarks.append(.endsWithWildcard(plain: plain))
-        } else if text.isHardlyLiteral || text.looksLikeExpression && (options.usesRegularExpressions || target != nil)
+        } else if text.isHardlyLiteral
+            || text.looksLikeExpression && (rewriting.usesRegularExpressions || target != nil)
         {
             remarks.append(.takenLiterally)
         } else if let target, target.highestGroup > 0 {
@@ -91,26 +92,26 @@ struct PathReading {
     }
 }
 
-extension IngressOptions {
+extension RewritingValues {
     /// Whether a path is a regular expression.
     ///
     /// An ImplementationSpecific one is by `use-regex`, and where a rewrite needs its groups; ingress-nginx takes every
     /// path with a rewrite for one, which only matters where it holds a character of expressions. A Prefix path is where
     /// it holds one that no plain path has.
     fileprivate func readsAsExpression(_ path: String, _ type: Ingress.PathType) -> Bool {
-        guard usesRegularExpressions || rewriteTarget != nil else { return false }
+        guard usesRegularExpressions || target != nil else { return false }
         switch type {
         case .exact: return false
         case .prefix: return path.isHardlyPlain
         case .implementationSpecific:
-            return usesRegularExpressions || rewriteTarget.map { $0.highestGroup > 0 } ?? false
+            return usesRegularExpressions || target.map { $0.highestGroup > 0 } ?? false
                 || path.looksLikeExpression
         }
     }
 
     /// Whether ingress-nginx would take every path of the host for a regular expression.
     func makesHostRegular(_ path: Ingress.Path) -> Bool {
-        usesRegularExpressions || rewriteTarget.map { $0.text != path.path ?? "/" } ?? false
+        usesRegularExpressions || target.map { $0.text != path.path ?? "/" } ?? false
     }
 }
 

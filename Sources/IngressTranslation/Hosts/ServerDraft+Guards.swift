@@ -32,16 +32,16 @@ extension Diagnostic {
 
     static func hostNotClosed(
         for other: Ingress,
-        by owner: Ingress,
+        by owner: AdmittedIngress,
         _ guardName: String,
         on host: HostPattern
     ) -> Diagnostic {
-        owner.finding(
+        owner.ingress.finding(
             .error,
             "host-not-guarded",
             "'\(guardName)' does not guard the paths of Ingress \(other.namespacedName) on host '\(host.text)': "
                 + "it is older, and of another namespace",
-            at: "metadata.annotations[\(AnnotationTable.prefix)\(guardName)]"
+            at: owner.annotationField(guardName)
         )
     }
 }

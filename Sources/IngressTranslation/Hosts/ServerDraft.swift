@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
@@ -13,7 +14,8 @@ struct ServerDraft {
     private(set) var locations: [PathMatch: LocationDraft] = [:]
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
     private(set) var fallback: LocationDraft?
-    private(set) var appRoot: VirtualServer.AppRoot?
+    /// What the Ingresses of the host share.
+    private var settings: ServerSettings
     /// How many of the locations are expressions.
     private var expressionCount = 0
     /// The Ingresses of the host, the oldest first.
@@ -24,6 +26,7 @@ struct ServerDraft {
     init(host: HostPattern, first: AdmittedIngress?) {
         self.host = host
         self.first = first
+        settings = ServerSettings(first?.settings.global.value ?? .builtIn)
     }
 
     private mutating func add(_ location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
@@ -53,23 +56,13 @@ struct ServerDraft {
         fallback = location
     }
 
-    private mutating func add(appRoot path: Expression, of owner: AdmittedIngress, _ diagnostics: inout [Diagnostic]) {
-        guard let winner = appRoot else {
-            appRoot = VirtualServer.AppRoot(path: path, origin: owner.reference)
-            return
-        }
-        guard winner.origin != owner.reference else { return }
-        diagnostics.append(.appRootTaken(of: owner.ingress, by: winner, on: host))
-    }
-
     /// Adds what an Ingress asks for on this host; older Ingresses come first.
     mutating func add(_ routes: IngressRoutes, _ diagnostics: inout [Diagnostic]) {
         guard let owner = routes.owner else { return }
         owners.append(owner)
-        for rule in routes.rules(for: host) {
-            if let appRoot = owner.options.appRoot { add(appRoot: appRoot, of: owner, &diagnostics) }
-            for location in rule.locations { add(location, &diagnostics) }
-        }
+        let rules = routes.rules(for: host)
+        settings.add(owner, hasRules: !rules.isEmpty, on: host, &diagnostics)
+        for location in rules.flatMap(\.locations) { add(location, &diagnostics) }
         if let fallback = routes.fallback { add(fallback: fallback, &diagnostics) }
     }
 
@@ -78,18 +71,18 @@ struct ServerDraft {
     /// It holds for all Ingresses of its namespace, and for those of others that came after it: nobody can close a host
     /// that others had before.
     mutating func applyGuards(_ diagnostics: inout [Diagnostic]) {
-        let guarding = owners.enumerated().filter { $0.element.options.hostGuard != nil }
+        let guarding = owners.enumerated().filter { $0.element.values.hostGuard != nil }
         guard let oldest = guarding.first else { return }
         let ofNamespace = Dictionary(guarding.map { ($0.element.ingress.metadata.namespace, $0.element) }) { first, _ in
             first
         }
-        for (age, other) in owners.enumerated() where !other.options.isDenied {
+        for (age, other) in owners.enumerated() where !other.values.isDenied {
             let closer = age > oldest.offset ? oldest.element : ofNamespace[other.ingress.metadata.namespace]
-            if let closer, let name = closer.options.hostGuard {
+            if let closer, let name = closer.values.hostGuard {
                 closed[other.ingress.namespacedName] = name
                 diagnostics.append(.hostClosed(for: other.ingress, by: closer.ingress, name, on: host))
-            } else if let name = oldest.element.options.hostGuard {
-                diagnostics.append(.hostNotClosed(for: other.ingress, by: oldest.element.ingress, name, on: host))
+            } else if let name = oldest.element.values.hostGuard {
+                diagnostics.append(.hostNotClosed(for: other.ingress, by: oldest.element, name, on: host))
             }
         }
         guard !closed.isEmpty else { return }
@@ -127,10 +120,16 @@ struct ServerDraft {
             host: host,
             origin: origin,
             certificate: tls?.certificate?.file,
-            strictTransportSecurity: isSecure ? first?.options.strictTransportSecurity : nil,
+            strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
             appRoot: appRoot,
             locations: builtInLocations + locations.sorted(by: Location.precedes)
         )
+    }
+
+    private var appRoot: VirtualServer.AppRoot? {
+        settings.values.rewriting.appRoot.map {
+            VirtualServer.AppRoot(path: $0, origin: settings.winner(of: "app-root")?.reference)
+        }
     }
 
     /// The server of hosts that nobody names is nobody's own.
@@ -187,7 +186,7 @@ extension PathMatch {
 extension AdmittedIngress {
     /// Where its hosts send requests that match no path: where all others are sent, as in ingress-nginx.
     fileprivate var redirectOfUnmatched: Location.Action? {
-        guard !options.isDenied, let target = options.rewriteTarget, target.isURL else { return nil }
+        guard !values.isDenied, let target = values.rewriting.target, target.isURL else { return nil }
         return .redirect(Rewrite(pattern: nil, target: target.expression))
     }
 }
@@ -218,20 +217,6 @@ extension Diagnostic {
             "\(winner.owner.ingress.name(besides: loser.owner.ingress)) already has a default backend for host '\(host.text)'; "
                 + "this one gets no traffic",
             at: loser.place.field
-        )
-    }
-
-    fileprivate static func appRootTaken(
-        of loser: Ingress,
-        by winner: VirtualServer.AppRoot,
-        on host: HostPattern
-    ) -> Diagnostic {
-        loser.finding(
-            .warning,
-            "app-root-taken",
-            "\(winner.origin?.description ?? "another Ingress") already redirects / of host '\(host.text)'; "
-                + "this app-root has no effect there",
-            at: "metadata.annotations[\(AnnotationTable.prefix)app-root]"
         )
     }
 }

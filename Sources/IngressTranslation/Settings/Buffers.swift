@@ -2,7 +2,7 @@ import NginxSyntax
 
 /// How much of requests and responses nginx keeps in memory and in files.
 enum Buffers {
-    static let settings: [OptionDefinition] = [
+    static let settings: [Setting] = [
         .directive(
             "client-body-buffer-size",
             .size,
@@ -17,14 +17,15 @@ enum Buffers {
             sets: "client_max_body_size",
             "Limits the size of a request's body; larger ones are answered with 413, and 0 sets no limit."
         ),
-        OptionDefinition(
+        .value(
             "proxy-buffer-size",
             .bufferSize,
+            \.responseBuffers.size,
             default: "4k",
             scope: .location,
-            effect: "Sets the size of the buffer for a response's head, and of each buffer for its body.",
-            ifInvalid: { "\($0.responseBuffers.size) is used" }
-        ) { $0.responseBuffers.size = $1 },
+            from: .everywhere,
+            "Sets the size of the buffer for a response's head, and of each buffer for its body."
+        ),
         .directive(
             "proxy-buffering",
             .onOrOff,
@@ -32,32 +33,34 @@ enum Buffers {
             sets: "proxy_buffering",
             "Has nginx read responses as fast as it can, ahead of the client."
         ),
-        OptionDefinition(
+        .value(
             "proxy-buffers-number",
             .bufferCount,
+            \.responseBuffers.count,
             default: "4",
             scope: .location,
-            effect: "Sets how many buffers a response's body may take.",
-            ifInvalid: { "\($0.responseBuffers.count) is used" }
-        ) { $0.responseBuffers.count = $1 },
-        OptionDefinition(
+            from: .everywhere,
+            "Sets how many buffers a response's body may take."
+        ),
+        .value(
             "proxy-busy-buffers-size",
             .bufferSize,
-            default: nil,
+            \.responseBuffers.busy,
             scope: .location,
-            effect: "Limits how much of a response may be on its way to the client while the rest is read; "
-                + "at least one buffer, at most all but one.",
-            ifInvalid: { _ in "two buffers are used" }
-        ) { $0.responseBuffers.busy = $1 },
-        OptionDefinition(
+            from: .everywhere,
+            ifInvalid: .usesDefaultSaying("two buffers are used"),
+            "Limits how much of a response may be on its way to the client while the rest is read; "
+                + "at least one buffer, at most all but one."
+        ),
+        .value(
             "proxy-max-temp-file-size",
             .fileSize,
+            \.responseBuffers.temporaryFile,
             default: "1024m",
             scope: .location,
-            effect:
-                "Limits how much of a response is kept in a file; 0 keeps none there, and less than a buffer is one.",
-            ifInvalid: { "\($0.responseBuffers.temporaryFile) is used" }
-        ) { $0.responseBuffers.temporaryFile = $1 },
+            from: .everywhere,
+            "Limits how much of a response is kept in a file; 0 keeps none there, and less than a buffer is one."
+        ),
         .directive(
             "proxy-request-buffering",
             .onOrOff,

@@ -1,6 +1,6 @@
 /// How requests are passed on to backends.
 enum Proxying {
-    static let settings: [OptionDefinition] = [
+    static let settings: [Setting] = [
         .directive(
             "proxy-connect-timeout",
             .timeout,

@@ -32,10 +32,8 @@ struct ResponseBuffers: Sendable, Hashable {
         settings.set(SettingDirective("proxy_max_temp_file_size"), to: fittingTemporaryFile, group: group)
     }
 
-    /// What is said of sizes that do not fit the others.
-    ///
-    /// - Parameter field: Where an object sets one; `nil` for what it does not set.
-    func findings(on object: some KubernetesObject, at field: (_ name: String) -> String?) -> [Diagnostic] {
+    /// The sizes of an object that do not fit the others.
+    func findings(of source: SettingSource) -> [Diagnostic] {
         let sizes = [
             (
                 "proxy-busy-buffers-size", busy ?? fittingBusy, fittingBusy,
@@ -44,12 +42,12 @@ struct ResponseBuffers: Sendable, Hashable {
             ("proxy-max-temp-file-size", temporaryFile, fittingTemporaryFile, "none or one buffer at least"),
         ]
         return sizes.compactMap { name, wanted, used, rule in
-            guard wanted != used, let field = field(name) else { return nil }
-            return object.finding(
+            guard wanted != used, source.value(name) != nil else { return nil }
+            return source.finding(
                 .warning,
-                "setting-adjusted",
+                common: "setting-adjusted",
                 "nginx takes \(rule) for '\(name)'; \(used) is used in place of \(wanted)",
-                at: field
+                at: name
             )
         }
     }

@@ -55,6 +55,15 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         }
     }
 
+    /// Sets a directive to what other settings of such a block set it to; returns whether that is something else.
+    package mutating func take(_ name: String, from other: DirectiveSettings) -> Bool {
+        guard let new = other.settings.first(where: { $0.name == name }), !settings.contains(new) else { return false }
+        settings.removeAll { $0.name == name }
+        settings.append(new)
+        settings.sort { $0.name < $1.name }
+        return true
+    }
+
     /// What a directive is set to, as it is printed.
     package func value(of name: String) -> String? {
         settings.first { $0.name == name }.map {

@@ -7,14 +7,23 @@ enum MistakenName {
         let plain = name.lowercased().replacing("_", with: "-")
         if let hint = removed[plain] { return ("ingress-nginx has removed it", hint) }
         if let hint = neverThere[plain] { return ("ingress-nginx never had it", hint) }
-        if !AnnotationTable.isKnown(plain), ParameterTable.isKnown(plain) {
+        if SettingTable.annotations[plain] == nil, SettingTable.keys[plain] != nil {
             return (
                 "it is a key of ingress-nginx's ConfigMap, and no annotation",
                 "set it in the ConfigMap that the Ingress's class names"
             )
         }
-        let suggestion = Spelling.suggestion(for: name, among: AnnotationTable.knownNames)
+        let suggestion = Spelling.suggestion(for: name, among: SettingTable.annotationNames)
         return ("there is no such annotation", suggestion.map { "did you mean '\($0)'?" })
+    }
+
+    /// Why an unknown key of a ConfigMap has no effect, and what to do about it.
+    static func explanation(ofKey key: String) -> (reason: String, hint: String?) {
+        if SettingTable.annotations[key] != nil {
+            return ("it is an annotation of Ingresses, and no key of a ConfigMap", nil)
+        }
+        let suggestion = Spelling.suggestion(for: key, among: SettingTable.keyNames)
+        return ("there is no such key", suggestion.map { "did you mean '\($0)'?" })
     }
 
     /// Whether manifests have the name.

@@ -22,7 +22,8 @@ extension ValueParser<Expression> {
 
 extension ValueParser<RewriteTarget> {
     /// A path, or a URL, with the groups `$1` to `$9` of the Ingress's path.
-    static let rewriteTarget = ValueParser(type: "path or URL with $1 to $9") { text throws(ValueError) in
+    static let rewriteTarget = ValueParser(type: "path or URL with $1 to $9", write: \.text) {
+        text throws(ValueError) in
         let scheme = ["http://", "https://"].first { text.hasPrefix($0) }
         if let scheme {
             let host = text.dropFirst(scheme.count).prefix { $0 != "/" }

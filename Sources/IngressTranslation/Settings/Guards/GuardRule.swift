@@ -1,29 +1,5 @@
 import NginxSyntax
 
-/// A setting of ingress-nginx that may restrict who sends requests, and that Postern does not read.
-///
-/// Where its value may restrict anybody, nothing that it is set for is served.
-struct GuardDefinition: Sendable {
-    let name: String
-    let rule: GuardRule
-    /// Whether ingress-nginx applies it to all of a host, whichever Ingress has set it.
-    let concernsHost: Bool
-    /// Whether the annotations of an Ingress turn the setting off.
-    let isOff: @Sendable (Annotations) -> Bool
-
-    /// The value of an annotation by its name, without the prefix; `nil` where there is none.
-    typealias Annotations = (_ name: String) -> String?
-
-    init(
-        _ name: String,
-        _ rule: GuardRule,
-        concernsHost: Bool = false,
-        unless isOff: @escaping @Sendable (Annotations) -> Bool = { _ in false }
-    ) {
-        (self.name, self.rule, self.concernsHost, self.isOff) = (name, rule, concernsHost, isOff)
-    }
-}
-
 /// How the value of a guard is understood.
 ///
 /// An empty one, or nonsense, is no way to open a guard.

@@ -5,6 +5,16 @@ struct ValueParser<Value>: Sendable {
     /// What a value looks like, for people.
     let type: String
     let parse: @Sendable (String) throws(ValueError) -> Value
+    /// Writes a value as a person would.
+    let write: @Sendable (Value) -> String
+
+    init(
+        type: String,
+        write: @escaping @Sendable (Value) -> String = { "\($0)" },
+        parse: @escaping @Sendable (String) throws(ValueError) -> Value
+    ) {
+        (self.type, self.write, self.parse) = (type, write, parse)
+    }
 }
 
 extension ValueParser<Bool> {
@@ -41,7 +51,7 @@ extension ValueParser<StatusCode> {
 
 extension ValueParser<[String]> {
     /// Texts with commas between them; spaces around them, and those that are empty, do not count.
-    static let list = ValueParser(type: "list") { text throws(ValueError) in
+    static let list = ValueParser(type: "list", write: { $0.joined(separator: ",") }) { text throws(ValueError) in
         text.split(separator: ",").map { item in
             let end = item.lastIndex { $0 != " " }.map(item.index(after:)) ?? item.startIndex
             return String(item[..<end].drop { $0 == " " })

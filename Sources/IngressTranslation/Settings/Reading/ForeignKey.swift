@@ -5,7 +5,11 @@ extension Ingress {
     /// What is wrong with an annotation that is none of ingress-nginx's, where its author probably meant one.
     ///
     /// Nothing is said of it where the right one is there too: many manifests are for several controllers.
-    func finding(onForeign key: String) -> Diagnostic? {
+    ///
+    /// - Parameter ownPrefix: The prefix that is read. Where it is another than that of ingress-nginx, annotations with
+    ///   the latter are probably meant for it.
+    func finding(onForeign key: String, besides ownPrefix: String) -> Diagnostic? {
+        guard ownPrefix == TranslationSettings.usualAnnotationPrefix else { return nil }
         guard key != Self.classAnnotation, let slash = key.firstIndex(of: "/") else { return nil }
         let (prefix, name) = (String(key[..<slash]), String(key[key.index(after: slash)...]))
         guard let meant = ForeignKey(prefix, name).meant else { return nil }
@@ -40,14 +44,14 @@ struct ForeignKey {
             return (Self.className, "set \(Self.className)")
         }
         guard Self.isMeant(prefix) else { return nil }
-        let key = AnnotationTable.prefix + plain
-        if AnnotationTable.isKnown(plain) { return (key, "write '\(key)'") }
+        let key = "\(Self.own)/\(plain)"
+        if SettingTable.annotations[plain] != nil { return (key, "write '\(key)'") }
         return MistakenName.isOne(plain) ? (key, MistakenName.explanation(of: plain).hint) : nil
     }
 
     private static let classNames: Set<String> = ["ingress.class", "ingress-class", "ingressclass", "ingressclassname"]
 
-    private static let own = String(AnnotationTable.prefix.dropLast())
+    private static let own = TranslationSettings.usualAnnotationPrefix
 
     /// Prefixes that ingress-nginx had before its present one, or that are taken for it.
     private static let mistaken: Set<String> = [

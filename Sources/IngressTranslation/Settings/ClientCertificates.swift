@@ -1,0 +1,43 @@
+/// Which certificates clients must have.
+enum ClientCertificates {
+    static let settings: [Setting] = [
+        .unsupported(
+            "auth-tls-error-page",
+            from: .annotation,
+            scope: .server,
+            "Sends clients without a good certificate to this page."
+        ),
+        .unsupported(
+            "auth-tls-match-cn",
+            from: .annotation,
+            scope: .server,
+            "Serves clients alone whose certificate has such a name."
+        ),
+        .unsupported(
+            "auth-tls-pass-certificate-to-upstream",
+            from: .annotation,
+            scope: .server,
+            "Passes the client's certificate to the backend."
+        ),
+        .unsupported(
+            "auth-tls-secret",
+            from: .annotation,
+            guards: .anything,
+            concernsHost: true,
+            unless: { $0("auth-tls-verify-client") == "off" && $0("auth-tls-match-cn") == nil },
+            "Serves clients with a certificate of this authority alone."
+        ),
+        .unsupported(
+            "auth-tls-verify-client",
+            from: .annotation,
+            scope: .server,
+            "Decides whether a certificate is asked for, and whether one must come."
+        ),
+        .unsupported(
+            "auth-tls-verify-depth",
+            from: .annotation,
+            scope: .server,
+            "Limits how long the chain of a client's certificate may be."
+        ),
+    ]
+}

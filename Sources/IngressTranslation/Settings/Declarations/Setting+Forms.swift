@@ -1,0 +1,159 @@
+import NginxSyntax
+
+extension Setting {
+    /// A setting that is one directive of nginx with one value.
+    ///
+    /// The default is what `http` says; a location says only what differs from it.
+    static func directive<Value: DirectiveArgument>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        default defaultValue: String,
+        sets directive: String,
+        from places: SettingPlaces = .everywhere,
+        _ effect: String
+    ) -> Setting {
+        let directive = SettingDirective<Value>(directive)
+        return Setting(
+            name,
+            parser.type,
+            default: defaultValue,
+            scope: .location,
+            from: places,
+            effect,
+            SettingField(
+                read: { text, values throws(ValueError) in
+                    values.directives.set(directive, to: try parser.parse(text))
+                },
+                take: { other, values in values.directives.take(directive.name, from: other.directives) },
+                ifInvalid: .usesDefault,
+                substitute: { "the default, \($0.directives.value(of: directive.name) ?? "nginx's own"), is used" }
+            )
+        )
+    }
+
+    /// A setting whose value is kept for what is made of it.
+    static func value<Value: Sendable & Equatable>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        _ path: any WritableKeyPath<SettingValues, Value> & Sendable,
+        default defaultValue: String?,
+        scope: Scope,
+        needs need: Need = .anything,
+        from places: SettingPlaces,
+        ifInvalid: InvalidValue = .usesDefault,
+        _ effect: String
+    ) -> Setting {
+        Setting(
+            name,
+            parser.type,
+            default: defaultValue,
+            scope: scope,
+            needs: need,
+            from: places,
+            effect,
+            SettingField(
+                read: { text, values throws(ValueError) in values[keyPath: path] = try parser.parse(text) },
+                take: { other, values in values.take(path, from: other) },
+                ifInvalid: ifInvalid,
+                substitute: { "the default, \(parser.write($0[keyPath: path])), is used" }
+            )
+        )
+    }
+
+    /// A setting that has no value unless one is set.
+    static func value<Value: Sendable & Equatable>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        _ path: any WritableKeyPath<SettingValues, Value?> & Sendable,
+        scope: Scope,
+        needs need: Need = .anything,
+        from places: SettingPlaces,
+        ifInvalid: InvalidValue,
+        _ effect: String
+    ) -> Setting {
+        Setting(
+            name,
+            parser.type,
+            default: nil,
+            scope: scope,
+            needs: need,
+            from: places,
+            effect,
+            SettingField(
+                read: { text, values throws(ValueError) in values[keyPath: path] = try parser.parse(text) },
+                take: { other, values in values.take(path, from: other) },
+                ifInvalid: ifInvalid,
+                substitute: { values in values[keyPath: path].map { "\(parser.write($0)) is used" } ?? "none is used" }
+            )
+        )
+    }
+
+    /// A setting of ingress-nginx that has no effect here.
+    ///
+    /// - Parameters:
+    ///   - guards: How its value may restrict access: what it is set for is closed where it does.
+    ///   - idle: The value that asks for nothing.
+    static func unsupported(
+        _ name: String,
+        because reason: UnsupportedSetting.Reason = .notRead,
+        from places: SettingPlaces,
+        scope: Scope? = nil,
+        guards: GuardRule? = nil,
+        concernsHost: Bool = false,
+        idle: String? = nil,
+        unless isOff: @escaping @Sendable (UnsupportedSetting.Annotations) -> Bool = { _ in false },
+        _ effect: String
+    ) -> Setting {
+        Setting(
+            name: name,
+            places: places,
+            type: "",
+            defaultValue: nil,
+            scope: scope ?? (concernsHost ? .server : places == .global ? .http : .location),
+            need: .anything,
+            effect: effect,
+            handling: .unsupported(
+                UnsupportedSetting(
+                    reason: reason,
+                    guards: guards,
+                    concernsHost: concernsHost,
+                    idleValue: idle,
+                    isOff: isOff
+                )
+            )
+        )
+    }
+
+    private init(
+        _ name: String,
+        _ type: String,
+        default defaultValue: String?,
+        scope: Scope,
+        needs need: Need = .anything,
+        from places: SettingPlaces,
+        _ effect: String,
+        _ field: SettingField
+    ) {
+        self.init(
+            name: name,
+            places: places,
+            type: type,
+            defaultValue: defaultValue,
+            scope: scope,
+            need: need,
+            effect: effect,
+            handling: .read(field)
+        )
+    }
+}
+
+extension SettingValues {
+    fileprivate mutating func take<Value: Equatable>(
+        _ path: WritableKeyPath<SettingValues, Value>,
+        from other: SettingValues
+    ) -> Bool {
+        guard self[keyPath: path] != other[keyPath: path] else { return false }
+        self[keyPath: path] = other[keyPath: path]
+        return true
+    }
+}

@@ -1,0 +1,82 @@
+/// One setting of ingress-nginx: where it may be set, how its value is understood, and what comes of it.
+///
+/// A row of a table: reading, merging, documentation, and the inputs of tests are made from it.
+package struct Setting: Sendable {
+    /// The annotation's name behind the prefix, or the key of a ConfigMap.
+    package let name: String
+    package let places: SettingPlaces
+    /// What a value looks like, for people: `bool`, `path`.
+    package let type: String
+    /// The value where none is set; `nil` where that cannot be written as a value.
+    package let defaultValue: String?
+    package let scope: Scope
+    /// Without what of an Ingress it has no effect.
+    let need: Need
+    /// What it does, in sentences.
+    package let effect: String
+    package let handling: Handling
+
+    package enum Handling: Sendable {
+        case read(SettingField)
+        case unsupported(UnsupportedSetting)
+    }
+
+    /// Which part of a configuration is changed, and so what is shared with other Ingresses.
+    package enum Scope: String, Sendable, Hashable, CaseIterable {
+        /// The paths of the Ingress itself.
+        case location
+        /// The host: the oldest Ingress that sets it wins.
+        case server
+        /// The endpoints of the Ingress's Services; Ingresses that set it differently have upstreams of their own.
+        case upstream
+        /// Whether the Ingress is served at all.
+        case ingress
+        /// All of nginx.
+        case http
+    }
+
+    /// What of an Ingress a setting is about.
+    enum Need: Sendable, Hashable {
+        case anything
+        /// A rule with a host, or for every one.
+        case rule
+        /// A path of a rule.
+        case path
+    }
+
+    /// Why the setting is not read; `nil` for one that is.
+    package var unsupported: UnsupportedSetting? {
+        if case .unsupported(let unsupported) = handling { unsupported } else { nil }
+    }
+
+    /// How the value is stored; `nil` for a setting that is not read.
+    var field: SettingField? {
+        if case .read(let field) = handling { field } else { nil }
+    }
+}
+
+/// Where a setting may be set, and under which other names.
+package struct SettingPlaces: Sendable, Hashable {
+    package var isAnnotation: Bool
+    /// Names of the annotation beside its own, each read where the ones before it are absent or empty.
+    package var aliases: [String] = []
+    package var isGlobalKey: Bool
+    /// Whether the ConfigMap of a class may hold the key as well.
+    package var isClassKey: Bool
+
+    /// An annotation, and a key of the same name for Ingresses without it.
+    static let everywhere = SettingPlaces(isAnnotation: true, isGlobalKey: true, isClassKey: true)
+    static let annotation = SettingPlaces(isAnnotation: true, isGlobalKey: false, isClassKey: false)
+    /// A key of the global ConfigMap, or of a class's for its Ingresses.
+    static let configMaps = SettingPlaces(isAnnotation: false, isGlobalKey: true, isClassKey: true)
+    /// A key of the global ConfigMap alone, because it is about all of nginx.
+    static let global = SettingPlaces(isAnnotation: false, isGlobalKey: true, isClassKey: false)
+
+    static func annotation(or aliases: String...) -> SettingPlaces {
+        SettingPlaces(isAnnotation: true, aliases: aliases, isGlobalKey: false, isClassKey: false)
+    }
+
+    static func everywhere(or aliases: String...) -> SettingPlaces {
+        SettingPlaces(isAnnotation: true, aliases: aliases, isGlobalKey: true, isClassKey: true)
+    }
+}

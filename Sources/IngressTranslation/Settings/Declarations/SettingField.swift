@@ -1,0 +1,29 @@
+/// How the value of a setting that is read is parsed, stored and merged.
+package struct SettingField: Sendable {
+    /// Parses a value and stores it; throws without storing anything.
+    let read: @Sendable (String, inout SettingValues) throws(ValueError) -> Void
+    /// Stores what other values hold; returns whether that was another value.
+    let take: @Sendable (SettingValues, inout SettingValues) -> Bool
+    let ifInvalid: InvalidValue
+    /// What counts in place of an invalid value, as the end of a sentence: `60s is used`.
+    let substitute: @Sendable (SettingValues) -> String
+}
+
+/// The meaning of an invalid value of a setting.
+///
+/// None of them opens what a value might have closed.
+enum InvalidValue: Sendable {
+    /// What the outer layer says counts: for settings that keep nobody away.
+    case usesDefault
+    /// The same, where the outer layer says what the sentence's end does: `paths are not rewritten`.
+    case usesDefaultSaying(String)
+    /// The setting grants nothing to anybody: `no origin is allowed`.
+    case allowsNothing(String, @Sendable (inout SettingValues) -> Void)
+    /// Nothing that the value is set for is served.
+    case answers503
+}
+
+/// Why a value is refused: the end of the sentence "the value …".
+struct ValueError: Error, Hashable {
+    var reason: String
+}

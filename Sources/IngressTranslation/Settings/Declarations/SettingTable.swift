@@ -1,0 +1,38 @@
+/// Every setting of ingress-nginx, those that Postern reads and those that it does not.
+package enum SettingTable {
+    /// In the order of their names.
+    package static let all: [Setting] = [
+        Affinity.settings, Balancing.settings, BasicAuth.settings, Buffers.settings, CORS.settings, Canary.settings,
+        ClientCertificates.settings, Clients.settings, Errors.settings, ExternalAuth.settings,
+        GatewayProtocols.settings, Gzip.settings, HTTPSRedirects.settings, Headers.settings, Hosts.settings,
+        Limits.settings, Logging.settings, Mirror.settings, Modules.settings, Policies.settings, Process.settings,
+        ProxyRedirects.settings, Proxying.settings, RealIP.settings, Redirects.settings, Rewriting.settings,
+        Snippets.settings, SourceRanges.settings, Stream.settings, TLS.settings, TransportSecurity.settings,
+        UpstreamTLS.settings,
+    ].flatMap(\.self).sorted { $0.name < $1.name }
+
+    /// Annotations by every name that they have.
+    static let annotations = byName { $0.isAnnotation ? $0.aliases : nil }
+    /// The keys of ConfigMaps by name, also those that a class's may not hold.
+    static let keys = byName { $0.isGlobalKey ? [] : nil }
+
+    /// The settings that Ingresses of one host share.
+    static let ofServers = all.filter { $0.scope == .server && $0.field != nil }
+
+    /// The names of annotations in the order in which one is suggested: those first that are read.
+    static let annotationNames = suggestions(annotations)
+    static let keyNames = suggestions(keys)
+
+    /// - Parameter names: The other names of a setting in a place; `nil` where it cannot be set there.
+    private static func byName(_ names: (SettingPlaces) -> [String]?) -> [String: Setting] {
+        let rows = all.flatMap { setting in
+            (names(setting.places).map { [setting.name] + $0 } ?? []).map { ($0, setting) }
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    private static func suggestions(_ settings: [String: Setting]) -> [String] {
+        let read = settings.filter { $0.value.field != nil }.keys
+        return read.sorted() + settings.keys.filter { !read.contains($0) }.sorted()
+    }
+}

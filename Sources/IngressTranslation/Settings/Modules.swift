@@ -1,0 +1,120 @@
+/// What needs modules that stock nginx lacks.
+enum Modules {
+    static let settings: [Setting] = [
+        .unsupported(
+            "enable-modsecurity",
+            because: .modSecurity,
+            from: .annotation,
+            guards: .bool,
+            "Filters requests by the rules of ModSecurity."
+        ),
+        .unsupported(
+            "enable-modsecurity",
+            because: .modSecurity,
+            from: .configMaps,
+            guards: .bool,
+            unless: { $0("enable-modsecurity") != nil },
+            "Filters requests by the rules of ModSecurity."
+        ),
+        .unsupported(
+            "enable-opentelemetry",
+            because: .openTelemetry,
+            from: .everywhere,
+            idle: "false",
+            "Traces requests by OpenTelemetry."
+        ),
+        .unsupported(
+            "enable-owasp-core-rules",
+            because: .modSecurity,
+            from: .annotation,
+            guards: .bool,
+            "Adds the OWASP core rule set to those of ModSecurity."
+        ),
+        .unsupported(
+            "enable-owasp-modsecurity-crs",
+            because: .modSecurity,
+            from: .configMaps,
+            guards: .bool,
+            unless: { $0("enable-owasp-core-rules") != nil },
+            "Adds the OWASP core rule set to those of ModSecurity."
+        ),
+        .unsupported(
+            "geoip2-autoreload-in-minutes",
+            because: .geoIP,
+            from: .global,
+            "Reads the GeoIP2 databases anew so often."
+        ),
+        .unsupported("lua-shared-dicts", because: .lua, from: .global, "Sets the sizes of Lua's memory."),
+        .unsupported(
+            "modsecurity-snippet",
+            because: .modSecurity,
+            from: .everywhere,
+            guards: .anything,
+            "Adds rules to those of ModSecurity."
+        ),
+        .unsupported(
+            "modsecurity-transaction-id",
+            because: .modSecurity,
+            from: .annotation,
+            "Sets how ModSecurity names a request."
+        ),
+        .unsupported(
+            "opentelemetry-config",
+            because: .openTelemetry,
+            from: .global,
+            "Names OpenTelemetry's configuration."
+        ),
+        .unsupported(
+            "opentelemetry-operation-name",
+            because: .openTelemetry,
+            from: .everywhere,
+            "Names the spans of OpenTelemetry."
+        ),
+        .unsupported(
+            "opentelemetry-trust-incoming-span",
+            because: .openTelemetry,
+            from: .everywhere,
+            "Continues the traces that clients begin."
+        ),
+        .unsupported(
+            "otel-max-export-batch-size",
+            because: .openTelemetry,
+            from: .global,
+            "Limits how many spans are sent at a time."
+        ),
+        .unsupported(
+            "otel-max-queuesize",
+            because: .openTelemetry,
+            from: .global,
+            "Limits how many spans wait to be sent."
+        ),
+        .unsupported("otel-sampler", because: .openTelemetry, from: .global, "Chooses which requests are traced."),
+        .unsupported(
+            "otel-sampler-parent-based",
+            because: .openTelemetry,
+            from: .global,
+            "Traces what the caller traces."
+        ),
+        .unsupported(
+            "otel-sampler-ratio",
+            because: .openTelemetry,
+            from: .global,
+            "Sets the share of requests that are traced."
+        ),
+        .unsupported(
+            "otel-schedule-delay-millis",
+            because: .openTelemetry,
+            from: .global,
+            "Sets how often spans are sent."
+        ),
+        .unsupported("otel-service-name", because: .openTelemetry, from: .global, "Names the service in traces."),
+        .unsupported("otlp-collector-host", because: .openTelemetry, from: .global, "Names the collector of traces."),
+        .unsupported(
+            "otlp-collector-port",
+            because: .openTelemetry,
+            from: .global,
+            "Sets the port of the collector of traces."
+        ),
+        .unsupported("use-geoip2", because: .geoIP, from: .global, idle: "false", "Finds the country of clients."),
+    ]
+}

@@ -1,0 +1,164 @@
+import Diagnostics
+import Incremental
+import KubernetesModel
+import ProxyConfiguration
+
+/// The settings of one Ingress, or of all that set nothing of their own.
+struct IngressSettings: Sendable {
+    var values: SettingValues
+    /// The settings of servers that its class or its annotations set.
+    var given: Set<String>
+    /// The values of Ingresses without a class and annotations, which hosts have where no Ingress sets any.
+    let global: ByReference<SettingValues>
+    let policy: ByReference<LocationPolicy>
+
+    init(_ values: SettingValues, given: Set<String>, global: ByReference<SettingValues>) {
+        (self.values, self.given, self.global) = (values, given, global)
+        policy = values.policy(beside: global.value)
+    }
+}
+
+/// The settings down to one layer of ConfigMaps.
+struct SettingLayer: Sendable {
+    let settings: ByReference<IngressSettings>
+    let guards: [PendingGuard]
+    let diagnostics: [Diagnostic]
+
+    static let builtIn = SettingLayer(
+        settings: ByReference(IngressSettings(.builtIn, given: [], global: ByReference(.builtIn))),
+        guards: [],
+        diagnostics: []
+    )
+
+    /// The layer of the global ConfigMap.
+    static func global(_ map: ConfigMap) -> SettingLayer {
+        let reader = builtIn.reading(.global(map), map.data)
+        // A key of the global ConfigMap is what hosts have by default, and no Ingress sets it.
+        let global = ByReference(reader.values)
+        return SettingLayer(
+            settings: ByReference(IngressSettings(reader.values, given: [], global: global)),
+            guards: reader.guards,
+            diagnostics: reader.diagnostics
+        )
+    }
+
+    /// The layer of a class's ConfigMap above this one.
+    func parameters(_ map: ConfigMap) -> SettingLayer {
+        let reader = reading(.parameters(map), map.data)
+        return SettingLayer(
+            settings: ByReference(
+                IngressSettings(reader.values, given: reader.given, global: settings.value.global)
+            ),
+            guards: reader.guards,
+            diagnostics: reader.diagnostics
+        )
+    }
+
+    private func reading(_ source: SettingSource, _ data: [String: String]) -> SettingReader {
+        var reader = SettingReader(source, over: self)
+        for (name, value) in data.sorted(by: { $0.key < $1.key }) { reader.read(name, value) }
+        reader.finish()
+        return reader
+    }
+}
+
+extension SettingLayer {
+    /// The settings of an Ingress: those of the layer, and what its annotations say.
+    func settings(of ingress: Ingress, prefix: String, _ diagnostics: inout [Diagnostic]) -> ByReference<
+        IngressSettings
+    > {
+        let annotations = ingress.annotations(under: prefix, &diagnostics)
+        // Nearly all Ingresses without annotations share what their class comes to.
+        guard !annotations.isEmpty || !guards.isEmpty else { return settings }
+        let source = SettingSource.annotations(ingress, prefix: prefix)
+        var reader = SettingReader(source, over: guarded(for: ingress, source, &diagnostics))
+        for (name, value) in annotations
+        where !value.isEmpty || source.setting(named: name)?.unsupported?.guardsAccess ?? false {
+            reader.read(name, value)
+        }
+        reader.finish()
+        diagnostics += reader.diagnostics
+        diagnostics += ingress.misplaced(annotations.map(\.name), reader.values, source)
+        return ByReference(IngressSettings(reader.values, given: reader.given, global: settings.value.global))
+    }
+
+    /// The layer for an Ingress, closed where a ConfigMap guards access by what is not read.
+    private func guarded(
+        for ingress: Ingress,
+        _ annotations: SettingSource,
+        _ diagnostics: inout [Diagnostic]
+    ) -> SettingLayer {
+        guard !guards.isEmpty else { return self }
+        var closed = settings.value
+        var first: PendingGuard?
+        for pending in guards where !pending.isOff(annotations.value) {
+            switch pending.verdict {
+            case .restrictsNobody, .isMissed: break
+            case .deniesNetwork(let network): closed.values.deniedNetwork = network
+            case .guards:
+                first = first ?? pending
+                closed.values.unhonoured.append(pending.name)
+            }
+        }
+        if let first { diagnostics.append(.layerNotHonoured(first, of: ingress)) }
+        return SettingLayer(settings: ByReference(closed), guards: guards, diagnostics: [])
+    }
+}
+
+extension Ingress {
+    /// The annotations that are settings, in the order of their names, and what may be meant for some.
+    fileprivate func annotations(
+        under prefix: String,
+        _ diagnostics: inout [Diagnostic]
+    ) -> [(name: String, value: String)] {
+        guard !metadata.annotations.isEmpty else { return [] }
+        var settings: [(name: String, value: String)] = []
+        for (key, value) in metadata.annotations {
+            if key.hasPrefix(prefix), key.utf8.dropFirst(prefix.utf8.count).first == UInt8(ascii: "/") {
+                settings.append((String(key.dropFirst(prefix.count + 1)), value))
+            } else if let finding = finding(onForeign: key, besides: prefix) {
+                diagnostics.append(finding)
+            }
+        }
+        return settings.sorted { $0.name < $1.name }
+    }
+
+    /// What is wrong with annotations about a part that the Ingress does not have.
+    fileprivate func misplaced(_ names: [String], _ values: SettingValues, _ source: SettingSource) -> [Diagnostic] {
+        names.compactMap { name in
+            guard let setting = source.setting(named: name), setting.field != nil, source.value(name) != "",
+                !has(setting.need, values.rewriting.target)
+            else { return nil }
+            return source.outOfPlace(setting, name)
+        }
+    }
+
+    private func has(_ need: Setting.Need, _ target: RewriteTarget?) -> Bool {
+        switch need {
+        case .anything: true
+        case .rule: !rules.isEmpty
+        // A redirect of all requests needs a host alone.
+        case .path: rules.contains { !($0.paths ?? []).isEmpty } || !rules.isEmpty && target?.isURL ?? false
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func layerNotHonoured(_ pending: PendingGuard, of ingress: Ingress) -> Diagnostic {
+        if case .parameters = pending.source {
+            return ingress.finding(
+                .error,
+                "class-not-honoured",
+                "the parameters of the Ingress's class guard access by '\(pending.name)'; "
+                    + "the paths of the Ingress answer 503",
+                at: "spec.ingressClassName"
+            )
+        }
+        return ingress.finding(
+            .error,
+            "global-configmap-not-honoured",
+            "the global ConfigMap guards access by '\(pending.name)'; the paths of the Ingress answer 503",
+            at: "spec"
+        )
+    }
+}

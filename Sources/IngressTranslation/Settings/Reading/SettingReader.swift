@@ -1,0 +1,116 @@
+import Diagnostics
+import Incremental
+import KubernetesModel
+import NginxSyntax
+
+/// Reads what one object sets, over the values of the layers beneath it.
+struct SettingReader {
+    private(set) var values: SettingValues
+    /// The settings of servers that are set, in this layer or beneath it.
+    private(set) var given: Set<String>
+    /// The guards of ConfigMaps that are not read, with what each comes to; an Ingress may turn them off.
+    private(set) var guards: [PendingGuard]
+    private(set) var diagnostics: [Diagnostic] = []
+    private let source: SettingSource
+
+    init(_ source: SettingSource, over layer: SettingLayer) {
+        self.source = source
+        values = layer.settings.value.values
+        given = layer.settings.value.given
+        guards = layer.guards
+    }
+
+    /// Takes over what the object says of a name.
+    mutating func read(_ name: String, _ value: String) {
+        guard let setting = source.setting(named: name) else { return diagnostics.append(source.unknown(name)) }
+        if case .parameters = source, !setting.places.isClassKey {
+            return diagnostics.append(source.ofAllNginx(name))
+        }
+        if let earlier = replacement(of: name, setting) {
+            return diagnostics.append(source.notRead(name, "'\(earlier)' is set, and counts in its place"))
+        }
+        switch setting.handling {
+        case .read(let field): read(name, value, setting, field)
+        case .unsupported(let unsupported): read(name, value, unsupported)
+        }
+    }
+
+    /// Another name of the same setting that comes first and has a value.
+    private func replacement(of name: String, _ setting: Setting) -> String? {
+        guard name != setting.name else { return nil }
+        let earlier = [setting.name] + setting.places.aliases.prefix { $0 != name }
+        return earlier.first { !(source.value($0) ?? "").isEmpty }
+    }
+
+    private mutating func read(_ name: String, _ value: String, _ setting: Setting, _ field: SettingField) {
+        do throws(ValueError) {
+            try field.read(value, &values)
+            values.unhonoured.removeAll { $0 == setting.name }
+            if setting.scope == .server { given.insert(setting.name) }
+        } catch {
+            let consequence = refuse(setting, field)
+            diagnostics.append(source.invalid(name, error, consequence.text, isClosed: consequence.isClosed))
+        }
+    }
+
+    /// Has an invalid value mean what its setting says.
+    private mutating func refuse(_ setting: Setting, _ field: SettingField) -> (text: String, isClosed: Bool) {
+        switch field.ifInvalid {
+        case .usesDefault: return (field.substitute(values), false)
+        case .usesDefaultSaying(let text): return (text, false)
+        case .allowsNothing(let text, let close):
+            close(&values)
+            return (text, false)
+        case .answers503:
+            values.unhonoured.append(setting.name)
+            return (source.closed(concernsHost: false), true)
+        }
+    }
+
+    private mutating func read(_ name: String, _ value: String, _ unsupported: UnsupportedSetting) {
+        guard let rule = unsupported.guards else {
+            if unsupported.idleValue != value { diagnostics.append(source.notRead(name, unsupported.reason.text)) }
+            return
+        }
+        let verdict = rule.verdict(on: value)
+        switch source {
+        case .annotations:
+            guard !unsupported.isOff(source.value) else {
+                return diagnostics.append(source.notRead(name, unsupported.reason.text))
+            }
+            apply(verdict, of: name, unsupported)
+        case .parameters, .global:
+            if case .isMissed = verdict { diagnostics.append(source.notRead(name, unsupported.reason.text)) }
+            if case .guards(let reason) = verdict {
+                diagnostics.append(source.notHonoured(name, reason, concernsHost: false))
+            }
+            guards.removeAll { $0.name == name }
+            guards.append(PendingGuard(name: name, source: source, verdict: verdict, isOff: unsupported.isOff))
+        }
+    }
+
+    private mutating func apply(_ verdict: GuardVerdict, of name: String, _ unsupported: UnsupportedSetting) {
+        switch verdict {
+        case .restrictsNobody: break
+        case .isMissed: diagnostics.append(source.notRead(name, unsupported.reason.text))
+        case .deniesNetwork(let network): values.deniedNetwork = network
+        case .guards(let reason):
+            values.unhonoured.append(name)
+            if unsupported.concernsHost { values.hostGuard = values.hostGuard ?? name }
+            diagnostics.append(source.notHonoured(name, reason, concernsHost: unsupported.concernsHost))
+        }
+    }
+
+    /// Notes what concerns several values, once all are read.
+    mutating func finish() {
+        diagnostics += values.responseBuffers.findings(of: source)
+    }
+}
+
+/// A guard of a ConfigMap that is not read, until an Ingress says whether it is set for it.
+struct PendingGuard: Sendable {
+    let name: String
+    let source: SettingSource
+    let verdict: GuardVerdict
+    let isOff: @Sendable (UnsupportedSetting.Annotations) -> Bool
+}

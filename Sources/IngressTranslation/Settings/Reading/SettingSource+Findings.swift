@@ -1,0 +1,66 @@
+import Diagnostics
+import KubernetesModel
+
+extension SettingSource {
+    func invalid(_ name: String, _ error: ValueError, _ consequence: String, isClosed: Bool) -> Diagnostic {
+        finding(
+            isClosed ? .error : .warning,
+            "invalid",
+            "the value of '\(name)' \(error.reason); \(consequence)",
+            at: name
+        )
+    }
+
+    /// A setting that guards access and that cannot be honoured.
+    func notHonoured(_ name: String, _ reason: GuardVerdict.Reason, concernsHost: Bool) -> Diagnostic {
+        finding(
+            .error,
+            "not-honoured",
+            "'\(name)' \(reason.text); \(closed(concernsHost: concernsHost))",
+            at: name,
+            hint: isAnnotation
+                ? "remove the annotation to serve the paths to everybody"
+                : "remove the key to serve the Ingresses to everybody"
+        )
+    }
+
+    /// What is closed where a guard cannot be honoured, as a clause.
+    func closed(concernsHost: Bool) -> String {
+        switch self {
+        case .annotations: concernsHost ? "the hosts of the Ingress answer 503" : "the paths of the Ingress answer 503"
+        case .parameters: "the Ingresses of the class answer 503"
+        case .global: "all Ingresses answer 503"
+        }
+    }
+
+    func notRead(_ name: String, _ reason: String) -> Diagnostic {
+        finding(.warning, "not-read", "'\(name)' has no effect: \(reason)", at: name)
+    }
+
+    func outOfPlace(_ setting: Setting, _ name: String) -> Diagnostic {
+        finding(
+            .warning,
+            "out-of-place",
+            "'\(name)' has no effect: it is about the Ingress's \(setting.need == .rule ? "rules" : "paths"), and there "
+                + "are none",
+            at: name
+        )
+    }
+
+    /// A key of the global ConfigMap in that of a class.
+    func ofAllNginx(_ name: String) -> Diagnostic {
+        finding(
+            .warning,
+            "not-read",
+            "'\(name)' has no effect: it is about all of nginx, and only the global ConfigMap can set it",
+            at: name
+        )
+    }
+
+    func unknown(_ name: String) -> Diagnostic {
+        let (reason, hint) = isAnnotation ? MistakenName.explanation(of: name) : MistakenName.explanation(ofKey: name)
+        return finding(.warning, "unknown", "'\(name.excerpt)' has no effect: \(reason)", at: name, hint: hint)
+    }
+
+    private var isAnnotation: Bool { if case .annotations = self { true } else { false } }
+}

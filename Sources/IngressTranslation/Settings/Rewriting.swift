@@ -1,0 +1,67 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// How paths are read and rewritten.
+struct RewritingValues: Sendable, Hashable {
+    var usesRegularExpressions = false
+    var target: RewriteTarget?
+    /// Whether a Prefix path is never a regular expression.
+    var validatesPathTypes = false
+    var appRoot: Expression?
+}
+
+/// The path that a backend sees in place of the request's, or the URL that clients are sent to.
+struct RewriteTarget: Sendable, Hashable {
+    /// As the annotation has it.
+    var text: String
+    var expression: Expression
+    /// The highest group that the target takes from the path's expression; 0 where it takes none.
+    var highestGroup: Int
+    /// Whether it begins with a scheme, so that nginx sends clients there.
+    var isURL: Bool
+}
+
+enum Rewriting {
+    static let settings: [Setting] = [
+        .value(
+            "app-root",
+            .appRoot,
+            \.rewriting.appRoot,
+            scope: .server,
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("requests for / are not redirected"),
+            "Sends requests for / of the host to this path, with status 302."
+        ),
+        .value(
+            "rewrite-target",
+            .rewriteTarget,
+            \.rewriting.target,
+            scope: .location,
+            needs: .path,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("paths are not rewritten"),
+            "Replaces the path of each request, or sends it to a URL with status 302; $1 to $9 are the groups of "
+                + "the Ingress's path."
+        ),
+        .value(
+            "strict-validate-path-type",
+            .bool,
+            \.rewriting.validatesPathTypes,
+            default: "false",
+            scope: .location,
+            from: .configMaps,
+            "Refuses Prefix paths that hold a regular expression, in place of reading them as one."
+        ),
+        .value(
+            "use-regex",
+            .bool,
+            \.rewriting.usesRegularExpressions,
+            default: "false",
+            scope: .location,
+            needs: .path,
+            from: .annotation,
+            "Makes ImplementationSpecific paths regular expressions, and Prefix paths that hold one."
+        ),
+    ]
+}

@@ -1,0 +1,40 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// What the settings of one Ingress come to, through all layers.
+struct SettingValues: Sendable, Hashable {
+    var https = HTTPSValues()
+    var transportSecurity = TransportSecurityValues()
+    var rewriting = RewritingValues()
+    var canary = CanaryValues()
+    var responseBuffers = ResponseBuffers()
+    /// The settings that one directive each says.
+    var directives = DirectiveSettings<LocationBlock>()
+    /// Settings that guard access and that cannot be honoured, so that nothing may be served.
+    var unhonoured: [String] = []
+    /// The annotation for which nothing of the Ingress's hosts may be served either.
+    var hostGuard: String?
+    /// The clients that a list of allowed ones leaves out.
+    var deniedNetwork: CIDRBlock?
+
+    var isDenied: Bool { !unhonoured.isEmpty }
+
+    /// What holds where nothing is set.
+    static let builtIn: SettingValues = {
+        var values = SettingValues()
+        for setting in SettingTable.all {
+            guard let field = setting.field, let value = setting.defaultValue else { continue }
+            do throws(ValueError) { try field.read(value, &values) } catch {
+                preconditionFailure("the default of '\(setting.name)' \(error.reason)")
+            }
+        }
+        return values
+    }()
+
+    /// The directives that the settings come to in a location.
+    var locationSettings: DirectiveSettings<LocationBlock> {
+        var settings = directives
+        responseBuffers.add(to: &settings)
+        return settings
+    }
+}

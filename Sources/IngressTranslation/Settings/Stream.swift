@@ -1,0 +1,22 @@
+/// How TCP and UDP are passed on.
+enum Stream {
+    static let settings: [Setting] = [
+        .unsupported(
+            "proxy-stream-next-upstream",
+            from: .global,
+            "Passes connections to another endpoint where one fails."
+        ),
+        .unsupported(
+            "proxy-stream-next-upstream-timeout",
+            from: .global,
+            "Limits how long a connection may be passed on so."
+        ),
+        .unsupported(
+            "proxy-stream-next-upstream-tries",
+            from: .global,
+            "Limits how many endpoints a connection may be passed to."
+        ),
+        .unsupported("proxy-stream-responses", from: .global, "Sets how many datagrams answer one of a client."),
+        .unsupported("proxy-stream-timeout", from: .global, "Limits how long a connection may be idle."),
+    ]
+}

@@ -1,0 +1,50 @@
+import ProxyConfiguration
+
+/// What HTTPS responses say about the future of their host.
+struct TransportSecurityValues: Sendable, Hashable {
+    var isOn = true
+    var header = StrictTransportSecurity()
+
+    var policy: StrictTransportSecurity? { isOn ? header : nil }
+}
+
+enum TransportSecurity {
+    static let settings: [Setting] = [
+        .value(
+            "hsts",
+            .bool,
+            \.transportSecurity.isOn,
+            default: "true",
+            scope: .server,
+            from: .configMaps,
+            "Sends Strict-Transport-Security on HTTPS responses."
+        ),
+        .value(
+            "hsts-include-subdomains",
+            .bool,
+            \.transportSecurity.header.includesSubdomains,
+            default: "true",
+            scope: .server,
+            from: .configMaps,
+            "Extends Strict-Transport-Security to the host's subdomains."
+        ),
+        .value(
+            "hsts-max-age",
+            .seconds,
+            \.transportSecurity.header.maxAgeInSeconds,
+            default: "31536000",
+            scope: .server,
+            from: .configMaps,
+            "Sets for how many seconds Strict-Transport-Security counts."
+        ),
+        .value(
+            "hsts-preload",
+            .bool,
+            \.transportSecurity.header.preloads,
+            default: "false",
+            scope: .server,
+            from: .configMaps,
+            "Allows browsers to list the host as one that is asked by HTTPS only."
+        ),
+    ]
+}
