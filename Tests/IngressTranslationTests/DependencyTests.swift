@@ -106,7 +106,7 @@ struct DependencyTests {
 }
 
 /// The ConfigMap that holds for all Ingresses.
-struct GlobalConfigMapTests {
+struct MissingConfigMapTests {
     private static let name = NamespacedName(namespace: "ingress", name: "settings")
 
     private static func findings(_ maps: [ConfigMap], _ settings: TranslationSettings) -> [String] {
