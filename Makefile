@@ -10,7 +10,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
-WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LeaderElectionTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
+WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
 FEW_AT_ONCE = $$(swift test --help-hidden | grep -oe --experimental-maximum-parallelization-width && echo 8)
 

@@ -124,11 +124,6 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "LeaderElection",
-            dependencies: ["KubernetesClient", "KubernetesModel"],
-            swiftSettings: settings
-        ),
-        .target(
             name: "ClusterReporting",
             dependencies: ["Diagnostics", "Incremental", "KubernetesClient", "KubernetesModel", crypto],
             swiftSettings: settings
@@ -142,6 +137,15 @@ let package = Package(
 
         // Layer 4: what a user runs.
         .target(
+            name: "Daemon",
+            dependencies: [
+                "ClusterReporting", "ClusterSource", "Controller", "Diagnostics", "FolderSource", "Incremental",
+                "IngressTranslation", "KubernetesClient", "KubernetesModel", "Monitoring", "NginxControl",
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", logging,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "EchoBackend",
             dependencies: [
                 .product(name: "FlyingFox", package: "FlyingFox"),
@@ -150,44 +154,67 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "DemoManifests",
-            resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map { .embedInCode("\($0).yaml") },
-            swiftSettings: settings
-        ),
-        .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "ClusterReporting", "ClusterSource", "Controller", "DemoManifests", "Diagnostics",
-                "EchoBackend", "FolderSource", "Incremental", "IngressTranslation", "KubernetesClient",
-                "KubernetesModel", "LeaderElection", "Manifests", "Monitoring", "NginxControl", "NginxRendering",
-                "NginxSyntax", "OpenSSL", "ProxyConfiguration", "Template", "TextDiff", argumentParser,
-                .product(name: "FlyingSocks", package: "FlyingFox"), logging,
-                subprocess,
+                "Certificates", "ClusterReporting", "ClusterSource", "Controller", "Daemon", "Diagnostics",
+                "EchoBackend", "FolderSource", "IngressTranslation", "KubernetesClient", "KubernetesModel",
+                "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "OpenSSL",
+                "ProxyConfiguration", "Template", "TextDiff", argumentParser,
+                .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
             ],
+            resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map {
+                .embedInCode("Demo/Manifests/\($0).yaml")
+            },
             swiftSettings: settings
         ),
         .executableTarget(name: "postern", dependencies: ["Commands"], swiftSettings: settings),
         .executableTarget(
             name: "postern-benchmark",
             dependencies: [
-                "Certificates", "Commands", "Controller", "Curl", "Diagnostics", "IngressTranslation",
-                "KubernetesClient", "KubernetesModel", "Manifests", "Monitoring", "NginxControl", "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template",
-                "TestSupport",
+                "Certificates", "ControlPlaneTestSupport", "Controller", "Curl", "Daemon", "Diagnostics",
+                "IngressTranslation", "KubernetesClient", "KubernetesModel", "Manifests", "Monitoring", "NginxControl",
+                "NginxRendering", "NginxSyntax", "NginxTestSupport", "ProxyConfiguration", "Template", "TestSupport",
             ],
             path: "Sources/Benchmark",
             swiftSettings: settings
         ),
 
+        // What tests are written with, by what they test: an edit rebuilds only the tests that use it.
         .target(
             name: "TestSupport",
             dependencies: [
-                "EchoBackend", "YAML", "Diagnostics", subprocess,
-                crypto, systemPackage,
-                .product(name: "FlyingSocks", package: "FlyingFox"),
+                crypto, subprocess, systemPackage, .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
         ),
+        .target(
+            name: "NginxTestSupport",
+            dependencies: ["TestSupport", subprocess, systemPackage],
+            swiftSettings: settings
+        ),
+        .target(name: "CurlTestSupport", dependencies: ["EchoBackend", "TestSupport"], swiftSettings: settings),
+        .target(
+            name: "RequestTestSupport",
+            dependencies: ["CurlTestSupport", "Diagnostics", "EchoBackend", "TestSupport", "YAML"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "APIServerTestSupport",
+            dependencies: ["TestSupport", .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ControlPlaneTestSupport",
+            dependencies: ["TestSupport", .product(name: "FlyingSocks", package: "FlyingFox")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ControllerTestSupport",
+            dependencies: ["CurlTestSupport", "TestSupport", subprocess, systemPackage],
+            swiftSettings: settings
+        ),
+
+        // Tests, each of one module or of the program.
         .testTarget(
             name: "CommandsTests",
             // The tests run the program itself.
@@ -218,13 +245,17 @@ let package = Package(
         ),
         .testTarget(
             name: "ClusterSourceTests",
-            dependencies: ["ClusterSource", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport"],
+            dependencies: [
+                "APIServerTestSupport", "ControlPlaneTestSupport", "ClusterSource", "Diagnostics", "KubernetesClient",
+                "KubernetesModel", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "KubernetesClientTests",
             dependencies: [
-                "Curl", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport", "YAML",
+                "APIServerTestSupport", "ControlPlaneTestSupport", "Curl", "Diagnostics", "KubernetesClient",
+                "KubernetesModel", "TestSupport", "YAML",
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
@@ -238,7 +269,8 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Certificates", "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation",
+                "CurlTestSupport", "NginxTestSupport", "RequestTestSupport", "Certificates", "Commands", "Controller",
+                "Diagnostics", "EchoBackend", "IngressTranslation",
                 "Manifests",
                 "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff",
                 argumentParser, crypto,
@@ -255,14 +287,15 @@ let package = Package(
             name: "RunTests",
             // The tests run the program itself.
             dependencies: [
-                "NginxControl", "TestSupport", crypto, .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
+                "ControllerTestSupport", "CurlTestSupport", "Daemon", "NginxControl", "TestSupport", crypto,
+                .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
                 systemPackage, "postern",
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ProxyConfigurationTests",
-            dependencies: ["ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
+            dependencies: ["NginxTestSupport", "ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -276,7 +309,8 @@ let package = Package(
         .testTarget(
             name: "NginxRenderingTests",
             dependencies: [
-                "Certificates", "NginxRendering", "ProxyConfiguration", "NginxSyntax", "Template", "Templates",
+                "NginxTestSupport", "Certificates", "NginxRendering", "ProxyConfiguration", "NginxSyntax", "Template",
+                "Templates",
                 "Diagnostics", "TestSupport",
             ],
             swiftSettings: settings
@@ -300,52 +334,59 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "LeaderElectionTests",
-            dependencies: ["Curl", "KubernetesClient", "KubernetesModel", "LeaderElection", "TestSupport"],
-            swiftSettings: settings
-        ),
-        .testTarget(
             name: "ClusterReportingTests",
             dependencies: [
-                "ClusterReporting", "Curl", "Diagnostics", "KubernetesClient", "KubernetesModel", "TestSupport",
+                "ControlPlaneTestSupport", "ClusterReporting", "Curl", "Diagnostics", "KubernetesClient",
+                "KubernetesModel", "TestSupport",
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ClusterRunTests",
             // The tests run the program itself.
-            dependencies: ["EchoBackend", "TestSupport", "postern"],
+            dependencies: [
+                "ControlPlaneTestSupport", "ControllerTestSupport", "CurlTestSupport", "EchoBackend", "TestSupport",
+                "postern",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "MonitoringTests",
             dependencies: [
-                "BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Monitoring",
+                "CurlTestSupport", "BoundedServer", "Controller", "Diagnostics", "IngressTranslation",
+                "KubernetesModel", "Monitoring",
                 "NginxSyntax", "ProxyConfiguration", "TestSupport",
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ControlPlaneTests",
-            dependencies: ["EchoBackend", "TestSupport"],
+            dependencies: ["ControlPlaneTestSupport", "CurlTestSupport", "EchoBackend", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ConformanceTests",
             // The tests run the program itself.
-            dependencies: ["EchoBackend", "TestSupport", "postern"],
+            dependencies: [
+                "ControlPlaneTestSupport", "ControllerTestSupport", "CurlTestSupport", "EchoBackend", "TestSupport",
+                "postern",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "DeploymentTests",
             // The tests run the program itself.
-            dependencies: ["EchoBackend", "TestSupport", "postern", subprocess, systemPackage],
+            dependencies: [
+                "ControlPlaneTestSupport", "CurlTestSupport", "NginxTestSupport", "EchoBackend", "TestSupport",
+                "postern", subprocess, systemPackage,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "LoadTests",
             dependencies: [
-                "Certificates", "Controller", "Diagnostics", "FolderSource", "IngressTranslation", "NginxRendering",
+                "ControllerTestSupport", "NginxTestSupport", "Certificates", "Controller", "Diagnostics",
+                "FolderSource", "IngressTranslation", "NginxRendering",
                 "NginxSyntax", "ProxyConfiguration", "Template", "TestSupport",
                 // The tests run the program itself.
                 "postern",
@@ -355,7 +396,8 @@ let package = Package(
         .testTarget(
             name: "AttackTests",
             dependencies: [
-                "Commands", "Controller", "Diagnostics", "EchoBackend", "IngressTranslation", "KubernetesModel",
+                "ControlPlaneTestSupport", "ControllerTestSupport", "CurlTestSupport", "Commands", "Controller",
+                "Diagnostics", "EchoBackend", "IngressTranslation", "KubernetesModel",
                 "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration",
                 "Template", "TestSupport", crypto, subprocess, systemPackage,
                 // The tests run the program itself.
@@ -366,6 +408,10 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "IncrementalTests", dependencies: ["Incremental", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
-        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "EchoBackend"], swiftSettings: settings),
+        .testTarget(
+            name: "TestSupportTests",
+            dependencies: ["CurlTestSupport", "NginxTestSupport", "RequestTestSupport", "TestSupport", "EchoBackend"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -2,12 +2,12 @@ import Subprocess
 import SystemPackage
 
 /// A shell that clears up as soon as a test is done or its process is gone, even if it crashed.
-enum Guardian {
+package enum Guardian {
     /// Runs `body`, and afterwards what comes behind `read -r line` in a script, with an argument as `$1`.
     ///
     /// The shell reads until the other end of its standard input is closed, which the system does for the dead too. It
     /// has a process group of its own, which Ctrl-C on a terminal does not reach.
-    static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         _ script: String,
         over argument: String,
         body: () async throws -> Result

@@ -4,7 +4,7 @@ import SystemPackage
 
 /// A program of this machine that tests use.
 package struct Tool: Sendable {
-    let path: String
+    package let path: String
 
     /// Finds a program in `PATH`, or in the folders of programs for administrators, which an ordinary user's `PATH` lacks.
     ///
@@ -26,7 +26,7 @@ package struct Tool: Sendable {
     }
 
     /// Takes the program at an absolute path.
-    init(at path: String) {
+    package init(at path: String) {
         self.path = path
     }
 

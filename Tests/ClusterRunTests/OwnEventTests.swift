@@ -1,3 +1,5 @@
+import ControllerTestSupport
+import ControlPlaneTestSupport
 import Foundation
 import TestSupport
 import Testing

@@ -1,3 +1,6 @@
+import CurlTestSupport
+import ControlPlaneTestSupport
+import ControllerTestSupport
 import Foundation
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import APIServerTestSupport
 import ClusterSource
 import Diagnostics
 import KubernetesModel

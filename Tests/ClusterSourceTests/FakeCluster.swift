@@ -1,3 +1,4 @@
+import APIServerTestSupport
 import ClusterSource
 import KubernetesClient
 import KubernetesModel

@@ -1,7 +1,7 @@
+import APIServerTestSupport
 import ClusterSource
 import Diagnostics
 import KubernetesModel
-import TestSupport
 import Testing
 
 /// The ConfigMaps that classes name.

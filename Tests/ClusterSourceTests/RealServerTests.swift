@@ -1,4 +1,5 @@
 import ClusterSource
+import ControlPlaneTestSupport
 import Diagnostics
 import Foundation
 import KubernetesClient

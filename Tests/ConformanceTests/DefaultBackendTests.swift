@@ -1,5 +1,5 @@
+import CurlTestSupport
 import EchoBackend
-import TestSupport
 import Testing
 
 /// The feature `default_backend` of the Ingress controllers' conformance suite.

@@ -1,3 +1,4 @@
+import CurlTestSupport
 import EchoBackend
 import Foundation
 import TestSupport

@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 /// The feature `ingress_class` of the Ingress controllers' conformance suite.

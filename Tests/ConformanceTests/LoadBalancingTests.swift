@@ -1,5 +1,5 @@
+import CurlTestSupport
 import EchoBackend
-import TestSupport
 import Testing
 
 /// The feature `load_balancing` of the Ingress controllers' conformance suite.

@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 /// The feature `path_rules` of the Ingress controllers' conformance suite.

@@ -1,6 +1,8 @@
+import TestSupport
+import ControlPlaneTestSupport
+import CurlTestSupport
 import EchoBackend
 import Foundation
-import TestSupport
 import Testing
 
 /// Which addresses an API server takes for the endpoints of a Service, and where requests to them end.

@@ -1,5 +1,6 @@
-import Foundation
 import TestSupport
+import ControlPlaneTestSupport
+import Foundation
 import Testing
 
 /// What people apply is taken by a real API server, and grants what Postern needs.

@@ -1,3 +1,5 @@
+import ControlPlaneTestSupport
+import CurlTestSupport
 import EchoBackend
 import Foundation
 import TestSupport

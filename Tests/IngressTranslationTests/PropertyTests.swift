@@ -4,7 +4,6 @@ import IngressTranslation
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
-import TestSupport
 import Testing
 
 /// What holds for every snapshot.

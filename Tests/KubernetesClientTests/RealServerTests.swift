@@ -1,3 +1,5 @@
+import APIServerTestSupport
+import ControlPlaneTestSupport
 import Curl
 import Diagnostics
 import Foundation

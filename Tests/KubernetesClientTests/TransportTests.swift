@@ -1,3 +1,4 @@
+import APIServerTestSupport
 import Curl
 import KubernetesClient
 import TestSupport

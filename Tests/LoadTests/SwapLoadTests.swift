@@ -1,4 +1,5 @@
-import TestSupport
+import ControllerTestSupport
+import NginxTestSupport
 import Testing
 
 /// What clients notice of swaps.

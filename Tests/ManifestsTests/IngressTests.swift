@@ -1,7 +1,6 @@
 import Diagnostics
 import KubernetesModel
 import Manifests
-import TestSupport
 import Testing
 
 @Suite struct IngressTests {

@@ -1,4 +1,3 @@
-import TestSupport
 import Diagnostics
 import KubernetesModel
 import Manifests

@@ -1,4 +1,5 @@
 import BoundedServer
+import CurlTestSupport
 import TestSupport
 import Testing
 

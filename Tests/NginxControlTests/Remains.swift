@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 
 /// What a proof has left behind in its folder and on the machine.
 enum Remains {

@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
 import NginxControl
-import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct RoutingProofTests {

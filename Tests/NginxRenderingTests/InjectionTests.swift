@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import NginxRendering
 import NginxSyntax
+import NginxTestSupport
 import ProxyConfiguration
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import NginxRendering
 import NginxSyntax
+import NginxTestSupport
 import ProxyConfiguration
 import TestSupport
 import Testing

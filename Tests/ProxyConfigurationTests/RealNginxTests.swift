@@ -1,5 +1,6 @@
 import Foundation
 import NginxSyntax
+import NginxTestSupport
 import ProxyConfiguration
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import ControllerTestSupport
 import FlyingSocks
 import Foundation
 import TestSupport

@@ -1,3 +1,5 @@
+import CurlTestSupport
+import ControllerTestSupport
 import Foundation
 import TestSupport
 import Testing

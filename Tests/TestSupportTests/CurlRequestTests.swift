@@ -1,4 +1,4 @@
-import TestSupport
+import CurlTestSupport
 import Testing
 
 @Suite struct `A request line` {

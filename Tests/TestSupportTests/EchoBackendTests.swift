@@ -1,5 +1,5 @@
+import CurlTestSupport
 import EchoBackend
-import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct `An echo backend` {

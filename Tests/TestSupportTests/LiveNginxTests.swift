@@ -1,4 +1,6 @@
+import CurlTestSupport
 import Foundation
+import NginxTestSupport
 import TestSupport
 import Testing
 

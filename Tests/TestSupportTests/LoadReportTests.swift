@@ -1,4 +1,4 @@
-import TestSupport
+import NginxTestSupport
 import Testing
 
 /// What of a load generator's output counts as a failure.

@@ -1,5 +1,7 @@
+import CurlTestSupport
 import EchoBackend
 import Foundation
+import NginxTestSupport
 import TestSupport
 
 /// A hand-written nginx in front of two backends: one behind http, one behind https.

@@ -1,3 +1,4 @@
+import CurlTestSupport
 import EchoBackend
 import Foundation
 import TestSupport
@@ -104,7 +105,6 @@ import Testing
                     Connection: Upgrade
                     Sec-WebSocket-Version: 13
                     Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
 
                     """
                 try await connection.write(Array(request.replacing("\n", with: "\r\n").utf8))

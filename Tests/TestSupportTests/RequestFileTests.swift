@@ -1,5 +1,6 @@
+import CurlTestSupport
 import Diagnostics
-import TestSupport
+import RequestTestSupport
 import Testing
 
 @Suite struct `A file of requests` {

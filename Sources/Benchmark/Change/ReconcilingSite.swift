@@ -1,5 +1,5 @@
-import Commands
 import Controller
+import Daemon
 import Diagnostics
 import Foundation
 import IngressTranslation
@@ -41,7 +41,13 @@ struct ReconcilingSite {
             renderer: renderer
         )
         reconciler = Reconciler(dataPlane)
-        journal = Journal(state, source: "memory", Health(), ControllerMetrics(version: "benchmark"))
+        journal = Journal(
+            state,
+            source: "memory",
+            version: "benchmark",
+            Health(),
+            ControllerMetrics(version: "benchmark")
+        )
         var settings = TranslationSettings(
             fallbackCertificate: try FallbackFile.certificate(),
             listeners: try [Listener.Scheme.http, .https].compactMap { scheme in

@@ -1,5 +1,5 @@
+import ControlPlaneTestSupport
 import Foundation
-import TestSupport
 
 /// Measures `postern run` on a real API server: from a change of an Ingress to its route on the nginx that serves.
 ///

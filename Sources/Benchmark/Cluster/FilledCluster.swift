@@ -1,3 +1,4 @@
+import ControlPlaneTestSupport
 import Curl
 import Foundation
 import KubernetesClient

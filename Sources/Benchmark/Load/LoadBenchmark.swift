@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NginxTestSupport
 
 /// Counts the requests that are lost while an nginx under load is reloaded a hundred times.
 enum LoadBenchmark {

@@ -1,5 +1,5 @@
+import Daemon
 import ArgumentParser
-import DemoManifests
 import EchoBackend
 import Foundation
 import NginxSyntax

@@ -1,4 +1,3 @@
-import DemoManifests
 import Foundation
 
 /// The folder that holds everything the demo writes.

@@ -1,5 +1,4 @@
 import Certificates
-import DemoManifests
 import Diagnostics
 import EchoBackend
 import Foundation

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Controller
+import Daemon
 import Foundation
-import IngressTranslation
 import KubernetesModel
 import Monitoring
 import NginxControl
@@ -95,18 +95,20 @@ struct Run: AsyncParsableCommand {
         // An nginx that somebody else starts is of the same user, and talks to strangers: it has no need of the token.
         if !nginx.supervise { OwnProcess.refuseInspection() }
         let health = Health()
-        let metrics = ControllerMetrics(version: PosternCommand.configuration.version)
+        let version = PosternCommand.configuration.version
+        let metrics = ControllerMetrics(version: version)
         let access = source == nil ? try ClusterAccess(cluster) : nil
-        let namespace = access?.namespace ?? ClassRules().controllerNamespace
-        let serving = try await ServingNginx(self, in: namespace) { state in
-            Journal(state, source: source ?? "cluster", health, metrics)
-        }
+        let program = try await ProvingNginx(at: nginx.nginxPath, for: rendering)
+        let plan = try NginxPlan(nginx, stateFolder: stateDir, program.program)
+        let journal = Journal(plan.state, source: source ?? "cluster", version: version, health, metrics)
+        let serving = try serving(plan, program, in: access?.namespace, journal)
         await serving.recover()
         if let access {
-            await serving.journal.note(access)
-            try await serve(ClusterSite(self, access, serving.journal, metrics), by: serving, health, metrics)
+            await journal.note(access)
+            let site = ClusterSite(clusterSettings(in: access.namespace), access, journal, metrics)
+            try await serve(site, by: serving, health, metrics)
         } else if let source {
-            try await serve(try serving.folder(source, secrets: translation.namedSecrets), by: serving, health, metrics)
+            try await serve(folder(source, keepingIn: plan.state), by: serving, health, metrics)
         }
     }
 
@@ -117,30 +119,19 @@ struct Run: AsyncParsableCommand {
         _ metrics: ControllerMetrics
     ) async throws {
         if once {
-            let report = try await serving.reconcileOnce(source)
+            let limit = Duration.seconds(60)
+            guard let report = try await serving.reconcileOnce(source, within: limit) else {
+                throw CommandFailure("what is to be served is not known after \(limit)")
+            }
             if let code = report.exitCode { throw code }
             return
         }
-        let server = try watching.port(isInCluster: self.source == nil).map { port in
-            let counts = try ConnectionCounts(socket: serving.plan.dataPlane.statusSocket)
-            return HealthServer(port: port, health: health, metrics: metrics) {
-                await counts.text.flatMap(NginxConnections.init)
-            }
-        }
-        let grace = watching.shutdownGracePeriod.duration
-        let notice: @Sendable () async -> Void = {
-            health.end()
-            try? await Task.sleep(for: grace)
-        }
-        _ = try await EndSignals.untilRaised(notice: notice) {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                if let server { group.addTask { try await server.run() } }
-                group.addTask { try await serving.run(source, every: syncPeriod.duration) }
-                while try await group.next() != nil {}
-            }
-        }
-        await source.end()
-        await serving.stop(within: nginx.stopTimeout.duration)
+        var daemon = Daemon(serving, health, metrics)
+        daemon.syncPeriod = syncPeriod.duration
+        daemon.healthPort = watching.port(isInCluster: self.source == nil)
+        daemon.gracePeriod = watching.shutdownGracePeriod.duration
+        daemon.stopTimeout = nginx.stopTimeout.duration
+        try await daemon.run(source)
     }
 }
 

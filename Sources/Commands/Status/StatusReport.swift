@@ -1,3 +1,4 @@
+import Daemon
 import Controller
 import Diagnostics
 import Foundation

@@ -1,11 +1,11 @@
 import Controller
+import ControllerTestSupport
 import Diagnostics
 import Foundation
 import IngressTranslation
 import NginxControl
 import NginxSyntax
 import ProxyConfiguration
-import TestSupport
 import Testing
 
 /// A tenant with many Ingresses that nginx refuses holds back nobody but himself.

@@ -1,4 +1,6 @@
+import CurlTestSupport
 import Controller
+import ControllerTestSupport
 import Diagnostics
 import Foundation
 import IngressTranslation

@@ -1,5 +1,4 @@
 import EchoBackend
-import TestSupport
 import Testing
 
 /// Requests that name one host to whoever routes them, and another to the backend.

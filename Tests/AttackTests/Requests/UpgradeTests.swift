@@ -1,5 +1,4 @@
 import EchoBackend
-import TestSupport
 import Testing
 
 /// Requests to change to a protocol in which others would pass that nobody routes.

@@ -1,5 +1,5 @@
+import ControllerTestSupport
 import Foundation
-import TestSupport
 
 extension ControllerProcess {
     /// The processor time that it has taken so far.

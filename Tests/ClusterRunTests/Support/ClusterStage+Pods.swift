@@ -1,4 +1,5 @@
-import TestSupport
+import ControllerTestSupport
+import ControlPlaneTestSupport
 
 /// What a kubelet and the scheduler do in a real cluster.
 extension ClusterStage {

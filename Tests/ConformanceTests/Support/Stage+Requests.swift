@@ -1,5 +1,5 @@
+import CurlTestSupport
 import EchoBackend
-import TestSupport
 import Testing
 
 /// What must come of a request.

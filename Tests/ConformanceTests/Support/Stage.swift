@@ -1,3 +1,6 @@
+import ControlPlaneTestSupport
+import ControllerTestSupport
+import CurlTestSupport
 import EchoBackend
 import Foundation
 import TestSupport

@@ -1,4 +1,6 @@
+import ControlPlaneTestSupport
 import Foundation
+import NginxTestSupport
 import Subprocess
 import SystemPackage
 import TestSupport
@@ -44,7 +46,7 @@ struct Pod: Sendable {
                 error: .fileDescriptor(try pod.openLog(), closeAfterSpawningProcess: true)
             ) { execution in
                 // Its first process takes all others along.
-                try await ProcessGuard.run(over: execution.processIdentifier.value) { try await body(pod) }
+                try await ProcessGroupGuard.run(over: execution.processIdentifier.value) { try await body(pod) }
             }.closureResult
         }
     }

@@ -1,6 +1,7 @@
 import Commands
 import Foundation
 import Manifests
+import RequestTestSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Commands
 import Foundation
 import NginxRendering
+import NginxTestSupport
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import TestSupport
+import CurlTestSupport
 import Testing
 
 /// What the routing model does not know of a request: how large its body is.

@@ -1,3 +1,4 @@
+import CurlTestSupport
 import Foundation
 import ProxyConfiguration
 import TestSupport

@@ -1,7 +1,9 @@
 import Commands
+import CurlTestSupport
 import EchoBackend
 import Foundation
 import NginxRendering
+import NginxTestSupport
 import ProxyConfiguration
 import TestSupport
 

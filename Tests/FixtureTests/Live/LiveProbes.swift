@@ -1,6 +1,6 @@
+import CurlTestSupport
 import NginxControl
 import ProxyConfiguration
-import TestSupport
 import Testing
 
 /// The probes of a proof as a client on the network sends them to echo backends.

@@ -1,6 +1,7 @@
+import RequestTestSupport
 import Commands
+import CurlTestSupport
 import ProxyConfiguration
-import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct LiveTests {

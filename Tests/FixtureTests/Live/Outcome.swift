@@ -1,7 +1,8 @@
+import CurlTestSupport
 import EchoBackend
 import NginxSyntax
 import ProxyConfiguration
-import TestSupport
+import RequestTestSupport
 
 /// What a client and a backend see of a request, as the model says or as nginx did.
 struct Outcome: Equatable, CustomStringConvertible {

@@ -1,3 +1,4 @@
+import CurlTestSupport
 import TestSupport
 import Testing
 
@@ -10,7 +11,6 @@ import Testing
         Connection: Upgrade
         Sec-WebSocket-Version: 13
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
 
         """
 

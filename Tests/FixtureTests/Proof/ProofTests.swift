@@ -1,8 +1,8 @@
+import TestSupport
 import Commands
 import Controller
 import Diagnostics
 import NginxControl
-import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ProofTests {

@@ -1,3 +1,4 @@
+import APIServerTestSupport
 import KubernetesClient
 import TestSupport
 import YAML

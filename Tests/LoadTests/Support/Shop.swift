@@ -1,4 +1,4 @@
-import TestSupport
+import ControllerTestSupport
 
 /// The manifests of an Ingress whose `/` leads elsewhere, so that no request goes to a backend.
 enum Shop {

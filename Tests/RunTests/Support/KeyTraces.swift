@@ -1,3 +1,5 @@
+import ControllerTestSupport
+import CurlTestSupport
 import Foundation
 import Synchronization
 import TestSupport

@@ -1,6 +1,6 @@
+import ControllerTestSupport
 import Crypto
 import Foundation
-import TestSupport
 
 extension ControllerSite {
     /// The id that a link in the state folder leads to; `nil` where there is no generation.

@@ -1,0 +1,53 @@
+import Daemon
+import Foundation
+import NginxControl
+import NginxSyntax
+import ProxyConfiguration
+
+extension NginxPlan {
+    init(_ options: NginxOptions, stateFolder: String, _ program: NginxProgram) throws(CommandFailure) {
+        // nginx resolves a relative name against its own folders, and the same folder must have one name for good.
+        let state = StateFolder(Self.absolute(stateFolder))
+        let processIDFile = Self.absolute(options.nginxPIDFile ?? "\(state.path)/nginx.pid")
+        let socket = Self.absolute(options.statusSocket ?? "\(state.path)/status.sock")
+        let longest = UnixSocket.longestPath
+        guard socket.utf8.count <= longest else {
+            throw CommandFailure(
+                "\(socket): a Unix socket's path has at most \(longest) bytes; --status-socket names another"
+            )
+        }
+        let accessLog =
+            options.accessLog ?? (options.supervise ? "\(state.logs)/access.log" : "/var/log/nginx/access.log")
+        let errorLog = options.errorLog ?? (options.supervise ? "\(state.logs)/error.log" : "/var/log/nginx/error.log")
+        self.init(
+            state: state,
+            process: ProcessSettings(
+                pidFile: try Self.path(processIDFile),
+                errorLog: try Self.path(errorLog == "stderr" ? errorLog : Self.absolute(errorLog)),
+                refusalLog: try Self.path(state.refusalLog),
+                accessLog: accessLog == "off" ? nil : try Self.path(Self.absolute(accessLog)),
+                temporaryFolder: options.supervise ? try Self.path(state.temporaryFiles) : nil,
+                workerShutdownTimeout: options.workerShutdownTimeout.span
+            ),
+            statusSocket: try Self.path(socket),
+            dataPlane: DataPlaneSettings(
+                ownership: options.supervise ? .supervised(program) : .external,
+                processIDFile: processIDFile,
+                statusSocket: socket,
+                logsToStandardError: errorLog == "stderr",
+                reloadTimeout: options.reloadTimeout.duration,
+                drainingReloads: options.drainingReloads
+            )
+        )
+    }
+
+    private static func absolute(_ path: String) -> String {
+        let path = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    private static func path(_ text: String) throws(CommandFailure) -> FilePath {
+        guard let path = FilePath(text) else { throw CommandFailure("'\(text)' cannot be named in nginx.conf") }
+        return path
+    }
+}

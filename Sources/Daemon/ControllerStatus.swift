@@ -1,0 +1,148 @@
+import Controller
+package import Diagnostics
+package import Foundation
+import IngressTranslation
+package import NginxControl
+import NginxSyntax
+import ProxyConfiguration
+
+/// What a controller tells of itself in `status.json`; nothing in it is secret.
+package struct ControllerStatus: Codable, Hashable {
+    package struct GenerationStatus: Codable, Hashable {
+        package var id: String
+        /// When this controller first found nginx to serve it.
+        package var since: Date
+    }
+
+    package struct SetAside: Codable, Hashable {
+        package var object: DiagnosticRecord.Object
+        package var since: Date
+        /// `last-good-form` or `nothing`.
+        package var serves: String
+        package var finding: DiagnosticRecord
+    }
+
+    package struct Certificate: Codable, Hashable {
+        package var file: String
+        /// The Secret that it comes from; `nil` for the one that serves hosts without their own.
+        package var secret: DiagnosticRecord.Object?
+        package var expires: Date?
+    }
+
+    package struct Swap: Codable, Hashable {
+        package var at: Date
+        /// `settled`, `awaits-nginx` or `failed`.
+        package var result: String
+        package var generation: String?
+        package var error: String?
+        /// By the name of the step.
+        package var milliseconds: [String: Double]
+    }
+
+    private static let keptSwaps = 20
+    private static let mostLeftOut = 1_000
+
+    package var version: String
+    package var processIdentifier = getpid()
+    package var started = Date()
+    package var updated = Date()
+    package var source: String
+    /// The generation that nginx serves, as far as the controller knows.
+    package var generation: GenerationStatus?
+    /// Why what the source says does not serve.
+    package var error: String?
+    package var setAside: [SetAside] = []
+    /// The first to expire comes first.
+    package var certificates: [Certificate] = []
+    package var diagnostics: [DiagnosticRecord] = []
+    /// Why Ingresses are left out that are none of ours; `nil` from a controller that does not tell.
+    package var leftOut: [DiagnosticRecord]? = []
+    /// How many there are: not all of very many are told.
+    package var leftOutCount: Int? = 0
+    /// The last ones, the newest first.
+    package var swaps: [Swap] = []
+
+    /// Goes on where an earlier process stopped.
+    init(source: String, version: String, after earlier: ControllerStatus?) {
+        self.version = version
+        self.source = source.printable
+        swaps = earlier?.swaps ?? []
+        generation = earlier?.generation
+    }
+
+    /// Reads what a controller has told; `nil` where there is nothing that makes sense.
+    package init?(in state: StateFolder) {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        guard let data = FileManager.default.contents(atPath: state.statusFile),
+            let status = try? decoder.decode(Self.self, from: data)
+        else { return nil }
+        self = status
+    }
+
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // Text, numbers and dates always have a form in JSON.
+        return String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self) + "\n"
+    }
+
+    mutating func note(_ report: ReconcileReport, now: Date) {
+        updated = now
+        error = nil
+        if case .failure(let failure) = report.outcome { error = failure.description.printable }
+        setAside = report.settingAside.entries.sorted { $0.key < $1.key }.map(SetAside.init)
+        diagnostics = report.diagnostics.map(DiagnosticRecord.init)
+        leftOut = report.translation.leftOut.prefix(Self.mostLeftOut).map(DiagnosticRecord.init)
+        leftOutCount = report.translation.leftOut.count
+        if let id = report.generation {
+            if case .success(.awaitsProxy) = report.outcome {
+                generation = nil
+            } else if generation?.id != id {
+                generation = GenerationStatus(id: id, since: now)
+            }
+            certificates = report.translation.configuration.certificates.map { certificate in
+                Certificate(
+                    file: certificate.file.value,
+                    secret: certificate.origin.map(DiagnosticRecord.Object.init),
+                    expires: certificate.notAfter.map { Date(timeIntervalSince1970: TimeInterval($0)) }
+                )
+            }
+            certificates.sort { ($0.expires ?? .distantFuture, $0.file) < ($1.expires ?? .distantFuture, $1.file) }
+        }
+        guard let swap = Swap(report, at: now) else { return }
+        // What fails is tried again and again; the last of such tries tells as much as all of them.
+        if swap.error != nil, swaps.first?.result == swap.result { swaps.removeFirst() }
+        swaps = Array(([swap] + swaps).prefix(Self.keptSwaps))
+    }
+}
+
+extension ControllerStatus.SetAside {
+    fileprivate init(_ object: ObjectReference, _ entry: SettingAside.Entry) {
+        self.object = DiagnosticRecord.Object(object)
+        since = Date(timeIntervalSince1970: TimeInterval(entry.since))
+        serves = entry.lastGood == nil ? "nothing" : "last-good-form"
+        finding = DiagnosticRecord(entry.finding)
+    }
+}
+
+extension ControllerStatus.Swap {
+    /// Returns `nil` where nothing was swapped.
+    fileprivate init?(_ report: ReconcileReport, at now: Date) {
+        switch report.outcome {
+        case .success(.unchanged): return nil
+        case .success(.settled): result = "settled"
+        case .success(.awaitsProxy): result = "awaits-nginx"
+        case .failure(let failure):
+            result = "failed"
+            error = failure.description.printable
+        }
+        at = now
+        generation = report.generation
+        milliseconds = Dictionary(
+            report.steps.map { ($0.step.rawValue, ($0.duration / .microseconds(10)).rounded() / 100) },
+            uniquingKeysWith: +
+        )
+    }
+}

@@ -1,0 +1,56 @@
+import Dispatch
+import Foundation
+
+/// The signals by which people and systems ask a program to end: Ctrl-C, `kill`, a terminal that closes.
+package enum EndSignals {
+    /// Runs `body`, and cancels it at the first of the signals; returns whether one came.
+    ///
+    /// Either way it returns only after `body`. What `body` throws on being cancelled is no failure.
+    ///
+    /// - Parameter notice: What is still to be done while `body` runs; another signal ends it.
+    package static func untilRaised(
+        notice: @escaping @Sendable () async -> Void = {},
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async throws -> Bool {
+        let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
+        var sources: [any DispatchSourceSignal] = []
+        defer { for source in sources { source.cancel() } }
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            sources.append(await source(of: number) { continuation.yield() })
+        }
+        return try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await body()
+                return false
+            }
+            group.addTask {
+                guard await signals.first(where: { true }) != nil else { return false }
+                await withTaskGroup(of: Void.self) { notices in
+                    notices.addTask { await notice() }
+                    notices.addTask { _ = await signals.first { true } }
+                    await notices.next()
+                    notices.cancelAll()
+                }
+                return true
+            }
+            let wasAsked = try await group.next() ?? false
+            group.cancelAll()
+            while await group.nextResult() != nil {}
+            return wasAsked
+        }
+    }
+
+    /// Returns once the signal calls the handler instead of ending the program.
+    private static func source(
+        of number: Int32,
+        handler: @escaping @Sendable () -> Void
+    ) async -> any DispatchSourceSignal {
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: handler)
+        await withCheckedContinuation { continuation in
+            source.setRegistrationHandler { @Sendable in continuation.resume() }
+            source.activate()
+        }
+        return source
+    }
+}

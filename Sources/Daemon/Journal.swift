@@ -1,0 +1,134 @@
+package import Controller
+import Diagnostics
+import Foundation
+import Logging
+package import Monitoring
+package import NginxControl
+
+/// Tells people and programs what the controller does: the log, the status file, metrics and readiness.
+package actor Journal {
+    private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
+    private let state: StateFolder
+    private var status: ControllerStatus
+    private var told: Set<Diagnostic> = []
+    /// What was told last, in its order.
+    private var latest: [Diagnostic] = []
+    private var lastError: DataPlaneError?
+    private var isWritable = true
+
+    private nonisolated let health: Health
+    private nonisolated let metrics: ControllerMetrics
+
+    package init(
+        _ state: StateFolder,
+        source: String,
+        version: String,
+        _ health: Health,
+        _ metrics: ControllerMetrics
+    ) {
+        self.state = state
+        self.health = health
+        self.metrics = metrics
+        status = ControllerStatus(source: source, version: version, after: ControllerStatus(in: state))
+    }
+
+    package func note(_ report: ReconcileReport) {
+        tell(report.diagnostics)
+        switch report.outcome {
+        case .success(.settled): log(.info, "generation \(report.generation ?? "") serves: \(report.steps.text)")
+        case .success(.awaitsProxy):
+            log(.notice, "generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
+        case .success(.unchanged): log(.debug, "nothing has changed for nginx")
+        case .failure(let error):
+            if lastError != error { log(.error, "not taken live: \(error)") }
+        }
+        if case .failure(let error) = report.outcome { lastError = error } else { lastError = nil }
+        let now = Date()
+        metrics.note(report, now: Int64(now.timeIntervalSince1970))
+        if report.serves { health.generationServes() }
+        status.note(report, now: now)
+        write()
+    }
+
+    /// Tells what serves before the source is read.
+    func recovered(_ recovery: Recovery) {
+        switch recovery {
+        case .found(let process, let id):
+            log(
+                .notice,
+                "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")"
+            )
+        case .started(let process, let id): log(.notice, "nginx is started as process \(process) on generation \(id)")
+        case .nothing: log(.notice, "no nginx runs yet")
+        }
+    }
+
+    func failed(_ what: String, _ error: DataPlaneError) {
+        log(.error, "\(what): \(error)")
+    }
+
+    func ended() {
+        log(.notice, "ended")
+    }
+
+    func log(_ level: Logger.Level, _ text: String) {
+        // Whatever it quotes, it is one line.
+        logger.log(level: level, "\(text.printable)", source: "run")
+    }
+
+    /// Tells findings that are new, and how many have gone.
+    private func tell(_ diagnostics: [Diagnostic]) {
+        guard diagnostics != latest else { return }
+        latest = diagnostics
+        for finding in diagnostics where told.insert(finding).inserted {
+            log(finding.severity.level, finding.line)
+        }
+        let gone = told.subtracting(diagnostics)
+        guard !gone.isEmpty else { return }
+        told.subtract(gone)
+        log(.info, "\(gone.count) finding\(gone.count == 1 ? " is" : "s are") gone, \(told.count) left")
+    }
+
+    private func write() {
+        do throws(StateFolderError) {
+            try state.write(status.json, to: state.statusFile)
+            isWritable = true
+        } catch {
+            if isWritable { log(.error, "the status cannot be written: \(error)") }
+            isWritable = false
+        }
+    }
+}
+
+extension Diagnostic.Severity {
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .note: .info
+        }
+    }
+}
+
+extension ReconcileReport {
+    /// Whether nginx answers for what was reconciled.
+    var serves: Bool {
+        switch outcome {
+        case .success(.settled), .success(.unchanged): true
+        case .success(.awaitsProxy), .failure: false
+        }
+    }
+}
+
+extension [StepTime] {
+    /// `read 1 ms, translate 2 ms, … (90 ms)`.
+    var text: String {
+        let parts = map { "\($0.step.rawValue) \($0.duration.milliseconds) ms" }.joined(separator: ", ")
+        return "\(parts) (\(reduce(.zero) { $0 + $1.duration }.milliseconds) ms)"
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int { Int((self / .milliseconds(1)).rounded()) }
+}
