@@ -50,7 +50,11 @@ let package = Package(
         .target(
             name: "Templates",
             path: "Templates",
-            resources: ["nginx", "server", "location", "upstream", "generation"].map { .embedInCode("\($0).tmpl") },
+            resources: [
+                "nginx", "process", "log", "resources", "tls", "headers", "declaration", "upstream", "server",
+                "location",
+                "response-headers", "generation",
+            ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),
 
@@ -295,7 +299,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ProxyConfigurationTests",
-            dependencies: ["NginxTestSupport", "ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport"],
+            dependencies: [
+                "Incremental", "NginxTestSupport", "ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -309,7 +315,9 @@ let package = Package(
         .testTarget(
             name: "NginxRenderingTests",
             dependencies: [
-                "NginxTestSupport", "Certificates", "NginxRendering", "ProxyConfiguration", "NginxSyntax", "Template",
+                "NginxTestSupport", "Certificates", "Incremental", "NginxRendering", "ProxyConfiguration",
+                "NginxSyntax",
+                "Template",
                 "Templates",
                 "Diagnostics", "TestSupport",
             ],
@@ -318,7 +326,8 @@ let package = Package(
         .testTarget(
             name: "NginxControlTests",
             dependencies: [
-                "Certificates", "Commands", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel",
+                "Certificates", "Commands", "Controller", "Curl", "Diagnostics", "Incremental", "IngressTranslation",
+                "KubernetesModel",
                 "Manifests", "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template",
                 "TestSupport", .product(name: "FlyingSocks", package: "FlyingFox"), subprocess, systemPackage,
                 "postern",

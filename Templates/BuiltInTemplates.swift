@@ -3,9 +3,16 @@ package enum BuiltInTemplates {
     /// Name and text of each.
     package static let all: [(name: String, text: String)] = [
         ("nginx", PackageResources.nginx_tmpl),
+        ("process", PackageResources.process_tmpl),
+        ("log", PackageResources.log_tmpl),
+        ("resources", PackageResources.resources_tmpl),
+        ("tls", PackageResources.tls_tmpl),
+        ("headers", PackageResources.headers_tmpl),
+        ("declaration", PackageResources.declaration_tmpl),
+        ("upstream", PackageResources.upstream_tmpl),
         ("server", PackageResources.server_tmpl),
         ("location", PackageResources.location_tmpl),
-        ("upstream", PackageResources.upstream_tmpl),
+        ("response-headers", PackageResources.response_headers_tmpl),
         ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

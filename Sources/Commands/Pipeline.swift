@@ -33,7 +33,7 @@ package struct Pipeline {
         _ rendering: RenderingOptions,
         _ input: InputOptions,
         for capabilities: NginxCapabilities? = nil,
-        fallbackCertificate: TLSCertificate
+        fallbackCertificate: PrivateFile
     ) async throws {
         settings = translation.settings(
             fallbackCertificate: fallbackCertificate,

@@ -102,11 +102,12 @@ package struct ControllerStatus: Codable, Hashable {
             } else if generation?.id != id {
                 generation = GenerationStatus(id: id, since: now)
             }
-            certificates = report.translation.configuration.certificates.map { certificate in
+            certificates = report.translation.configuration.privateFiles.filter { $0.kind == .certificate }.map {
+                certificate in
                 Certificate(
                     file: certificate.file.value,
                     secret: certificate.origin.map(DiagnosticRecord.Object.init),
-                    expires: certificate.notAfter.map { Date(timeIntervalSince1970: TimeInterval($0)) }
+                    expires: certificate.expiry.map { Date(timeIntervalSince1970: TimeInterval($0)) }
                 )
             }
             certificates.sort { ($0.expires ?? .distantFuture, $0.file) < ($1.expires ?? .distantFuture, $1.file) }

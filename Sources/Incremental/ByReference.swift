@@ -2,6 +2,9 @@
 ///
 /// For large values that stand in long lists of which a few elements change at a time: to copy such a list costs one
 /// count for each element, and an element that has not changed is known for it at a glance.
+///
+/// Its fields read and write as those of the value do.
+@dynamicMemberLookup
 package struct ByReference<Value: Sendable>: Sendable {
     @usableFromInline
     final class Storage: Sendable {
@@ -21,6 +24,19 @@ package struct ByReference<Value: Sendable>: Sendable {
     package var value: Value {
         _read { yield storage.value }
         set { storage = Storage(newValue) }
+    }
+
+    @inlinable
+    package subscript<Member>(dynamicMember member: KeyPath<Value, Member>) -> Member { storage.value[keyPath: member] }
+
+    @inlinable
+    package subscript<Member>(dynamicMember member: WritableKeyPath<Value, Member>) -> Member {
+        get { storage.value[keyPath: member] }
+        set {
+            var changed = storage.value
+            changed[keyPath: member] = newValue
+            storage = Storage(changed)
+        }
     }
 
     /// Whether both are copies of one, which are equal without a look at the value.

@@ -25,7 +25,7 @@ package struct TranslationSettings: Sendable, Hashable {
     /// Serves hosts without a certificate of their own, in place of ``fallbackCertificate``.
     package var defaultCertificateSecret: NamespacedName?
     /// Serves hosts without a certificate of their own.
-    package var fallbackCertificate: TLSCertificate
+    package var fallbackCertificate: PrivateFile
     /// At which level of security OpenSSL judges certificates where nginx loads them.
     package var tlsSecurityLevel = CertificateBundle.usualSecurityLevel
     package var loadBalancing: LoadBalancing = .roundRobin
@@ -41,7 +41,7 @@ package struct TranslationSettings: Sendable, Hashable {
     /// The prefix that ingress-nginx has.
     package static let usualAnnotationPrefix = "nginx.ingress.kubernetes.io"
 
-    package init(fallbackCertificate: TLSCertificate, listeners: [Listener], now: Int64) {
+    package init(fallbackCertificate: PrivateFile, listeners: [Listener], now: Int64) {
         self.fallbackCertificate = fallbackCertificate
         self.listeners = listeners
         self.now = now

@@ -167,7 +167,7 @@ extension Translator {
             settings: selection.httpSettings,
             resolvers: parts.needResolver ? settings.resolvers : [],
             fallbackCertificate: fallback.file,
-            certificates: parts.certificates.values,
+            privateFiles: parts.files.values,
             upstreams: parts.upstreams.values,
             servers: parts.servers.values,
             status: settings.status

@@ -12,6 +12,8 @@ package struct Proof: Sendable {
     package var translation: Translation?
     /// How many requests were compared.
     package var requestCount = 0
+    /// How many were not sent, because what must come of them depends on more than the configuration.
+    package var undecidedCount = 0
     /// How many culprits were found one by one, by their namespace.
     var culprits: [String: Int] = [:]
 

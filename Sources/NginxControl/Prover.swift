@@ -11,6 +11,7 @@ import Template
 package struct Prover: Sendable {
     let nginx: NginxProgram
     private let shadows: ShadowRenderer
+    private let workers: WorkerGroup
     let bounds: ProofBounds
     let misrouting: MisroutingPolicy
     let folder: String?
@@ -26,6 +27,7 @@ package struct Prover: Sendable {
     ) {
         self.nginx = nginx
         shadows = ShadowRenderer(renderer)
+        workers = WorkerGroup(of: renderer.capabilities)
         self.bounds = bounds
         self.misrouting = misrouting
         self.folder = folder
@@ -60,6 +62,7 @@ package struct Prover: Sendable {
                 if misrouting == .setAside, try await setAside(report, &trial) { continue }
                 trial.proof.findings += report.findings(consequence: misrouting.consequence)
                 trial.proof.requestCount = report.requestCount
+                trial.proof.undecidedCount = report.undecidedCount
                 trial.proof.translation = translation
                 return trial.proof
             case .refused(let refusal, let origins):
@@ -88,7 +91,7 @@ package struct Prover: Sendable {
     func attempt(_ configuration: Configuration, probing: Probing) async throws -> Attempt {
         try await ShadowFolder.use(in: folder) { folder in
             let text = shadows.text(of: configuration, at: folder.place)
-            try folder.write(text.bytes, configuration.certificates)
+            try folder.write(text.bytes, configuration.privateFiles, readableBy: workers)
             let start = ContinuousClock.now
             do {
                 return .taken(
@@ -113,8 +116,9 @@ package struct Prover: Sendable {
         switch probing {
         case .none: return ProbeReport()
         case .request(let probe):
-            let outcomes = try await ProbeClient(folder).send([probe], until: deadline)
-            return ProbeReport(Array(zip([probe], outcomes)), of: 1, configuration)
+            let probes = DecidedProbes([probe], by: Router(configuration))
+            let outcomes = try await ProbeClient(folder).send(probes.probes.map(\.probe), until: deadline)
+            return ProbeReport(outcomes, of: probes, among: 1, configuration)
         case .changes(let since): served = since
         case .host(let host):
             var others = configuration
@@ -124,9 +128,10 @@ package struct Prover: Sendable {
         let all = EdgeProbes(configuration, since: served, variations: bounds.variations)
         let sample = all.sample(bounds.requests)
         // TLS last: a handshake costs as much as ten requests, and the time may not be enough for all.
-        let probes = sample.filter { $0.request.scheme == .http } + sample.filter { $0.request.scheme == .https }
-        let outcomes = try await ProbeClient(folder).send(probes, until: deadline)
-        return ProbeReport(Array(zip(probes, outcomes)), of: all.probes.count, configuration)
+        let sorted = sample.filter { $0.request.scheme == .http } + sample.filter { $0.request.scheme == .https }
+        let probes = DecidedProbes(sorted, by: Router(configuration))
+        let outcomes = try await ProbeClient(folder).send(probes.probes.map(\.probe), until: deadline)
+        return ProbeReport(outcomes, of: probes, among: all.probes.count, configuration)
     }
 }
 

@@ -10,7 +10,7 @@ import Templates
 package struct ConfigurationRenderer: Sendable {
     private let template: CheckedTemplate<ConfigurationContext>
     private let mark: CheckedTemplate<GenerationMark>
-    private let capabilities: NginxCapabilities
+    package let capabilities: NginxCapabilities
 
     /// Checks the templates: those built in, each replaced by one of `overrides` with its name.
     ///
@@ -65,7 +65,7 @@ package struct ConfigurationRenderer: Sendable {
         _ cache: inout RenderingCache
     ) -> Generation {
         let main = Generation.File(path: "nginx.conf", content: .text(text.bytes))
-        let files = [main] + cache.files(of: configuration.certificates)
+        let files = [main] + cache.files(of: configuration.privateFiles)
         return Generation(files: files, origins: text.origins) { id in
             guard configuration.status != nil, let id = Identifier(id) else { return nil }
             return mark.render(GenerationMark(id: id)).bytes

@@ -1,5 +1,6 @@
 import Crypto
-package import Diagnostics
+import Diagnostics
+package import ProxyConfiguration
 package import Template
 
 /// A rendered configuration: every file that nginx reads, and where its lines come from.
@@ -29,21 +30,20 @@ package struct Generation: Sendable, Hashable {
 
     package enum Content: Sendable, Hashable {
         case text([UInt8])
-        /// A certificate with its key: for its owner's eyes only.
-        case secret(SecretBytes, summary: [String], origin: ObjectReference?)
+        case secret(PrivateFile)
 
         /// The permission bits that the file must be created with.
         package var mode: UInt16 {
             switch self {
             case .text: 0o644
-            case .secret: 0o600
+            case .secret(let file): file.mode
             }
         }
 
         package var bytes: [UInt8] {
             switch self {
             case .text(let bytes): bytes
-            case .secret(let secret, _, _): secret.bytes
+            case .secret(let file): file.content.bytes
             }
         }
     }
@@ -70,6 +70,13 @@ package struct Generation: Sendable, Hashable {
         }
         return hash.finalize().prefix(16).hexadecimal
     }
+}
+
+extension PrivateFile {
+    /// For the eyes of its owner, and of the workers' group where workers read it.
+    package var mode: UInt16 { kind.isReadByWorkers ? 0o640 : 0o600 }
+    /// The mode of the folder that it lies in.
+    package var folderMode: UInt16 { kind.isReadByWorkers ? 0o750 : 0o700 }
 }
 
 extension Sequence<UInt8> {

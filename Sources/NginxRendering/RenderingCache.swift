@@ -7,34 +7,29 @@ import Template
 package struct RenderingCache: Sendable {
     var parts = PartCache()
     var contexts = PartContexts()
-    private var certificates: [TLSCertificate] = []
+    private var privateFiles: [PrivateFile] = []
     private var files: [Generation.File] = []
 
     package init() {}
 
-    /// The files of certificates; those that were there before are not hashed again.
-    mutating func files(of newer: [TLSCertificate]) -> [Generation.File] {
-        let stretch = DifferingStretch(from: certificates, to: newer, by: ==)
+    /// The files of a generation beside its text; those that were there before are not hashed again.
+    mutating func files(of newer: [PrivateFile]) -> [Generation.File] {
+        let stretch = DifferingStretch(from: privateFiles, to: newer, by: ==)
         guard !stretch.isEmpty || newer.count != files.count else { return files }
         let known = Dictionary(
-            stretch.old.map { (certificates[$0].file, $0) },
+            stretch.old.map { (privateFiles[$0].file, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let changed = newer[stretch.new].map { certificate in
-            if let index = known[certificate.file], certificates[index] == certificate { return files[index] }
-            return Generation.File(certificate)
+        let changed = newer[stretch.new].map { file in
+            if let index = known[file.file], privateFiles[index] == file { return files[index] }
+            return Generation.File(file)
         }
         files.replaceSubrange(stretch.old, with: changed)
-        certificates = newer
+        privateFiles = newer
         return files
     }
 }
 
 extension Generation.File {
-    fileprivate init(_ certificate: TLSCertificate) {
-        self.init(
-            path: certificate.file.value,
-            content: .secret(certificate.content, summary: certificate.summary, origin: certificate.origin)
-        )
-    }
+    fileprivate init(_ file: PrivateFile) { self.init(path: file.file.value, content: .secret(file)) }
 }

@@ -8,12 +8,12 @@ package struct Configuration: Sendable, Hashable {
     package var process: ProcessSettings
     package var listeners: [Listener]
     /// What holds wherever a location says nothing else.
-    package var settings: DirectiveSettings<HTTPBlock>
+    package var settings: HTTPSettings
     /// Who resolves the names of backends while serving; empty where no backend needs it.
     package var resolvers: [SocketAddress]
     /// Serves handshakes of hosts without a certificate of their own.
-    package var fallbackCertificate: TLSCertificate.FileName
-    package var certificates: [TLSCertificate]
+    package var fallbackCertificate: PrivateFile.Name
+    package var privateFiles: [PrivateFile]
     package var upstreams: [Upstream]
     /// One for each host, in the order of these; the first serves every host that no other names.
     package var servers: [VirtualServer]
@@ -25,10 +25,10 @@ package struct Configuration: Sendable, Hashable {
     package init(
         process: ProcessSettings = ProcessSettings(),
         listeners: [Listener],
-        settings: DirectiveSettings<HTTPBlock> = DirectiveSettings(),
+        settings: HTTPSettings = HTTPSettings(),
         resolvers: [SocketAddress] = [],
-        fallbackCertificate: TLSCertificate.FileName,
-        certificates: [TLSCertificate] = [],
+        fallbackCertificate: PrivateFile.Name,
+        privateFiles: [PrivateFile] = [],
         upstreams: [Upstream] = [],
         servers: [VirtualServer],
         status: SocketAddress? = nil
@@ -38,7 +38,7 @@ package struct Configuration: Sendable, Hashable {
         self.settings = settings
         self.resolvers = resolvers
         self.fallbackCertificate = fallbackCertificate
-        self.certificates = certificates
+        self.privateFiles = privateFiles
         self.upstreams = upstreams
         self.servers = servers
         self.status = status

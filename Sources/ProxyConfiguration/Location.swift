@@ -8,8 +8,6 @@ package struct Location: Sendable, Hashable {
     package var origin: ObjectReference?
     /// The status with which a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
     package var httpsRedirect: StatusCode?
-    /// Whose requests are refused with 403 once nginx knows what to do with them, a redirect or a status excepted.
-    package var deniedNetwork: CIDRBlock?
     package var action: Action
     /// What the access log calls the backend; `nil` where the upstream's own name tells, or there is none.
     package var backendName: Identifier?
@@ -22,7 +20,6 @@ package struct Location: Sendable, Hashable {
         path: PathMatch,
         origin: ObjectReference? = nil,
         httpsRedirect: StatusCode? = nil,
-        deniedNetwork: CIDRBlock? = nil,
         action: Action,
         backendName: Identifier? = nil,
         isLogged: Bool = true,
@@ -31,7 +28,6 @@ package struct Location: Sendable, Hashable {
         self.path = path
         self.origin = origin
         self.httpsRedirect = httpsRedirect
-        self.deniedNetwork = deniedNetwork
         self.action = action
         self.backendName = backendName
         self.isLogged = isLogged
@@ -39,42 +35,41 @@ package struct Location: Sendable, Hashable {
     }
 
     package enum Action: Sendable, Hashable {
-        case proxy(Backend, rewrite: Rewrite? = nil)
+        case proxy(Proxying)
         /// Sends the client to a URL with 302: the rewrite's target begins with a scheme and a host.
         case redirect(Rewrite)
         case status(StatusCode)
         /// nginx's own counters, for the machine itself only.
         case stubStatus
 
+        /// Passes all requests to one backend.
+        package static func proxy(_ backend: Backend, rewrite: Rewrite? = nil) -> Action {
+            .proxy(Proxying(to: BackendSplit(backend), rewrite: rewrite))
+        }
+
         /// What is done to the path first.
         package var rewrite: Rewrite? {
-            switch self {
-            case .proxy(_, let rewrite): rewrite
-            case .redirect(let rewrite): rewrite
-            case .status, .stubStatus: nil
+            get {
+                switch self {
+                case .proxy(let proxying): proxying.rewrite
+                case .redirect(let rewrite): rewrite
+                case .status, .stubStatus: nil
+                }
+            }
+            set {
+                switch (self, newValue) {
+                case (.proxy(var proxying), _):
+                    proxying.rewrite = newValue
+                    self = .proxy(proxying)
+                case (.redirect, let rewrite?): self = .redirect(rewrite)
+                case (.redirect, nil), (.status, _), (.stubStatus, _): break
+                }
             }
         }
     }
-}
 
-/// Who serves the requests of a location.
-package enum Backend: Sendable, Hashable {
-    case upstream(Identifier)
-    /// A name that is resolved while serving, so that it can fail no more than its own requests.
-    case name(HostName, PortNumber)
-}
-
-/// A replacement of the whole path before a request is passed on.
-package struct Rewrite: Sendable, Hashable {
-    /// Matched anywhere in the decoded path, in any case; its groups are the target's `$1` to `$9`.
-    ///
-    /// `nil` replaces every path.
-    package var pattern: RegularExpression?
-    /// The new path, or the URL of a redirect; the query stays.
-    package var target: Expression
-
-    package init(pattern: RegularExpression?, target: Expression) {
-        self.pattern = pattern
-        self.target = target
+    /// Each backend that its requests may be passed to; none where nginx answers itself.
+    package var backends: [Backend] {
+        if case .proxy(let proxying) = action { proxying.backends.all } else { [] }
     }
 }

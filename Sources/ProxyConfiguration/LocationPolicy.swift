@@ -1,13 +1,27 @@
 package import Incremental
 package import NginxSyntax
 
-/// What the locations of one Ingress have in common, whatever their paths.
+/// What the locations of one Ingress have in common, whatever their paths: a value for each feature that it uses.
 package struct LocationPolicy: Sendable, Hashable {
     /// What differs from the settings of `http`.
     package var settings: DirectiveSettings<LocationBlock>
+    /// What backends are told otherwise than everywhere else.
+    package var requestHeaders: RequestHeaders?
+    /// What clients are told beside what the host's responses say.
+    package var responseHeaders: ResponseHeaders?
+    /// Which clients are served; `nil` for all.
+    package var access: AccessPolicy?
 
-    package init(settings: DirectiveSettings<LocationBlock> = DirectiveSettings()) {
+    package init(
+        settings: DirectiveSettings<LocationBlock> = DirectiveSettings(),
+        requestHeaders: RequestHeaders? = nil,
+        responseHeaders: ResponseHeaders? = nil,
+        access: AccessPolicy? = nil
+    ) {
         self.settings = settings
+        self.requestHeaders = requestHeaders
+        self.responseHeaders = responseHeaders
+        self.access = access
     }
 
     /// The policy that asks for nothing; one for all.

@@ -1,58 +1,33 @@
 package import Diagnostics
-import Incremental
+package import Incremental
 package import NginxSyntax
 
 /// Servers that share the requests for one port of one Service.
+@dynamicMemberLookup
 package struct Upstream: Sendable, Hashable {
-    private struct Fields: Sendable, Hashable {
-        var name: Identifier
-        var origin: ObjectReference?
-        var balancing: LoadBalancing
-        var servers: [SocketAddress]
-    }
+    @usableFromInline var fields: ByReference<Fields>
 
-    private var fields: ByReference<Fields>
+    package struct Fields: Sendable, Hashable {
+        /// Begins with a hash: nginx compares names from their first byte, over all upstreams, for each `proxy_pass`.
+        package var name: Identifier
+        package var origin: ObjectReference?
+        package var policy: UpstreamPolicy
+        /// Never empty: nginx takes no upstream without a server.
+        package var servers: [SocketAddress]
+    }
 
     package init(
         name: Identifier,
         origin: ObjectReference? = nil,
-        balancing: LoadBalancing = .roundRobin,
+        policy: UpstreamPolicy = UpstreamPolicy(),
         servers: [SocketAddress]
     ) {
-        fields = ByReference(Fields(name: name, origin: origin, balancing: balancing, servers: servers))
+        fields = ByReference(Fields(name: name, origin: origin, policy: policy, servers: servers))
     }
 
-    /// Begins with a hash: nginx compares names from their first byte, over all upstreams, for each `proxy_pass`.
-    package var name: Identifier {
-        get { fields.value.name }
-        set { fields.value.name = newValue }
+    @inlinable
+    package subscript<Field>(dynamicMember field: WritableKeyPath<Fields, Field>) -> Field {
+        get { fields[dynamicMember: field] }
+        set { fields[dynamicMember: field] = newValue }
     }
-
-    package var origin: ObjectReference? {
-        get { fields.value.origin }
-        set { fields.value.origin = newValue }
-    }
-
-    package var balancing: LoadBalancing {
-        get { fields.value.balancing }
-        set { fields.value.balancing = newValue }
-    }
-
-    /// Never empty: nginx takes no upstream without a server.
-    package var servers: [SocketAddress] {
-        get { fields.value.servers }
-        set { fields.value.servers = newValue }
-    }
-}
-
-/// How an upstream chooses among its servers.
-package enum LoadBalancing: Sendable, Hashable {
-    case roundRobin
-    case leastConnections
-    /// Of two random servers the one with fewer connections.
-    case randomTwoLeastConnections
-    /// By the client's address: the first three bytes of IPv4, the whole of IPv6.
-    case clientAddress
-    /// By a consistent hash of a key.
-    case hash(Expression)
 }

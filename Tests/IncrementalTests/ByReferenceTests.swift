@@ -23,6 +23,15 @@ struct ByReferenceTests {
         #expect(Set([ByReference("a"), ByReference("a"), ByReference("b")]).count == 2)
     }
 
+    @Test func `a field reads and changes as that of the value`() {
+        var value = ByReference((name: "a", numbers: [1]))
+        let copy = value
+        value.numbers.append(2)
+        value.name += "b"
+        #expect(value.numbers == [1, 2] && value.name == "ab")
+        #expect(copy.numbers == [1] && copy.name == "a")
+    }
+
     @Test func `a change leaves copies as they are`() {
         var value = ByReference([1, 2])
         let copy = value

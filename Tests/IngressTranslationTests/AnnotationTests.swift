@@ -69,7 +69,7 @@ struct AnnotationTests {
     func `an app-root is a plain absolute path`(_ value: String, _ path: String?) throws {
         let (result, texts) = try findings("app-root", value)
         #expect(texts == (path == nil ? ["warning annotation-invalid"] : []))
-        #expect(result.server("a.example")?.appRoot?.path.description == path)
+        #expect(result.server("a.example")?.policy.appRoot?.path.description == path)
         #expect(result.answer("a.example", "/") == (path.map { "302 http://a.example\($0)" } ?? "404"))
     }
 

@@ -139,7 +139,7 @@ struct BackendTests {
     func `how endpoints are chosen is a setting for all`(_ balancing: LoadBalancing) throws {
         let settings = try settings { $0.loadBalancing = balancing }
         let result = try translation("web:80", [service()], [slice("shop/web", ["10.0.0.1"])], with: settings)
-        #expect(result.configuration.upstreams.map(\.balancing) == [balancing])
+        #expect(result.configuration.upstreams.map(\.policy.balancing) == [balancing])
     }
 }
 

@@ -28,7 +28,7 @@ struct CatchAllTLSTests {
         #expect(result.configuration.fallbackCertificate.value == "tls/default.pem")
         #expect(result.answer("x.example", "/x/") == "308 https://x.example/x")
         #expect(result.answer("x.example", "/x", .https) == "shop_web_80 /x")
-        #expect(result.server("*")?.strictTransportSecurity != nil)
+        #expect(result.server("*")?.policy.strictTransportSecurity != nil)
         #expect(result.answer("x.example", "/healthz") == "200")
         #expect(result.configuration.flaws == [])
     }
@@ -44,7 +44,7 @@ struct CatchAllTLSTests {
         #expect(certificate(result) == "tls/shop.a.pem")
         #expect(["plain.example", "secure.example"].allSatisfy { result.server($0)?.certificate == nil })
         #expect(result.server("b.example")?.certificate?.value == "tls/shop.b.pem")
-        #expect(result.server("plain.example").map { $0.strictTransportSecurity == nil } == true)
+        #expect(result.server("plain.example").map { $0.policy.strictTransportSecurity == nil } == true)
         #expect(result.answer("plain.example", "/p") == "shop_web_80 /p")
         #expect(result.answer("plain.example", "/other") == "404")
         #expect(result.codes == [])

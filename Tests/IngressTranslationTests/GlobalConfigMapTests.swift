@@ -68,7 +68,7 @@ struct GlobalConfigMapTests {
 
     @Test func `says in http what all locations have`() throws {
         let result = try translated(global: ["proxy-read-timeout": "7"])
-        #expect(result.configuration.settings.value(of: "proxy_read_timeout") == "7s")
+        #expect(result.configuration.settings.directives.value(of: "proxy_read_timeout") == "7s")
         let policies = result.configuration.servers.flatMap(\.locations).map(\.policy.value.settings.isEmpty)
         #expect(policies.allSatisfy { $0 })
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import IngressTranslation
 import KubernetesModel
 import NginxSyntax
@@ -54,7 +55,7 @@ struct GuardTests {
             ingress("blog/web", rule("a.example", path("/b")))
         )
         let locations = try #require(result.server("a.example")?.locations)
-        #expect(locations.compactMap(\.deniedNetwork) == [try #require(CIDRBlock(denied))])
+        #expect(Set(locations.compactMap(\.policy.access)) == [AccessPolicy(denied: [try #require(CIDRBlock(denied))])])
         #expect(result.codes == [])
     }
 

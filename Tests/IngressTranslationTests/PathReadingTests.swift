@@ -167,11 +167,11 @@ struct PathReadingTests {
         let result = try translated(
             ingress(annotations: ["rewrite-target": target], rule("a.example", path(text, type)))
         )
-        guard case .proxy(_, let rewrite) = result.server("a.example")?.locations.first?.action else {
+        guard case .proxy(let proxying) = result.server("a.example")?.locations.first?.action else {
             Issue.record("the path is not served")
             return
         }
-        #expect(rewrite?.target.description == rewritten)
+        #expect(proxying.rewrite?.target.description == rewritten)
     }
 
     @Test(arguments: [

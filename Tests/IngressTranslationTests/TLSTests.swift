@@ -54,8 +54,8 @@ struct TLSTests {
         // A host with a section for TLS is secure, be it with the default certificate.
         #expect(result.answer("a.example", "/x/") == "308 https://a.example/x")
         #expect(result.answer("a.example", "/x/", .https) == "shop_web_80 /x/")
-        #expect(result.server("a.example")?.strictTransportSecurity != nil)
-        #expect(result.configuration.certificates.map(\.file.value) == ["tls/default.pem"] + (file.map { [$0] } ?? []))
+        #expect(result.server("a.example")?.policy.strictTransportSecurity != nil)
+        #expect(result.configuration.privateFiles.map(\.file.value) == ["tls/default.pem"] + (file.map { [$0] } ?? []))
     }
 
     @Test(arguments: [
@@ -74,7 +74,7 @@ struct TLSTests {
             secrets: Self.secrets()
         )
         #expect(certificate(host, result) == (isInherited ? "tls/shop.wild.pem" : nil))
-        #expect(result.server(host).map { $0.strictTransportSecurity != nil } == isInherited)
+        #expect(result.server(host).map { $0.policy.strictTransportSecurity != nil } == isInherited)
         #expect(result.answer(host, "/x") == (isInherited ? "308 https://\(host)/x" : "shop_api_80 /x"))
         #expect(result.answer(host, "/off") == "shop_web_80 /off")
         #expect(result.codes == [])
@@ -87,7 +87,7 @@ struct TLSTests {
             secrets: Self.secrets()
         )
         #expect(certificate("b.a.example", result) == nil)
-        #expect(result.server("b.a.example")?.strictTransportSecurity != nil)
+        #expect(result.server("b.a.example")?.policy.strictTransportSecurity != nil)
     }
 
     @Test func `the oldest Ingress chooses a host's certificate`() throws {
@@ -130,7 +130,7 @@ struct TLSTests {
     @Test func `a host without TLS answers as it is, with the default certificate`() throws {
         let result = try translated(ingress(rule("a.example", path("/"))), secrets: Self.secrets())
         #expect(certificate("a.example", result) == nil)
-        #expect(result.server("a.example").map { $0.strictTransportSecurity == nil } == true)
+        #expect(result.server("a.example").map { $0.policy.strictTransportSecurity == nil } == true)
         #expect(result.answer("a.example", "/") == "shop_web_80 /")
     }
 
@@ -182,7 +182,7 @@ struct TLSTests {
         let settings = try settings { $0.defaultCertificateSecret = NamespacedName(secret) }
         let result = try translated(ingress(rule("a.example", path("/"))), secrets: Self.secrets(), with: settings)
         #expect(result.configuration.fallbackCertificate.value == file)
-        #expect(result.configuration.certificates.map(\.file.value) == [file])
+        #expect(result.configuration.privateFiles.map(\.file.value) == [file])
         #expect(result.codes == codes)
     }
 
@@ -211,7 +211,7 @@ struct TLSTests {
             ingress("shop/b", tls: [tls("*.a.example", secret: names[1])], rule("*.a.example", path("/"))),
             secrets: [secret.named("shop/\(names[0])"), wild.named("shop/\(names[1])")]
         )
-        let files = result.configuration.certificates.map(\.file.value)
+        let files = result.configuration.privateFiles.map(\.file.value)
         #expect(Set(files).count == 3)
         #expect(files.allSatisfy { $0.utf8.count <= 255 + "tls/".utf8.count })
         #expect(result.configuration.flaws == [])

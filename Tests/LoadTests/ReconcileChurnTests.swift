@@ -53,9 +53,14 @@ private struct ReconcileChurn {
         )
         reconciler = Reconciler(dataPlane)
         let bundle = try SelfSignedCertificate.make(notBefore: 0, notAfter: 4_000_000_000)
-        let file = try #require(TLSCertificate.FileName("tls/default.pem"))
+        let file = try #require(PrivateFile.Name("tls/default.pem"))
         settings = TranslationSettings(
-            fallbackCertificate: TLSCertificate(file: file, content: bundle.content, summary: bundle.summary),
+            fallbackCertificate: PrivateFile(
+                .certificate,
+                file: file,
+                content: bundle.content,
+                summary: bundle.summary
+            ),
             listeners: [
                 Listener(.http, at: .port(try #require(PortNumber(80)))),
                 Listener(.https, at: .port(try #require(PortNumber(443)))),

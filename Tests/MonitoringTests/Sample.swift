@@ -10,13 +10,13 @@ enum Sample {
     /// A translation with the certificate of one Secret.
     static func translation(expiring expiry: Int64) throws -> Translation {
         let file = try #require(FilePath("tls/web.pem"))
-        let fallback = TLSCertificate(file: file, content: .init([]))
+        let fallback = PrivateFile(.certificate, file: file, content: .init([]))
         let listener = Listener(.http, at: .port(try #require(PortNumber(80))))
         let settings = TranslationSettings(fallbackCertificate: fallback, listeners: [listener], now: 1_800_000_000)
         var translation = translate(ClusterSnapshot(), with: settings)
         let secret = ObjectReference(kind: "Secret", namespace: "shop", name: "web-tls")
-        translation.configuration.certificates = [
-            TLSCertificate(file: file, origin: secret, content: .init([]), notAfter: expiry)
+        translation.configuration.privateFiles = [
+            PrivateFile(.certificate, file: file, origin: secret, content: .init([]), expiry: expiry)
         ]
         return translation
     }

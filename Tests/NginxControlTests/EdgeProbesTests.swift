@@ -48,9 +48,9 @@ struct EdgeProbesTests {
         var before = try configuration([prefix("/")], hosts: ["default.example", "renewed.example", "same.example"])
         let file = try #require(FilePath("tls/shop.web.pem"))
         before.servers[1].certificate = file
-        before.certificates = [TLSCertificate(file: file, content: SecretBytes([1]))]
+        before.privateFiles = [PrivateFile(.certificate, file: file, content: SecretBytes([1]))]
         var after = before
-        after.certificates[0].content = SecretBytes([2])
+        after.privateFiles[0].content = SecretBytes([2])
         let probes = EdgeProbes(after, since: before, variations: false).probes
         #expect(Set(probes.map { $0.request.host.lowercased() }) == ["renewed.example", "unknown.invalid"])
         #expect(Set(probes.map(\.serverName)) == ["renewed.example"])
@@ -59,7 +59,7 @@ struct EdgeProbesTests {
     @Test func `a handshake for a host that nobody knows is made where it may bring another certificate`() throws {
         let before = try configuration([prefix("/")], hosts: ["default.example", "same.example"])
         var renewed = before
-        renewed.certificates = [TLSCertificate(file: before.fallbackCertificate, content: SecretBytes([2]))]
+        renewed.privateFiles = [PrivateFile(.certificate, file: before.fallbackCertificate, content: SecretBytes([2]))]
         var other = before
         other.fallbackCertificate = try #require(FilePath("tls/other.pem"))
         var host = before

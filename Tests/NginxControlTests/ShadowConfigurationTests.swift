@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
@@ -50,6 +51,24 @@ struct ShadowConfigurationTests {
         let echo = try place().echo
         #expect(shadow.upstreams.map(\.name.value) == ["1a2b_web_80", "external_api.example.org_8443"])
         #expect(shadow.upstreams.map(\.servers) == [[echo, echo, echo], [echo]])
+    }
+
+    @Test func `a rule of access lets probes pass`() throws {
+        var configuration = try configuration()
+        let everybody = try #require(CIDRBlock("0.0.0.0/0"))
+        let policy = ByReference(LocationPolicy(access: AccessPolicy(denied: [everybody])))
+        configuration.servers[0].locations[1].policy = policy
+        let shadow = ShadowConfiguration(of: configuration, at: try place()).configuration
+        #expect(shadow.servers[0].locations[1].policy.access == nil)
+        #expect(configuration.servers[0].locations[1].policy.access != nil)
+    }
+
+    @Test func `a shadow knows from an earlier one what has not changed, and comes to the same`() throws {
+        var changed = try configuration()
+        changed.servers[0].locations[0].path = changed.servers[0].locations[1].path
+        let earlier = ShadowConfiguration(of: try configuration(), at: try place())
+        let shadow = ShadowConfiguration(of: changed, at: try place(), after: earlier)
+        #expect(shadow == ShadowConfiguration(of: changed, at: try place()))
     }
 
     @Test func `no text of a shadow names a backend`() throws {

@@ -53,7 +53,12 @@ struct Site {
         let bundle = try SelfSignedCertificate.make(notBefore: now - 3_600, notAfter: now + 86_400)
         let file = try #require(FilePath("tls/default.pem"))
         var settings = TranslationSettings(
-            fallbackCertificate: TLSCertificate(file: file, content: bundle.content, summary: bundle.summary),
+            fallbackCertificate: PrivateFile(
+                .certificate,
+                file: file,
+                content: bundle.content,
+                summary: bundle.summary
+            ),
             listeners: [
                 Listener(.http, at: .port(try #require(PortNumber(80)))),
                 Listener(.https, at: .port(try #require(PortNumber(443)))),

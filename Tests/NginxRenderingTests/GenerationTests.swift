@@ -29,19 +29,19 @@ struct GenerationTests {
 
     @Test func `any other content of any file has another id`() throws {
         let file = try #require(FilePath("tls/shop.a.pem"))
-        let certificate = TLSCertificate(file: file, content: SecretBytes([1]))
+        let certificate = PrivateFile(.certificate, file: file, content: SecretBytes([1]))
         let ids = try [
-            sample(), sample { $0.servers.removeLast() }, sample { $0.certificates[0].content = SecretBytes([1]) },
-            sample { $0.certificates.append(certificate) },
-            sample { $0.certificates.append(TLSCertificate(file: file, content: SecretBytes([2]))) },
-            sample { $0.upstreams[0].balancing = .leastConnections }, sample { $0.process.accessLog = nil },
+            sample(), sample { $0.servers.removeLast() }, sample { $0.privateFiles[0].content = SecretBytes([1]) },
+            sample { $0.privateFiles.append(certificate) },
+            sample { $0.privateFiles.append(PrivateFile(.certificate, file: file, content: SecretBytes([2]))) },
+            sample { $0.upstreams[0].policy.balancing = .leastConnections }, sample { $0.process.accessLog = nil },
         ].map { try renderer().render($0).id }
         #expect(Set(ids).count == ids.count)
     }
 
     @Test func `the words about a certificate do not change the id`() throws {
         let plain = try renderer().render(sample())
-        let described = try renderer().render(sample { $0.certificates[0].summary = ["CN=a"] })
+        let described = try renderer().render(sample { $0.privateFiles[0].summary = ["CN=a"] })
         #expect(plain.id == described.id)
     }
 
@@ -59,7 +59,8 @@ struct GenerationTests {
         let samples = try [
             sample(), sample { $0.servers[1].locations[0].httpsRedirect = .found }, sample(),
             sample { $0.servers.remove(at: 1) }, sample { $0.servers.swapAt(1, 2) },
-            sample { $0.upstreams[1].balancing = .clientAddress }, sample { $0.servers[1].origin = nil }, sample(),
+            sample { $0.upstreams[1].policy.balancing = .clientAddress }, sample { $0.servers[1].origin = nil },
+            sample(),
             sample { $0.servers[1].locations[0].path = (try? exact("/\u{E9}")) ?? $0.servers[1].locations[0].path },
             sample { $0.servers[1].locations[0].path = (try? exact("/e\u{301}")) ?? $0.servers[1].locations[0].path },
         ]
@@ -89,7 +90,7 @@ struct GenerationTests {
             }
             // A part of another one, changed in place.
             if let index = configuration.servers.indices.randomElement(using: &random) {
-                configuration.servers[index].strictTransportSecurity?.preloads.toggle()
+                configuration.servers[index].policy.strictTransportSecurity?.preloads.toggle()
             }
             sources[Int.random(in: 0..<4, using: &random)] = configuration
             let rendered = renderer.render(configuration, cache: &cache)
@@ -145,7 +146,7 @@ struct GenerationTests {
 
     @Test func `no key is printed`() throws {
         let secret = "-----BEGIN PRIVATE KEY-----"
-        let generation = try renderer().render(sample { $0.certificates[0].content = SecretBytes(Array(secret.utf8)) })
+        let generation = try renderer().render(sample { $0.privateFiles[0].content = SecretBytes(Array(secret.utf8)) })
         var dumped = ""
         dump(generation, to: &dumped)
         let bytes = Array(secret.utf8).map(String.init).joined(separator: ", ")

@@ -13,6 +13,19 @@ import Testing
         #expect(Identifier(name) == nil)
     }
 
+    @Test(arguments: ["X-Real-IP", "x", "Accept", "X_Y-9"])
+    func `takes the name of a header, and its variable`(_ name: String) throws {
+        let header = try #require(HeaderName(name))
+        #expect(header.printedForm == name)
+        #expect(header.requestVariable.value == "http_" + name.lowercased().replacing("-", with: "_"))
+        #expect(header.isSame(as: try #require(HeaderName(name.uppercased()))))
+    }
+
+    @Test(arguments: ["", "a b", "a:", "a;b", "$a", "ü", "a.b", "a/b", "\"", "a\n", String(repeating: "a", count: 257)])
+    func `refuses what nginx takes for no header`(_ name: String) {
+        #expect(HeaderName(name) == nil)
+    }
+
     @Test func `takes a host name in lower case`() {
         #expect(HostName("Shop.EXAMPLE.com")?.description == "shop.example.com")
         #expect(HostName("xn--bcher-kva.example")?.value == "xn--bcher-kva.example")

@@ -93,6 +93,8 @@ struct RealNginxTests {
         case .redirected(let status, let url): "\(status) \(url)"
         case .answered(let status): "\(status)"
         case .stubStatus: "200"
+        case .denied: "403"
+        case .undecided: "undecided"
         }
     }
 

@@ -4,9 +4,9 @@ import ProxyConfiguration
 
 /// The certificate of hosts that have none, as `postern render` makes it.
 enum FallbackFile {
-    static func certificate() throws -> TLSCertificate {
+    static func certificate() throws -> PrivateFile {
         let bundle = try SelfSignedCertificate.make(notBefore: 1_735_689_600, notAfter: 1_893_456_000)
         guard let file = FilePath("tls/default.pem") else { throw BenchmarkError.templates([]) }
-        return TLSCertificate(file: file, content: bundle.content, summary: bundle.summary)
+        return PrivateFile(.certificate, file: file, content: bundle.content, summary: bundle.summary)
     }
 }

@@ -10,20 +10,20 @@ enum FallbackCertificate {
 
     /// Takes the one that an earlier generation left in a folder, so that the same input gives the same files; else
     /// makes one.
-    static func load(from folder: String? = nil) throws -> TLSCertificate {
+    static func load(from folder: String? = nil) throws -> PrivateFile {
         guard let file = FilePath(fileName) else { throw CommandFailure("\(fileName) is no file name") }
         let now = Int64(Date().timeIntervalSince1970)
         if let folder, let old = existing(in: folder), old.remarks(at: now).isEmpty {
-            return TLSCertificate(file: file, bundle: old)
+            return PrivateFile(file: file, bundle: old)
         }
         let bundle = try SelfSignedCertificate.make(notBefore: now - 3_600, notAfter: now + 365 * 86_400)
-        return TLSCertificate(file: file, bundle: bundle)
+        return PrivateFile(file: file, bundle: bundle)
     }
 
     /// The certificate that a folder has by now, or a new one in place of one that has expired.
-    static func renewed(_ certificate: TLSCertificate, from folder: String) -> TLSCertificate {
+    static func renewed(_ certificate: PrivateFile, from folder: String) -> PrivateFile {
         let now = Int64(Date().timeIntervalSince1970)
-        guard let end = certificate.notAfter, end <= now else { return certificate }
+        guard let end = certificate.expiry, end <= now else { return certificate }
         return (try? load(from: folder)) ?? certificate
     }
 
@@ -34,8 +34,14 @@ enum FallbackCertificate {
     }
 }
 
-extension TLSCertificate {
-    fileprivate init(file: FileName, bundle: CertificateBundle) {
-        self.init(file: file, content: bundle.content, summary: bundle.summary, notAfter: bundle.notAfter)
+extension PrivateFile {
+    fileprivate init(file: Name, bundle: CertificateBundle) {
+        self.init(
+            .certificate,
+            file: file,
+            content: bundle.content,
+            summary: bundle.summary,
+            expiry: bundle.notAfter
+        )
     }
 }

@@ -12,7 +12,7 @@ extension TranslationOptions {
     ///   - readsManifests: Whether no API server has completed the input.
     ///   - controllerNamespace: Where the controller runs.
     package func settings(
-        fallbackCertificate: TLSCertificate,
+        fallbackCertificate: PrivateFile,
         now: Int64,
         assumesMissingObjects: Bool,
         readsManifests: Bool,

@@ -54,11 +54,12 @@ struct ProvingNginx: Sendable {
         return proof
     }
 
-    /// `proven: 1,234 requests on nginx 1.22.1`.
+    /// `proven: 1,234 requests on nginx 1.22.1`, and how many more cannot be.
     func summary(of proof: Proof) -> String {
         let count = proof.requestCount
         guard count > 0 else { return "not proven on nginx \(capabilities.version)" }
-        return "proven: \(count.grouped) request\(count == 1 ? "" : "s") on nginx \(capabilities.version)"
+        let undecided = proof.undecidedCount > 0 ? "; \(proof.undecidedCount.grouped) cannot be proven" : ""
+        return "proven: \(count.grouped) request\(count == 1 ? "" : "s") on nginx \(capabilities.version)\(undecided)"
     }
 }
 

@@ -12,17 +12,17 @@ struct BackendUsers {
     private mutating func add(_ configuration: Configuration) {
         var services: [Backend: ObjectReference] = [:]
         for upstream in configuration.upstreams { services[.upstream(upstream.name)] = upstream.origin }
-        var secrets: [TLSCertificate.FileName: ObjectReference] = [:]
-        for certificate in configuration.certificates { secrets[certificate.file] = certificate.origin }
+        var secrets: [PrivateFile.Name: ObjectReference] = [:]
+        for certificate in configuration.privateFiles { secrets[certificate.file] = certificate.origin }
         for server in configuration.servers {
             if let secret = server.certificate.flatMap({ secrets[$0] }) {
                 users[secret, default: []].formUnion(server.users)
             }
             for location in server.locations {
-                guard case .proxy(let backend, _) = location.action, let service = services[backend],
-                    let ingress = location.origin
-                else { continue }
-                users[service, default: []].insert(ingress)
+                guard let ingress = location.origin else { continue }
+                for service in location.backends.compactMap({ services[$0] }) {
+                    users[service, default: []].insert(ingress)
+                }
             }
         }
     }

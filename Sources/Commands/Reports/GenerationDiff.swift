@@ -39,7 +39,7 @@ struct GenerationDiff {
     private func heading(of hunk: TextDiff.Hunk, _ old: Generation.File?, _ new: Generation.File?) -> String? {
         var origins: Set<ObjectReference> = []
         for file in [old, new] {
-            if case .secret(_, _, let origin?) = file?.content { origins.insert(origin) }
+            if case .secret(let secret) = file?.content, let origin = secret.origin { origins.insert(origin) }
         }
         if old?.path == "nginx.conf" || new?.path == "nginx.conf" { origins = self.origins(of: hunk) }
         let names = origins.sorted().map(users.describe)
@@ -67,7 +67,7 @@ extension Generation.File {
         switch content {
         case .text(let bytes):
             String(decoding: bytes, as: UTF8.self).printableLines
-        case .secret(_, let summary, _): summary.map { $0.printable + "\n" }.joined()
+        case .secret(let file): file.summary.map { $0.printable + "\n" }.joined()
         }
     }
 }

@@ -48,13 +48,18 @@ struct BackendResolver {
         _ servers: [SocketAddress]
     ) -> Resolution {
         // Two references may mean one port, by its number and by its name; both come to the same upstream.
-        let key = UpstreamKey(service: reference.service, port: portText)
+        let key = UpstreamKey(service: reference.service, port: portText, policy: reference.policy)
         guard let name = key.upstreamName else { return .failing(.portNotFound) }
         let service = reference.service
         let origin = ObjectReference(kind: Service.kind, namespace: service.namespace, name: service.name)
         return Resolution(
             backend: ResolvedBackend(target: .backend(.upstream(name)), upstream: key),
-            upstream: Upstream(name: name, origin: origin, balancing: settings.loadBalancing, servers: servers)
+            upstream: Upstream(
+                name: name,
+                origin: origin,
+                policy: reference.policy ?? UpstreamPolicy(balancing: settings.loadBalancing),
+                servers: servers
+            )
         )
     }
 

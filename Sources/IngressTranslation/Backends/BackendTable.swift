@@ -9,8 +9,8 @@ struct BackendTable {
     /// Services that are there and of no use.
     private var refused: Set<NamespacedName> = []
     private var slices: [NamespacedName: [EndpointSlice]] = [:]
-    /// By Service, then by port: what is named and by how many.
-    private var known: [NamespacedName: [Ingress.ServicePort: Entry]] = [:]
+    /// By Service, then by port and policy: what is named and by how many.
+    private var known: [NamespacedName: [ServiceReference.Use: Entry]] = [:]
 
     private struct Entry {
         var resolution: BackendResolver.Resolution
@@ -60,13 +60,13 @@ struct BackendTable {
     }
 
     private mutating func resolveAgain(_ service: NamespacedName, _ changes: inout Changes) {
-        for (port, entry) in known[service] ?? [:] {
-            let reference = ServiceReference(service: service, port: port)
+        for (use, entry) in known[service] ?? [:] {
+            let reference = ServiceReference(service: service, port: use.port, policy: use.policy)
             let new = resolver(of: service).resolve(reference)
             guard new != entry.resolution else { continue }
             if new.backend != entry.resolution.backend { changes.references.insert(reference) }
             changes.upstreams.formUnion([new, entry.resolution].compactMap(\.backend.upstream))
-            known[service]?[port]?.resolution = new
+            known[service]?[use]?.resolution = new
         }
     }
 
@@ -74,7 +74,7 @@ struct BackendTable {
     mutating func use(_ reference: ServiceReference) -> ResolvedBackend {
         let resolution = resolution(of: reference)
         let none = Entry(resolution: resolution, uses: 0)
-        known[reference.service, default: [:]][reference.port, default: none].uses += 1
+        known[reference.service, default: [:]][reference.use, default: none].uses += 1
         return resolution.backend
     }
 
@@ -82,18 +82,18 @@ struct BackendTable {
     func resolve(_ reference: ServiceReference) -> ResolvedBackend { resolution(of: reference).backend }
 
     private func resolution(of reference: ServiceReference) -> BackendResolver.Resolution {
-        known[reference.service]?[reference.port]?.resolution
+        known[reference.service]?[reference.use]?.resolution
             ?? resolver(of: reference.service).resolve(reference)
     }
 
     /// Lets go of a reference that somebody has held.
     mutating func release(_ reference: ServiceReference) {
-        guard let uses = known[reference.service]?[reference.port]?.uses else { return }
+        guard let uses = known[reference.service]?[reference.use]?.uses else { return }
         guard uses == 1 else {
-            known[reference.service]?[reference.port]?.uses = uses - 1
+            known[reference.service]?[reference.use]?.uses = uses - 1
             return
         }
-        known[reference.service]?[reference.port] = nil
+        known[reference.service]?[reference.use] = nil
         if known[reference.service]?.isEmpty ?? true { known[reference.service] = nil }
     }
 
@@ -103,7 +103,7 @@ struct BackendTable {
     /// names.
     func upstream(_ key: UpstreamKey) -> Upstream? {
         known[key.service]?.filter { $0.value.resolution.backend.upstream == key }
-            .min { $0.key.rank < $1.key.rank }?.value.resolution.upstream
+            .min { $0.key.port.rank < $1.key.port.rank }?.value.resolution.upstream
     }
 
     /// The first port of a Service, for options that name a Service without one.

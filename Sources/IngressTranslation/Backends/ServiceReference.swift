@@ -1,10 +1,27 @@
 import KubernetesModel
 import NginxSyntax
+import ProxyConfiguration
 
 /// A port of a Service, as an Ingress names it.
 struct ServiceReference: Sendable, Hashable {
     var service: NamespacedName
     var port: Ingress.ServicePort
+    /// How its servers are asked; `nil` where that is as everywhere.
+    var policy: UpstreamPolicy?
+
+    /// What tells one reference to a Service from another.
+    struct Use: Sendable, Hashable {
+        var port: Ingress.ServicePort
+        var policy: UpstreamPolicy?
+    }
+
+    init(service: NamespacedName, port: Ingress.ServicePort, policy: UpstreamPolicy? = nil) {
+        self.service = service
+        self.port = port
+        self.policy = policy
+    }
+
+    var use: Use { Use(port: port, policy: policy) }
 
     var portText: String {
         switch port {

@@ -1,16 +1,28 @@
 import KubernetesModel
 import NginxSyntax
+import ProxyConfiguration
 
-/// What an upstream is one of: a port of a Service.
+/// What an upstream is one of: a port of a Service, and a way to ask its servers.
 struct UpstreamKey: Sendable, Hashable, Comparable {
     var service: NamespacedName
     /// The port's number, or the name that an Ingress gives it where the Service is unknown.
     var port: String
+    /// `nil` for the way that holds everywhere.
+    var policy: UpstreamPolicy?
+
+    init(service: NamespacedName, port: String, policy: UpstreamPolicy? = nil) {
+        self.service = service
+        self.port = port
+        self.policy = policy
+    }
 
     static func < (left: Self, right: Self) -> Bool {
         if left.service.namespace != right.service.namespace { return left.service.namespace < right.service.namespace }
         if left.service.name != right.service.name { return left.service.name < right.service.name }
-        return (left.port.utf8.count, left.port) < (right.port.utf8.count, right.port)
+        guard left.port == right.port else {
+            return (left.port.utf8.count, left.port) < (right.port.utf8.count, right.port)
+        }
+        return (left.policy?.description ?? "") < (right.policy?.description ?? "")
     }
 
     /// The name in nginx: a hash, then what a person reads, such as `9x2kq7_shop_web_80`.
@@ -18,13 +30,18 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
     /// For each `proxy_pass` nginx compares names from their first byte with all upstreams of the same length, so
     /// names that differ early make large configurations load in a third of the time. Names of Kubernetes hold no
     /// `_` and no capital letters, in spite of which nginx takes names for equal: `nil` for those that do.
+    /// Behind the port stands a hash of the policy, if there is one.
     var upstreamName: Identifier? {
         guard [service.namespace, service.name, port].allSatisfy({ $0.utf8.allSatisfy(Self.isNameByte) }) else {
             return nil
         }
-        let text = "\(service.namespace)_\(service.name)_\(port)"
+        let plain = "\(service.namespace)_\(service.name)_\(port)"
+        let text = policy.map { "\(plain)_\(Self.hash64($0.description))" } ?? plain
         return Identifier("\(Self.hash(text))_\(text)")
     }
+
+    /// Whether the access log can tell the Service and its port from the name.
+    var isReadable: Bool { policy == nil }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
@@ -33,6 +50,13 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
             true
         default: false
         }
+    }
+
+    /// FNV-1a, in base 36.
+    private static func hash64(_ text: String) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 36)
     }
 
     /// FNV-1a, as six digits of base 36.

@@ -2,6 +2,7 @@ import Diagnostics
 import Incremental
 import KubernetesModel
 import NginxSyntax
+import ProxyConfiguration
 
 /// Decides which Ingresses are ours, and what their classes set for them.
 ///
@@ -29,7 +30,7 @@ struct ClassSelection {
     var diagnostics: [Diagnostic] { layers.diagnostics }
 
     /// What `http` says for all Ingresses.
-    var httpSettings: DirectiveSettings<HTTPBlock> { layers.global.settings.value.values.httpSettings }
+    var httpSettings: HTTPSettings { layers.global.settings.value.values.httpSettings }
 
     /// The prefix of annotations, without the slash.
     var annotationPrefix: String { settings.annotationPrefix }

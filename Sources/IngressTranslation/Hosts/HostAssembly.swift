@@ -55,8 +55,8 @@ struct HostAssembly {
         diagnostics = diagnostics.boundedByObject()
         let server = draft.server(tls ?? inherited, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
-        needsResolver = server.locations.contains { location in
-            if case .proxy(.name, _) = location.action { true } else { false }
+        needsResolver = server.locations.lazy.flatMap(\.backends).contains { backend in
+            if case .name = backend { true } else { false }
         }
         self.server = server
     }

@@ -71,10 +71,10 @@ struct IngressReading {
             }
             rules[host, default: []].append(read)
         }
-        if let backend = ingress.defaultBackend, let root = LocationPath("/") {
+        if let backend = ingress.defaultBackend {
             let served = served(by: backend, rewrite: nil, at: .defaultBackend, of: owner, &backends)
             fallback = LocationDraft(
-                path: .prefix(root),
+                path: .prefix(.root),
                 place: .defaultBackend,
                 owner: owner,
                 action: served.action,
@@ -130,7 +130,7 @@ struct IngressReading {
         var reference: ServiceReference?
         if case .service(let name, let port) = backend {
             let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-            reference = ServiceReference(service: service, port: port)
+            reference = ServiceReference(service: service, port: port, policy: owner.values.upstreamPolicy)
         }
         guard !owner.values.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
         // Who is sent elsewhere needs no backend.
@@ -151,7 +151,7 @@ struct IngressReading {
                 assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))
             }
         }
-        let backendName = resolved.upstream == nil ? reference.logName : nil
+        let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
         return (resolved.action(rewrite: rewrite), resolved.upstream, backendName)
     }
 }

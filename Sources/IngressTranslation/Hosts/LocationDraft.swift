@@ -22,7 +22,6 @@ struct LocationDraft {
             path: path.limited(to: matchLimit),
             origin: owner.reference,
             httpsRedirect: isPlain || isRedirect ? nil : owner.httpsRedirect(onSecureHost: isSecure),
-            deniedNetwork: owner.values.deniedNetwork,
             action: action.limited(to: matchLimit),
             backendName: backendName,
             policy: owner.policy
@@ -59,12 +58,9 @@ extension PathMatch {
 
 extension Location.Action {
     fileprivate func limited(to matchLimit: Int) -> Location.Action {
-        guard var rewrite, let pattern = rewrite.pattern, pattern.matchLimit != matchLimit else { return self }
-        rewrite.pattern = pattern.limited(to: matchLimit)
-        switch self {
-        case .proxy(let backend, _): return .proxy(backend, rewrite: rewrite)
-        case .redirect: return .redirect(rewrite)
-        case .status, .stubStatus: return self
-        }
+        guard let pattern = rewrite?.pattern, pattern.matchLimit != matchLimit else { return self }
+        var action = self
+        action.rewrite?.pattern = pattern.limited(to: matchLimit)
+        return action
     }
 }

@@ -20,8 +20,8 @@ extension ServerDraft {
     }
 
     private static let builtIn: [(path: LocationPath, action: Location.Action)] = [
-        ("/healthz", .status(.ok)), ("/nginx_status", .stubStatus),
-    ].compactMap { text, action in LocationPath(text).map { (path: $0, action: action) } }
+        (LocationPath(known: "/healthz"), .status(.ok)), (LocationPath(known: "/nginx_status"), .stubStatus),
+    ]
 }
 
 extension Diagnostic {

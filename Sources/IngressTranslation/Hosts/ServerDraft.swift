@@ -100,7 +100,7 @@ struct ServerDraft {
 
     /// The upstreams that the server needs, some of them more than once.
     func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
-        let isComplete = LocationPath("/").map { locations[.prefix($0)] != nil } ?? false
+        let isComplete = locations[.prefix(.root)] != nil
         let unmatched = first?.redirectOfUnmatched == nil ? unmatched.upstream : nil
         let rest = isComplete ? nil : fallback.map(\.upstream) ?? unmatched
         return locations.values.compactMap(\.upstream) + [rest].compactMap(\.self)
@@ -111,24 +111,23 @@ struct ServerDraft {
         let isSecure = tls != nil
         let matchLimit = ExpressionBudget.limit(of: expressionCount)
         var locations = locations.values.map { $0.location(onSecureHost: isSecure, matchLimit: matchLimit) }
-        let declared = Set(self.locations.keys)
-        let root = LocationPath("/").map(PathMatch.prefix)
-        if let root, !declared.contains(root) {
-            locations.append(fallbackLocation(root, isSecure: isSecure, unmatched))
-        }
+        let root = PathMatch.prefix(.root)
+        if self.locations[root] == nil { locations.append(fallbackLocation(root, isSecure: isSecure, unmatched)) }
         return VirtualServer(
             host: host,
             origin: origin,
             certificate: tls?.certificate?.file,
-            strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
-            appRoot: appRoot,
+            policy: ServerPolicy(
+                strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
+                appRoot: appRoot
+            ),
             locations: builtInLocations + locations.sorted(by: Location.precedes)
         )
     }
 
-    private var appRoot: VirtualServer.AppRoot? {
+    private var appRoot: AppRoot? {
         settings.values.rewriting.appRoot.map {
-            VirtualServer.AppRoot(path: $0, origin: settings.winner(of: "app-root")?.reference)
+            AppRoot(path: $0, origin: settings.winner(of: "app-root")?.reference)
         }
     }
 

@@ -9,7 +9,7 @@ import ProxyConfiguration
 struct ConfigurationParts {
     private(set) var servers = SortedTable<HostPattern, VirtualServer>()
     private(set) var upstreams = SortedTable<UpstreamKey, Upstream>()
-    private(set) var certificates = UsedCertificates()
+    private(set) var files = UsedFiles()
     private(set) var findings = SortedFindings()
     /// How many servers pass requests to an upstream.
     private var upstreamUses: [UpstreamKey: Int] = [:]
@@ -34,7 +34,7 @@ struct ConfigurationParts {
             changedUpstreams.insert(key)
         }
         resolverUses += (after?.needsResolver ?? false ? 1 : 0) - (before.needsResolver ? 1 : 0)
-        certificates.replace(before.tls?.certificate, by: after?.tls?.certificate)
+        files.replace(before.tls?.certificate, by: after?.tls?.certificate)
         findings.replace(before.diagnostics, by: after?.diagnostics ?? [])
     }
 
@@ -45,10 +45,10 @@ struct ConfigurationParts {
     mutating func replace(_ before: [Diagnostic], by after: [Diagnostic]) { findings.replace(before, by: after) }
 
     /// Brings the tables up to date.
-    mutating func finish(_ backends: BackendTable, fallback: TLSCertificate, general: [Diagnostic]) {
+    mutating func finish(_ backends: BackendTable, fallback: PrivateFile, general: [Diagnostic]) {
         finishServers()
         finishUpstreams(backends)
-        certificates.finish(fallback: fallback)
+        files.finish(fallback: fallback)
         findings.replace(self.general, by: general)
         self.general = general
         findings.finish()

@@ -2,7 +2,7 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-extension TLSCertificate.FileName {
+extension PrivateFile.Name {
     /// The longest name that file systems take, in bytes.
     private static let longestName = 255
 

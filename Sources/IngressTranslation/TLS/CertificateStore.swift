@@ -70,7 +70,7 @@ struct CertificateStore {
     }
 
     /// The certificate of hosts without one: that of the option, where it is sound.
-    mutating func fallback(_ diagnostics: inout [Diagnostic]) -> TLSCertificate {
+    mutating func fallback(_ diagnostics: inout [Diagnostic]) -> PrivateFile {
         guard let name = settings.defaultCertificateSecret else { return settings.fallbackCertificate }
         switch verdict(on: name) {
         case .success(let found):
@@ -86,7 +86,7 @@ struct CertificateStore {
         _ host: HostPattern,
         for claim: IngressRoutes,
         _ diagnostics: inout [Diagnostic]
-    ) -> (NamespacedName?, TLSCertificate?) {
+    ) -> (NamespacedName?, PrivateFile?) {
         let coverage = coverage(of: claim)
         guard let name = coverage.first(covering: host), case .success(let found) = verdict(on: name) else {
             diagnostics += claim.noCertificateCovers(host, problem: coverage.firstProblem)
@@ -137,21 +137,22 @@ private struct ServableCertificate: Sendable {
     let bundle: CertificateBundle
     /// What is wrong with it now.
     let remarks: [CertificateRemark]
-    let certificate: TLSCertificate
+    let certificate: PrivateFile
 
     /// Returns `nil` for a name that Kubernetes does not allow: it becomes the name of a file.
     init?(_ bundle: CertificateBundle, _ remarks: [CertificateRemark], of name: NamespacedName) {
         guard let origin = ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name),
-            let file = TLSCertificate.FileName(ofSecret: name)
+            let file = PrivateFile.Name(ofSecret: name)
         else { return nil }
         self.bundle = bundle
         self.remarks = remarks
-        certificate = TLSCertificate(
+        certificate = PrivateFile(
+            .certificate,
             file: file,
             origin: origin,
             content: bundle.content,
             summary: bundle.summary,
-            notAfter: bundle.notAfter
+            expiry: bundle.notAfter
         )
     }
 }

@@ -9,7 +9,7 @@ struct HostTLS: Sendable, Hashable {
     /// The Secret that it names for the host, if any.
     var secret: NamespacedName?
     /// `nil` where no Secret fits: the fallback certificate serves.
-    var certificate: TLSCertificate?
+    var certificate: PrivateFile?
 }
 
 extension IngressRoutes {

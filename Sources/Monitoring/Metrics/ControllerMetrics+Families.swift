@@ -88,8 +88,9 @@ extension ControllerMetrics.State {
             .gauge,
             "When each certificate that serves expires, in seconds since 1970."
         )
-        for certificate in report?.translation.configuration.certificates ?? [] {
-            guard let secret = certificate.origin, let expiry = certificate.notAfter else { continue }
+        for certificate in report?.translation.configuration.privateFiles ?? []
+        where certificate.kind == .certificate {
+            guard let secret = certificate.origin, let expiry = certificate.expiry else { continue }
             family.add(Double(expiry), ["namespace": secret.namespace, "secret": secret.name])
         }
         return family

@@ -25,20 +25,20 @@ struct CertificateBody: Sendable, Hashable {
 struct CertificateChoice {
     private let configuration: Configuration
     private let router: Router
-    private let certificates: [TLSCertificate.FileName: TLSCertificate]
+    private let certificates: [PrivateFile.Name: PrivateFile]
 
     init(_ configuration: Configuration, _ router: Router) {
         self.configuration = configuration
         self.router = router
         certificates = Dictionary(
-            configuration.certificates.map { ($0.file, $0) },
+            configuration.privateFiles.map { ($0.file, $0) },
             uniquingKeysWith: { first, _ in first }
         )
     }
 
     /// What a client must be presented that asks for a host in its handshake
     /// ([RFC 6066](https://www.rfc-editor.org/rfc/rfc6066#section-3)).
-    func certificate(for serverName: String) -> TLSCertificate? {
+    func certificate(for serverName: String) -> PrivateFile? {
         // A name that no host can have is one that no server is for.
         let server = router.server(named: serverName) ?? configuration.servers.first
         return certificates[server?.certificate ?? configuration.fallbackCertificate]

@@ -8,6 +8,8 @@ struct ProbeOutcome: Sendable, Hashable {
     var location: String?
     /// The upstream that the request was passed to.
     var upstream: String?
+    /// Those besides that it may be passed to as well.
+    var otherUpstreams: Set<String> = []
     /// The request target as the upstream saw it.
     var target: String?
     /// What a handshake before the request brought; `nil` where there was none.
@@ -24,23 +26,38 @@ struct ProbeOutcome: Sendable, Hashable {
     /// What a decision means in a shadow.
     init(_ decision: RoutingDecision) {
         switch decision.outcome {
-        case .proxied(let backend, let target):
+        case .proxied(let backends, let target):
             status = 200
-            upstream = backend.shadowName?.value
+            upstream = backends.first?.shadowName?.value
+            otherUpstreams = Set(backends.dropFirst().compactMap(\.shadowName?.value))
             self.target = target
+        case .denied: status = 403
         case .redirected(let code, let url):
             status = code.value
             location = url
         case .answered(let code): status = code.value
         // Whoever comes through a Unix socket has no address of the machine.
         case .stubStatus: status = 403
+        // Nobody asks for what cannot be decided.
+        case .undecided: status = 0
         }
+    }
+
+    /// Whether what must come of a probe is what came of it.
+    func isMet(by actual: ProbeOutcome) -> Bool {
+        var expected = self
+        expected.otherUpstreams = []
+        if let upstream = actual.upstream, otherUpstreams.contains(upstream) { expected.upstream = upstream }
+        return expected == actual
     }
 }
 
 extension ProbeOutcome: CustomStringConvertible {
     var description: String {
-        if let target { return "passed to \(upstream ?? "an unknown upstream") as \(target)" }
+        if let target {
+            let names = [upstream ?? "an unknown upstream"] + otherUpstreams.sorted()
+            return "passed to \(names.joined(separator: " or ")) as \(target)"
+        }
         return "answered with \(status)" + (location.map { " to \($0)" } ?? "")
     }
 }

@@ -7,6 +7,8 @@ struct ProbeReport: Sendable {
     /// The requests that went elsewhere, by whose they are.
     private(set) var misroutings: [Misrouting] = []
     private(set) var requestCount = 0
+    /// How many probes were not sent because the model cannot say what must come of them.
+    private(set) var undecidedCount = 0
     /// How many probes the configuration has, of which a bound may have left some out.
     private let total: Int
 
@@ -15,17 +17,18 @@ struct ProbeReport: Sendable {
         total = 0
     }
 
-    /// Compares what was sent; `total` is how many probes the configuration has.
+    /// Compares what came of probes, in their order, as far as they were sent; `total` is how many the configuration has.
     init(
-        _ outcomes: [(Probe, Result<ProbeOutcome, CurlError>)],
-        of total: Int,
+        _ outcomes: [Result<ProbeOutcome, CurlError>],
+        of probes: DecidedProbes,
+        among total: Int,
         _ configuration: Configuration
     ) {
         self.total = total
         requestCount = outcomes.count
-        let router = Router(configuration)
-        let choice = CertificateChoice(configuration, router)
-        for (probe, var outcome) in outcomes {
+        undecidedCount = probes.undecidedCount
+        let choice = CertificateChoice(configuration, Router(configuration))
+        for ((probe, decision), var outcome) in zip(probes.probes, outcomes) {
             if case .failure(let error) = outcome, error.isOfHandshake {
                 let certificate = choice.certificate(for: probe.serverName)
                 add(.handshake(with: certificate, error, probe))
@@ -36,9 +39,8 @@ struct ProbeReport: Sendable {
                 answer.certificate = nil
                 outcome = .success(answer)
             }
-            let decision = router.route(probe.request)
             let expected = ProbeOutcome(decision)
-            guard outcome != .success(expected) else { continue }
+            if case .success(let actual) = outcome, expected.isMet(by: actual) { continue }
             let actual =
                 switch outcome {
                 case .success(let actual): "nginx has it \(actual)"
@@ -50,7 +52,7 @@ struct ProbeReport: Sendable {
         }
     }
 
-    private mutating func compare(_ presented: CertificateBody, with expected: TLSCertificate?, for probe: Probe) {
+    private mutating func compare(_ presented: CertificateBody, with expected: PrivateFile?, for probe: Probe) {
         guard let expected, CertificateBody(pem: expected.content.bytes) != presented else { return }
         let difference =
             "https://\(probe.serverName) must present the certificate \(expected.file), but nginx presents another"
@@ -66,8 +68,10 @@ struct ProbeReport: Sendable {
     }
 
     func findings(consequence: String?) -> [Diagnostic] {
-        let bounded: [Diagnostic] = requestCount < total ? [.proofBounded(requestCount, of: total)] : []
-        return misroutings.map { $0.finding(consequence: consequence) } + bounded
+        let bounded: [Diagnostic] =
+            requestCount + undecidedCount < total ? [.proofBounded(requestCount, of: total)] : []
+        let undecided: [Diagnostic] = undecidedCount > 0 ? [.proofUndecided(undecidedCount)] : []
+        return misroutings.map { $0.finding(consequence: consequence) } + bounded + undecided
     }
 }
 
@@ -100,7 +104,7 @@ struct Misrouting: Sendable, Hashable {
     }
 
     /// Whatever the reason is that it fails, it lies with the certificate: another one would do.
-    static func handshake(with certificate: TLSCertificate?, _ error: CurlError, _ probe: Probe) -> Misrouting {
+    static func handshake(with certificate: PrivateFile?, _ error: CurlError, _ probe: Probe) -> Misrouting {
         let difference = "no TLS connection to https://\(probe.serverName) comes about: \(error)"
         return Misrouting(.handshake, origin: certificate?.origin, difference: difference, probe: probe)
     }
@@ -142,6 +146,15 @@ extension Configuration {
 }
 
 extension Diagnostic {
+    fileprivate static func proofUndecided(_ count: Int) -> Diagnostic {
+        Diagnostic(
+            .note,
+            code: "proof-undecided",
+            "\(count) request\(count == 1 ? " was" : "s were") not sent to prove the configuration: what comes of them "
+                + "depends on more than the configuration"
+        )
+    }
+
     fileprivate static func proofBounded(_ sent: Int, of total: Int) -> Diagnostic {
         Diagnostic(.note, code: "proof-bounded", "\(sent) of \(total) requests were sent to prove the configuration")
     }

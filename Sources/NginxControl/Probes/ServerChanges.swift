@@ -35,19 +35,19 @@ struct ServerChanges {
     private static func renewedFiles(
         of configuration: Configuration,
         since other: Configuration
-    ) -> Set<TLSCertificate.FileName> {
-        let stretch = DifferingStretch(from: other.certificates, to: configuration.certificates, by: ==)
+    ) -> Set<PrivateFile.Name> {
+        let stretch = DifferingStretch(from: other.privateFiles, to: configuration.privateFiles, by: ==)
         let before = Dictionary(
-            other.certificates[stretch.old].map { ($0.file, $0.content) },
+            other.privateFiles[stretch.old].map { ($0.file, $0.content) },
             uniquingKeysWith: { first, _ in first }
         )
-        return Set(configuration.certificates[stretch.new].filter { before[$0.file] != $0.content }.map(\.file))
+        return Set(configuration.privateFiles[stretch.new].filter { before[$0.file] != $0.content }.map(\.file))
     }
 }
 
 extension Configuration {
     /// What nginx presents in a handshake that names a host which no server is for.
-    fileprivate var certificateOfUnknownHosts: TLSCertificate.FileName {
+    fileprivate var certificateOfUnknownHosts: PrivateFile.Name {
         servers.first?.certificate ?? fallbackCertificate
     }
 }

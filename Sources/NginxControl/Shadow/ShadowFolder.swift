@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
 
@@ -90,18 +91,32 @@ struct ShadowFolder: Sendable {
         }
     }
 
-    /// Writes what nginx reads; keys for their owner only, from the first moment.
-    func write(_ text: [UInt8], _ certificates: [TLSCertificate]) throws(ProofFailure) {
+    /// Writes what nginx reads; private files for those only who must read them, from the first moment.
+    func write(
+        _ text: [UInt8],
+        _ files: [PrivateFile],
+        readableBy workers: WorkerGroup
+    ) throws(ProofFailure) {
         try write(text, to: configurationFile, mode: 0o644)
         var folders: Set<Substring> = []
-        for certificate in certificates {
-            let name = certificate.file.value
+        for file in files {
+            let name = file.file.value
             let parts = name.split(separator: "/").dropLast()
             for end in parts.indices where folders.insert(name[..<parts[end].endIndex]).inserted {
                 let folder = "\(path)/\(name[..<parts[end].endIndex])"
-                guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .system(folder, errno) }
+                guard mkdir(folder, mode_t(file.folderMode)) == 0 || errno == EEXIST else {
+                    throw .system(folder, errno)
+                }
+                try admit(workers, to: folder, for: file)
             }
-            try write(certificate.content.bytes, to: "\(path)/\(name)", mode: 0o600)
+            try write(file.content.bytes, to: "\(path)/\(name)", mode: mode_t(file.mode))
+            try admit(workers, to: "\(path)/\(name)", for: file)
+        }
+    }
+
+    private func admit(_ workers: WorkerGroup, to path: String, for file: PrivateFile) throws(ProofFailure) {
+        do throws(StateFolderError) { try workers.admit(to: path, for: file) } catch {
+            throw ProofFailure("\(error)")
         }
     }
 

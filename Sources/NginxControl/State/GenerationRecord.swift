@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import NginxRendering
+import ProxyConfiguration
 
 /// What `generation.json` says of the files beside it.
 struct GenerationRecord: Codable, Hashable {
@@ -59,7 +60,7 @@ struct GenerationRecord: Codable, Hashable {
 }
 
 extension Generation.Content {
-    var isSecret: Bool {
-        if case .secret = self { true } else { false }
+    var secret: PrivateFile? {
+        if case .secret(let file) = self { file } else { nil }
     }
 }

@@ -1,9 +1,12 @@
 import Foundation
 import NginxRendering
+import ProxyConfiguration
 
 /// The generations on disk: each is written once, as a whole, and shares with the one before what has not changed.
 struct GenerationStore: Sendable {
     let state: StateFolder
+    /// Who reads what is for workers too.
+    var workers = WorkerGroup()
     /// Called between the steps that a crash may fall into.
     var atStep: @Sendable (SwapPoint) -> Void = { _ in }
 
@@ -57,25 +60,28 @@ struct GenerationStore: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         var folders: [String] = []
-        func makeFolder(_ path: String, _ mode: mode_t) throws(StateFolderError) {
+        func makeFolder(_ path: String, for file: PrivateFile? = nil) throws(StateFolderError) {
             guard !folders.contains(path) else { return }
+            let mode = mode_t(file?.folderMode ?? 0o755)
             guard mkdir(path, mode) == 0, chmod(path, mode) == 0 else { throw .system(path, errno) }
+            if let file { try workers.admit(to: path, for: file) }
             folders.append(path)
         }
-        try makeFolder(staging, 0o755)
+        try makeFolder(staging)
         for (file, entry) in zip(generation.files, record.files) {
             let path = "\(staging)/\(file.path)"
             if file.path.contains("/") {
-                try makeFolder((path as NSString).deletingLastPathComponent, file.content.isSecret ? 0o700 : 0o755)
+                try makeFolder((path as NSString).deletingLastPathComponent, for: file.content.secret)
             }
             // A second name for the same content, so that keys exist once and go with the last generation that has them.
-            if file.content.isSecret, known[file.path] == entry, let (id, _) = shared,
+            if file.content.secret != nil, known[file.path] == entry, let (id, _) = shared,
                 entry.describes("\(state.generations)/\(id)"),
                 link("\(state.generations)/\(id)/\(file.path)", path) == 0
             {
                 continue
             }
             try StateFolder.create(path, holding: file.content.bytes, mode: mode_t(file.content.mode))
+            if let secret = file.content.secret { try workers.admit(to: path, for: secret) }
         }
         try StateFolder.create("\(staging)/\(GenerationRecord.fileName)", holding: record.json, mode: 0o644)
         for folder in folders.reversed() { try StateFolder.synchronize(folder) }

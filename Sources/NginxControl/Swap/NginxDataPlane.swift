@@ -48,7 +48,7 @@ package actor NginxDataPlane: DataPlane {
         self.prover = prover
         self.renderer = RememberingRenderer(renderer)
         self.atStep = atStep
-        store = GenerationStore(state: state, atStep: atStep)
+        store = GenerationStore(state: state, workers: WorkerGroup(of: renderer.capabilities), atStep: atStep)
         status = StatusClient(socket: settings.statusSocket)
         store.clearLeftovers()
         prover.clearLeftovers()

@@ -24,12 +24,12 @@ struct Culprit: Hashable {
         in origins: SourceMap,
         of configuration: Configuration
     ) {
-        if let certificate = configuration.certificates.first(where: { refusal.files.contains($0.file.value) }) {
-            guard let origin = certificate.origin else { return nil }
+        if let file = configuration.privateFiles.first(where: { refusal.files.contains($0.file.value) }) {
+            guard let origin = file.origin else { return nil }
             object = origin
             // Its hosts keep their routes: the fallback certificate serves them, as for any Secret that cannot.
             leftOut = [origin]
-            users = configuration.ingresses(with: certificate)
+            users = configuration.ingresses(with: file)
             return
         }
         guard let origin = refusal.line.flatMap({ origins[$0] }) else { return nil }
@@ -61,14 +61,14 @@ struct Culprit: Hashable {
 }
 
 extension Configuration {
-    fileprivate func ingresses(with certificate: TLSCertificate) -> [ObjectReference] {
+    fileprivate func ingresses(with certificate: PrivateFile) -> [ObjectReference] {
         Set(servers.filter { $0.certificate == certificate.file }.flatMap(\.users)).sorted()
     }
 
     fileprivate func ingresses(proxyingTo service: ObjectReference) -> [ObjectReference] {
         let names = Set(upstreams.filter { $0.origin == service }.map(\.name))
         let users = servers.flatMap(\.locations).filter { location in
-            if case .proxy(.upstream(let name), _) = location.action { names.contains(name) } else { false }
+            location.backends.contains { if case .upstream(let name) = $0 { names.contains(name) } else { false } }
         }
         return Set(users.compactMap(\.origin)).sorted()
     }

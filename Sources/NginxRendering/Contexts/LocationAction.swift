@@ -24,8 +24,11 @@ enum LocationAction: TemplateChoice, Hashable {
         case .status(let code): self = .status(code)
         case .stubStatus: self = .stubStatus
         case .redirect: self = .redirect
-        case .proxy(.upstream(let name), _): self = .upstream(name)
-        case .proxy(.name, _): self = .externalName
+        case .proxy(let proxying):
+            switch proxying.backends.primary {
+            case .upstream(let name): self = .upstream(name)
+            case .name: self = .externalName
+            }
         }
     }
 

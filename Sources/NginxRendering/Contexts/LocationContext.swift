@@ -20,23 +20,32 @@ struct LocationContext: TemplateContext {
     var action: LocationAction
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
-    var deniedNetwork: CIDRBlock?
     var policy: ByReference<LocationPolicy>
+    /// All that backends are told; `nil` where that is what they are told everywhere.
+    var requestHeaders: RequestHeaders?
+    /// All that responses say; `nil` where that is what the server's say.
+    var responseHeaders: ResponseHeaders?
 
-    init(_ block: LocationBlock, namesOrigin: Bool, httpsRedirect: StatusCode?) {
+    init(
+        _ block: LocationBlock,
+        namesOrigin: Bool,
+        httpsRedirect: StatusCode?,
+        _ inherited: InheritedHeaders
+    ) {
         let location = block.location
         origin = location.origin
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
         match = block.match
         policy = location.policy
         self.httpsRedirect = httpsRedirect
-        deniedNetwork = location.deniedNetwork
+        requestHeaders = policy.requestHeaders.map(inherited.request.overridden)
+        responseHeaders = policy.responseHeaders.map(inherited.response.with)
         isUnlogged = !location.isLogged
         backendName = location.backendName
         redirectedBackend = location.backendName == nil ? location.loggedBackend : nil
         action = LocationAction(location.action)
         rewrite = location.action.rewrite.map(RewriteContext.init)
-        if case .proxy(.name(let host, let port), _) = location.action {
+        if case .proxy(let proxying) = location.action, case .name(let host, let port) = proxying.backends.primary {
             externalName = ExternalNameContext(host: host, port: port)
         }
     }
@@ -51,9 +60,17 @@ struct LocationContext: TemplateContext {
         .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
         .optional("rewrite") { $0.rewrite },
-        .optional("deniedNetwork") { $0.deniedNetwork },
-        .settings("settings") { $0.policy.value.settings },
+        .list("deniedNetworks") { $0.policy.access?.denied ?? [] },
+        .list("requestHeaders") { $0.requestHeaders?.contexts ?? [] },
+        .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
+        .settings("settings") { $0.policy.settings },
     ]
+}
+
+/// What the locations of a server say of headers where they say nothing.
+struct InheritedHeaders: Sendable, Hashable {
+    var request: RequestHeaders
+    var response: ResponseHeaders
 }
 
 /// What `external` in `location.tmpl` can name.

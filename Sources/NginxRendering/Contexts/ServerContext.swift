@@ -36,7 +36,11 @@ final class ServerContext: TemplateContext {
     var certificate: FilePath? {
         server.certificate ?? (isDefault || shared.namesFallbackCertificate ? shared.fallbackCertificate : nil)
     }
-    var appRoot: Expression? { server.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
+    var appRoot: Expression? { server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
+    /// What responses of all its locations say that say nothing else; `nil` where that is what all servers say.
+    private var ownResponseHeaders: ResponseHeaders? {
+        server.policy.strictTransportSecurity.map { shared.responseHeaders.with($0.headers) }
+    }
     /// What the access log calls the backend of a request that the server redirects: the one that every location has.
     var redirectedBackend: Identifier? {
         let name = server.locations.first?.loggedBackend
@@ -45,12 +49,17 @@ final class ServerContext: TemplateContext {
 
     var locations: [LocationContext] {
         let isRedirectedWhole = server.httpsRedirect != nil
+        let inherited = InheritedHeaders(
+            request: shared.requestHeaders,
+            response: ownResponseHeaders ?? shared.responseHeaders
+        )
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         return server.locationBlocks.map { block in
             LocationContext(
                 block,
                 namesOrigin: !isOfOneOrigin,
-                httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect
+                httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect,
+                inherited
             )
         }
     }
@@ -61,7 +70,7 @@ final class ServerContext: TemplateContext {
         .flag("isDefault") { $0.isDefault },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
-        .optional("transportSecurity") { $0.needs.strictTransportSecurity?.identifier },
+        .record("responseHeaders") { ResponseHeadersContext(headers: $0.ownResponseHeaders) },
         .optional("appRoot") { $0.appRoot },
         .optional("httpsRedirect") { $0.server.httpsRedirect },
         .optional("redirectedBackend") { $0.redirectedBackend },
@@ -75,12 +84,18 @@ struct SharedByServers: Sendable, Hashable {
     var fallbackCertificate: FilePath
     /// Whether a server without a certificate must name the fallback, because the default server has another one.
     var namesFallbackCertificate: Bool
+    /// What `http` says, and so what holds for a block that says nothing.
+    var requestHeaders: RequestHeaders
+    var responseHeaders: ResponseHeaders
 
     init(of configuration: Configuration, usesHTTP2Directive: Bool) {
         listeners = configuration.listeners.map { ListenerContext($0, usesHTTP2Directive: usesHTTP2Directive) }
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
         namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate
+        let headers = RequestHeaders.base.overridden(by: configuration.settings.requestHeaders)
+        requestHeaders = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
+        responseHeaders = configuration.settings.responseHeaders
     }
 }
 
@@ -121,7 +136,6 @@ extension ServerName {
 extension Expression {
     /// The scheme and host of the request, with another path.
     fileprivate init?(redirectingTo path: Expression) {
-        guard let scheme = VariableName("scheme"), let host = VariableName("requested_host") else { return nil }
-        self.init(parts: [.variable(scheme), .literal("://"), .variable(host)] + path.parts)
+        self.init(parts: [.variable(.scheme), .literal("://"), .variable(.requestedHost)] + path.parts)
     }
 }

@@ -15,7 +15,7 @@ final class UpstreamContext: TemplateContext {
 
     init(_ upstream: Upstream) {
         self.upstream = upstream
-        usesDollar = if case .hash(let key) = upstream.balancing { key.usesDollarVariable } else { false }
+        usesDollar = if case .hash(let key) = upstream.policy.balancing { key.usesDollarVariable } else { false }
     }
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
@@ -27,14 +27,14 @@ final class UpstreamContext: TemplateContext {
     var origin: ObjectReference? { upstream.origin }
 
     var hashKey: Expression? {
-        if case .hash(let key) = upstream.balancing { key } else { nil }
+        if case .hash(let key) = upstream.policy.balancing { key } else { nil }
     }
 
     static let fields: [TemplateField<UpstreamContext>] = [
         .argument("name") { $0.upstream.name },
-        .flag("usesLeastConnections") { $0.upstream.balancing == .leastConnections },
-        .flag("usesRandom") { $0.upstream.balancing == .randomTwoLeastConnections },
-        .flag("usesClientAddress") { $0.upstream.balancing == .clientAddress },
+        .flag("usesLeastConnections") { $0.upstream.policy.balancing == .leastConnections },
+        .flag("usesRandom") { $0.upstream.policy.balancing == .randomTwoLeastConnections },
+        .flag("usesClientAddress") { $0.upstream.policy.balancing == .clientAddress },
         .optional("hashKey") { $0.hashKey },
         .list("servers") { $0.upstream.servers },
     ]

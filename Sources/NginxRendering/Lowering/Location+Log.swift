@@ -5,10 +5,10 @@ extension Location {
     /// What the access log calls the backend, as the map in `nginx.tmpl` finds it for a request that reaches one.
     var loggedBackend: Identifier? {
         if let backendName { return backendName }
-        switch action {
-        case .proxy(.upstream(let name), _): return name.withoutHash
-        case .proxy(.name, _), .redirect, .status, .stubStatus: return nil
+        guard case .proxy(let proxying) = action, case .upstream(let name) = proxying.backends.primary else {
+            return nil
         }
+        return name.withoutHash
     }
 }
 

@@ -21,7 +21,7 @@ extension VirtualServer {
     /// Before version 1.23.4 nginx keeps the length of a location's name in one byte and serves the wrong one for
     /// a longer name; expressions have no such bound.
     private var needsOrder: Bool {
-        locations.contains { location in
+        self.locations.contains { location in
             switch location.path {
             case .expression: true
             case .exact(let path), .prefix(let path): path.value.utf8.count > 250
@@ -30,7 +30,7 @@ extension VirtualServer {
     }
 
     private var orderedBlocks: [LocationBlock] {
-        locations.compactMap { location in
+        self.locations.compactMap { location in
             location.path.orderedMatch.map { LocationBlock(match: $0, location: location) }
         }
     }
@@ -38,7 +38,7 @@ extension VirtualServer {
     private var unorderedBlocks: [LocationBlock] {
         var exact: Set<LocationPath> = []
         var prefixes: [LocationPath: Location] = [:]
-        for location in locations {
+        for location in self.locations {
             switch location.path {
             case .exact(let path): exact.insert(path)
             case .prefix(let path): prefixes[path] = location
@@ -46,7 +46,7 @@ extension VirtualServer {
             }
         }
         var blocks: [LocationBlock] = []
-        for location in locations {
+        for location in self.locations {
             switch location.path {
             case .exact(let path):
                 blocks.append(LocationBlock(match: .exact(path), location: location))
@@ -87,8 +87,7 @@ extension LocationPath {
             rest = rest[..<slash]
             if let path = LocationPath(String(Substring(rest))) { paths.append(path) }
         }
-        if let root = LocationPath("/") { paths.append(root) }
-        return paths
+        return paths + [.root]
     }
 
     /// `nil` for a path without one, and for `/`.

@@ -1,3 +1,4 @@
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
@@ -5,18 +6,48 @@ import ProxyConfiguration
 struct SharedNeeds: Sendable, Hashable {
     /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
     var nameLength: Int?
-    var redirectsToHTTPS: Bool
-    /// Whether it needs the variable that holds a dollar sign.
-    var usesDollar: Bool
+    /// Nearly all servers with TLS say the same, so that what it needs is found once for all of them.
     var strictTransportSecurity: StrictTransportSecurity?
+    var declarations: [SharedDeclaration] = []
 
     init(of server: VirtualServer) {
         if case .name(let name) = server.host { nameLength = name.value.utf8.count }
-        let locations = server.locations
-        redirectsToHTTPS = locations.contains { $0.httpsRedirect != nil }
-        usesDollar =
-            server.appRoot?.path.usesDollarVariable ?? false
+        let (locations, policy) = (server.locations, server.policy)
+        strictTransportSecurity = policy.strictTransportSecurity
+        if locations.contains(where: { $0.httpsRedirect != nil }) { declarations.append(.httpsURI) }
+        let usesDollar =
+            policy.appRoot?.path.usesDollarVariable ?? false
             || locations.contains { $0.action.rewrite?.target.usesDollarVariable ?? false }
-        strictTransportSecurity = server.strictTransportSecurity
+        if usesDollar { declarations.append(.dollar) }
+        var last = LocationPolicy.plain
+        for location in locations where !location.policy.isCopy(of: last) {
+            last = location.policy
+            declarations += last.value.declarations
+        }
+    }
+}
+
+extension LocationPolicy {
+    /// What its parts need beside themselves.
+    fileprivate var declarations: [SharedDeclaration] {
+        let values =
+            (requestHeaders?.headers.map(\.value) ?? []) + (responseHeaders?.added.map(\.value) ?? [])
+        return values.contains(where: \.usesDollarVariable) ? [.dollar] : []
+    }
+}
+
+extension Sequence<ServerContext> {
+    /// What the servers need, some of it more than once.
+    var declarations: [SharedDeclaration] {
+        var policies: Set<StrictTransportSecurity> = []
+        var last: StrictTransportSecurity?
+        var result: [SharedDeclaration] = []
+        for server in self {
+            result += server.needs.declarations
+            guard server.needs.strictTransportSecurity != last else { continue }
+            last = server.needs.strictTransportSecurity
+            if let last { policies.insert(last) }
+        }
+        return result + policies.compactMap(\.declaration)
     }
 }

@@ -19,6 +19,12 @@ struct ArgumentForm: Sendable, Hashable {
         self.isBare = scan.isBare
     }
 
+    /// A variable's name with its `$`, or nothing.
+    init(of variable: VariableName?) {
+        text = variable.map { "$\($0.value)" } ?? ""
+        isBare = variable != nil
+    }
+
     /// Appends the argument; `prefix` belongs to it, and holds only letters, `~`, `*`, `=`, `:` or `\`.
     func write(to output: inout [UInt8], prefix: StaticString = "") {
         if isBare {

@@ -30,6 +30,20 @@ package struct Expression: DirectiveArgument {
         self.init(parts: [.literal(literal)])
     }
 
+    /// The value of a variable.
+    package init(_ variable: VariableName) {
+        parts = [.variable(variable)]
+        form = ArgumentForm(of: variable)
+    }
+
+    /// Nothing.
+    package static let empty = Expression()
+
+    private init() {
+        parts = []
+        form = ArgumentForm(of: nil)
+    }
+
     /// Whether it needs ``dollarVariable`` declared.
     package var usesDollarVariable: Bool {
         parts.contains { part in

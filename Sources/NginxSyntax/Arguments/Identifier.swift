@@ -16,6 +16,9 @@ package struct Identifier: DirectiveArgument, Comparable, CustomStringConvertibl
         self.value = value
     }
 
+    /// The name of a variable without its `$`.
+    package init(_ variable: VariableName) { value = variable.value }
+
     /// A number among other words.
     package init(_ number: UInt16) { value = "\(number)" }
 

@@ -53,5 +53,16 @@ package struct LocationPath: Sendable, Hashable, Comparable, CustomStringConvert
 
     package var description: String { text.description }
 
+    /// The path of everything.
+    package static let root = LocationPath(known: "/")
+
+    /// A path of our own.
+    ///
+    /// - Precondition: The literal is a path.
+    package init(known literal: StaticString) {
+        guard let path = LocationPath("\(literal)") else { preconditionFailure("'\(literal)' is no path") }
+        self = path
+    }
+
     package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
 }

@@ -12,6 +12,14 @@ package struct Text: DirectiveArgument {
         self.form = form
     }
 
+    /// A text of our own.
+    ///
+    /// - Precondition: nginx can carry it.
+    package init(known literal: StaticString) {
+        guard let text = Text("\(literal)") else { preconditionFailure("nginx cannot carry '\(literal)'") }
+        self = text
+    }
+
     package func write(to output: inout [UInt8]) { form.write(to: &output) }
 }
 

@@ -11,10 +11,16 @@ package struct VariableName: Sendable, Hashable, CustomStringConvertible {
         self.value = value
     }
 
-    /// The name that stands for the dollar sign itself.
-    static let dollar = VariableName(checked: "dollar")
+    /// A name of our own.
+    ///
+    /// - Precondition: The literal is a name.
+    package init(known literal: StaticString) {
+        guard let name = VariableName("\(literal)") else { preconditionFailure("'\(literal)' is no variable") }
+        self = name
+    }
 
-    private init(checked value: String) { self.value = value }
+    /// A name of letters, digits and `_` behind a letter.
+    init(unchecked value: String) { self.value = value }
 
     package var isCapture: Bool {
         value.utf8.first.map { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) } ?? false
@@ -31,4 +37,13 @@ package struct VariableName: Sendable, Hashable, CustomStringConvertible {
         default: false
         }
     }
+}
+
+extension VariableName {
+    /// The variable that stands for the dollar sign itself.
+    static let dollar = VariableName(known: "dollar")
+    package static let https = VariableName(known: "https")
+    package static let requestID = VariableName(known: "request_id")
+    package static let requestURI = VariableName(known: "request_uri")
+    package static let scheme = VariableName(known: "scheme")
 }

@@ -27,6 +27,15 @@ package struct RegularExpression: DirectiveArgument {
         groupNames = program.groupNames.keys.sorted()
     }
 
+    /// A pattern of our own.
+    ///
+    /// - Precondition: The literal is a pattern.
+    package init(known literal: StaticString) {
+        do throws(RegularExpressionError) { try self.init("\(literal)") } catch {
+            preconditionFailure("'\(literal)' is no regular expression: \(error)")
+        }
+    }
+
     /// Returns a pattern that matches exactly `literal`.
     package static func escaping(_ literal: String) -> String {
         var pattern = ""

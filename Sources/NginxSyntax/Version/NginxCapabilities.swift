@@ -7,6 +7,8 @@ package struct NginxCapabilities: Sendable, Hashable {
     package let dynamicModules: Set<String>
     /// The modules that nginx builds by default and this build leaves out.
     package let removedModules: Set<String>
+    /// The group as which workers run that root starts; `nil` where the build has nginx's own default.
+    package let workerGroup: String?
 
     /// Reads what `nginx -V` writes to standard error; `nil` when no line names a version.
     ///
@@ -16,8 +18,11 @@ package struct NginxCapabilities: Sendable, Hashable {
         var modules: Set<String> = []
         var dynamicModules: Set<String> = []
         var removedModules: Set<String> = []
+        var workerGroup: String?
         for word in versionOutput.split(whereSeparator: \.isWhitespace) {
-            if word.hasPrefix("--without-") {
+            if word.hasPrefix("--group=") || workerGroup == nil && word.hasPrefix("--user=") {
+                workerGroup = word.split(separator: "=").last.map(String.init)
+            } else if word.hasPrefix("--without-") {
                 removedModules.insert(String(word.dropFirst(10)))
             } else if word.hasPrefix("--with-") {
                 let option = word.dropFirst(7)
@@ -32,6 +37,7 @@ package struct NginxCapabilities: Sendable, Hashable {
         self.modules = modules
         self.dynamicModules = dynamicModules.subtracting(modules)
         self.removedModules = removedModules
+        self.workerGroup = workerGroup
     }
 
     /// A build as nginx.org and the distributions package it.
@@ -42,6 +48,7 @@ package struct NginxCapabilities: Sendable, Hashable {
         self.modules = modules
         self.dynamicModules = []
         self.removedModules = []
+        workerGroup = nil
     }
 
     /// Whether the build has a module, compiled in or to be loaded; by the name that configure gives it.

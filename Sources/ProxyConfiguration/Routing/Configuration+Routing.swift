@@ -1,3 +1,4 @@
+import Incremental
 import NginxSyntax
 
 extension Configuration {
@@ -15,7 +16,7 @@ extension Location {
             return .redirected(status, to: request.httpsURL(on: host))
         }
         switch action {
-        case .proxy(let backend, let rewrite): return outcome(of: request, at: backend, rewrite, target)
+        case .proxy(let proxying): return outcome(of: request, proxying, target)
         case .redirect(let rewrite): return rewrite.outcome(redirecting: target)
         case .status(let code): return .answered(code)
         case .stubStatus: return .stubStatus
@@ -24,17 +25,19 @@ extension Location {
 
     private func outcome(
         of request: Request,
-        at backend: Backend,
-        _ rewrite: Rewrite?,
+        _ proxying: Proxying,
         _ target: RequestTarget
     ) -> RoutingDecision.Outcome {
-        switch rewrite?.change(of: target.path) ?? .none {
-        case .none: .proxied(to: backend, target: request.target)
+        let passed: String
+        switch proxying.rewrite?.change(of: target.path) ?? .none {
+        case .none: passed = request.target
         // nginx sends no request without a path.
-        case .to(let path) where path.isEmpty: .answered(.internalServerError)
-        case .to(let path): .proxied(to: backend, target: target.withPath(path))
-        case .givenUp: .answered(.internalServerError)
+        case .to(let path) where path.isEmpty: return .answered(.internalServerError)
+        case .to(let path): passed = target.withPath(path)
+        case .givenUp: return .answered(.internalServerError)
         }
+        if let access = policy.access, let client = request.client, access.denies(client) { return .denied }
+        return .proxied(toOneOf: proxying.backends.all, target: passed)
     }
 }
 

@@ -1,3 +1,5 @@
+package import NginxSyntax
+
 /// What routing looks at in a request.
 package struct Request: Sendable, Hashable {
     package var scheme: Listener.Scheme
@@ -8,18 +10,22 @@ package struct Request: Sendable, Hashable {
     package var target: String
     /// By lower-case name.
     package var headers: [String: String]
+    /// The address that it comes from; `nil` for one that comes through a Unix socket, and has none.
+    package var client: IPAddress?
 
     package init(
         scheme: Listener.Scheme = .http,
         host: String,
         method: String = "GET",
         target: String,
-        headers: [String: String] = [:]
+        headers: [String: String] = [:],
+        client: IPAddress? = nil
     ) {
         self.scheme = scheme
         self.host = host
         self.method = method
         self.target = target
         self.headers = headers
+        self.client = client
     }
 }

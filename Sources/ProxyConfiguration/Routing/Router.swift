@@ -21,7 +21,7 @@ package struct Router: Sendable {
         guard RequestMethod.isAllowed(request.method) else {
             return RoutingDecision(host: server.host, outcome: .answered(.methodNotAllowed))
         }
-        if let root = server.appRoot, target.path == [UInt8(ascii: "/")] {
+        if let root = server.policy.appRoot, target.path == [UInt8(ascii: "/")] {
             let path = root.path.value(for: request, to: host, target)
             let url = "\(request.scheme.rawValue)://\(request.host)\(path)"
             return RoutingDecision(host: server.host, outcome: .redirected(.found, to: url))

@@ -16,10 +16,21 @@ package struct RoutingDecision: Sendable, Hashable {
 
     package enum Outcome: Sendable, Hashable {
         /// Passed on, with the target that the backend sees.
-        case proxied(to: Backend, target: String)
+        ///
+        /// Nothing but chance decides among several backends, of which each is named once.
+        case proxied(toOneOf: [Backend], target: String)
+        /// Refused with 403: the client is none of those that are served.
+        case denied
         case redirected(StatusCode, to: String)
         case answered(StatusCode)
         /// nginx's counters to the machine itself, 403 to all others.
         case stubStatus
+        /// What comes of it depends on more than the configuration and the request.
+        case undecided
+
+        /// Passed on to this backend and no other.
+        package static func proxied(to backend: Backend, target: String) -> Outcome {
+            .proxied(toOneOf: [backend], target: target)
+        }
     }
 }

@@ -59,9 +59,9 @@ extension Configuration {
 
 extension VirtualServer {
     fileprivate var expectations: [Expectation] {
-        var result = locations.flatMap(\.expectations)
-        if case .name(let host) = host { result.append(Expectation(name: "server_name", parts: [host.value])) }
-        if let appRoot {
+        var result = self.locations.flatMap(\.expectations)
+        if case .name(let host) = self.host { result.append(Expectation(name: "server_name", parts: [host.value])) }
+        if let appRoot = self.policy.appRoot {
             result.append(Expectation(name: "return", parts: [appRoot.path.source]))
         }
         return result
@@ -82,13 +82,13 @@ extension Location {
         case .expression(let expression):
             result.append(Expectation(name: "location", parts: [expression.pattern]))
         }
-        guard case .proxy(let backend, let rewrite) = action else { return result }
-        switch backend {
+        guard case .proxy(let proxying) = action else { return result }
+        switch proxying.backends.primary {
         case .upstream(let name): result.append(Expectation(name: "proxy_pass", parts: [name.value]))
         case .name(let host, let port):
             result.append(Expectation(name: "set", parts: ["\(host.value):\(port)"]))
         }
-        if let rewrite {
+        if let rewrite = proxying.rewrite {
             result.append(
                 Expectation(name: "rewrite", parts: [rewrite.pattern?.pattern ?? "^", rewrite.target.source])
             )

@@ -76,7 +76,7 @@ import Testing
     static func pipeline(assuming: Bool) throws -> Pipeline {
         let file = try #require(FilePath("tls/default.pem"))
         var settings = TranslationSettings(
-            fallbackCertificate: TLSCertificate(file: file, content: SecretBytes([])),
+            fallbackCertificate: PrivateFile(.certificate, file: file, content: SecretBytes([])),
             listeners: [
                 Listener(.http, at: .port(try #require(PortNumber(80)))),
                 Listener(.https, at: .port(try #require(PortNumber(443)))),

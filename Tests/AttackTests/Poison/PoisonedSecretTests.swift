@@ -41,7 +41,7 @@ struct PoisonedSecretTests {
             let certificates = servers.filter { $0.certificate != nil }.map(\.host.text)
             #expect(certificates == ["b.example"], "\(place)")
             #expect(servers.contains { $0.host.text == place }, "\(place) is not served")
-            #expect(servers.count { $0.appRoot?.path.description == "/v2" } == 2, "\(place)")
+            #expect(servers.count { $0.policy.appRoot?.path.description == "/v2" } == 2, "\(place)")
         }
     }
 
@@ -60,7 +60,7 @@ struct PoisonedSecretTests {
         let proof = try await ProvenChange().prove(from: before, to: after)
         #expect(ContinuousClock.now - start < .seconds(60))
         let servers = try #require(proof.translation).configuration.servers
-        #expect(servers.contains { $0.appRoot?.path.description == "/v2" })
+        #expect(servers.contains { $0.policy.appRoot?.path.description == "/v2" })
         #expect(proof.exclusions.objects.allSatisfy { $0.namespace == "hostile" })
     }
 

@@ -56,7 +56,8 @@ struct ProvenChange {
         let fallback = try await TestSecret(for: "default.example")
         let file = try #require(FilePath("tls/default.pem"))
         return TranslationSettings(
-            fallbackCertificate: TLSCertificate(
+            fallbackCertificate: PrivateFile(
+                .certificate,
                 file: file,
                 content: .init(Array(fallback.certificate + fallback.key))
             ),

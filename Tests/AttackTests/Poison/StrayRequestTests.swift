@@ -19,7 +19,7 @@ struct StrayRequestTests {
         let proof = try await ProvenChange(templates: ["server": server])
             .prove(from: before, to: [Tenant.innocent.ingress("a", to: "/v2"), before[1]])
         let servers = try #require(proof.translation).configuration.servers
-        #expect(servers.contains { $0.appRoot?.path.description == "/v2" })
+        #expect(servers.contains { $0.policy.appRoot?.path.description == "/v2" })
         #expect(proof.exclusions.isEmpty)
         let told = try #require(proof.findings.first { $0.severity == .error })
         #expect(told.object == nil && told.message.contains("served all the same"), "\(told.text)")
@@ -36,7 +36,7 @@ struct StrayRequestTests {
         let others = ["a", "z"].map { Tenant.innocent.ingress($0, to: "/v2") }
         let proof = try await ProvenChange(templates: ["server": wrong]).prove(from: before, to: others + [bad])
         let servers = try #require(proof.translation).configuration.servers
-        #expect(servers.count { $0.appRoot?.path.description == "/v2" } == 2)
+        #expect(servers.count { $0.policy.appRoot?.path.description == "/v2" } == 2)
         #expect(proof.exclusions.objects.map(\.description) == ["Ingress hostile/\(name)"])
     }
 }

@@ -24,7 +24,11 @@ struct GrowthTests {
             ConfigurationRenderer(for: NginxCapabilities(version: NginxVersion(1, 22, 1)), diagnostics: &diagnostics)
         )
         settings = TranslationSettings(
-            fallbackCertificate: TLSCertificate(file: try #require(FilePath("tls/default.pem")), content: .init([])),
+            fallbackCertificate: PrivateFile(
+                .certificate,
+                file: try #require(FilePath("tls/default.pem")),
+                content: .init([])
+            ),
             listeners: [
                 Listener(.http, at: .port(try #require(PortNumber(80)))),
                 Listener(.https, at: .port(try #require(PortNumber(443)))),

@@ -36,14 +36,14 @@ final class RecordingDataPlane: DataPlane {
         var exclusions = Exclusions()
         var findings: [Diagnostic] = []
         while let bad = candidate.translation(exclusions).configuration.servers.first(where: { server in
-            server.appRoot.map { refused.contains($0.path.description) } ?? false
+            server.policy.appRoot.map { refused.contains($0.path.description) } ?? false
         })?.origin {
             exclusions.setAside(bad, isRevertible: candidate.isRevertible(bad))
             findings.append(Diagnostic(.error, code: "nginx-refused", "refused", object: bad))
         }
         let besides = state.withLock { $0.companions }
         let companions = candidate.translation(exclusions).configuration.servers.filter { server in
-            server.appRoot.map { besides.contains($0.path.description) } ?? false
+            server.policy.appRoot.map { besides.contains($0.path.description) } ?? false
         }
         _ = exclusions.setAside(companions: companions.compactMap(\.origin), of: candidate)
         if !exclusions.isEmpty {
@@ -51,7 +51,7 @@ final class RecordingDataPlane: DataPlane {
         }
         let translation = candidate.translation(exclusions)
         let hosts = translation.configuration.servers.compactMap { server in
-            server.appRoot.map { "\(server.host.text)=\($0.path.description)" }
+            server.policy.appRoot.map { "\(server.host.text)=\($0.path.description)" }
         }
         let isNew = state.withLock { state in
             guard state.live.last != hosts else { return false }

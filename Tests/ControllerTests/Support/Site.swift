@@ -30,7 +30,7 @@ enum Site {
 
     static func settings() throws -> TranslationSettings {
         let file = try #require(FilePath("tls/default.pem"))
-        let fallback = TLSCertificate(file: file, content: .init([]))
+        let fallback = PrivateFile(.certificate, file: file, content: .init([]))
         let listener = Listener(.http, at: .port(try #require(PortNumber(80))))
         return TranslationSettings(fallbackCertificate: fallback, listeners: [listener], now: 1_800_000_000)
     }

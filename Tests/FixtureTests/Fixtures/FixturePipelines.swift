@@ -62,13 +62,13 @@ struct Unfit: Error, CustomStringConvertible {
     let description: String
 }
 
-extension TLSCertificate {
+extension PrivateFile {
     /// The certificate of hosts that have none, in place of one made anew at each run.
-    fileprivate static func ofTests() throws -> TLSCertificate {
+    fileprivate static func ofTests() throws -> PrivateFile {
         let file = PackageRoot.url.appending(path: "Tests/FixtureTests/Resources/fallback.pem")
         let content = SecretBytes(Array(try Data(contentsOf: file)))
         let bundle = try CertificateBundle(certificateChain: content, privateKey: content)
         let name = try #require(FilePath("tls/default.pem"))
-        return TLSCertificate(file: name, content: bundle.content, summary: bundle.summary)
+        return PrivateFile(.certificate, file: name, content: bundle.content, summary: bundle.summary)
     }
 }

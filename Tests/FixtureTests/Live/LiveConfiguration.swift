@@ -61,7 +61,7 @@ extension Upstream {
     /// `namespace/service:port`.
     var backendName: String {
         // Names of Kubernetes hold no '_', which separates the port in the upstream's name.
-        let port = name.value.split(separator: "_").last ?? ""
-        return "\(origin?.namespace ?? "")/\(origin?.name ?? ""):\(port)"
+        let port = self.name.value.split(separator: "_").dropFirst(3).first ?? ""
+        return "\(self.origin?.namespace ?? "")/\(self.origin?.name ?? ""):\(port)"
     }
 }

@@ -11,7 +11,8 @@ enum LiveProbes {
     static func of(_ configuration: Configuration, samples: [CurlRequest]) throws -> [CurlRequest] {
         let probes = EdgeProbes(configuration, samples: samples.map(\.target)) { request in
             // Backends whose names do not resolve answer only after seconds.
-            if case .proxied(to: .name, _) = configuration.route(request).outcome { false } else { true }
+            guard case .proxied(let backends, _) = configuration.route(request).outcome else { return true }
+            return backends.allSatisfy { if case .upstream = $0 { true } else { false } }
         }
         return try probes.sample(limit).map { probe in
             var request = try #require(CurlRequest(probe.line))

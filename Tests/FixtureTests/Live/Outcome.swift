@@ -31,11 +31,16 @@ struct Outcome: Equatable, CustomStringConvertible {
     /// What a decision means where all backends answer 200, and no name resolves.
     init(_ decision: RoutingDecision, in configuration: Configuration) {
         switch decision.outcome {
-        case .proxied(to: .upstream(let name), let target):
+        case .proxied(let backends, let target):
+            guard case .upstream(let name) = backends.first else {
+                status = 502
+                return
+            }
             status = 200
             backend = configuration.backendName(of: name)
             uri = target
-        case .proxied(to: .name, _): status = 502
+        case .denied: status = 403
+        case .undecided: status = 0
         case .redirected(let code, let url):
             status = code.value
             location = url

@@ -29,7 +29,7 @@ extension Configuration {
         if names.count < upstreams.count { flaws.append("two upstreams have one name") }
         var used: Set<String> = []
         var needsResolver = false
-        for case .proxy(let backend, _) in servers.flatMap(\.locations).map(\.action) {
+        for backend in servers.flatMap(\.locations).flatMap(\.backends) {
             switch backend {
             case .upstream(let name): used.insert(name.value)
             case .name: needsResolver = true
@@ -48,9 +48,9 @@ extension Configuration {
     }
 
     private var flawsOfCertificates: [String] {
-        let files = certificates.map(\.file.value)
+        let files = privateFiles.map(\.file.value)
         var flaws: [String] = []
-        if Set(files).count < files.count { flaws.append("two certificates have one file") }
+        if Set(files).count < files.count { flaws.append("two private files have one name") }
         for file in servers.compactMap(\.certificate?.value) + [fallbackCertificate.value] where !files.contains(file) {
             flaws.append("there is no certificate \(file)")
         }

@@ -10,7 +10,11 @@ let now: Int64 = 1_750_000_000
 
 /// Settings as of a cluster, where nothing is assumed.
 func settings(_ change: (inout TranslationSettings) -> Void = { _ in }) throws -> TranslationSettings {
-    let certificate = TLSCertificate(file: try #require(FilePath("tls/default.pem")), content: SecretBytes([]))
+    let certificate = PrivateFile(
+        .certificate,
+        file: try #require(FilePath("tls/default.pem")),
+        content: SecretBytes([])
+    )
     var settings = TranslationSettings(
         fallbackCertificate: certificate,
         listeners: [
@@ -79,8 +83,9 @@ extension Translation {
     /// What comes of a request: `shop_web_80 /target`, `404`, `308 https://…`.
     func answer(_ host: String, _ target: String, _ scheme: Listener.Scheme = .http) -> String {
         switch configuration.route(Request(scheme: scheme, host: host, target: target)).outcome {
-        case .proxied(.upstream(let name), let target): "\(name.readable) \(target)"
-        case .proxied(.name(let host, let port), let target): "\(host):\(port) \(target)"
+        case .proxied(let backends, let target): "\(backends.map(\.readable).joined(separator: " or ")) \(target)"
+        case .denied: "403"
+        case .undecided: "undecided"
         case .redirected(let status, let url): "\(status) \(url)"
         case .answered(let status): "\(status)"
         case .stubStatus: "counters"
@@ -96,6 +101,15 @@ extension Translation {
         Dictionary(
             uniqueKeysWithValues: configuration.upstreams.map { ($0.name.readable, $0.servers.map(\.description)) }
         )
+    }
+}
+
+extension Backend {
+    fileprivate var readable: String {
+        switch self {
+        case .upstream(let name): name.readable
+        case .name(let host, let port): "\(host):\(port)"
+        }
     }
 }
 

@@ -30,9 +30,10 @@ struct GenerationStoreTests {
         let configuration = Configuration(
             listeners: [],
             fallbackCertificate: fallback,
-            certificates: [
-                TLSCertificate(file: fallback, content: SecretBytes(Array("default".utf8))),
-                TLSCertificate(
+            privateFiles: [
+                PrivateFile(.certificate, file: fallback, content: SecretBytes(Array("default".utf8))),
+                PrivateFile(
+                    .certificate,
                     file: try #require(FilePath("tls/shop.web.pem")),
                     content: SecretBytes(Array(secret.utf8))
                 ),
@@ -63,6 +64,39 @@ struct GenerationStoreTests {
             #expect(try attributes("\(folder)/tls/shop.web.pem").mode == 0o600)
             #expect(try attributes("\(folder)/nginx.conf").mode == 0o644)
             #expect(try FileManager.default.contentsOfDirectory(atPath: store.state.generations) == [generation.id])
+        }
+    }
+
+    @Test func `workers may read a password file, and nothing else that is private`() throws {
+        guard geteuid() == 0 else { return }
+        var diagnostics: [Diagnostic] = []
+        let capabilities = NginxCapabilities(version: NginxVersion(1, 22, 1))
+        let renderer = try #require(ConfigurationRenderer(for: capabilities, diagnostics: &diagnostics))
+        let certificate = try #require(FilePath("tls/default.pem"))
+        let configuration = Configuration(
+            listeners: [],
+            fallbackCertificate: certificate,
+            privateFiles: [
+                PrivateFile(.certificate, file: certificate, content: SecretBytes([1])),
+                PrivateFile(.passwordFile, file: try #require(FilePath("auth/shop.users")), content: SecretBytes([2])),
+            ],
+            servers: []
+        )
+        try use { store in
+            var store = store
+            store.workers = WorkerGroup(of: capabilities)
+            let group = try #require(store.workers.identifier)
+            let generation = renderer.render(configuration)
+            try store.stage(generation, sharing: nil)
+            for (path, mode, isForWorkers) in [
+                ("tls", 0o700, false), ("tls/default.pem", 0o600, false), ("auth", 0o750, true),
+                ("auth/shop.users", 0o640, true),
+            ] {
+                let path = "\(store.state.generations)/\(generation.id)/\(path)"
+                let attributes = try FileManager.default.attributesOfItem(atPath: path)
+                #expect(attributes[.posixPermissions] as? Int == mode, "\(path)")
+                #expect(attributes[.groupOwnerAccountID] as? Int == (isForWorkers ? Int(group) : 0), "\(path)")
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
 func configuration(_ servers: [VirtualServer]) throws -> Configuration {
     let file = try #require(FilePath("tls/default.pem"))
     var names: [Identifier] = []
-    for case .proxy(.upstream(let name), _) in servers.flatMap(\.locations).map(\.action) where !names.contains(name) {
+    for case .upstream(let name) in servers.flatMap(\.locations).flatMap(\.backends) where !names.contains(name) {
         names.append(name)
     }
     return Configuration(
@@ -16,7 +16,7 @@ func configuration(_ servers: [VirtualServer]) throws -> Configuration {
             Listener(.https, at: .port(try #require(PortNumber(443)))),
         ],
         fallbackCertificate: file,
-        certificates: [TLSCertificate(file: file, content: SecretBytes(Array("key".utf8)))],
+        privateFiles: [PrivateFile(.certificate, file: file, content: SecretBytes(Array("key".utf8)))],
         upstreams: try names.map { name in
             Upstream(
                 name: name,

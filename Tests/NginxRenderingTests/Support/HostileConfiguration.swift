@@ -44,7 +44,7 @@ struct HostileConfiguration {
             listeners: [Listener(.http, at: .port(try #require(PortNumber(8080)))), try secureListener()],
             resolvers: [try resolver()],
             fallbackCertificate: files[0],
-            certificates: certificates,
+            privateFiles: certificates,
             upstreams: upstreams,
             servers: servers
         )
@@ -67,8 +67,10 @@ struct HostileConfiguration {
             host: isWildcard ? .wildcard(under: host) : .name(host),
             origin: try origin(),
             certificate: file,
-            strictTransportSecurity: chance() ? StrictTransportSecurity(preloads: chance()) : nil,
-            appRoot: chance() ? try appRoot() : nil,
+            policy: ServerPolicy(
+                strictTransportSecurity: chance() ? StrictTransportSecurity(preloads: chance()) : nil,
+                appRoot: chance() ? try appRoot() : nil
+            ),
             locations: locations
         )
     }
@@ -133,13 +135,13 @@ struct HostileConfiguration {
         return Rewrite(pattern: pattern, target: target)
     }
 
-    private mutating func appRoot() throws -> VirtualServer.AppRoot {
+    private mutating func appRoot() throws -> AppRoot {
         let path = try value(.appRoot, after: "/") { text in
             // The whole URL is one argument.
             Expression(literal: "$scheme://$requested_host" + text).flatMap { _ in Expression(literal: text) }
         }
         expect("return", "302", "$scheme://$requested_host" + path.parts.map(Self.source).joined())
-        return VirtualServer.AppRoot(path: path, origin: try origin())
+        return AppRoot(path: path, origin: try origin())
     }
 
     private mutating func upstream() throws -> Upstream {
@@ -152,14 +154,14 @@ struct HostileConfiguration {
         return Upstream(
             name: name,
             origin: try origin(),
-            balancing: .hash(key),
+            policy: UpstreamPolicy(balancing: .hash(key)),
             servers: [.internet(try #require(IPAddress("10.0.0.1")), try #require(PortNumber(80)))]
         )
     }
 
-    private mutating func certificate() throws -> TLSCertificate {
+    private mutating func certificate() throws -> PrivateFile {
         let file = try value(.certificate, after: "tls/") { FilePath($0) }
-        return TLSCertificate(file: file, origin: try origin(), content: SecretBytes([]))
+        return PrivateFile(.certificate, file: file, origin: try origin(), content: SecretBytes([]))
     }
 
     private mutating func origin() throws -> ObjectReference {

@@ -20,7 +20,7 @@ func server(
 ) throws -> VirtualServer {
     VirtualServer(
         host: try pattern(host),
-        appRoot: try appRoot.map { VirtualServer.AppRoot(path: try requestExpression($0)) },
+        policy: ServerPolicy(appRoot: try appRoot.map { AppRoot(path: try requestExpression($0)) }),
         locations: locations + [try unmatched ?? Location(path: prefix("/"), action: .status(.notFound))]
     )
 }

@@ -2,17 +2,17 @@ import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
-/// The certificates that servers have, by the name of the file.
-struct UsedCertificates {
-    private var table = SortedTable<String, TLSCertificate>()
-    private var uses: [TLSCertificate.FileName: (certificate: TLSCertificate, count: Int)] = [:]
-    private var changed: Set<TLSCertificate.FileName> = []
-    /// Serves the hosts without one.
-    private var fallback: TLSCertificate?
+/// The private files that servers need, by their names.
+struct UsedFiles {
+    private var table = SortedTable<String, PrivateFile>()
+    private var uses: [PrivateFile.Name: (file: PrivateFile, count: Int)] = [:]
+    private var changed: Set<PrivateFile.Name> = []
+    /// The certificate of the hosts without one.
+    private var fallback: PrivateFile?
 
-    var values: [TLSCertificate] { table.values }
+    var values: [PrivateFile] { table.values }
 
-    mutating func replace(_ before: TLSCertificate?, by after: TLSCertificate?) {
+    mutating func replace(_ before: PrivateFile?, by after: PrivateFile?) {
         guard before != after else { return }
         if let before {
             changed.insert(before.file)
@@ -25,13 +25,13 @@ struct UsedCertificates {
         }
     }
 
-    mutating func finish(fallback: TLSCertificate) {
+    mutating func finish(fallback: PrivateFile) {
         replace(self.fallback, by: fallback)
         self.fallback = fallback
         let names = changed.map { (key: $0.description, file: $0) }
         table.replace(
             names.map(\.key),
-            by: names.compactMap { key, file in uses[file].map { (key: key, value: $0.certificate) } }
+            by: names.compactMap { key, file in uses[file].map { (key: key, value: $0.file) } }
         )
         changed.removeAll()
     }

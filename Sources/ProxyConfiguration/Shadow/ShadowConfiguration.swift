@@ -4,7 +4,7 @@ package import NginxSyntax
 /// A configuration as a second nginx can prove it on the same machine, beside the one that serves.
 ///
 /// It has the same servers and locations, but listens on Unix sockets, and an echo of its own answers in place of
-/// every backend: no request leaves it.
+/// every backend: no request leaves it. What could keep a probe from its backend is replaced, each feature by its form.
 package struct ShadowConfiguration: Sendable, Hashable {
     package let configuration: Configuration
     private let original: Configuration
@@ -40,15 +40,9 @@ package struct ShadowConfiguration: Sendable, Hashable {
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }
         let known = earlier?.place == place ? earlier : nil
         shadow.upstreams = Self.upstreams(of: original, at: place, knowing: known)
+        shadow.servers = Self.servers(of: original, knowing: known)
         externalNames = Self.externalNames(of: original, knowing: known)
-        if !externalNames.isEmpty {
-            shadow.upstreams += externalNames.map { Upstream(name: $0, servers: [place.echo]) }
-            for server in shadow.servers.indices where shadow.servers[server].usesExternalName {
-                for location in shadow.servers[server].locations.indices {
-                    shadow.servers[server].locations[location].action.replaceExternalName()
-                }
-            }
-        }
+        shadow.upstreams += externalNames.map { Upstream(name: $0, servers: [place.echo]) }
         configuration = shadow
     }
 
@@ -70,54 +64,50 @@ package struct ShadowConfiguration: Sendable, Hashable {
         return upstreams
     }
 
+    private static func servers(of original: Configuration, knowing known: ShadowConfiguration?) -> [VirtualServer] {
+        let stretch = DifferingStretch(from: known?.original.servers ?? [], to: original.servers, by: ==)
+        var servers = known?.configuration.servers ?? []
+        servers.replaceSubrange(stretch.old, with: original.servers[stretch.new].map(\.shadowForm))
+        return servers
+    }
+
     private static func externalNames(
         of original: Configuration,
         knowing known: ShadowConfiguration?
     ) -> [Identifier] {
         if let known, known.externalNames.isEmpty {
             let stretch = DifferingStretch(from: known.original.servers, to: original.servers, by: ==)
-            if !original.servers[stretch.new].contains(where: \.usesExternalName) { return [] }
+            if original.servers[stretch.new].allSatisfy({ $0.externalNames.isEmpty }) { return [] }
         }
-        return original.externalNames
-    }
-}
-
-extension Backend {
-    /// The upstream that stands for the backend in a shadow.
-    ///
-    /// A name that is resolved while serving would leave the shadow, so that it becomes an upstream there.
-    package var shadowName: Identifier? {
-        switch self {
-        case .upstream(let name): name
-        case .name(let host, let port): Identifier("external_\(host)_\(port)")
-        }
+        return Set(original.servers.flatMap(\.externalNames)).sorted()
     }
 }
 
 extension VirtualServer {
-    fileprivate var usesExternalName: Bool {
-        locations.contains { location in
-            if case .proxy(.name, _) = location.action { true } else { false }
-        }
+    /// The server as a shadow has it; itself where nothing has to be replaced, as is so for nearly all.
+    fileprivate var shadowForm: VirtualServer {
+        guard self.locations.contains(where: \.hasShadowForm) else { return self }
+        var shadow = self
+        shadow.locations = self.locations.map { $0.hasShadowForm ? $0.shadowForm : $0 }
+        return shadow
     }
-}
 
-extension Location.Action {
-    fileprivate mutating func replaceExternalName() {
-        guard case .proxy(.name(let host, let port), let rewrite) = self else { return }
-        // Nobody answers where nothing can stand for the name, which no valid host comes to.
-        self = Backend.name(host, port).shadowName.map { .proxy(.upstream($0), rewrite: rewrite) } ?? .status(.notFound)
-    }
-}
-
-extension Configuration {
     /// What stands for each name that is resolved while serving.
     fileprivate var externalNames: [Identifier] {
-        var names: Set<Identifier> = []
-        for location in servers.flatMap(\.locations) {
-            guard case .proxy(.name(let host, let port), _) = location.action else { continue }
-            if let name = Backend.name(host, port).shadowName { names.insert(name) }
+        self.locations.flatMap(\.backends).compactMap { backend in
+            if case .name = backend { backend.shadowName } else { nil }
         }
-        return names.sorted()
+    }
+}
+
+extension Location {
+    /// Whether something of it is another in a shadow.
+    fileprivate var hasShadowForm: Bool { action.hasShadowForm || policy.value.hasShadowForm }
+
+    fileprivate var shadowForm: Location {
+        var shadow = self
+        shadow.action = action.shadowForm
+        if policy.value.hasShadowForm { shadow.policy = ByReference(policy.value.shadowForm) }
+        return shadow
     }
 }

@@ -1,0 +1,45 @@
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What `request` in templates can name: one header that backends are told.
+struct RequestHeaderContext: TemplateContext {
+    static let name = "RequestHeader"
+
+    var header: RequestHeader
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("name") { $0.header.name },
+        .argument("value") { $0.header.value },
+    ]
+}
+
+/// What `response-headers.tmpl` can name: all that a block says of response headers; nothing where that is what it
+/// inherits.
+struct ResponseHeadersContext: TemplateContext {
+    static let name = "ResponseHeaders"
+
+    var headers: ResponseHeaders?
+
+    static let fields: [TemplateField<Self>] = [
+        .list("hidden") { $0.headers?.hidden ?? [] },
+        .list("added") { $0.headers?.added.map(ResponseHeaderContext.init) ?? [] },
+    ]
+}
+
+/// What `header` in `response-headers.tmpl` can name.
+struct ResponseHeaderContext: TemplateContext {
+    static let name = "ResponseHeader"
+
+    var header: ResponseHeader
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("name") { $0.header.name },
+        .argument("value") { $0.header.value },
+        .flag("isAlways") { $0.header.isAlways },
+    ]
+}
+
+extension RequestHeaders {
+    var contexts: [RequestHeaderContext] { headers.map(RequestHeaderContext.init) }
+}

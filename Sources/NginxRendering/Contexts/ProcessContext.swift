@@ -1,0 +1,49 @@
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What `process.tmpl` can name: what nginx is told of itself.
+struct ProcessContext: TemplateContext {
+    static let name = "Process"
+
+    var process: ProcessSettings
+    var isShadow: Bool
+
+    static let fields: [TemplateField<Self>] = [
+        .flag("isShadow") { $0.isShadow },
+        .optional("workerShutdownTimeout") { $0.process.workerShutdownTimeout },
+        .optional("pidFile") { $0.process.pidFile },
+        .optional("errorLog") { $0.process.errorLog },
+        .optional("refusalLog") { $0.process.refusalLog },
+    ]
+}
+
+/// What `folder` in `http.tmpl` can name: the folders that nginx wants for what does not fit into memory.
+struct TemporaryFolderContext: TemplateContext {
+    static let name = "TemporaryFolder"
+
+    var requestBodies: FilePath
+    var responses: FilePath
+    var fastCGI: FilePath
+    var uwsgi: FilePath
+    var scgi: FilePath
+
+    init?(_ folder: FilePath) {
+        guard let requestBodies = FilePath(folder.value + "/client-body"),
+            let responses = FilePath(folder.value + "/proxy"),
+            let fastCGI = FilePath(folder.value + "/fastcgi"),
+            let uwsgi = FilePath(folder.value + "/uwsgi"),
+            let scgi = FilePath(folder.value + "/scgi")
+        else { return nil }
+        (self.requestBodies, self.responses) = (requestBodies, responses)
+        (self.fastCGI, self.uwsgi, self.scgi) = (fastCGI, uwsgi, scgi)
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("requestBodies") { $0.requestBodies },
+        .argument("responses") { $0.responses },
+        .argument("fastCGI") { $0.fastCGI },
+        .argument("uwsgi") { $0.uwsgi },
+        .argument("scgi") { $0.scgi },
+    ]
+}

@@ -1,0 +1,116 @@
+import Incremental
+import NginxSyntax
+import Template
+
+/// Something that stands once in `http`, for all servers and locations that need it.
+///
+/// What is lowered says what it needs; of the same declarations one is printed. One that is made once and handed on is
+/// known at a glance.
+struct SharedDeclaration: TemplateContext {
+    static let name = "SharedDeclaration"
+
+    /// The features in the order in which their declarations are printed.
+    enum Feature: Int, Comparable {
+        case httpsRedirect
+        case transportSecurity
+        case dollar
+
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    struct Fields: Sendable, Hashable {
+        var feature: Feature
+        /// The variable that is declared, no two of one name.
+        var variable: VariableName
+        /// What it is there for.
+        var comment: CommentText?
+        var content: SharedContent
+    }
+
+    private let fields: ByReference<Fields>
+
+    init(_ content: SharedContent, of feature: Feature, as variable: VariableName, comment: CommentText? = nil) {
+        fields = ByReference(Fields(feature: feature, variable: variable, comment: comment, content: content))
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("comment") { $0.fields.comment },
+        .argument("variable") { Identifier($0.fields.variable) },
+        .choice("content") { $0.fields.content },
+    ]
+
+    /// Each of many once, in the order of the file.
+    static func united(_ declarations: some Sequence<SharedDeclaration>) -> [SharedDeclaration] {
+        var known: Set<SharedDeclaration> = []
+        var last: SharedDeclaration?
+        for declaration in declarations where !(last?.fields.isCopy(of: declaration.fields) ?? false) {
+            known.insert(declaration)
+            last = declaration
+        }
+        return known.sorted { $0.place < $1.place }
+    }
+
+    private var place: (Feature, String) { (fields.feature, fields.variable.value) }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(fields.variable) }
+}
+
+/// What a shared declaration says of its variable, for `{% switch content %}` in `declaration.tmpl`.
+enum SharedContent: TemplateChoice, Hashable {
+    case map(MapContext)
+    case constant(Text)
+    /// The URI of a request without a final slash.
+    case httpsURI
+
+    enum Case: String, CaseIterable {
+        case map, constant, httpsURI
+    }
+
+    static let name = "SharedContent"
+
+    var templateCase: Case {
+        switch self {
+        case .map: .map
+        case .constant: .constant
+        case .httpsURI: .httpsURI
+        }
+    }
+
+    static func payload(of templateCase: Case) -> TemplatePayload<SharedContent> {
+        switch templateCase {
+        case .map: .record { if case .map(let map) = $0 { map } else { nil } }
+        case .constant: .argument { if case .constant(let text) = $0 { text } else { nil } }
+        case .httpsURI: .none
+        }
+    }
+}
+
+/// What `map` in `declaration.tmpl` can name.
+struct MapContext: TemplateContext {
+    static let name = "Map"
+
+    var source: Expression
+    var entries: [Entry]
+
+    struct Entry: TemplateContext {
+        static let name = "MapEntry"
+
+        var key: MapKey
+        var value: Expression
+
+        static let fields: [TemplateField<Self>] = [
+            .argument("key") { $0.key },
+            .argument("value") { $0.value },
+        ]
+    }
+
+    init(_ source: Expression, _ entries: [(MapKey, Expression)]) {
+        self.source = source
+        self.entries = entries.map { Entry(key: $0, value: $1) }
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("source") { $0.source },
+        .list("entries") { $0.entries },
+    ]
+}

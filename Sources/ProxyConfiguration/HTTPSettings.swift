@@ -1,0 +1,19 @@
+package import NginxSyntax
+
+/// What holds for all servers, wherever a server or a location says nothing else.
+package struct HTTPSettings: Sendable, Hashable {
+    package var directives: DirectiveSettings<HTTPBlock>
+    /// What backends are told beside what nginx always tells them; these win.
+    package var requestHeaders: RequestHeaders
+    package var responseHeaders: ResponseHeaders
+
+    package init(
+        directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),
+        requestHeaders: RequestHeaders = RequestHeaders(),
+        responseHeaders: ResponseHeaders = ResponseHeaders()
+    ) {
+        self.directives = directives
+        self.requestHeaders = requestHeaders
+        self.responseHeaders = responseHeaders
+    }
+}

@@ -1,0 +1,49 @@
+package import Diagnostics
+package import NginxSyntax
+
+/// A file beside `nginx.conf` that is for nginx's eyes only.
+package struct PrivateFile: Sendable, Hashable {
+    /// The file's name below the configuration's own folder, such as `tls/shop.web-tls.pem`.
+    package typealias Name = FilePath
+
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A certificate chain, leaf first, then its key, in PEM: the one file from which nginx reads both.
+        case certificate
+        /// Certificates in PEM by which others are verified.
+        case certificateAuthority
+        /// Lists of revoked certificates in PEM.
+        case revocationList
+        /// Names of users with hashes of their passwords.
+        case passwordFile
+        /// Diffie-Hellman parameters in PEM.
+        case keyExchangeParameters
+
+        /// Whether nginx opens the file for each request that needs it, in a worker, and not while it starts.
+        package var isReadByWorkers: Bool { self == .passwordFile }
+    }
+
+    package var kind: Kind
+    package var file: Name
+    package var origin: ObjectReference?
+    package var content: SecretBytes
+    /// What may be told of the content, a line each: of a certificate its names, and the digest of its public key.
+    package var summary: [String]
+    /// When the content expires, in seconds since 1970; of a chain the server's own certificate.
+    package var expiry: Int64?
+
+    package init(
+        _ kind: Kind,
+        file: Name,
+        origin: ObjectReference? = nil,
+        content: SecretBytes,
+        summary: [String] = [],
+        expiry: Int64? = nil
+    ) {
+        self.kind = kind
+        self.file = file
+        self.origin = origin
+        self.content = content
+        self.summary = summary
+        self.expiry = expiry
+    }
+}

@@ -1,0 +1,47 @@
+package import NginxSyntax
+
+/// How the requests of a location are passed on.
+package struct Proxying: Sendable, Hashable {
+    package var backends: BackendSplit
+    package var rewrite: Rewrite?
+
+    package init(to backends: BackendSplit, rewrite: Rewrite? = nil) {
+        self.backends = backends
+        self.rewrite = rewrite
+    }
+}
+
+/// The backends among which the requests of a location are split: nearly always one.
+package struct BackendSplit: Sendable, Hashable {
+    /// Serves what nothing sends elsewhere.
+    package var primary: Backend
+
+    package init(_ primary: Backend) {
+        self.primary = primary
+    }
+
+    /// Each backend once, the primary one first.
+    package var all: [Backend] { [primary] }
+}
+
+/// Who serves the requests of a location.
+package enum Backend: Sendable, Hashable {
+    case upstream(Identifier)
+    /// A name that is resolved while serving, so that it can fail no more than its own requests.
+    case name(HostName, PortNumber)
+}
+
+/// A replacement of the whole path before a request is passed on.
+package struct Rewrite: Sendable, Hashable {
+    /// Matched anywhere in the decoded path, in any case; its groups are the target's `$1` to `$9`.
+    ///
+    /// `nil` replaces every path.
+    package var pattern: RegularExpression?
+    /// The new path, or the URL of a redirect; the query stays.
+    package var target: Expression
+
+    package init(pattern: RegularExpression?, target: Expression) {
+        self.pattern = pattern
+        self.target = target
+    }
+}

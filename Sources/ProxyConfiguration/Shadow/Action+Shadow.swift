@@ -1,0 +1,31 @@
+package import NginxSyntax
+
+extension Backend {
+    /// The upstream that stands for the backend in a shadow.
+    ///
+    /// A name that is resolved while serving would leave the shadow, so that it becomes an upstream there.
+    package var shadowName: Identifier? {
+        switch self {
+        case .upstream(let name): name
+        case .name(let host, let port): Identifier("external_\(host)_\(port)")
+        }
+    }
+
+    /// `nil` where nothing can stand for a name, which no valid host comes to.
+    fileprivate var shadowForm: Backend? { shadowName.map(Backend.upstream) }
+}
+
+extension Location.Action {
+    var hasShadowForm: Bool {
+        guard case .proxy(let proxying) = self else { return false }
+        return proxying.backends.all.contains { if case .name = $0 { true } else { false } }
+    }
+
+    /// Passes to upstreams what goes to names; nobody answers where nothing can stand for one.
+    var shadowForm: Location.Action {
+        guard case .proxy(var proxying) = self else { return self }
+        guard let primary = proxying.backends.primary.shadowForm else { return .status(.notFound) }
+        proxying.backends.primary = primary
+        return .proxy(proxying)
+    }
+}

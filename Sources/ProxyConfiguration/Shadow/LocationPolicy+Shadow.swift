@@ -1,0 +1,12 @@
+extension LocationPolicy {
+    /// Whether something of it could keep a probe from its backend.
+    var hasShadowForm: Bool { access != nil }
+
+    /// What of it a shadow keeps.
+    var shadowForm: LocationPolicy {
+        var shadow = self
+        // Probes come through a Unix socket, and so from no network that could be admitted.
+        shadow.access = nil
+        return shadow
+    }
+}

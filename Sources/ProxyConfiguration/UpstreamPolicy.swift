@@ -1,0 +1,37 @@
+package import NginxSyntax
+
+/// How requests are passed to the servers of an upstream.
+///
+/// One Service's port has an upstream for each policy that Ingresses ask for, so that none changes what another gets.
+package struct UpstreamPolicy: Sendable, Hashable {
+    package var balancing: LoadBalancing
+
+    package init(balancing: LoadBalancing = .roundRobin) {
+        self.balancing = balancing
+    }
+}
+
+/// How an upstream chooses among its servers.
+package enum LoadBalancing: Sendable, Hashable {
+    case roundRobin
+    case leastConnections
+    /// Of two random servers the one with fewer connections.
+    case randomTwoLeastConnections
+    /// By the client's address: the first three bytes of IPv4, the whole of IPv6.
+    case clientAddress
+    /// By a consistent hash of a key.
+    case hash(Expression)
+}
+
+extension UpstreamPolicy: CustomStringConvertible {
+    /// The same for no two policies: the words that nginx has for it.
+    package var description: String {
+        switch balancing {
+        case .roundRobin: "round_robin"
+        case .leastConnections: "least_conn"
+        case .randomTwoLeastConnections: "random two least_conn"
+        case .clientAddress: "ip_hash"
+        case .hash(let key): "hash \(key)"
+        }
+    }
+}
