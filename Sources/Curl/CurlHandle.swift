@@ -34,10 +34,12 @@ package struct CurlHandle: ~Copyable {
         try set(CURLOPT_TIMEOUT_MS, Int(request.timeout / .milliseconds(1)))
         try set(CURLOPT_FRESH_CONNECT, request.sharesConnections ? 0 : 1)
         try set(CURLOPT_FORBID_REUSE, request.sharesConnections ? 0 : 1)
-        guard let headers = unsafe curl_slist_append(nil, "Host: \(request.host)") else {
-            throw CurlError("out of memory")
-        }
+        var headers: UnsafeMutablePointer<curl_slist>?
         defer { unsafe curl_slist_free_all(headers) }
+        for line in ["Host: \(request.host)"] + request.headers.map({ "\($0.key): \($0.value)" }) {
+            guard let longer = unsafe curl_slist_append(headers, line) else { throw CurlError("out of memory") }
+            unsafe headers = longer
+        }
         try unsafe check(postern_curl_set_list(raw, CURLOPT_HTTPHEADER, headers))
         return try perform(isOverTLS: request.url.hasPrefix("https:"))
     }

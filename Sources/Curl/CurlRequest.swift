@@ -7,6 +7,8 @@ package struct CurlRequest: Sendable, Hashable {
     package var target: String
     /// The value of the `Host` header.
     package var host: String
+    /// Other headers, in lines without a break.
+    package var headers: [String: String]
     /// Whether the request may go over a connection that is open, and leaves its own open for the next.
     package var sharesConnections: Bool
     /// How long to wait for the whole of the answer.
@@ -17,6 +19,7 @@ package struct CurlRequest: Sendable, Hashable {
         method: String = "GET",
         target: String,
         host: String,
+        headers: [String: String] = [:],
         sharesConnections: Bool = true,
         timeout: Duration = .seconds(10)
     ) {
@@ -24,6 +27,7 @@ package struct CurlRequest: Sendable, Hashable {
         self.method = method
         self.target = target
         self.host = host
+        self.headers = headers
         self.sharesConnections = sharesConnections
         self.timeout = timeout
     }

@@ -19,15 +19,6 @@ extension Diagnostic {
         return leftKey < (right.field ?? "", right.code, right.message, right.severity.rawValue, right.hint ?? "")
     }
 
-    static func canaryNotServed(_ owner: AdmittedIngress) -> Diagnostic {
-        owner.ingress.finding(
-            .warning,
-            "canary-not-served",
-            "a canary takes no traffic; the Ingress that it is an alternative of serves all of it",
-            at: owner.annotationField("canary")
-        )
-    }
-
     static func nothingToServe(_ ingress: Ingress) -> Diagnostic {
         ingress.finding(
             .warning,
@@ -37,11 +28,11 @@ extension Diagnostic {
         )
     }
 
-    static func resourceBackend(of ingress: Ingress, at field: String) -> Diagnostic {
+    static func resourceBackend(of ingress: Ingress, at field: String, isCanary: Bool) -> Diagnostic {
         ingress.finding(
             .warning,
             "backend-is-resource",
-            "nginx cannot serve from a resource; requests answer 404",
+            "nginx cannot serve from a resource; \(isCanary ? "the canary gets no traffic" : "requests answer 404")",
             at: field + ".resource"
         )
     }
@@ -140,45 +131,50 @@ extension Ingress.Path {
 
 extension Ingress {
     /// What a backend's problem does to the requests for one path.
-    func finding(_ problem: ResolvedBackend.Problem, with reference: ServiceReference, at field: String) -> Diagnostic {
+    func finding(
+        _ problem: ResolvedBackend.Problem,
+        with reference: ServiceReference,
+        at field: String,
+        consequence: String
+    ) -> Diagnostic {
         let service = "Service '\(reference.service)'"
         let name = field + ".service.name"
         switch problem {
         case .serviceNotFound:
-            return finding(.error, "service-not-found", "\(service) does not exist; requests answer 503", at: name)
+            return finding(.error, "service-not-found", "\(service) does not exist; \(consequence)", at: name)
         case .serviceRefused:
             return finding(
                 .error,
                 "service-refused",
-                "\(service) is left out for what is wrong with it; requests answer 503",
+                "\(service) is left out for what is wrong with it; \(consequence)",
                 at: name
             )
         case .portNotFound:
             return finding(
                 .error,
                 "service-port-not-found",
-                "\(service) has no TCP port '\(reference.portText)'; requests answer 503",
+                "\(service) has no TCP port '\(reference.portText)'; \(consequence)",
                 at: field + ".service.port"
             )
         case .noReadyEndpoint:
             return finding(
                 .warning,
                 "service-without-endpoints",
-                "\(service) has no ready endpoint for port '\(reference.portText)'; requests answer 503",
+                "\(service) has no ready endpoint for port '\(reference.portText)'; \(consequence)",
                 at: name
             )
         case .invalidExternalName(let external, let reason):
             return finding(
                 .error,
                 "external-name-invalid",
-                "\(service) stands for '\(external.excerpt)', which is \(reason); requests answer 503",
+                "\(service) stands for '\(external.excerpt)', which is \(reason); \(consequence)",
                 at: name
             )
         case .externalNameDisabled:
             return finding(
                 .error,
                 "external-name-disabled",
-                "\(service) is of type ExternalName, which --disable-svc-external-name forbids; requests answer 503",
+                "\(service) is of type ExternalName, which --disable-svc-external-name forbids; \(consequence)",
                 at: name
             )
         case .endpointsRefused(let refused, let isAll):
@@ -186,14 +182,14 @@ extension Ingress {
                 .error,
                 "endpoint-address-invalid",
                 "an endpoint of \(service) is at \(refused.address), which is \(refused.use.description); "
-                    + (isAll ? "requests answer 503" : "it gets no requests"),
+                    + (isAll ? consequence : "it gets no requests"),
                 at: name
             )
         case .noResolver(let external):
             return finding(
                 .error,
                 "resolver-missing",
-                "nobody resolves '\(external.excerpt)', which \(service) stands for; requests answer 503",
+                "nobody resolves '\(external.excerpt)', which \(service) stands for; \(consequence)",
                 at: name,
                 hint: "name a DNS server with --resolver"
             )

@@ -68,6 +68,11 @@ package struct Location: Sendable, Hashable {
         }
     }
 
+    /// The Ingress that takes some of its requests.
+    package var canaryOrigin: ObjectReference? {
+        if case .proxy(let proxying) = action { proxying.backends.canary?.origin } else { nil }
+    }
+
     /// Each backend that its requests may be passed to; none where nginx answers itself.
     package var backends: [Backend] {
         if case .proxy(let proxying) = action { proxying.backends.all } else { [] }

@@ -24,6 +24,9 @@ package struct LocationPolicy: Sendable, Hashable {
         self.access = access
     }
 
+    /// Whether it keeps anybody from the backend.
+    package var restrictsAccess: Bool { access != nil }
+
     /// The policy that asks for nothing; one for all.
     package static let plain = ByReference(LocationPolicy())
 }

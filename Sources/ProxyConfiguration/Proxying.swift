@@ -11,19 +11,6 @@ package struct Proxying: Sendable, Hashable {
     }
 }
 
-/// The backends among which the requests of a location are split: nearly always one.
-package struct BackendSplit: Sendable, Hashable {
-    /// Serves what nothing sends elsewhere.
-    package var primary: Backend
-
-    package init(_ primary: Backend) {
-        self.primary = primary
-    }
-
-    /// Each backend once, the primary one first.
-    package var all: [Backend] { [primary] }
-}
-
 /// Who serves the requests of a location.
 package enum Backend: Sendable, Hashable {
     case upstream(Identifier)

@@ -20,7 +20,7 @@ struct AnnotationTests {
     )
     func `yes is written as Go has it`(_ value: String, _ name: String) throws {
         let (result, texts) = try findings(name, value)
-        #expect(texts == (name == "canary" ? ["warning canary-not-served"] : []))
+        #expect(texts == (name == "canary" ? ["warning canary-without-rules"] : []))
         let redirect = "308 https://a.example/a"
         #expect(
             result.answer("a.example", "/a")

@@ -131,7 +131,6 @@ struct HostTests {
 
     @Test(arguments: [
         (ingress(), ["ingress-without-rules"]),
-        (ingress(annotations: ["canary": "true"], rule("a.example", path("/"))), ["canary-not-served"]),
         (ingress(rule("a.example")), []), (ingress(defaultBackend: "web:80"), []),
     ])
     func `an Ingress that serves nothing is told so`(_ web: Ingress, _ codes: [String]) throws {

@@ -19,8 +19,10 @@ struct BackendUsers {
                 users[secret, default: []].formUnion(server.users)
             }
             for location in server.locations {
-                guard let ingress = location.origin else { continue }
-                for service in location.backends.compactMap({ services[$0] }) {
+                for (index, backend) in location.backends.enumerated() {
+                    guard let service = services[backend],
+                        let ingress = index == 0 ? location.origin : location.canaryOrigin
+                    else { continue }
                     users[service, default: []].insert(ingress)
                 }
             }

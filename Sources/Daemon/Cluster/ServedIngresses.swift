@@ -44,7 +44,9 @@ actor ServedIngresses {
 extension VirtualServer {
     /// The Ingresses that have a part in the server.
     fileprivate var ingresses: Set<NamespacedName> {
-        let origins = [self.origin, self.policy.appRoot?.origin] + self.locations.map(\.origin)
+        let origins =
+            [self.origin, self.policy.appRoot?.origin] + self.locations.map(\.origin)
+            + self.locations.map(\.canaryOrigin)
         return Set(
             origins.lazy.compactMap(\.self).filter(\.isIngress).map {
                 NamespacedName(namespace: $0.namespace, name: $0.name)

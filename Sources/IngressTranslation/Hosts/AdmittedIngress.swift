@@ -24,6 +24,11 @@ final class AdmittedIngress: Sendable {
     var values: SettingValues { _read { yield shared.value.values } }
     var policy: ByReference<LocationPolicy> { shared.value.policy }
 
+    /// The value of the annotation of this name; `nil` where it is absent or empty.
+    func annotation(_ name: String) -> String? {
+        ingress.metadata.annotations["\(prefix)/\(name)"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// The path of the annotation of this name.
     func annotationField(_ name: String) -> String { "metadata.annotations[\(prefix)/\(name)]" }
 

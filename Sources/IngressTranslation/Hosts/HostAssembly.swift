@@ -47,12 +47,16 @@ struct HostAssembly {
     ) {
         settle()
         diagnostics = []
-        var draft = ServerDraft(host: host, first: claims.first?.owner)
+        let first = claims.first { $0.owner != nil }?.owner
+        var draft = ServerDraft(host: host, first: first)
         for claim in claims { draft.add(claim, &diagnostics) }
         draft.applyGuards(&diagnostics)
+        draft.merge(claims, &diagnostics)
         chooseTLS(&certificates)
         diagnostics += draft.stricterPaths()
         diagnostics = diagnostics.boundedByObject()
+        // Canaries alone make no server.
+        guard first != nil || host == .any else { return serveNothing() }
         let server = draft.server(tls ?? inherited, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
         needsResolver = server.locations.lazy.flatMap(\.backends).contains { backend in
@@ -61,9 +65,15 @@ struct HostAssembly {
         self.server = server
     }
 
+    private mutating func serveNothing() {
+        server = nil
+        upstreams = []
+        needsResolver = false
+    }
+
     private mutating func chooseTLS(_ certificates: inout CertificateStore) {
         tls = nil
-        for claim in claims where claim.tls.secures(host) {
+        for claim in claims where claim.owner != nil && claim.tls.secures(host) {
             if let winner = tls {
                 diagnostics += claim.secretTaken(for: host, by: winner)
             } else {

@@ -8,6 +8,8 @@ struct IngressReading {
     private let ingress: Ingress
     private(set) var rules: [HostPattern: [IngressRoutes.Rule]] = [:]
     private(set) var fallback: LocationDraft?
+    /// What a canary offers to the locations of each host.
+    private(set) var canaries: [HostPattern: [CanaryDraft]] = [:]
     /// Those of the rules, each once; all, for a default backend that stands alone.
     private(set) var hosts: [HostPattern] = []
     private(set) var references: Set<ServiceReference> = []
@@ -44,16 +46,51 @@ struct IngressReading {
         }
         let settings = layer.settings(of: ingress, prefix: classes.annotationPrefix, &diagnostics)
         let owner = AdmittedIngress(ingress, settings, prefix: classes.annotationPrefix)
-        guard !owner.values.canary.isOn else {
-            diagnostics.append(.canaryNotServed(owner))
-            return nil
-        }
         guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
             // Who read it from a file has said what became of its rules.
             if ingress.metadata.source == nil { diagnostics.append(.nothingToServe(ingress)) }
             return nil
         }
+        diagnostics += owner.canaryFindings
         return owner
+    }
+
+    /// Reads what a canary offers, where it may take requests.
+    mutating func readCanary(_ owner: AdmittedIngress, _ backends: inout BackendTable) {
+        guard owner.isUsableCanary else { return }
+        for (number, rule) in ingress.rules.enumerated() {
+            guard let host = HostPattern(rule.host ?? "") else {
+                diagnostics.append(ingress.finding(onHost: rule.host ?? "", rule: number))
+                continue
+            }
+            if !hosts.contains(host) { hosts.append(host) }
+            for (index, path) in (rule.paths ?? []).enumerated() {
+                let place = BackendPlace.path(rule: number, path: index)
+                guard let draft = canary(path.backend, at: place, of: owner, &backends) else { continue }
+                canaries[host, default: []].append(draft)
+            }
+        }
+        guard let backend = ingress.defaultBackend else { return }
+        if ingress.rules.isEmpty { hosts = [.any] }
+        guard let draft = canary(backend, at: .defaultBackend, of: owner, &backends) else { return }
+        for host in hosts { canaries[host, default: []].append(draft) }
+    }
+
+    private mutating func canary(
+        _ backend: Ingress.Backend,
+        at place: BackendPlace,
+        of owner: AdmittedIngress,
+        _ backends: inout BackendTable
+    ) -> CanaryDraft? {
+        let served = served(by: backend, rewrite: nil, at: place, of: owner, &backends)
+        guard case .proxy(let proxying) = served.action else { return nil }
+        return CanaryDraft(
+            place: place,
+            owner: owner,
+            backend: proxying.backends.primary,
+            upstream: served.upstream,
+            backendName: served.backendName
+        )
     }
 
     mutating func readRules(of owner: AdmittedIngress, _ tls: TLSSection, _ backends: inout BackendTable) {
@@ -138,13 +175,20 @@ struct IngressReading {
             return (.redirect(rewrite), nil, reference?.logName)
         }
         guard let reference else {
-            diagnostics.append(.resourceBackend(of: ingress, at: place.backendField))
+            diagnostics.append(
+                .resourceBackend(of: ingress, at: place.backendField, isCanary: owner.values.canary.isOn)
+            )
             return (.status(.notFound), nil, nil)
         }
         let isFirst = references.insert(reference).inserted
         let resolved = isFirst ? backends.use(reference) : backends.resolve(reference)
         if let problem = resolved.problem {
-            let finding = ingress.finding(problem, with: reference, at: place.backendField)
+            let finding = ingress.finding(
+                problem,
+                with: reference,
+                at: place.backendField,
+                consequence: owner.values.canary.isOn ? "the canary gets no traffic" : "requests answer 503"
+            )
             if !problem.isAssumption {
                 diagnostics.append(finding)
             } else if isFirst {

@@ -8,10 +8,12 @@ import ProxyConfiguration
 final class IngressRoutes: Sendable {
     let ingress: Ingress
     private let age: IngressAge
-    /// `nil` for an Ingress that is not served.
+    /// `nil` for an Ingress that is not served, or serves as the canary of others only.
     let owner: AdmittedIngress?
     /// What the rules of each host say, in the order of the Ingress.
     private let rules: [HostPattern: [Rule]]
+    /// What it offers as a canary.
+    private let canaries: [HostPattern: [CanaryDraft]]
     /// What serves the rest of its hosts.
     let fallback: LocationDraft?
     /// The hosts that it is one of those to decide about.
@@ -44,11 +46,17 @@ final class IngressRoutes: Sendable {
     ) {
         tls = TLSSection(of: ingress)
         var reading = IngressReading(ingress, objects)
-        owner = reading.owner(classes)
-        if let owner { reading.readRules(of: owner, tls, &backends) }
+        let admitted = reading.owner(classes)
+        owner = admitted.flatMap { $0.values.canary.isOn ? nil : $0 }
+        if let owner {
+            reading.readRules(of: owner, tls, &backends)
+        } else if let admitted {
+            reading.readCanary(admitted, &backends)
+        }
         self.ingress = ingress
         age = IngressAge(ingress)
         rules = reading.rules
+        canaries = reading.canaries
         fallback = reading.fallback
         hosts = reading.hosts
         dependencies =
@@ -61,6 +69,9 @@ final class IngressRoutes: Sendable {
 
     /// What its rules for a host say, in their order.
     func rules(for host: HostPattern) -> [Rule] { rules[host] ?? [] }
+
+    /// What it offers as a canary to a host, in the order of its rules.
+    func canaries(for host: HostPattern) -> [CanaryDraft] { canaries[host] ?? [] }
 
     func wins(over other: IngressRoutes) -> Bool { age.wins(over: other.age) }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
@@ -15,6 +16,11 @@ struct LocationDraft {
     var backendName: Identifier?
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
+    /// Takes some of its requests; its part of the action is there already.
+    var canary: ByReference<CanaryDraft>?
+
+    /// Those of the action and of its canary.
+    var upstreams: [UpstreamKey] { [upstream, canary?.upstream].compactMap(\.self) }
 
     /// - Parameter matchLimit: How many steps an expression of the host may take.
     func location(onSecureHost isSecure: Bool, matchLimit: Int) -> Location {

@@ -98,12 +98,17 @@ struct ServerDraft {
         return location
     }
 
+    /// Puts a location in place of the one with its path, or the default backend in place of the one that is there.
+    mutating func replace(_ location: LocationDraft) {
+        if location.place == .defaultBackend { fallback = location } else { locations[location.path] = location }
+    }
+
     /// The upstreams that the server needs, some of them more than once.
     func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
         let isComplete = locations[.prefix(.root)] != nil
         let unmatched = first?.redirectOfUnmatched == nil ? unmatched.upstream : nil
-        let rest = isComplete ? nil : fallback.map(\.upstream) ?? unmatched
-        return locations.values.compactMap(\.upstream) + [rest].compactMap(\.self)
+        let rest = isComplete ? [] : fallback.map(\.upstreams) ?? [unmatched].compactMap(\.self)
+        return locations.values.flatMap(\.upstreams) + rest
     }
 
     /// The server, its locations in order of precedence.

@@ -1,6 +1,51 @@
-/// Whether an Ingress is an alternative of another one.
+import NginxSyntax
+import ProxyConfiguration
+
+/// Whether an Ingress is an alternative of another one, and which requests it takes of it.
 struct CanaryValues: Sendable, Hashable {
     var isOn = false
+    var weight = 0
+    /// What the weight is a part of; less than 100 counts as 100.
+    var total = 100
+    var header: HeaderName?
+    var headerValue: Text?
+    var headerPattern: HeaderPattern?
+    var cookie: CookieName?
+
+    enum HeaderPattern: Sendable, Hashable {
+        case expression(RegularExpression)
+        /// No expression at all; ingress-nginx passes no request with the header to the canary.
+        case broken
+    }
+
+    /// The rules that the settings come to.
+    var rules: CanaryRules { CanaryRules(header: header.map { .init($0, headerRule) }, cookie: cookie, share: share) }
+
+    /// A value comes before an expression, and either of them takes the words `always` and `never` away.
+    private var headerRule: CanaryRules.Header.Rule {
+        if let headerValue { return .value(headerValue) }
+        return switch headerPattern {
+        case .expression(let expression): .expression(expression)
+        case .broken: .never
+        case nil: .alwaysOrNever
+        }
+    }
+
+    /// The share in hundredths of a percent, which is as fine as nginx splits: some of the requests for each weight that
+    /// is not 0, and not all for one below the total.
+    private var share: CanaryRules.Share {
+        let total = max(total, 100)
+        guard weight > 0 else { return .none }
+        guard weight < total else { return .all }
+        let hundredths = (Double(weight) / Double(total) * 10_000).rounded()
+        return CanaryRules.Share(hundredths: min(max(Int(hundredths), 1), 9_999)) ?? .none
+    }
+
+    /// Whether the share is far from what is asked for.
+    var isShareCoarse: Bool {
+        weight > 0 && weight < max(total, 100)
+            && abs(Double(share.hundredths) / 10_000 * Double(max(total, 100)) / Double(weight) - 1) > 0.1
+    }
 }
 
 enum Canary {
@@ -13,21 +58,73 @@ enum Canary {
             scope: .ingress,
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the Ingress is served like any other"),
-            "Marks the Ingress as an alternative of another one; it takes no traffic."
+            "Makes the Ingress an alternative of another one of its namespace with the same host, path and path type; "
+                + "of its other settings only those of its Services' endpoints count."
         ),
-        .unsupported("canary-by-cookie", from: .annotation, "Sends requests to the canary by this cookie."),
-        .unsupported("canary-by-header", from: .annotation, "Sends requests to the canary by this header."),
-        .unsupported(
+        .value(
+            "canary-by-cookie",
+            .cookieName,
+            \.canary.cookie,
+            scope: .ingress,
+            needs: .anything,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("no cookie sends requests to the canary"),
+            "Sends requests with this cookie to the canary where it is 'always', and to the other Ingress where it is "
+                + "'never'; comes after the header."
+        ),
+        .value(
+            "canary-by-header",
+            .headerName,
+            \.canary.header,
+            scope: .ingress,
+            needs: .anything,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("no header sends requests to the canary"),
+            "Sends requests with this header to the canary where it is 'always', and to the other Ingress where it is "
+                + "'never'; other values leave it to the cookie and the weight."
+        ),
+        .value(
             "canary-by-header-pattern",
+            .headerPattern,
+            \.canary.headerPattern,
+            scope: .ingress,
+            needs: .anything,
             from: .annotation,
-            "Sends requests to the canary whose header matches this regular expression."
+            ifInvalid: .allowsNothing("the other Ingress serves requests with the header") {
+                $0.canary.headerPattern = .broken
+            },
+            "Sends requests to the canary in whose header, named by canary-by-header, this regular expression matches, "
+                + "in place of 'always' and 'never'."
         ),
-        .unsupported(
+        .value(
             "canary-by-header-value",
+            .basicText,
+            \.canary.headerValue,
+            scope: .ingress,
+            needs: .anything,
             from: .annotation,
-            "Sends requests to the canary whose header has this value."
+            ifInvalid: .usesDefaultSaying("the header counts as without it"),
+            "Sends requests to the canary whose header, named by canary-by-header, is this, in place of 'always' and "
+                + "'never'."
         ),
-        .unsupported("canary-weight", from: .annotation, "Sends this share of requests to the canary."),
-        .unsupported("canary-weight-total", from: .annotation, "Sets what the share is a part of."),
+        .value(
+            "canary-weight",
+            .integer,
+            \.canary.weight,
+            default: "0",
+            scope: .ingress,
+            from: .annotation,
+            "Sends this share of requests to the canary that neither header nor cookie decides, in hundredths, or in "
+                + "parts of canary-weight-total."
+        ),
+        .value(
+            "canary-weight-total",
+            .integer,
+            \.canary.total,
+            default: "100",
+            scope: .ingress,
+            from: .annotation,
+            "Sets what canary-weight is a part of; less than 100 counts as 100."
+        ),
     ]
 }

@@ -22,11 +22,11 @@ package struct EdgeProbes: Sendable {
             configuration.listeners.contains { $0.scheme == scheme }
         }
         var found: [Probe] = []
-        func add(_ host: String, _ target: String, name: String, isEssential: Bool) {
+        func add(_ host: String, _ target: String, name: String, isEssential: Bool, _ headers: [String: String] = [:]) {
             // Neither scheme is always the first of its pair, so that no even sample misses all of one.
             let isSwapped = (found.count / 2).nonzeroBitCount.isMultiple(of: 2)
             for scheme in isSwapped ? schemes.reversed() : schemes {
-                let request = Request(scheme: scheme, host: host, target: target)
+                let request = Request(scheme: scheme, host: host, target: target, headers: headers)
                 found.append(Probe(request: request, serverName: name, isEssential: isEssential))
             }
         }
@@ -35,6 +35,9 @@ package struct EdgeProbes: Sendable {
             let name = server.host.probed
             let targets = EdgeTargets(of: server, samples: samples)
             for target in targets.essential { add(name, target, name: name, isEssential: true) }
+            for (target, headers) in CanaryProbes(of: server, targets.essential).requests {
+                add(name, target, name: name, isEssential: true, headers)
+            }
             let first = targets.essential.first ?? "/"
             add(name.uppercased(), first, name: name, isEssential: true)
             guard variations else { continue }

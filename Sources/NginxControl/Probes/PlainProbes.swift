@@ -17,7 +17,9 @@ struct PlainProbes: ~Copyable {
     }
 
     mutating func send(_ request: Request, within time: Duration = .seconds(10)) throws(CurlError) -> CurlResponse {
-        let text = "\(request.method) \(request.target) HTTP/1.1\r\nHost: \(request.host)\r\nAccept: */*\r\n\r\n"
+        let headers = request.headers.map { "\($0.key): \($0.value)\r\n" }.joined()
+        let text =
+            "\(request.method) \(request.target) HTTP/1.1\r\nHost: \(request.host)\r\nAccept: */*\r\n\(headers)\r\n"
         received.removeAll(keepingCapacity: true)
         let deadline = ContinuousClock.now + time
         var open = try openConnection()

@@ -12,4 +12,10 @@ package struct Probe: Sendable, Hashable {
     package var line: String {
         "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
     }
+
+    /// The same with the headers that decide.
+    var description: String {
+        let headers = request.headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        return headers.isEmpty ? line : "\(line) with \(headers.joined(separator: ", "))"
+    }
 }

@@ -55,7 +55,8 @@ actor ProbeClient {
                 url: "https://\(probe.serverName)/",
                 method: request.method,
                 target: request.target,
-                host: request.host
+                host: request.host,
+                headers: request.headers
             ),
             to: folder.httpsSocket
         )

@@ -46,7 +46,7 @@ struct ProbeReport: Sendable {
                 case .success(let actual): "nginx has it \(actual)"
                 case .failure(let error): "nginx does not answer: \(error)"
                 }
-            let difference = "\(probe.line) must be \(expected), but \(actual)"
+            let difference = "\(probe.description) must be \(expected), but \(actual)"
             let origin = configuration.origin(of: decision)
             add(Misrouting(.route, origin: origin, host: decision.host, difference: difference, probe: probe))
         }
@@ -141,6 +141,9 @@ extension Configuration {
     fileprivate func origin(of decision: RoutingDecision) -> ObjectReference? {
         guard let server = servers.first(where: { $0.host == decision.host }) else { return nil }
         let location = decision.path.flatMap { path in server.locations.first { $0.path == path } }
+        if case .proxied(let backends, _) = decision.outcome, let location, backends != [location.backends[0]] {
+            return location.canaryOrigin ?? location.origin
+        }
         return location?.origin ?? server.origin
     }
 }

@@ -67,9 +67,13 @@ extension Configuration {
 
     fileprivate func ingresses(proxyingTo service: ObjectReference) -> [ObjectReference] {
         let names = Set(upstreams.filter { $0.origin == service }.map(\.name))
-        let users = servers.flatMap(\.locations).filter { location in
-            location.backends.contains { if case .upstream(let name) = $0 { names.contains(name) } else { false } }
+        var users: Set<ObjectReference> = []
+        for location in servers.flatMap(\.locations) {
+            for (index, backend) in location.backends.enumerated() {
+                guard case .upstream(let name) = backend, names.contains(name) else { continue }
+                if let user = index == 0 ? location.origin : location.canaryOrigin { users.insert(user) }
+            }
         }
-        return Set(users.compactMap(\.origin)).sorted()
+        return users.sorted()
     }
 }

@@ -10,16 +10,23 @@ enum LocationAction: TemplateChoice, Hashable {
     /// The rewrite sends each request to a URL, so that nothing comes behind it.
     case redirect
     case upstream(Identifier)
+    /// The backend that a variable holds: the location's own, or its canary's.
+    case split(Identifier)
     /// A name that is resolved while serving, which a variable holds.
     case externalName
 
     enum Case: String, CaseIterable {
-        case status, stubStatus, redirect, upstream, externalName
+        case status, stubStatus, redirect, upstream, split, externalName
     }
 
     static let name = "Action"
 
-    init(_ action: Location.Action) {
+    /// - Parameter canary: How the backend is chosen, where there are two.
+    init(_ action: Location.Action, _ canary: CanaryRouting?) {
+        if let canary {
+            self = .split(Identifier(canary.backend))
+            return
+        }
         switch action {
         case .status(let code): self = .status(code)
         case .stubStatus: self = .stubStatus
@@ -38,6 +45,7 @@ enum LocationAction: TemplateChoice, Hashable {
         case .stubStatus: .stubStatus
         case .redirect: .redirect
         case .upstream: .upstream
+        case .split: .split
         case .externalName: .externalName
         }
     }
@@ -46,6 +54,7 @@ enum LocationAction: TemplateChoice, Hashable {
         switch templateCase {
         case .status: .argument { if case .status(let code) = $0 { code } else { nil } }
         case .upstream: .argument { if case .upstream(let name) = $0 { name } else { nil } }
+        case .split: .argument { if case .split(let variable) = $0 { variable } else { nil } }
         case .stubStatus, .redirect, .externalName: .none
         }
     }

@@ -14,7 +14,7 @@ struct LocationContext: TemplateContext {
     var httpsRedirect: StatusCode?
     var isUnlogged: Bool
     /// What the access log calls the backend where its own map cannot tell.
-    var backendName: Identifier?
+    var backendName: Expression?
     /// The same for a request that is redirected and has no upstream.
     var redirectedBackend: Identifier?
     var action: LocationAction
@@ -41,11 +41,16 @@ struct LocationContext: TemplateContext {
         requestHeaders = policy.requestHeaders.map(inherited.request.overridden)
         responseHeaders = policy.responseHeaders.map(inherited.response.with)
         isUnlogged = !location.isLogged
-        backendName = location.backendName
+        let canary = location.canaryRouting
+        backendName =
+            canary.map { $0.logName.map { Expression($0) } }
+            ?? location.backendName.flatMap { Expression(literal: $0.value) }
         redirectedBackend = location.backendName == nil ? location.loggedBackend : nil
-        action = LocationAction(location.action)
+        action = LocationAction(location.action, canary)
         rewrite = location.action.rewrite.map(RewriteContext.init)
-        if case .proxy(let proxying) = location.action, case .name(let host, let port) = proxying.backends.primary {
+        if canary == nil, case .proxy(let proxying) = location.action,
+            case .name(let host, let port) = proxying.backends.primary
+        {
             externalName = ExternalNameContext(host: host, port: port)
         }
     }

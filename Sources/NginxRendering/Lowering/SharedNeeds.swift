@@ -19,6 +19,7 @@ struct SharedNeeds: Sendable, Hashable {
             policy.appRoot?.path.usesDollarVariable ?? false
             || locations.contains { $0.action.rewrite?.target.usesDollarVariable ?? false }
         if usesDollar { declarations.append(.dollar) }
+        for location in locations { declarations += location.canaryRouting?.declarations ?? [] }
         var last = LocationPolicy.plain
         for location in locations where !location.policy.isCopy(of: last) {
             last = location.policy

@@ -36,6 +36,16 @@ package struct Expression: DirectiveArgument {
         form = ArgumentForm(of: variable)
     }
 
+    /// A text of our own without variables.
+    ///
+    /// - Precondition: nginx can carry it.
+    package init(known literal: StaticString) {
+        guard let text = Expression(literal: "\(literal)") else {
+            preconditionFailure("nginx cannot carry '\(literal)'")
+        }
+        self = text
+    }
+
     /// Nothing.
     package static let empty = Expression()
 

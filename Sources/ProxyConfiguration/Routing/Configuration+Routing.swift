@@ -37,7 +37,7 @@ extension Location {
         case .givenUp: return .answered(.internalServerError)
         }
         if let access = policy.access, let client = request.client, access.denies(client) { return .denied }
-        return .proxied(toOneOf: proxying.backends.all, target: passed)
+        return .proxied(toOneOf: proxying.backends.candidates(for: request), target: passed)
     }
 }
 

@@ -61,6 +61,13 @@ package struct Router: Sendable {
 }
 
 extension VirtualServer {
+    /// The location that serves a request target; `nil` where none does, or nginx cannot tell.
+    package func location(for target: String) -> Location? {
+        guard let path = RequestTarget(target)?.path else { return nil }
+        let location = self.locations.first { $0.path.verdict(on: path) != .differs }
+        return location.flatMap { $0.path.matches(path) ? $0 : nil }
+    }
+
     /// What comes of a request for which an expression takes too many steps.
     fileprivate func refusal(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
         // A redirect that all locations have is the server's, which comes before any is looked for.

@@ -1,3 +1,4 @@
+import Incremental
 package import NginxSyntax
 
 extension Backend {
@@ -26,6 +27,11 @@ extension Location.Action {
         guard case .proxy(var proxying) = self else { return self }
         guard let primary = proxying.backends.primary.shadowForm else { return .status(.notFound) }
         proxying.backends.primary = primary
+        // Without anything to stand for its name a canary has nobody to pass requests to.
+        if let canary = proxying.backends.canary {
+            guard let backend = canary.backend.shadowForm else { return .status(.notFound) }
+            proxying.backends.canary?.backend = backend
+        }
         return .proxy(proxying)
     }
 }

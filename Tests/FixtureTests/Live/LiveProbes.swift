@@ -12,11 +12,14 @@ enum LiveProbes {
         let probes = EdgeProbes(configuration, samples: samples.map(\.target)) { request in
             // Backends whose names do not resolve answer only after seconds.
             guard case .proxied(let backends, _) = configuration.route(request).outcome else { return true }
+            // Nor does the model know what chance decides.
+            guard backends.count == 1 else { return false }
             return backends.allSatisfy { if case .upstream = $0 { true } else { false } }
         }
         return try probes.sample(limit).map { probe in
             var request = try #require(CurlRequest(probe.line))
             request.headers.append(("Accept", "application/json"))
+            for (name, value) in probe.request.headers { request.headers.append((name, value)) }
             return request
         }
     }

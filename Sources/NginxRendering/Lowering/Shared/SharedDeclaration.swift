@@ -1,5 +1,7 @@
+import Diagnostics
 import Incremental
 import NginxSyntax
+import ProxyConfiguration
 import Template
 
 /// Something that stands once in `http`, for all servers and locations that need it.
@@ -13,6 +15,7 @@ struct SharedDeclaration: TemplateContext {
     enum Feature: Int, Comparable {
         case httpsRedirect
         case transportSecurity
+        case canary
         case dollar
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -24,17 +27,29 @@ struct SharedDeclaration: TemplateContext {
         var variable: VariableName
         /// What it is there for.
         var comment: CommentText?
+        /// The object that brings it in; `nil` for what several share.
+        var origin: ObjectReference?
         var content: SharedContent
     }
 
     private let fields: ByReference<Fields>
 
-    init(_ content: SharedContent, of feature: Feature, as variable: VariableName, comment: CommentText? = nil) {
-        fields = ByReference(Fields(feature: feature, variable: variable, comment: comment, content: content))
+    init(
+        _ content: SharedContent,
+        of feature: Feature,
+        as variable: VariableName,
+        comment: CommentText? = nil,
+        origin: ObjectReference? = nil
+    ) {
+        fields = ByReference(
+            Fields(feature: feature, variable: variable, comment: comment, origin: origin, content: content)
+        )
     }
 
+    var origin: ObjectReference? { fields.origin }
+
     static let fields: [TemplateField<Self>] = [
-        .optional("comment") { $0.fields.comment },
+        .optional("comment") { $0.fields.comment ?? $0.fields.origin.map(CommentText.init) },
         .argument("variable") { Identifier($0.fields.variable) },
         .choice("content") { $0.fields.content },
     ]
@@ -58,12 +73,13 @@ struct SharedDeclaration: TemplateContext {
 /// What a shared declaration says of its variable, for `{% switch content %}` in `declaration.tmpl`.
 enum SharedContent: TemplateChoice, Hashable {
     case map(MapContext)
+    case split(SplitContext)
     case constant(Text)
     /// The URI of a request without a final slash.
     case httpsURI
 
     enum Case: String, CaseIterable {
-        case map, constant, httpsURI
+        case map, split, constant, httpsURI
     }
 
     static let name = "SharedContent"
@@ -71,6 +87,7 @@ enum SharedContent: TemplateChoice, Hashable {
     var templateCase: Case {
         switch self {
         case .map: .map
+        case .split: .split
         case .constant: .constant
         case .httpsURI: .httpsURI
         }
@@ -79,10 +96,27 @@ enum SharedContent: TemplateChoice, Hashable {
     static func payload(of templateCase: Case) -> TemplatePayload<SharedContent> {
         switch templateCase {
         case .map: .record { if case .map(let map) = $0 { map } else { nil } }
+        case .split: .record { if case .split(let split) = $0 { split } else { nil } }
         case .constant: .argument { if case .constant(let text) = $0 { text } else { nil } }
         case .httpsURI: .none
         }
     }
+}
+
+/// What `split` in `declaration.tmpl` can name.
+struct SplitContext: TemplateContext {
+    static let name = "Split"
+
+    /// Such as `12.50`.
+    var percentage: Identifier
+
+    init?(_ share: CanaryRules.Share) {
+        let (whole, rest) = share.hundredths.quotientAndRemainder(dividingBy: 100)
+        guard let percentage = Identifier("\(whole).\(rest < 10 ? "0" : "")\(rest)") else { return nil }
+        self.percentage = percentage
+    }
+
+    static let fields: [TemplateField<Self>] = [.argument("percentage") { $0.percentage }]
 }
 
 /// What `map` in `declaration.tmpl` can name.

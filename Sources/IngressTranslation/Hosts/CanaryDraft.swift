@@ -1,0 +1,33 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// What a canary offers for one path, or for the default backend, before the path's location is known.
+struct CanaryDraft: Sendable {
+    var place: BackendPlace
+    var owner: AdmittedIngress
+    var backend: Backend
+    /// The upstream that the backend is; `nil` for a name that is resolved while serving.
+    var upstream: UpstreamKey?
+    /// What the access log calls the backend, where no upstream tells.
+    var backendName: Identifier?
+
+    /// The path as it is declared; `nil` for a default backend.
+    var path: DeclaredPath? { DeclaredPath(place, of: owner.ingress) }
+}
+
+/// A path by which a canary finds the one that it is an alternative of: by its text and its type, as ingress-nginx does.
+struct DeclaredPath: Hashable {
+    var text: String
+    var type: Ingress.PathType
+
+    /// Returns `nil` where an Ingress has no such path, as for a default backend.
+    init?(_ place: BackendPlace, of ingress: Ingress) {
+        guard case .path(let rule, let index) = place, ingress.rules.indices.contains(rule),
+            let paths = ingress.rules[rule].paths, paths.indices.contains(index)
+        else { return nil }
+        text = paths[index].path.flatMap { $0.isEmpty ? nil : $0 } ?? "/"
+        type = paths[index].pathType ?? .implementationSpecific
+    }
+}

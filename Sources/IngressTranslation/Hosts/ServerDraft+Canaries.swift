@@ -1,0 +1,107 @@
+import Diagnostics
+import Incremental
+import KubernetesModel
+import ProxyConfiguration
+
+extension ServerDraft {
+    /// Gives the locations of the host their canaries, of which older Ingresses' come first.
+    ///
+    /// A location has one at the most: the next are told that they get nothing. Who guards access by a setting of a
+    /// canary is told, and its backend gets nothing: the settings that hold are those of the other Ingress.
+    mutating func merge(_ canaries: [IngressRoutes], _ diagnostics: inout [Diagnostic]) {
+        guard canaries.contains(where: { !$0.canaries(for: host).isEmpty }) else { return }
+        var declared: [DeclaredPath: PathMatch] = [:]
+        for (match, location) in locations {
+            if let path = DeclaredPath(location.place, of: location.owner.ingress) { declared[path] = match }
+        }
+        for canary in canaries.flatMap({ $0.canaries(for: host) }) {
+            var location: LocationDraft?
+            if let path = canary.path {
+                location = declared[path].flatMap { locations[$0] }
+            } else {
+                location = fallback
+            }
+            guard var location else {
+                diagnostics.append(.canaryWithoutPrimary(canary, on: host))
+                continue
+            }
+            diagnostics += location.merge(canary, on: host)
+            replace(location)
+        }
+    }
+}
+
+extension LocationDraft {
+    /// Takes a canary, where it may be one of this location; returns what is to be said of it.
+    fileprivate mutating func merge(_ canary: CanaryDraft, on host: HostPattern) -> [Diagnostic] {
+        guard canary.owner.ingress.metadata.namespace == owner.ingress.metadata.namespace else {
+            return [.canaryOfAnotherNamespace(canary, of: self, on: host)]
+        }
+        // What answers itself, for want of endpoints or because access is closed, has nobody to share with.
+        guard case .proxy(var proxying) = action else { return [] }
+        guard proxying.backends.primary != canary.backend else { return [.canaryIsPrimary(canary, on: host)] }
+        if let winner = self.canary { return [.canaryTaken(canary, by: winner.owner.ingress.namespacedName, on: host)] }
+        proxying.backends = BackendSplit(
+            proxying.backends.primary,
+            canary: CanaryBackend(
+                canary.backend,
+                origin: canary.owner.reference,
+                rules: canary.owner.values.canary.rules,
+                backendName: canary.backendName
+            )
+        )
+        action = .proxy(proxying)
+        self.canary = ByReference(canary)
+        return []
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func canaryWithoutPrimary(_ canary: CanaryDraft, on host: HostPattern) -> Diagnostic {
+        let what = canary.path == nil ? "has no default backend" : "has no path of this text and type"
+        return canary.owner.ingress.finding(
+            .warning,
+            "canary-without-primary",
+            "host '\(host.text)' \(what) that this could be an alternative of; it gets no traffic",
+            at: canary.place.pathField
+        )
+    }
+
+    fileprivate static func canaryOfAnotherNamespace(
+        _ canary: CanaryDraft,
+        of location: LocationDraft,
+        on host: HostPattern
+    ) -> Diagnostic {
+        canary.owner.ingress.finding(
+            .warning,
+            "canary-of-another-namespace",
+            "Ingress \(location.owner.ingress.namespacedName) serves this path of host '\(host.text)', and only an "
+                + "Ingress of its namespace may take requests from it; this one gets no traffic",
+            at: canary.place.pathField,
+            hint: "move the Ingress to that namespace, with a Service of type ExternalName for its backend"
+        )
+    }
+
+    fileprivate static func canaryIsPrimary(_ canary: CanaryDraft, on host: HostPattern) -> Diagnostic {
+        canary.owner.ingress.finding(
+            .warning,
+            "canary-is-primary",
+            "this backend serves the path of host '\(host.text)' already; as a canary it changes nothing",
+            at: canary.place.backendField
+        )
+    }
+
+    fileprivate static func canaryTaken(
+        _ canary: CanaryDraft,
+        by winner: NamespacedName,
+        on host: HostPattern
+    ) -> Diagnostic {
+        canary.owner.ingress.finding(
+            .warning,
+            "canary-taken",
+            "Ingress \(winner) is already the canary of this path of host '\(host.text)', which has one at the most; "
+                + "this one gets no traffic",
+            at: canary.place.pathField
+        )
+    }
+}
