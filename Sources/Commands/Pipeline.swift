@@ -35,13 +35,15 @@ package struct Pipeline {
         for capabilities: NginxCapabilities? = nil,
         fallbackCertificate: PrivateFile
     ) async throws {
-        settings = translation.settings(
+        let asked = if let capabilities { capabilities } else { await rendering.capabilities() }
+        var settings = translation.settings(
             fallbackCertificate: fallbackCertificate,
             now: Int64(Date().timeIntervalSince1970),
             assumesMissingObjects: input.assumesMissingObjects,
             readsManifests: input.readsManifests
         )
-        let asked = if let capabilities { capabilities } else { await rendering.capabilities() }
+        settings.capabilities = asked
+        self.settings = settings
         renderer = try rendering.renderer(for: asked)
     }
 

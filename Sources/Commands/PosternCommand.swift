@@ -14,7 +14,9 @@ package struct PosternCommand: AsyncParsableCommand {
             Exit codes: 0 clean, 1 findings or differences, 2 the command could not do its work.
             """,
         version: "0.1.0",
-        subcommands: [Render.self, Diff.self, Check.self, Run.self, Status.self, Demo.self]
+        subcommands: [
+            Render.self, Diff.self, Check.self, Annotations.self, Keys.self, Run.self, Status.self, Demo.self,
+        ]
     )
 
     package init() {}

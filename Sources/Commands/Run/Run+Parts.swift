@@ -30,13 +30,15 @@ extension Run {
                 journal: journal,
                 killAt: killAt
             ) { [translation] in
-                translation.settings(
+                var settings = translation.settings(
                     fallbackCertificate: FallbackCertificate.renewed(fallback, from: plan.state.current),
                     now: Int64(Date().timeIntervalSince1970),
                     assumesMissingObjects: false,
                     readsManifests: readsManifests,
                     controllerNamespace: namespace
                 )
+                settings.capabilities = nginx.capabilities
+                return settings
             }
         } catch let error as StateFolderError {
             throw CommandFailure("\(error)")

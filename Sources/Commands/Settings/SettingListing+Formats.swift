@@ -1,0 +1,130 @@
+import Foundation
+import IngressTranslation
+
+extension SettingListing {
+    /// A paragraph for each setting, for a terminal.
+    var text: String {
+        entries.map { entry in
+            var lines = [entry.name]
+            if let reason = entry.reason {
+                lines += ["  \(entry.effect)", "  Not read: \(reason)."]
+            } else {
+                let value = entry.setting.defaultValue.map { ", \($0) by default" } ?? ""
+                lines += ["  \(entry.setting.type)\(value); \(entry.scope)", "  \(entry.effect)"]
+            }
+            return lines.joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
+    }
+
+    /// A list of objects with the same fields for each.
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // Text, numbers and lists of them always have a form in JSON.
+        guard let data = try? encoder.encode(entries.map(SettingRecord.init)) else { return "[]\n" }
+        return String(decoding: data, as: UTF8.self) + "\n"
+    }
+
+    /// The page of the documentation.
+    var markdown: String {
+        """
+        \(introduction)
+
+        ## Read
+
+        | \(head) | value | default | changes | effect |
+        | --- | --- | --- | --- | --- |
+        \(read.map(\.readRow).joined(separator: "\n"))
+
+        ## Not read
+
+        | \(head) | in ingress-nginx | why not |
+        | --- | --- | --- |
+        \(notRead.map(\.unreadRow).joined(separator: "\n"))
+
+        """
+    }
+
+    private var head: String { place == .annotations ? "annotation" : "key" }
+
+    private var introduction: String {
+        switch place {
+        case .annotations:
+            """
+            # Annotations
+
+            Postern reads the annotations of ingress-nginx, `nginx.ingress.kubernetes.io/NAME`; `--annotations-prefix` \
+            names another prefix. An annotation counts for the paths of its own Ingress, unless the table says that it \
+            changes the host: there the oldest Ingress that sets it wins, and the others are told so (`setting-taken`).
+
+            An invalid value is told as a finding with its place (`annotation-invalid`), and never opens what it might \
+            have closed. So is an annotation that has no effect (`annotation-not-read`), and one that ingress-nginx does \
+            not have (`annotation-unknown`). Where one that is not read may guard access, the paths answer 503.
+
+            `postern annotations` prints this list.
+            """
+        case .keys:
+            """
+            # ConfigMap keys
+
+            Settings for many Ingresses stand in ConfigMaps: in the one that `--configmap NAMESPACE/NAME` names, for all, \
+            and in those that IngressClasses name as their parameters, for the Ingresses of the class. What an annotation \
+            of an Ingress says comes first, then the class's ConfigMap, then that of `--configmap`, then the default.
+
+            Keys that change all of nginx count in the ConfigMap of `--configmap` alone. Invalid, unknown and unread keys \
+            are findings on the ConfigMap, with their place. Where a key that is not read may guard access, the Ingresses \
+            that it is set for answer 503.
+
+            `postern keys` prints this list.
+            """
+        }
+    }
+}
+
+extension SettingListing.Entry {
+    fileprivate var readRow: String {
+        let value = setting.defaultValue.map { " `\($0)` " } ?? " "
+        return "| `\(name)` | \(setting.type) |\(value)| \(scope) | \(effect) |"
+    }
+
+    fileprivate var unreadRow: String { "| `\(name)` | \(effect) | \(reason ?? "") |" }
+}
+
+/// One setting as JSON has it.
+private struct SettingRecord: Encodable {
+    var name: String
+    var isRead: Bool
+    var aliasOf: String?
+    var type: String?
+    var defaultValue: String?
+    var examples: [String]
+    var scope: String
+    var annotation: Bool
+    var classKey: Bool
+    var globalKey: Bool
+    var effect: String
+    var reason: String?
+    var guardsAccess: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case name, isRead, aliasOf, type, examples, scope, annotation, classKey, globalKey, effect, reason, guardsAccess
+        case defaultValue = "default"
+    }
+
+    init(_ entry: SettingListing.Entry) {
+        let setting = entry.setting
+        name = entry.name
+        isRead = setting.unsupported == nil
+        aliasOf = entry.isAlias ? setting.name : nil
+        type = setting.type.isEmpty ? nil : setting.type
+        defaultValue = setting.defaultValue
+        examples = setting.examples
+        scope = setting.scope.rawValue
+        annotation = setting.places.isAnnotation
+        classKey = setting.places.isClassKey
+        globalKey = setting.places.isGlobalKey
+        effect = entry.effect
+        reason = entry.reason
+        guardsAccess = setting.unsupported?.guardsAccess ?? false
+    }
+}
