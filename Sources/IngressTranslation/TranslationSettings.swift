@@ -33,6 +33,8 @@ package struct TranslationSettings: Sendable, Hashable {
     /// Resolve the names of ExternalName Services.
     package var resolvers: [SocketAddress] = []
     package var process = ProcessSettings()
+    /// What the nginx can do that the configuration is for; `nil` takes every directive for known.
+    package var capabilities: NginxCapabilities?
     /// Where nginx tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?
     /// Seconds since 1970; certificates that have expired by then are served, and told.

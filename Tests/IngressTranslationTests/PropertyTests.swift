@@ -17,6 +17,7 @@ struct PropertyTests {
     private static func allSettings() throws -> [TranslationSettings] {
         try [
             settings(), offline(),
+            settings { $0.globalConfigMap = NamespacedName("shop/a") },
             settings {
                 $0.defaultBackendService = NamespacedName("shop/a")
                 $0.defaultCertificateSecret = NamespacedName("shop/b")
@@ -27,6 +28,7 @@ struct PropertyTests {
                 $0.readsManifests = true
                 $0.classes.takesIngressWithoutClass = false
                 $0.disablesCatchAll = true
+                $0.globalConfigMap = NamespacedName("default/b")
                 $0.defaultBackendService = NamespacedName("shop/gone")
             },
         ]

@@ -73,7 +73,7 @@ enum Buffers {
 
 extension ValueParser<ByteSize> {
     /// The size of a buffer that each request takes: what one tenant asks for must not exhaust the memory of all.
-    static let bufferSize = ValueParser(type: "size up to 16m") { text throws(ValueError) in
+    static let bufferSize = ValueParser(type: "size up to 16m", examples: ["8k", "16k"]) { text throws(ValueError) in
         let size = try Self.size.parse(text)
         guard size.bytes > 0 else { throw ValueError(reason: "leaves no room for a response's head") }
         guard size.bytes <= 16 << 20 else { throw ValueError(reason: "is more than 16m") }
@@ -81,7 +81,7 @@ extension ValueParser<ByteSize> {
     }
 
     /// What nginx reads where it knows no `g`.
-    static let fileSize = ValueParser(type: "size up to 1024g") { text throws(ValueError) in
+    static let fileSize = ValueParser(type: "size up to 1024g", examples: ["0", "64m"]) { text throws(ValueError) in
         let size = try Self.size.parse(text)
         guard size.bytes <= 1 << 40 else { throw ValueError(reason: "is more than 1024g") }
         return size
@@ -90,7 +90,8 @@ extension ValueParser<ByteSize> {
 
 extension ValueParser<Number> {
     /// nginx refuses fewer than two.
-    static let bufferCount = ValueParser(type: "number from 2 to 1024") { text throws(ValueError) in
+    static let bufferCount = ValueParser(type: "number from 2 to 1024", examples: ["8", "16"]) {
+        text throws(ValueError) in
         let count = try Self.count.parse(text)
         guard (2...1_024).contains(count.value) else { throw ValueError(reason: "is not from 2 to 1024") }
         return count

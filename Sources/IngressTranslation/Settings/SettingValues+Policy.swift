@@ -4,7 +4,9 @@ import ProxyConfiguration
 
 extension SettingValues {
     /// What `http` says, which holds for all locations that say nothing else.
-    var httpSettings: HTTPSettings { HTTPSettings(directives: DirectiveSettings(locationSettings)) }
+    var httpSettings: HTTPSettings {
+        HTTPSettings(directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives))
+    }
 
     /// How servers of backends are asked otherwise than everywhere; `nil` where no setting says so.
     var upstreamPolicy: UpstreamPolicy? { nil }

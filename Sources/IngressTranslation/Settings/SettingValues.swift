@@ -10,6 +10,8 @@ struct SettingValues: Sendable, Hashable {
     var responseBuffers = ResponseBuffers()
     /// The settings that one directive each says.
     var directives = DirectiveSettings<LocationBlock>()
+    /// Those of all of nginx, which the global ConfigMap sets.
+    var httpDirectives = DirectiveSettings<HTTPBlock>()
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.
     var unhonoured: [String] = []
     /// The annotation for which nothing of the Ingress's hosts may be served either.

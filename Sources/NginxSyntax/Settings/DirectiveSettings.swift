@@ -55,6 +55,14 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         }
     }
 
+    /// The directives of both; those of `other` count where both set one.
+    package func adding(_ other: DirectiveSettings) -> DirectiveSettings {
+        var sum = self
+        let names = Set(other.names)
+        sum.settings = (settings.filter { !names.contains($0.name) } + other.settings).sorted { $0.name < $1.name }
+        return sum
+    }
+
     /// Sets a directive to what other settings of such a block set it to; returns whether that is something else.
     package mutating func take(_ name: String, from other: DirectiveSettings) -> Bool {
         guard let new = other.settings.first(where: { $0.name == name }), !settings.contains(new) else { return false }

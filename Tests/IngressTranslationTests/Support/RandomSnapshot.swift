@@ -1,4 +1,5 @@
 import Diagnostics
+import IngressTranslation
 import KubernetesModel
 import TestSupport
 
@@ -37,7 +38,7 @@ struct RandomSnapshot {
         if chance(40) { change(&result.endpointSlices, from: other.endpointSlices) }
         if chance(30) { change(&result.secrets, from: other.secrets) }
         if chance(5) { change(&result.ingressClasses, from: other.ingressClasses) }
-        if chance(10) { change(&result.configMaps, from: other.configMaps) }
+        if chance(25) { change(&result.configMaps, from: other.configMaps) }
         return chance(10) ? shuffled(result) : result
     }
 
@@ -80,16 +81,9 @@ struct RandomSnapshot {
     private mutating func ingress() -> Ingress {
         var metadata = metadata()
         metadata.creationTimestamp = pick([nil, 1, 1, 2, .min, .max])
-        for _ in 0..<Int.random(in: 0...2, using: &random) {
-            let name = pick([
-                "rewrite-target", "use-regex", "ssl-redirect", "force-ssl-redirect", "app-root", "canary", "auth-url",
-                "proxy-body-size", "rewrite-taget", "server-snippet", "whitelist-source-range", hostile(),
-            ])
-            metadata.annotations["nginx.ingress.kubernetes.io/\(name)"] = text(among: [
-                "true", "false", "", "/", "/$1", "/$2/x", "maybe", "/app", "https://x.example/$1", "deny all;",
-                "0.0.0.0/0",
-                "/x$is_args$args",
-            ])
+        for _ in 0..<pick([0, 1, 1, 2, 5]) {
+            let (name, value) = chance(60) ? setting(in: Self.annotations) : oldSetting()
+            metadata.annotations["nginx.ingress.kubernetes.io/\(name)"] = value
         }
         if chance(20) { metadata.annotations["kubernetes.io/ingress.class"] = text(among: ["nginx", "other", ""]) }
         return Ingress(
@@ -99,6 +93,31 @@ struct RandomSnapshot {
             tls: (0..<pick([0, 0, 1, 2])).map { _ in tls() },
             rules: (0..<pick([0, 1, 1, 2, 3])).map { _ in rule() }
         )
+    }
+
+    private static let annotations = SettingTable.all.filter(\.places.isAnnotation)
+    private static let keys = SettingTable.all.filter(\.places.isGlobalKey)
+
+    /// Any setting, with a value that it takes, or that another one does.
+    private mutating func setting(in settings: [Setting]) -> (name: String, value: String) {
+        let setting = pick(settings)
+        let name = pick([setting.name] + setting.places.aliases)
+        let harmless = chance(90) && !setting.examples.isEmpty ? setting.examples : pick(settings).examples
+        return (name, text(among: harmless + ["", "true"]))
+    }
+
+    /// Those that decide about paths and hosts meet more often than chance would have it.
+    private mutating func oldSetting() -> (name: String, value: String) {
+        let name = pick([
+            "rewrite-target", "use-regex", "ssl-redirect", "force-ssl-redirect", "app-root", "canary", "auth-url",
+            "proxy-body-size", "rewrite-taget", "server-snippet", "whitelist-source-range", hostile(),
+        ])
+        let value = text(among: [
+            "true", "false", "", "/", "/$1", "/$2/x", "maybe", "/app", "https://x.example/$1", "deny all;",
+            "0.0.0.0/0",
+            "/x$is_args$args",
+        ])
+        return (name, value)
     }
 
     private mutating func tls() -> Ingress.TLS {
@@ -154,13 +173,10 @@ struct RandomSnapshot {
     }
 
     private mutating func configMap() -> ConfigMap {
-        let keys = [
-            "ssl-redirect", "force-ssl-redirect", "http-redirect-code", "no-tls-redirect-locations", "hsts",
-            "hsts-max-age", "proxy-body-size", "global-auth-url", hostile(),
-        ]
         var data: [String: String] = [:]
         for _ in 0..<pick([0, 1, 3]) {
-            data[pick(keys)] = text(among: ["true", "false", "", "301", "/a", "600", "maybe"])
+            let (key, value) = setting(in: Self.keys)
+            data[chance(hostility) ? hostile() : key] = value
         }
         let name = ObjectMetadata(name: pick(["a", "b"]), namespace: pick(["shop", "blog", "default"]))
         return ConfigMap(metadata: name, data: data)

@@ -15,7 +15,7 @@ extension Setting {
         let directive = SettingDirective<Value>(directive)
         return Setting(
             name,
-            parser.type,
+            (parser.type, parser.examples),
             default: defaultValue,
             scope: .location,
             from: places,
@@ -26,7 +26,38 @@ extension Setting {
                 },
                 take: { other, values in values.directives.take(directive.name, from: other.directives) },
                 ifInvalid: .usesDefault,
+                directive: DirectiveGrammar.directive(named: directive.name),
                 substitute: { "the default, \($0.directives.value(of: directive.name) ?? "nginx's own"), is used" }
+            )
+        )
+    }
+
+    /// A setting of all of nginx that is one directive of `http` with one value.
+    static func httpDirective<Value: DirectiveArgument>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        default defaultValue: String,
+        sets directive: String,
+        _ effect: String
+    ) -> Setting {
+        let directive = SettingDirective<Value>(directive)
+        return Setting(
+            name,
+            (parser.type, parser.examples),
+            default: defaultValue,
+            scope: .http,
+            from: .global,
+            effect,
+            SettingField(
+                read: { text, values throws(ValueError) in
+                    values.httpDirectives.set(directive, to: try parser.parse(text))
+                },
+                take: { other, values in values.httpDirectives.take(directive.name, from: other.httpDirectives) },
+                ifInvalid: .usesDefault,
+                directive: DirectiveGrammar.directive(named: directive.name),
+                substitute: {
+                    "the default, \($0.httpDirectives.value(of: directive.name) ?? "nginx's own"), is used"
+                }
             )
         )
     }
@@ -45,7 +76,7 @@ extension Setting {
     ) -> Setting {
         Setting(
             name,
-            parser.type,
+            (parser.type, parser.examples),
             default: defaultValue,
             scope: scope,
             needs: need,
@@ -73,7 +104,7 @@ extension Setting {
     ) -> Setting {
         Setting(
             name,
-            parser.type,
+            (parser.type, parser.examples),
             default: nil,
             scope: scope,
             needs: need,
@@ -108,6 +139,7 @@ extension Setting {
             name: name,
             places: places,
             type: "",
+            examples: [],
             defaultValue: nil,
             scope: scope ?? (concernsHost ? .server : places == .global ? .http : .location),
             need: .anything,
@@ -126,7 +158,7 @@ extension Setting {
 
     private init(
         _ name: String,
-        _ type: String,
+        _ value: (type: String, examples: [String]),
         default defaultValue: String?,
         scope: Scope,
         needs need: Need = .anything,
@@ -137,7 +169,8 @@ extension Setting {
         self.init(
             name: name,
             places: places,
-            type: type,
+            type: value.type,
+            examples: value.examples,
             defaultValue: defaultValue,
             scope: scope,
             need: need,

@@ -7,6 +7,8 @@ package struct Setting: Sendable {
     package let places: SettingPlaces
     /// What a value looks like, for people: `bool`, `path`.
     package let type: String
+    /// Values that are taken, each another one; none for a setting that is not read.
+    package let examples: [String]
     /// The value where none is set; `nil` where that cannot be written as a value.
     package let defaultValue: String?
     package let scope: Scope

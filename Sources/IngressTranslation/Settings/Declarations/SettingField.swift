@@ -1,3 +1,5 @@
+import NginxSyntax
+
 /// How the value of a setting that is read is parsed, stored and merged.
 package struct SettingField: Sendable {
     /// Parses a value and stores it; throws without storing anything.
@@ -5,6 +7,8 @@ package struct SettingField: Sendable {
     /// Stores what other values hold; returns whether that was another value.
     let take: @Sendable (SettingValues, inout SettingValues) -> Bool
     let ifInvalid: InvalidValue
+    /// The directive that it needs; `nil` where any nginx will do.
+    var directive: DirectiveSyntax?
     /// What counts in place of an invalid value, as the end of a sentence: `60s is used`.
     let substitute: @Sendable (SettingValues) -> String
 }

@@ -1,15 +1,43 @@
 /// Every setting of ingress-nginx, those that Postern reads and those that it does not.
 package enum SettingTable {
+    /// The settings by what a user wants of them.
+    package static let features: [(name: String, settings: [Setting])] = [
+        ("Affinity", Affinity.settings),
+        ("Balancing", Balancing.settings),
+        ("BasicAuth", BasicAuth.settings),
+        ("Buffers", Buffers.settings),
+        ("CORS", CORS.settings),
+        ("Canary", Canary.settings),
+        ("ClientCertificates", ClientCertificates.settings),
+        ("Clients", Clients.settings),
+        ("Errors", Errors.settings),
+        ("ExternalAuth", ExternalAuth.settings),
+        ("GatewayProtocols", GatewayProtocols.settings),
+        ("Gzip", Gzip.settings),
+        ("HTTPSRedirects", HTTPSRedirects.settings),
+        ("Headers", Headers.settings),
+        ("Hosts", Hosts.settings),
+        ("Limits", Limits.settings),
+        ("Logging", Logging.settings),
+        ("Mirror", Mirror.settings),
+        ("Modules", Modules.settings),
+        ("Policies", Policies.settings),
+        ("Process", Process.settings),
+        ("ProxyRedirects", ProxyRedirects.settings),
+        ("Proxying", Proxying.settings),
+        ("RealIP", RealIP.settings),
+        ("Redirects", Redirects.settings),
+        ("Rewriting", Rewriting.settings),
+        ("Snippets", Snippets.settings),
+        ("SourceRanges", SourceRanges.settings),
+        ("Stream", Stream.settings),
+        ("TLS", TLS.settings),
+        ("TransportSecurity", TransportSecurity.settings),
+        ("UpstreamTLS", UpstreamTLS.settings),
+    ]
+
     /// In the order of their names.
-    package static let all: [Setting] = [
-        Affinity.settings, Balancing.settings, BasicAuth.settings, Buffers.settings, CORS.settings, Canary.settings,
-        ClientCertificates.settings, Clients.settings, Errors.settings, ExternalAuth.settings,
-        GatewayProtocols.settings, Gzip.settings, HTTPSRedirects.settings, Headers.settings, Hosts.settings,
-        Limits.settings, Logging.settings, Mirror.settings, Modules.settings, Policies.settings, Process.settings,
-        ProxyRedirects.settings, Proxying.settings, RealIP.settings, Redirects.settings, Rewriting.settings,
-        Snippets.settings, SourceRanges.settings, Stream.settings, TLS.settings, TransportSecurity.settings,
-        UpstreamTLS.settings,
-    ].flatMap(\.self).sorted { $0.name < $1.name }
+    package static let all = features.flatMap(\.settings).sorted { $0.name < $1.name }
 
     /// Annotations by every name that they have.
     static let annotations = byName { $0.isAnnotation ? $0.aliases : nil }

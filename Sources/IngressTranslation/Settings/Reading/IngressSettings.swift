@@ -1,6 +1,7 @@
 import Diagnostics
 import Incremental
 import KubernetesModel
+import NginxSyntax
 import ProxyConfiguration
 
 /// The settings of one Ingress, or of all that set nothing of their own.
@@ -22,22 +23,29 @@ struct IngressSettings: Sendable {
 struct SettingLayer: Sendable {
     let settings: ByReference<IngressSettings>
     let guards: [PendingGuard]
+    /// What the nginx can do that the configuration is for.
+    let capabilities: NginxCapabilities?
     let diagnostics: [Diagnostic]
 
-    static let builtIn = SettingLayer(
-        settings: ByReference(IngressSettings(.builtIn, given: [], global: ByReference(.builtIn))),
-        guards: [],
-        diagnostics: []
-    )
+    /// The layer where no ConfigMap sets anything.
+    static func builtIn(for capabilities: NginxCapabilities?) -> SettingLayer {
+        SettingLayer(
+            settings: ByReference(IngressSettings(.builtIn, given: [], global: ByReference(.builtIn))),
+            guards: [],
+            capabilities: capabilities,
+            diagnostics: []
+        )
+    }
 
-    /// The layer of the global ConfigMap.
-    static func global(_ map: ConfigMap) -> SettingLayer {
-        let reader = builtIn.reading(.global(map), map.data)
+    /// The layer of the global ConfigMap above this one.
+    func global(_ map: ConfigMap) -> SettingLayer {
+        let reader = reading(.global(map), map.data)
         // A key of the global ConfigMap is what hosts have by default, and no Ingress sets it.
         let global = ByReference(reader.values)
         return SettingLayer(
             settings: ByReference(IngressSettings(reader.values, given: [], global: global)),
             guards: reader.guards,
+            capabilities: capabilities,
             diagnostics: reader.diagnostics
         )
     }
@@ -50,6 +58,7 @@ struct SettingLayer: Sendable {
                 IngressSettings(reader.values, given: reader.given, global: settings.value.global)
             ),
             guards: reader.guards,
+            capabilities: capabilities,
             diagnostics: reader.diagnostics
         )
     }
@@ -101,7 +110,7 @@ extension SettingLayer {
             }
         }
         if let first { diagnostics.append(.layerNotHonoured(first, of: ingress)) }
-        return SettingLayer(settings: ByReference(closed), guards: guards, diagnostics: [])
+        return SettingLayer(settings: ByReference(closed), guards: guards, capabilities: capabilities, diagnostics: [])
     }
 }
 

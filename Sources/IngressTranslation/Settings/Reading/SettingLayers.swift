@@ -11,7 +11,8 @@ struct SettingLayers {
 
     init(_ classes: IngressClasses, _ settings: TranslationSettings) {
         var diagnostics: [Diagnostic] = []
-        let global = settings.globalConfigMap.flatMap(classes.configMap).map(SettingLayer.global) ?? .builtIn
+        let builtIn = SettingLayer.builtIn(for: settings.capabilities)
+        let global = settings.globalConfigMap.flatMap(classes.configMap).map(builtIn.global) ?? builtIn
         var layers: [String: SettingLayer] = [:]
         for ingressClass in classes.all where settings.classes.isOurs(ingressClass) {
             let name = ingressClass.metadata.name
@@ -35,7 +36,12 @@ extension SettingLayer {
         _ settings: TranslationSettings,
         _ diagnostics: inout [Diagnostic]
     ) -> SettingLayer {
-        let unchanged = SettingLayer(settings: self.settings, guards: guards, diagnostics: [])
+        let unchanged = SettingLayer(
+            settings: self.settings,
+            guards: guards,
+            capabilities: capabilities,
+            diagnostics: []
+        )
         guard let reference = ingressClass.parameters else { return unchanged }
         guard let name = settings.classes.parameters(of: ingressClass) else {
             diagnostics.append(.parametersUnused(reference, of: ingressClass))

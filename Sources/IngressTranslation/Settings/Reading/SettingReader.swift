@@ -12,9 +12,11 @@ struct SettingReader {
     private(set) var guards: [PendingGuard]
     private(set) var diagnostics: [Diagnostic] = []
     private let source: SettingSource
+    private let capabilities: NginxCapabilities?
 
     init(_ source: SettingSource, over layer: SettingLayer) {
         self.source = source
+        capabilities = layer.capabilities
         values = layer.settings.value.values
         given = layer.settings.value.given
         guards = layer.guards
@@ -43,6 +45,9 @@ struct SettingReader {
     }
 
     private mutating func read(_ name: String, _ value: String, _ setting: Setting, _ field: SettingField) {
+        if let capabilities, let directive = field.directive, !capabilities.supports(directive) {
+            return diagnostics.append(source.needsNginx(name, directive, capabilities))
+        }
         do throws(ValueError) {
             try field.read(value, &values)
             values.unhonoured.removeAll { $0 == setting.name }

@@ -1,5 +1,6 @@
 import Diagnostics
 import KubernetesModel
+import NginxSyntax
 
 extension SettingSource {
     func invalid(_ name: String, _ error: ValueError, _ consequence: String, isClosed: Bool) -> Diagnostic {
@@ -45,6 +46,16 @@ extension SettingSource {
                 + "are none",
             at: name
         )
+    }
+
+    /// A setting whose directive the nginx does not know that the configuration is for.
+    func needsNginx(_ name: String, _ directive: DirectiveSyntax, _ capabilities: NginxCapabilities) -> Diagnostic {
+        let isOld = directive.since.map { capabilities.version < $0 } ?? false
+        let need =
+            isOld
+            ? "nginx \(directive.since.map(\.description) ?? ""), and this is \(capabilities.version)"
+            : "nginx's module \(directive.module ?? "http"), which this build lacks"
+        return notRead(name, "it needs \(need)")
     }
 
     /// A key of the global ConfigMap in that of a class.

@@ -2,7 +2,7 @@ import NginxSyntax
 
 extension ValueParser<TimeSpan> {
     /// Whole seconds, not below zero.
-    static let timeout = ValueParser(type: "seconds") { text throws(ValueError) in
+    static let timeout = ValueParser(type: "seconds", examples: ["10", "3600"]) { text throws(ValueError) in
         guard let time = TimeSpan(seconds: try ValueParser<Int>.seconds.parse(text)) else {
             throw ValueError(reason: "is no number of seconds")
         }
@@ -12,7 +12,7 @@ extension ValueParser<TimeSpan> {
 
 extension ValueParser<ByteSize> {
     /// Digits, and `k`, `m` or `g` in either case.
-    static let size = ValueParser(type: "size") { text throws(ValueError) in
+    static let size = ValueParser(type: "size", examples: ["16k", "8m"]) { text throws(ValueError) in
         guard let size = ByteSize(text) else { throw ValueError(reason: "is no size such as 8k or 1m") }
         return size
     }
@@ -20,7 +20,7 @@ extension ValueParser<ByteSize> {
 
 extension ValueParser<Number> {
     /// A whole number, not below zero.
-    static let count = ValueParser(type: "number") { text throws(ValueError) in
+    static let count = ValueParser(type: "number", examples: ["0", "5"]) { text throws(ValueError) in
         let isNumber = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard isNumber, let number = Int(text), number <= 1 << 31 else {
             throw ValueError(reason: "is no whole number")
@@ -31,7 +31,7 @@ extension ValueParser<Number> {
 
 extension ValueParser<Flag> {
     /// nginx's own words.
-    static let onOrOff = ValueParser(type: "on or off") { text throws(ValueError) in
+    static let onOrOff = ValueParser(type: "on or off", examples: ["on", "off"]) { text throws(ValueError) in
         switch text {
         case "on": return true
         case "off": return false
@@ -41,7 +41,7 @@ extension ValueParser<Flag> {
 }
 
 extension ValueParser<Identifier> {
-    static let httpVersion = ValueParser(type: "1.0 or 1.1") { text throws(ValueError) in
+    static let httpVersion = ValueParser(type: "1.0 or 1.1", examples: ["1.0", "1.1"]) { text throws(ValueError) in
         guard ["1.0", "1.1"].contains(text), let version = Identifier(text) else {
             throw ValueError(reason: "is neither 1.0 nor 1.1")
         }
@@ -51,7 +51,8 @@ extension ValueParser<Identifier> {
 
 extension ValueParser<[Identifier]> {
     /// The conditions of [proxy_next_upstream](https://nginx.org/en/docs/http/ngx_http_proxy_module.html).
-    static let upstreamFailures = ValueParser(type: "list of failures") { text throws(ValueError) in
+    static let upstreamFailures = ValueParser(type: "list of failures", examples: ["error timeout http_502", "off"]) {
+        text throws(ValueError) in
         let allowed: Set = [
             "error", "timeout", "invalid_header", "http_500", "http_502", "http_503", "http_504", "http_403",
             "http_404",

@@ -4,7 +4,7 @@ import ProxyConfiguration
 
 extension ValueParser<Expression> {
     /// An absolute path of the characters that ingress-nginx allows for `app-root`, with some of nginx's variables.
-    static let appRoot = ValueParser(type: "path") { text throws(ValueError) in
+    static let appRoot = ValueParser(type: "path", examples: ["/app", "/app$is_args$args"]) { text throws(ValueError) in
         guard text.hasPrefix("/") else { throw ValueError(reason: "is not an absolute path") }
         let parts = try Expression.parts(of: text) { rest throws(ValueError) in
             let name = String(rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
@@ -22,7 +22,11 @@ extension ValueParser<Expression> {
 
 extension ValueParser<RewriteTarget> {
     /// A path, or a URL, with the groups `$1` to `$9` of the Ingress's path.
-    static let rewriteTarget = ValueParser(type: "path or URL with $1 to $9", write: \.text) {
+    static let rewriteTarget = ValueParser(
+        type: "path or URL with $1 to $9",
+        examples: ["/", "/$1", "https://www.example.org/$1"],
+        write: \.text
+    ) {
         text throws(ValueError) in
         let scheme = ["http://", "https://"].first { text.hasPrefix($0) }
         if let scheme {

@@ -4,22 +4,25 @@ import NginxSyntax
 struct ValueParser<Value>: Sendable {
     /// What a value looks like, for people.
     let type: String
+    /// Values that are taken, each another one, for documentation and for tests.
+    let examples: [String]
     let parse: @Sendable (String) throws(ValueError) -> Value
     /// Writes a value as a person would.
     let write: @Sendable (Value) -> String
 
     init(
         type: String,
+        examples: [String],
         write: @escaping @Sendable (Value) -> String = { "\($0)" },
         parse: @escaping @Sendable (String) throws(ValueError) -> Value
     ) {
-        (self.type, self.write, self.parse) = (type, write, parse)
+        (self.type, self.examples, self.write, self.parse) = (type, examples, write, parse)
     }
 }
 
 extension ValueParser<Bool> {
     /// What Go's `strconv.ParseBool` takes, which ingress-nginx uses; it takes an empty key for false as well.
-    static let bool = ValueParser(type: "bool") { text throws(ValueError) in
+    static let bool = ValueParser(type: "bool", examples: ["true", "false"]) { text throws(ValueError) in
         switch text {
         case "1", "t", "T", "TRUE", "true", "True": return true
         case "0", "f", "F", "FALSE", "false", "False", "": return false
@@ -30,7 +33,7 @@ extension ValueParser<Bool> {
 
 extension ValueParser<Int> {
     /// Whole seconds, not below zero.
-    static let seconds = ValueParser(type: "seconds") { text throws(ValueError) in
+    static let seconds = ValueParser(type: "seconds", examples: ["10", "3600"]) { text throws(ValueError) in
         guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let seconds = Int(text), seconds <= 1 << 31
         else { throw ValueError(reason: "is no number of seconds") }
@@ -40,7 +43,8 @@ extension ValueParser<Int> {
 
 extension ValueParser<StatusCode> {
     /// The redirects that ingress-nginx allows.
-    static let redirectStatus = ValueParser(type: "301, 302, 307 or 308") { text throws(ValueError) in
+    static let redirectStatus = ValueParser(type: "301, 302, 307 or 308", examples: ["301", "307"]) {
+        text throws(ValueError) in
         let allowed: [StatusCode] = [.movedPermanently, .found, .temporaryRedirect, .permanentRedirect]
         guard let status = allowed.first(where: { $0.description == text }) else {
             throw ValueError(reason: "is none of 301, 302, 307 and 308")
@@ -51,7 +55,8 @@ extension ValueParser<StatusCode> {
 
 extension ValueParser<[String]> {
     /// Texts with commas between them; spaces around them, and those that are empty, do not count.
-    static let list = ValueParser(type: "list", write: { $0.joined(separator: ",") }) { text throws(ValueError) in
+    static let list = ValueParser(type: "list", examples: ["/a", "/a,/b"], write: { $0.joined(separator: ",") }) {
+        text throws(ValueError) in
         text.split(separator: ",").map { item in
             let end = item.lastIndex { $0 != " " }.map(item.index(after:)) ?? item.startIndex
             return String(item[..<end].drop { $0 == " " })

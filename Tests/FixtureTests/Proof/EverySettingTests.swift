@@ -1,0 +1,46 @@
+import Commands
+import Controller
+import Foundation
+import Diagnostics
+import NginxControl
+import NginxRendering
+import NginxTestSupport
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+/// What holds for every row of the table of settings on a real nginx.
+@Suite(.timeLimit(.minutes(10))) struct EverySettingTests {
+    /// No feature may have its good use set aside by the proof.
+    @Test(arguments: EverySetting.features)
+    func `200 Ingresses with all settings of a feature are proven, and none is set aside`(
+        feature: EverySetting.Feature
+    ) async throws {
+        let pipeline = try await FixturePipelines.shared.pipeline(for: [])
+        let result = pipeline.run([EverySetting.ingresses(200, of: feature)])
+        let nginx = try #require(NginxProgram())
+        let prover = Prover(nginx, renderer: pipeline.renderer, bounds: ProofBounds(requests: 2_000))
+        let proof = try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }
+        #expect(proof.findings.filter { $0.severity != .note }.map(\.text) == [])
+        #expect(proof.exclusions.isEmpty)
+        #expect(proof.requestCount >= 200)
+    }
+
+    @Test func `one nginx takes every setting with every hostile value`() async throws {
+        let pipeline = try await FixturePipelines.shared.pipeline(for: [])
+        let texts = HostileText.all.filter { $0.utf8.count < 1_000 }
+        let result = pipeline.run([EverySetting.ingresses(setting: texts)])
+        #expect(result.configuration.servers.count > texts.count)
+        try await NginxSlots.shared.use {
+            try await TemporaryFolder.use { folder in
+                try GenerationWriter.write(result.generation, to: path(of: folder))
+                try Data(MachineText(result.generation.configurationText).text.utf8).write(
+                    to: folder.appending(path: "nginx.conf")
+                )
+                let (isTaken, output) = try await nginxTest(folder)
+                #expect(isTaken, "\(output)")
+                #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+import KubernetesModel
+import NginxSyntax
+import TestSupport
+import Testing
+
+@testable import IngressTranslation
+
+/// What holds for every row of the table of settings.
+struct SettingTests {
+    static let annotations = SettingTable.all.filter { $0.places.isAnnotation && $0.field != nil }.map(\.name)
+    static let keys = SettingTable.all.filter { $0.places.isGlobalKey && $0.field != nil }.map(\.name)
+
+    @Test func `names are unique in each place, aliases among them`() {
+        #expect(SettingTable.annotations.count == 138)
+        #expect(SettingTable.keys.count == 193)
+    }
+
+    @Test(arguments: annotations)
+    func `an annotation takes its examples, and no two of them are the same`(_ name: String) throws {
+        let setting = try #require(SettingTable.annotations[name])
+        #expect(setting.examples.count > 1)
+        var values: Set<SettingValues> = []
+        for example in setting.examples {
+            var value = SettingValues.builtIn
+            try setting.field?.read(example, &value)
+            values.insert(value)
+        }
+        #expect(values.count == setting.examples.count)
+    }
+
+    @Test(arguments: keys)
+    func `a key takes its examples`(_ name: String) throws {
+        let setting = try #require(SettingTable.keys[name])
+        for example in setting.examples {
+            var value = SettingValues.builtIn
+            try setting.field?.read(example, &value)
+        }
+    }
+
+    /// A hostile value is refused with its place, or it is one that the setting takes.
+    @Test(arguments: annotations)
+    func `a hostile value of an annotation is told, or is what it takes`(_ name: String) throws {
+        let setting = try #require(SettingTable.annotations[name])
+        let field = try #require(setting.field)
+        for text in HostileText.all + HostileText.refused where !text.isEmpty {
+            var value = SettingValues.builtIn
+            let isTaken = (try? field.read(text, &value)) != nil
+            let result = try translated(ingress(annotations: [name: text], rule("a.example", path("/"))))
+            let told = result.diagnostics.filter { $0.code == "annotation-invalid" }
+            #expect(told.isEmpty == isTaken, "\(text.debugDescription)")
+            #expect(told.allSatisfy { $0.field == "metadata.annotations[nginx.ingress.kubernetes.io/\(name)]" })
+            #expect(result.configuration.flaws == [])
+        }
+    }
+
+    @Test func `a directive that the nginx lacks is told, and not written`() throws {
+        let old = try #require(
+            NginxCapabilities(versionOutput: "nginx version: nginx/1.22.1\n--without-http_proxy_module")
+        )
+        let lacking = try settings { $0.capabilities = old }
+        let result = try translated(
+            ingress(annotations: ["proxy-read-timeout": "7"], rule("a.example", path("/"))),
+            with: lacking
+        )
+        #expect(result.codes == ["annotation-not-read"])
+        #expect(
+            result.diagnostics.first?.message.hasSuffix(
+                "it needs nginx's module http_proxy_module, which this build lacks"
+            ) ?? false
+        )
+    }
+}
