@@ -30,7 +30,9 @@ struct Translator {
         self.settings = settings
         self.classes = classes
         selection = ClassSelection(classes, settings)
-        backends = BackendTable(settings)
+        var shared = settings
+        shared.loadBalancing = selection.loadBalancing ?? settings.loadBalancing
+        backends = BackendTable(shared)
         certificates = CertificateStore(settings, knowing: checks)
         configMaps = ConfigMapTable(settings)
         unmatched = DefaultBackend(settings.defaultBackendService, &backends)

@@ -32,6 +32,9 @@ struct ClassSelection {
     /// What `http` says for all Ingresses.
     var httpSettings: HTTPSettings { layers.global.settings.value.values.httpSettings }
 
+    /// How endpoints are chosen where no Ingress says otherwise; `nil` leaves it to the options.
+    var loadBalancing: LoadBalancing? { layers.global.settings.value.values.balancing.balancing }
+
     /// The prefix of annotations, without the slash.
     var annotationPrefix: String { settings.annotationPrefix }
 

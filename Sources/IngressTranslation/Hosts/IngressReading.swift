@@ -167,7 +167,7 @@ struct IngressReading {
         var reference: ServiceReference?
         if case .service(let name, let port) = backend {
             let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-            reference = ServiceReference(service: service, port: port, policy: owner.values.upstreamPolicy)
+            reference = ServiceReference(service: service, port: port, policy: owner.settings.upstreamPolicy)
         }
         guard !owner.values.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
         // Who is sent elsewhere needs no backend.

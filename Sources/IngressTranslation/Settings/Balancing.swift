@@ -1,18 +1,41 @@
-/// How a request finds one of a Service's endpoints.
+import Diagnostics
+import NginxSyntax
+import ProxyConfiguration
+
+/// How a request finds one of a Service's endpoints; `nil` as `--load-balance` and `--upstream-hash-by` say.
+struct BalancingValues: Sendable, Hashable {
+    var method: LoadBalancing?
+    /// Comes before the method.
+    var hashKey: Expression?
+
+    var balancing: LoadBalancing? { hashKey.map { .hash($0) } ?? method }
+}
+
 enum Balancing {
     static let settings: [Setting] = [
-        .unsupported("load-balance", from: .everywhere, scope: .upstream, "Chooses how requests find an endpoint."),
+        .value(
+            "load-balance",
+            .loadBalancing,
+            \.balancing.method,
+            scope: .upstream,
+            from: .everywhere,
+            ifInvalid: .usesDefaultSaying("endpoints are chosen as --load-balance says"),
+            "Chooses how requests find an endpoint: in turn, or by ewma the less busy of two random ones."
+        ),
         .unsupported(
             "service-upstream",
             from: .everywhere,
             scope: .upstream,
             "Sends requests to the Service's cluster address in place of its endpoints."
         ),
-        .unsupported(
+        .value(
             "upstream-hash-by",
-            from: .everywhere,
+            .hashKey,
+            \.balancing.hashKey,
             scope: .upstream,
-            "Chooses the endpoint by a hash of this text."
+            from: .everywhere,
+            ifInvalid: .usesDefaultSaying("endpoints are chosen as without it"),
+            "Chooses the endpoint by a consistent hash of this text with nginx's variables."
         ),
         .unsupported(
             "upstream-hash-by-subset",
@@ -43,4 +66,66 @@ enum Balancing {
             "Limits how long a connection to an endpoint may be idle."
         ),
     ]
+}
+
+extension ValueParser<LoadBalancing> {
+    /// The methods of ingress-nginx that stock nginx has, or comes near to.
+    static let loadBalancing = ValueParser(
+        type: "round_robin or ewma",
+        examples: ["round_robin", "ewma"],
+        write: { $0 == .roundRobin ? "round_robin" : "ewma" },
+        parse: { text throws(ValueError) in
+            switch text {
+            case "round_robin": return .roundRobin
+            case "ewma": return .randomTwoLeastConnections
+            default: throw ValueError(reason: "is neither round_robin nor ewma")
+            }
+        }
+    )
+}
+
+extension ValueParser<Expression> {
+    /// Letters, digits, `-`, `_`, and variables of a request and its connection.
+    static let hashKey = ValueParser(type: "text with variables", examples: ["$request_uri", "$host${arg_user}"]) {
+        text throws(ValueError) in
+        var parts: [Expression.Part] = []
+        var rest = Substring(text)
+        while let character = rest.first {
+            if character == "$" {
+                parts.append(.variable(try Self.variable(&rest)))
+            } else if let byte = character.asciiValue, VariableName.isNameByte(byte) || character == "-" {
+                parts.append(.literal(String(rest.removeFirst())))
+            } else {
+                throw ValueError(reason: "holds '\("\(character)".excerpt)', which no hash key has")
+            }
+        }
+        guard parts.contains(where: \.isVariable) else { throw ValueError(reason: "names no variable") }
+        guard let key = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
+        return key
+    }
+
+    private static func variable(_ rest: inout Substring) throws(ValueError) -> VariableName {
+        rest.removeFirst()
+        let isBraced = rest.first == "{"
+        if isBraced { rest.removeFirst() }
+        let name = String(rest.prefix { $0.asciiValue.map(VariableName.isNameByte) ?? false })
+        rest.removeFirst(name.count)
+        guard !isBraced || rest.popFirst() == "}" else { throw ValueError(reason: "holds a '${' without its '}'") }
+        let isKnown =
+            Expression.requestVariables.contains(name) || connectionVariables.contains(name)
+            || ["arg_", "cookie_", "http_"].contains { name.hasPrefix($0) && name.count > $0.count }
+        guard isKnown, let variable = VariableName(name) else {
+            throw ValueError(reason: "names '$\(name.excerpt)', which is no variable of a request")
+        }
+        return variable
+    }
+
+    private static let connectionVariables: Set<String> = [
+        "binary_remote_addr", "connection", "remote_addr", "remote_port", "request", "request_id", "request_method",
+        "server_addr", "server_name", "server_port", "ssl_session_id",
+    ]
+}
+
+extension Expression.Part {
+    fileprivate var isVariable: Bool { if case .variable = self { true } else { false } }
 }

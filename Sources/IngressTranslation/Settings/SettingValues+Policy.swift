@@ -8,8 +8,13 @@ extension SettingValues {
         HTTPSettings(directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives))
     }
 
-    /// How servers of backends are asked otherwise than everywhere; `nil` where no setting says so.
-    var upstreamPolicy: UpstreamPolicy? { nil }
+    /// The policy of upstreams; `nil` where it is that of all others.
+    ///
+    /// - Parameter base: The values of Ingresses that set nothing.
+    func upstreamPolicy(beside base: SettingValues) -> UpstreamPolicy? {
+        guard balancing != base.balancing else { return nil }
+        return balancing.balancing.map { UpstreamPolicy(balancing: $0) }
+    }
 
     /// The policy of locations beside what `http` says.
     ///

@@ -7,6 +7,7 @@ struct SettingValues: Sendable, Hashable {
     var transportSecurity = TransportSecurityValues()
     var rewriting = RewritingValues()
     var canary = CanaryValues()
+    var balancing = BalancingValues()
     var responseBuffers = ResponseBuffers()
     /// The settings that one directive each says.
     var directives = DirectiveSettings<LocationBlock>()

@@ -12,10 +12,13 @@ struct IngressSettings: Sendable {
     /// The values of Ingresses without a class and annotations, which hosts have where no Ingress sets any.
     let global: ByReference<SettingValues>
     let policy: ByReference<LocationPolicy>
+    /// `nil` where upstreams are asked as everywhere.
+    let upstreamPolicy: UpstreamPolicy?
 
     init(_ values: SettingValues, given: Set<String>, global: ByReference<SettingValues>) {
         (self.values, self.given, self.global) = (values, given, global)
         policy = values.policy(beside: global.value)
+        upstreamPolicy = values.upstreamPolicy(beside: global.value)
     }
 }
 
