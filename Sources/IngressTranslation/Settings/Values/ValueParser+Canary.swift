@@ -4,7 +4,7 @@ import ProxyConfiguration
 
 extension ValueParser<Int> {
     /// What Go's `strconv.Atoi` takes, which ingress-nginx uses: digits with a sign or without one.
-    static let integer = ValueParser(type: "number") { text throws(ValueError) in
+    static let integer = ValueParser(type: "number", examples: ["10", "200"]) { text throws(ValueError) in
         let digits = text.hasPrefix("+") || text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let number = Int(text), abs(number) <= 1 << 31
@@ -14,14 +14,16 @@ extension ValueParser<Int> {
 }
 
 extension ValueParser<HeaderName> {
-    static let headerName = ValueParser(type: "header") { text throws(ValueError) in
+    static let headerName = ValueParser(type: "header", examples: ["X-Canary", "x-version"]) {
+        text throws(ValueError) in
         guard let name = HeaderName(text) else { throw ValueError(reason: "is no name of a header that nginx takes") }
         return name
     }
 }
 
 extension ValueParser<CookieName> {
-    static let cookieName = ValueParser(type: "cookie", write: \.value) { text throws(ValueError) in
+    static let cookieName = ValueParser(type: "cookie", examples: ["canary", "ab_test"], write: \.value) {
+        text throws(ValueError) in
         guard let name = CookieName(text) else {
             throw ValueError(reason: "is no name of a cookie: letters, digits and -._~/: only")
         }
@@ -31,7 +33,8 @@ extension ValueParser<CookieName> {
 
 extension ValueParser<Text> {
     /// The characters that ingress-nginx allows in most values: letters, digits and `- . _ ~ / :`.
-    static let basicText = ValueParser(type: "text", write: \.value) { text throws(ValueError) in
+    static let basicText = ValueParser(type: "text", examples: ["v2", "beta"], write: \.value) {
+        text throws(ValueError) in
         if let character = text.first(where: { !($0.asciiValue?.isPathCharacter ?? false) }) {
             throw ValueError(reason: "holds '\("\(character)".excerpt)'; letters, digits and -._~/: are allowed")
         }
@@ -45,6 +48,7 @@ extension ValueParser<CanaryValues.HeaderPattern> {
     /// A regular expression of the characters that ingress-nginx allows, which holds no named group.
     static let headerPattern = ValueParser(
         type: "regular expression",
+        examples: ["^v2", "beta|next"],
         write: { if case .expression(let expression) = $0 { expression.pattern } else { "none" } }
     ) { text throws(ValueError) in
         let allowed = Set("^$[](){}*+?|&=\\".utf8)
