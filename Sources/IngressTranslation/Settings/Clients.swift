@@ -1,12 +1,28 @@
+import NginxSyntax
+
 /// How connections and requests of clients are read.
 enum Clients {
     static let settings: [Setting] = [
         .unsupported("bind-address", from: .global, "Listens on these addresses only."),
-        .unsupported("client-body-timeout", from: .global, "Limits the time between two reads of a request's body."),
-        .unsupported("client-header-buffer-size", from: .global, "Sets the size of the buffer for a request's head."),
-        .unsupported(
+        .httpDirective(
+            "client-body-timeout",
+            .timeout,
+            default: "60",
+            sets: "client_body_timeout",
+            "Limits the time between two reads of a request's body."
+        ),
+        .httpDirective(
+            "client-header-buffer-size",
+            .bufferSize,
+            default: "1k",
+            sets: "client_header_buffer_size",
+            "Sets the size of the buffer for a request's head."
+        ),
+        .httpDirective(
             "client-header-timeout",
-            from: .global,
+            .timeout,
+            default: "60",
+            sets: "client_header_timeout",
             "Limits how long a client may take to send a request's head."
         ),
         .unsupported(
@@ -16,10 +32,18 @@ enum Clients {
             "Listens on IPv4 only."
         ),
         .unsupported("disable-ipv6-dns", from: .global, "Asks name servers for addresses of IPv4 only."),
-        .unsupported("enable-underscores-in-headers", from: .global, "Takes headers with underscores in their names."),
-        .unsupported(
+        .httpDirective(
+            "enable-underscores-in-headers",
+            .flag,
+            default: "false",
+            sets: "underscores_in_headers",
+            "Takes headers with underscores in their names."
+        ),
+        .httpDirective(
             "http2-max-concurrent-streams",
-            from: .global,
+            .streamCount,
+            default: "128",
+            sets: "http2_max_concurrent_streams",
             "Limits how many requests one HTTP/2 connection may have at a time."
         ),
         .unsupported(
@@ -40,19 +64,64 @@ enum Clients {
             from: .global,
             "Limits how many requests one HTTP/2 connection serves."
         ),
-        .unsupported("ignore-invalid-headers", from: .global, "Ignores headers with names that are not valid."),
-        .unsupported("keep-alive", from: .global, "Limits how long a client's connection may be idle."),
-        .unsupported(
+        .httpDirective(
+            "ignore-invalid-headers",
+            .flag,
+            default: "true",
+            sets: "ignore_invalid_headers",
+            "Ignores headers with names that are not valid."
+        ),
+        .httpDirective(
+            "keep-alive",
+            .timeout,
+            default: "75",
+            sets: "keepalive_timeout",
+            "Limits how long a client's connection may be idle; 0 keeps none."
+        ),
+        .httpDirective(
             "keep-alive-requests",
-            from: .global,
+            .count,
+            default: "1000",
+            sets: "keepalive_requests",
             "Limits how many requests one connection of a client serves."
         ),
-        .unsupported(
+        .httpDirective(
             "large-client-header-buffers",
-            from: .global,
+            .buffers,
+            default: "4 8k",
+            sets: "large_client_header_buffers",
             "Sets how many buffers a large head of a request may take, and their size."
         ),
         .unsupported("reuse-port", from: .global, "Gives each worker a listening socket of its own."),
         .unsupported("use-http2", from: .global, idle: "true", "Speaks HTTP/2 with clients that can."),
     ]
+}
+
+extension ValueParser<Flag> {
+    /// A flag of nginx, written as Go has it.
+    static let flag = ValueParser(type: "bool", examples: ["true", "false"]) { text throws(ValueError) in
+        Flag(try ValueParser<Bool>.bool.parse(text))
+    }
+}
+
+extension ValueParser<Number> {
+    /// nginx takes no limit below one.
+    static let streamCount = ValueParser(type: "number from 1 to 65535", examples: ["64", "256"]) {
+        text throws(ValueError) in
+        let count = try Self.count.parse(text)
+        guard (1...65_535).contains(count.value) else { throw ValueError(reason: "is not from 1 to 65535") }
+        return count
+    }
+}
+
+extension ValueParser<[Identifier]> {
+    /// A number of buffers and their size; what one client may take must not exhaust the memory of all.
+    static let buffers = ValueParser(type: "number and size", examples: ["4 16k", "8 32k"]) { text throws(ValueError) in
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 2 else { throw ValueError(reason: "is no number and size such as '4 8k'") }
+        let count = try ValueParser<Number>.count.parse(words[0])
+        guard (1...1_024).contains(count.value) else { throw ValueError(reason: "is not from 1 to 1024 buffers") }
+        let size = try ValueParser<ByteSize>.bufferSize.parse(words[1])
+        return [Identifier(UInt16(clamping: count.value)), Identifier(size)]
+    }
 }

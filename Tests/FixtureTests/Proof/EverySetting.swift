@@ -37,6 +37,20 @@ enum EverySetting {
         manifests(features.flatMap(\.settings).flatMap { setting in texts.map { [(setting.name, $0)] } })
     }
 
+    /// A global ConfigMap with all keys that are read, each with another of its examples or of other texts.
+    static func globalConfigMap(_ number: Int, orElse texts: [String] = []) -> ManifestFile {
+        let keys = SettingTable.all.filter { $0.places.isGlobalKey && $0.unsupported == nil }
+        let lines = keys.enumerated().map { index, setting in
+            let values = texts.isEmpty ? setting.examples : texts
+            return "  \(setting.name): \(values[(number + index) % values.count].quotedForYAML)\n"
+        }
+        return ManifestFile(
+            name: "configmap.yaml",
+            text: "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: global, namespace: ingress}\ndata:\n"
+                + lines.joined()
+        )
+    }
+
     private static func manifests(_ annotations: [[(name: String, value: String)]]) -> ManifestFile {
         var documents = [service]
         for (number, annotations) in annotations.enumerated() { documents.append(ingress(number, annotations)) }

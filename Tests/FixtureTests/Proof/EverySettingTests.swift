@@ -31,10 +31,29 @@ import Testing
         let texts = HostileText.all.filter { $0.utf8.count < 1_000 }
         let result = pipeline.run([EverySetting.ingresses(setting: texts)])
         #expect(result.configuration.servers.count > texts.count)
+        try await expectTaken(result.generation)
+    }
+
+    @Test func `one nginx takes every key of the global ConfigMap`() async throws {
+        let pipeline = try await FixturePipelines.shared.pipeline(for: ["--configmap=ingress/global"])
+        let ingresses = EverySetting.ingresses(3, of: try #require(EverySetting.features.first))
+        for number in 0..<3 {
+            let result = pipeline.run([ingresses, EverySetting.globalConfigMap(number)])
+            #expect(result.diagnostics.filter { $0.code.hasPrefix("configmap-key") }.map(\.text) == [])
+            try await expectTaken(result.generation)
+        }
+        for number in stride(from: 0, to: HostileText.all.count, by: 7) {
+            let texts = HostileText.all.filter { $0.utf8.count < 1_000 }
+            let result = pipeline.run([ingresses, EverySetting.globalConfigMap(number, orElse: texts)])
+            try await expectTaken(result.generation)
+        }
+    }
+
+    private func expectTaken(_ generation: Generation) async throws {
         try await NginxSlots.shared.use {
             try await TemporaryFolder.use { folder in
-                try GenerationWriter.write(result.generation, to: path(of: folder))
-                try Data(MachineText(result.generation.configurationText).text.utf8).write(
+                try GenerationWriter.write(generation, to: path(of: folder))
+                try Data(MachineText(generation.configurationText).text.utf8).write(
                     to: folder.appending(path: "nginx.conf")
                 )
                 let (isTaken, output) = try await nginxTest(folder)
