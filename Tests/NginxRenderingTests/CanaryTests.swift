@@ -68,6 +68,20 @@ struct CanaryTests {
         #expect(names.allSatisfy { $0.utf8.count <= 46 })
     }
 
+    @Test(arguments: [(10, false), (60, true)])
+    func `nginx has room for the variables of very many canaries`(_ count: Int, _ isMade: Bool) throws {
+        let header = CanaryRules.Header(try #require(HeaderName("X-Canary")), .alwaysOrNever)
+        let locations = try (0..<count).map { number in
+            try location(
+                exact("/\(number)"),
+                canary("abc123_shop_one_80", CanaryRules(header: header), origin: "n\(number)")
+            )
+        }
+        let directives = try render(locations).directives
+        #expect(directives.named("variables_hash_max_size").map(\.arguments) == (isMade ? [["1024"]] : []))
+        #expect(directives.named("variables_hash_bucket_size").map(\.arguments) == (isMade ? [["512"]] : []))
+    }
+
     /// Values of rules that nginx would take for syntax where they were not quoted.
     private static let hostile = [
         "a b", "};", "\\", "~a", "*", "default", "$host", "a\"b", "^.$", "include", "'", "#", "é",

@@ -141,7 +141,7 @@ extension Configuration {
     fileprivate func origin(of decision: RoutingDecision) -> ObjectReference? {
         guard let server = servers.first(where: { $0.host == decision.host }) else { return nil }
         let location = decision.path.flatMap { path in server.locations.first { $0.path == path } }
-        if case .proxied(let backends, _) = decision.outcome, let location, backends != [location.backends[0]] {
+        if case .proxied(let backends, _) = decision.outcome, let location, backends.first != location.backends.first {
             return location.canaryOrigin ?? location.origin
         }
         return location?.origin ?? server.origin

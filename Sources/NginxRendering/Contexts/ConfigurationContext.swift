@@ -20,16 +20,17 @@ struct ConfigurationContext: TemplateContext {
         upstreams = contexts.upstreams
         servers = contexts.servers
         process = ProcessContext(process: configuration.process, isShadow: configuration.echo != nil)
-        http = HTTPContext(
-            configuration,
-            shared,
-            capabilities,
-            ServerNamesHash(servers.lazy.compactMap(\.needs.nameLength))
-        )
         status = configuration.status
         echo = configuration.echo
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
         declarations = SharedDeclaration.united(servers.declarations + (usesDollar ? [.dollar] : []))
+        http = HTTPContext(
+            configuration,
+            shared,
+            capabilities,
+            serverNames: NamesHash(servers.lazy.compactMap(\.needs.nameLength), usual: 512),
+            variables: NamesHash(declarations.lazy.map(\.nameLength), usual: 1_024)
+        )
     }
 
     static let fields: [TemplateField<Self>] = [

@@ -10,7 +10,8 @@ struct HTTPContext: TemplateContext {
     var accessLog: FilePath?
     var temporaryFolder: TemporaryFolderContext?
     var resolvers: [SocketAddress]
-    var namesHash: ServerNamesHash
+    var serverNames: NamesHash
+    var variables: NamesHash
     var requestHeaders: RequestHeaders
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
@@ -19,13 +20,15 @@ struct HTTPContext: TemplateContext {
         _ configuration: Configuration,
         _ shared: SharedByServers,
         _ capabilities: NginxCapabilities,
-        _ namesHash: ServerNamesHash
+        serverNames: NamesHash,
+        variables: NamesHash
     ) {
         settings = configuration.settings
         accessLog = configuration.process.accessLog
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         resolvers = configuration.resolvers
-        self.namesHash = namesHash
+        self.serverNames = serverNames
+        self.variables = variables
         requestHeaders = shared.requestHeaders
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
@@ -34,8 +37,10 @@ struct HTTPContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
         .optional("temporaryFolder") { $0.temporaryFolder },
-        .optional("serverNamesHashMaxSize") { $0.namesHash.maxSize },
-        .optional("serverNamesHashBucketSize") { $0.namesHash.bucketSize },
+        .optional("serverNamesHashMaxSize") { $0.serverNames.maxSize },
+        .optional("serverNamesHashBucketSize") { $0.serverNames.bucketSize },
+        .optional("variablesHashMaxSize") { $0.variables.maxSize },
+        .optional("variablesHashBucketSize") { $0.variables.bucketSize },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },

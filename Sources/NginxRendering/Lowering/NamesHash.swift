@@ -1,16 +1,18 @@
 import NginxSyntax
 
-/// The sizes of nginx's table of server names, where its defaults are too small.
+/// The sizes of nginx's tables of server names and of variables, where its defaults are too small.
 ///
 /// See [Setting up hashes](https://nginx.org/en/docs/hash.html).
-struct ServerNamesHash: Sendable, Hashable {
-    /// `nil` leaves the default, 512.
+struct NamesHash: Sendable, Hashable {
+    /// `nil` leaves the default.
     var maxSize: Number?
     /// `nil` leaves the default, which is the size of a cache line: 64 on most machines.
     var bucketSize: Number?
 
-    /// - Parameter lengths: Those of the names, in bytes.
-    init(_ lengths: some Sequence<Int>) {
+    /// - Parameters:
+    ///   - lengths: Those of the names, in bytes.
+    ///   - usual: The default of the table's size.
+    init(_ lengths: some Sequence<Int>, usual: Int) {
         var count = 0
         var longest = 0
         for length in lengths {
@@ -22,7 +24,7 @@ struct ServerNamesHash: Sendable, Hashable {
         // Enough room that names which share a bucket fit: a quarter full, eight in one bucket.
         let isLarge = count > 100
         let bucket = Self.powerOfTwo(atLeast: isLarge ? 8 * entry + 8 : entry + 8)
-        maxSize = isLarge ? Number(max(512, Self.powerOfTwo(atLeast: 4 * count))) : nil
+        maxSize = isLarge ? Number(max(usual, Self.powerOfTwo(atLeast: 4 * count))) : nil
         bucketSize = bucket > 64 ? Number(bucket) : nil
     }
 
