@@ -337,8 +337,8 @@ let package = Package(
         .testTarget(
             name: "ControllerTests",
             dependencies: [
-                "Certificates", "Controller", "Diagnostics", "IngressTranslation", "Manifests", "NginxSyntax",
-                "ProxyConfiguration", "TestSupport",
+                "Certificates", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
+                "NginxSyntax", "ProxyConfiguration", "TestSupport",
             ],
             swiftSettings: settings
         ),

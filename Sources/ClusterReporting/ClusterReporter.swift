@@ -20,6 +20,8 @@ package actor ClusterReporter {
     private let writer: StatusWriter
     private let events: EventWriter
     private let updatesStatus: Bool
+    /// Whether an event is told of each Ingress that has gone live.
+    private let tellsLive: Bool
     /// This replica, for what is wrong with it alone; `nil` outside of a Pod.
     private let pod: EventSubject?
     private let isLeader: @Sendable () async -> Bool
@@ -46,12 +48,14 @@ package actor ClusterReporter {
         updatesStatus: Bool,
         instance: String,
         pod: EventSubject? = nil,
+        tellsLive: Bool = true,
         isLeader: @escaping @Sendable () async -> Bool,
         tell: @escaping @Sendable (Trouble) async -> Void
     ) {
         self.addresses = addresses
         self.updatesStatus = updatesStatus
         self.pod = pod
+        self.tellsLive = tellsLive
         self.isLeader = isLeader
         self.tell = tell
         writer = StatusWriter(client)
@@ -124,7 +128,7 @@ package actor ClusterReporter {
         let now = ContinuousClock.now
         let standing = report.findings.map { EventTable.Entry(subject: $0.subject, note: EventNote($0.finding)) }
         var entries = table.due(standing, now: now)
-        for ingress in liveness.news(report) {
+        for ingress in liveness.news(report) where tellsLive {
             guard let subject = EventSubject(ingress), table.allows(subject, now) else { continue }
             entries.append(EventTable.Entry(subject: subject, note: .goesLive))
         }

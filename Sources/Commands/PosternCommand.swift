@@ -24,7 +24,8 @@ package struct PosternCommand: AsyncParsableCommand {
     /// Runs the command that the command line names, and ends the process with its exit code.
     package static func runFromCommandLine() async {
         do {
-            var command = try parseAsRoot()
+            let arguments = try CommandArguments(CommandLine.arguments.dropFirst()).arguments
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

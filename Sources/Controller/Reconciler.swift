@@ -27,7 +27,7 @@ package actor Reconciler {
     /// Takes what the source says live, as far as the proxy takes it; what it refuses is set aside.
     package func reconcile(_ input: SourceReading, _ settings: TranslationSettings) async -> ReconcileReport {
         let before = aside
-        aside.review(input.snapshot)
+        aside.review(input.snapshot, settings)
         let clock = ContinuousClock()
         let start = clock.now
         let candidate = Candidate(
@@ -43,7 +43,7 @@ package actor Reconciler {
             let activation = try await dataPlane.activate(candidate) {
                 [aside, lastGood, remember] exclusions, findings in
                 var aside = aside
-                aside.add(exclusions, of: input.snapshot, lastGood: lastGood, because: findings, now: settings.now)
+                aside.add(exclusions, of: input.snapshot, lastGood: lastGood, because: findings, settings)
                 try remember(aside)
             }
             let exclusions = activation.exclusions
@@ -52,7 +52,7 @@ package actor Reconciler {
                 of: input.snapshot,
                 lastGood: lastGood,
                 because: activation.findings,
-                now: settings.now
+                settings
             )
             lastGood = candidate.snapshot(exclusions)
             report.outcome = .success(activation.result)

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import IngressTranslation
 package import KubernetesModel
 
 /// What does not go live as the input has it, and what serves in its place.
@@ -7,7 +8,7 @@ package struct SettingAside: Sendable, Hashable {
     package struct Entry: Sendable, Hashable {
         /// The form that was refused; another one is tried anew.
         package var refused: ObjectForm
-        /// A digest of what an Ingress named then: with other Secrets or Services it is tried anew as well.
+        /// A digest of what an Ingress named then: with other Secrets, Services or ConfigMaps it is tried anew as well.
         package var surroundings: String?
         /// Whether no fault of the object is known, and it is set aside because of others in its namespace.
         package var isCompanion: Bool
@@ -41,10 +42,10 @@ package struct SettingAside: Sendable, Hashable {
     }
 
     /// Forgets what has gone or changed since it was refused, and with it what was set aside because of it.
-    package mutating func review(_ snapshot: ClusterSnapshot) {
+    package mutating func review(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
         guard !entries.isEmpty else { return }
         let forms = snapshot.forms(of: Set(entries.keys))
-        let surroundings = Surroundings(snapshot)
+        let surroundings = Surroundings(snapshot, settings)
         let before = entries
         entries = entries.filter { object, entry in
             guard forms[object] == entry.refused else { return false }
@@ -70,12 +71,12 @@ package struct SettingAside: Sendable, Hashable {
         of snapshot: ClusterSnapshot,
         lastGood: ClusterSnapshot?,
         because findings: [Diagnostic],
-        now: Int64
+        _ settings: TranslationSettings
     ) {
         guard !exclusions.isEmpty else { return }
         let forms = snapshot.forms(of: exclusions.objects)
         let told = Dictionary(findings.map { ($0.object, $0) }, uniquingKeysWith: { _, last in last })
-        let surroundings = Surroundings(snapshot)
+        let surroundings = Surroundings(snapshot, settings)
         for (object, refused) in forms {
             let finding = told[object] ?? findings.first { $0.severity == .error }
             let ingress: Ingress? = if case .ingress(let ingress) = refused { ingress } else { nil }
@@ -85,7 +86,7 @@ package struct SettingAside: Sendable, Hashable {
                 isCompanion: exclusions.companions.contains(object),
                 lastGood: exclusions.reverted.contains(object) ? lastGood?.form(of: object) : nil,
                 finding: finding ?? Diagnostic(.error, code: "nginx-refused", "nginx refuses it", object: object),
-                since: now
+                since: settings.now
             )
         }
     }

@@ -1,35 +1,47 @@
 import Crypto
 import Diagnostics
+import IngressTranslation
 import KubernetesModel
 
-/// What an Ingress names, by which it may do well or ill though it has not changed itself.
+/// What an Ingress names or is subject to, by which it may do well or ill though it has not changed itself.
 struct Surroundings {
     private let secrets: [NamespacedName: Secret]
     private let services: [NamespacedName: Service]
+    private let configMaps: [NamespacedName: ConfigMap]
+    private let namedConfigMaps: NamedConfigMaps
+    /// Those with the settings of all Ingresses, and of those of a class.
+    private let settings: [NamespacedName]
 
-    init(_ snapshot: ClusterSnapshot) {
-        secrets = Dictionary(snapshot.secrets.map { ($0.namespacedName, $0) }, uniquingKeysWith: { first, _ in first })
-        services = Dictionary(
-            snapshot.services.map { ($0.namespacedName, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+    init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
+        secrets = Self.byName(snapshot.secrets)
+        services = Self.byName(snapshot.services)
+        configMaps = Self.byName(snapshot.configMaps)
+        namedConfigMaps = NamedConfigMaps(annotationPrefix: settings.annotationPrefix)
+        let ofClasses = snapshot.ingressClasses.compactMap(settings.classes.parameters)
+        self.settings = Set(ofClasses + [settings.globalConfigMap].compactMap(\.self)).sorted()
     }
 
-    /// Tells the Secrets and Services that an Ingress names from others; keys cannot be read from it.
+    private static func byName<Object: KubernetesObject>(_ objects: [Object]) -> [NamespacedName: Object] {
+        Dictionary(objects.map { ($0.namespacedName, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Tells the Secrets, Services and ConfigMaps that count for an Ingress from others; keys cannot be read from it.
     func digest(of ingress: Ingress) -> String {
         var hash = SHA256()
         let namespace = ingress.metadata.namespace
         for name in Set(ingress.tls.compactMap(\.secretName)).sorted() {
             let secret = secrets[NamespacedName(namespace: namespace, name: name)]
             hash.update(secret.map { "Secret \(name) \($0.type)" } ?? "no Secret \(name)")
-            for (key, value) in (secret?.data ?? [:]).sorted(by: { $0.key < $1.key }) {
-                hash.update(key)
-                hash.update(value.bytes)
-            }
+            hash.update((secret?.data ?? [:]).mapValues(\.bytes))
         }
         for name in ingress.serviceNames.sorted() {
             let service = services[NamespacedName(namespace: namespace, name: name)]
             hash.update(service.map { "Service \(name) \($0.text)" } ?? "no Service \(name)")
+        }
+        for name in settings + namedConfigMaps(of: ingress) {
+            let map = configMaps[name]
+            hash.update(map == nil ? "no ConfigMap \(name)" : "ConfigMap \(name)")
+            hash.update((map?.data ?? [:]).mapValues { Array($0.utf8) })
         }
         return hash.finalize().map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
     }
@@ -42,6 +54,14 @@ extension SHA256 {
     fileprivate mutating func update(_ bytes: [UInt8]) {
         update(data: Array("\(bytes.count) ".utf8))
         update(data: bytes)
+    }
+
+    fileprivate mutating func update(_ data: [String: [UInt8]]) {
+        update("\(data.count)")
+        for (key, value) in data.sorted(by: { $0.key < $1.key }) {
+            update(key)
+            update(value)
+        }
     }
 }
 

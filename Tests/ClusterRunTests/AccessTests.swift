@@ -58,6 +58,7 @@ struct AccessTests {
             let options = [
                 "--watch-namespace-selector", "team=shop", "--publish-service", "postern/entry",
                 "--controller-class", stage.controllerClass, "--ingress-class", stage.namespace,
+                "--configmap", "postern/postern",
             ]
             // What stands when the next one begins, and is told already, is told again in place.
             for _ in 0..<2 {
@@ -82,7 +83,7 @@ struct AccessTests {
 
     private static func newObjects(_ stage: ClusterStage) -> String {
         [
-            stage.ingressClass(parameters: "postern"), stage.slice("web-1", of: "web", to: "web"),
+            stage.ingressClass, stage.slice("web-1", of: "web", to: "web"),
             stage.ingress("shop", ["a.example": "web", "b.example": "missing"]),
         ].joined(separator: "---\n")
     }

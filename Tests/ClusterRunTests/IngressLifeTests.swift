@@ -112,6 +112,56 @@ struct IngressLifeTests {
         }
     }
 
+    @Test func `without sync events and an election the leader writes, and tells findings alone`() async throws {
+        try await ClusterStage.use { stage in
+            try await stage.apply(
+                stage.ingressClass,
+                stage.serving("web"),
+                stage.ingress("shop", ["a.example": "web", "b.example": "missing"])
+            )
+            let options = [
+                "--publish-status-address", ClusterStage.address, "--disable-sync-events=true",
+                "--disable-leader-election",
+            ]
+            _ = try await stage.running(options) { _ in
+                try await stage.awaitAnswer("web", of: "http://a.example/")
+                try await stage.awaitAddresses([ClusterStage.address], of: "shop")
+                try await eventually("the event of a finding") {
+                    try await stage.events(of: "shop")["ServiceNotFound"] != nil
+                }
+                #expect(try await stage.events(of: "shop")["Live"] == nil)
+            }
+            let leases = try await stage.kubectl.output(["get", "leases", "--all-namespaces", "--output", "name"])
+            #expect(!String(decoding: leases, as: UTF8.self).contains("/\(stage.namespace)\n"))
+        }
+    }
+
+    @Test func `the global ConfigMap counts as it changes, and is missed when it goes`() async throws {
+        try await ClusterStage.use { stage in
+            func settings(_ data: String) -> String {
+                let name = "{name: settings, namespace: \(stage.namespace)}"
+                return "apiVersion: v1\nkind: ConfigMap\nmetadata: \(name)\ndata: \(data)\n"
+            }
+            try await stage.apply(
+                stage.ingressClass,
+                settings(#"{force-ssl-redirect: "true", http-redirect-code: "302"}"#),
+                stage.serving("web"),
+                stage.ingress("shop", ["a.example": "web"])
+            )
+            let options = ["--configmap", "\(stage.namespace)/settings"]
+            _ = try await stage.running(options) { postern in
+                try await stage.awaitAnswer("302", of: "http://a.example/")
+                try await stage.apply(settings(#"{force-ssl-redirect: "true", http-redirect-code: "307"}"#))
+                try await stage.awaitAnswer("307", of: "http://a.example/")
+                try await stage.kubectl.delete("configmap/settings", in: stage.namespace)
+                try await stage.awaitAnswer("web", of: "http://a.example/")
+                try await eventually("it is missed") { postern.log.contains("[global-configmap-not-found]") }
+                try await stage.apply(settings(#"{force-ssl-redirect: "true"}"#))
+                try await stage.awaitAnswer("308", of: "http://a.example/")
+            }
+        }
+    }
+
     @Test func `the parameters of a class count as they change`() async throws {
         try await ClusterStage.use { stage in
             var stage = stage

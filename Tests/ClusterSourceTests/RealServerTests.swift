@@ -54,8 +54,44 @@ struct `A source on a real API server` {
                     "grant get, list and watch on secrets of the API group '' by a Role in the namespace '\(namespace)'",
                 ]
             )
-            try await plane.kubectl.patch("role/postern", in: namespace, Self.grant)
+            try await plane.kubectl.patch("role/postern", in: namespace, Self.grant(configMaps: #"["none"]"#))
             try await Self.eventually(source, "the Secret") { $0.snapshot.secrets.count == 1 }
+        }
+    }
+
+    @Test
+    func `reads the ConfigMap that a Role grants by its name, and no other that is named before it may`() async throws {
+        let plane = try await ControlPlane.shared()
+        let namespace = try await plane.newNamespace("source")
+        let maps = ["settings", "headers", "other"].map { name in
+            "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(name), namespace: \(namespace)}\ndata: {a: \(name)}\n"
+        }
+        try await plane.kubectl.apply(
+            Self.manifests(namespace) + Self.role(namespace, configMaps: "[settings]") + maps.joined()
+        )
+        let kubeconfig = try await plane.kubeconfig(serviceAccount: "postern", in: namespace)
+        var names = NamedObjects()
+        names.globalConfigMap = NamespacedName(namespace: namespace, name: "settings")
+        names.configMaps = { [NamespacedName(namespace: $0.metadata.namespace, name: "headers")] }
+        try await Self.use(kubeconfig, ClusterScope(namespace: namespace), names) { source in
+            let headers = try #require(ObjectReference(kind: "ConfigMap", namespace: namespace, name: "headers"))
+            try await Self.eventually(source, "what may be read") { reading in
+                reading.snapshot.configMaps.map(\.data) == [["a": "settings"]]
+                    && reading.snapshot.refused == [headers]
+            }
+            let hints = await source.read().diagnostics.compactMap(\.hint).filter { $0.contains("configmaps") }
+            #expect(
+                hints == [
+                    "grant get, list and watch on configmaps of the API group '' by a Role in the namespace "
+                        + "'\(namespace)'"
+                ]
+            )
+            let both = #"["settings", "headers"]"#
+            try await plane.kubectl.patch("role/postern", in: namespace, Self.grant(configMaps: both))
+            try await Self.eventually(source, "the other") { reading in
+                Set(reading.snapshot.configMaps.map(\.data)) == [["a": "settings"], ["a": "headers"]]
+                    && reading.snapshot.refused.isEmpty
+            }
         }
     }
 
@@ -93,6 +129,7 @@ struct `A source on a real API server` {
     private static func use(
         _ kubeconfig: String,
         _ scope: ClusterScope = ClusterScope(),
+        _ names: NamedObjects = NamedObjects(),
         _ body: @Sendable @escaping (ClusterSource) async throws -> Void
     ) async throws {
         let configuration = try ClusterConfiguration.load(kubeconfig: kubeconfig)
@@ -100,7 +137,7 @@ struct `A source on a real API server` {
             backoff: Backoff(first: .milliseconds(50), longest: .seconds(1)),
             forbidden: Backoff(first: .milliseconds(200), longest: .seconds(1))
         )
-        let source = ClusterSource(APIClient(configuration), scope: scope, pace: pace)
+        let source = ClusterSource(APIClient(configuration), scope: scope, names: names, pace: pace)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await source.watch() }
             defer { group.cancelAll() }
@@ -119,11 +156,13 @@ struct `A source on a real API server` {
         }
     }
 
-    private static let grant =
+    private static func grant(configMaps names: String) -> String {
         #"{"rules":[{"apiGroups":["","networking.k8s.io","discovery.k8s.io"],"#
-        + #""resources":["services","secrets","ingresses","endpointslices"],"verbs":["get","list","watch"]}]}"#
+            + #""resources":["services","secrets","ingresses","endpointslices"],"verbs":["get","list","watch"]},"#
+            + #"{"apiGroups":[""],"resources":["configmaps"],"resourceNames":\#(names),"verbs":["list","watch"]}]}"#
+    }
 
-    private static func role(_ namespace: String) -> String {
+    private static func role(_ namespace: String, configMaps names: String = "[none]") -> String {
         """
         ---
         apiVersion: rbac.authorization.k8s.io/v1
@@ -133,6 +172,7 @@ struct `A source on a real API server` {
         - apiGroups: ["", networking.k8s.io, discovery.k8s.io]
           resources: [services, ingresses, endpointslices]
           verbs: [get, list, watch]
+        - {apiGroups: [""], resources: [configmaps], resourceNames: \(names), verbs: [list, watch]}
         ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: RoleBinding

@@ -20,6 +20,21 @@ struct RunOptionTests {
             "--default-backend-service names 'infra/web', and --watch-namespace reads the namespace 'shop' alone"
         ),
         (
+            ["--sync-period", "10m"],
+            "--sync-period must be at most 1m: it is the least time from one reload to the next, and not what it is in "
+                + "ingress-nginx"
+        ),
+        (["--election-ttl", "1s"], "--election-ttl must be at least 5s"),
+        (["--configmap", "settings"], "The value 'settings' is invalid for '--configmap <namespace/name>'"),
+        (
+            ["--annotations-prefix", "a.example/"],
+            "The value 'a.example/' is invalid for '--annotations-prefix <prefix>'"
+        ),
+        (
+            ["--annotations-prefix", "A.example"],
+            "The value 'A.example' is invalid for '--annotations-prefix <prefix>'"
+        ),
+        (
             ["--publish-service", "a/b", "--publish-status-address", "192.0.2.1"],
             "--publish-service and --publish-status-address exclude each other"
         ),

@@ -1,5 +1,7 @@
 import Controller
 import Diagnostics
+import IngressTranslation
+import KubernetesModel
 import Synchronization
 import Testing
 
@@ -61,6 +63,28 @@ struct ReconcilerTests {
         plane.refuse(["/bad"])
         func report(_ secret: String) async throws -> ReconcileReport {
             await reconciler.reconcile(Site.reading(["a.example": "/bad"], secret: secret), try Site.settings())
+        }
+        _ = try await report("one")
+        #expect(plane.live == [[]])
+        plane.refuse([])
+        #expect(try await report("one").settingAside.entries.count == 1)
+        #expect(try await report("two").settingAside.entries.isEmpty)
+        #expect(plane.live.last == ["a.example=/bad"])
+    }
+
+    @Test(arguments: [true, false])
+    func `a bad Ingress is tried again when a ConfigMap changes that it names, or that holds for all`(
+        _ isNamed: Bool
+    ) async throws {
+        let reconciler = Reconciler(plane)
+        plane.refuse(["/bad"])
+        var settings = try Site.settings()
+        settings.globalConfigMap = isNamed ? nil : NamespacedName(namespace: "shop", name: "settings")
+        func report(_ value: String) async throws -> ReconcileReport {
+            let roots: KeyValuePairs = ["a.example": "/bad"]
+            let reading =
+                isNamed ? Site.reading(roots, headers: value) : Site.reading(roots, settings: value)
+            return await reconciler.reconcile(reading, settings)
         }
         _ = try await report("one")
         #expect(plane.live == [[]])

@@ -8,7 +8,7 @@ import Testing
 struct ApplyTests {
     @Test func `each folder is taken by the API server, and differs from the others where it must`() async throws {
         try await ControlPlane.use { plane in
-            for kustomization in Kustomization.allCases where kustomization != .oneNamespace {
+            for kustomization in Kustomization.clusterWide {
                 try await plane.kubectl.apply(try await kustomization.manifests(for: plane))
                 let deployment: AppliedDeployment = try await plane.kubectl.get("deployment/postern", in: "postern")
                 let service: AppliedService = try await plane.kubectl.get("service/postern", in: "postern")
@@ -23,6 +23,12 @@ struct ApplyTests {
                 try await plane.kubectl.output(["delete", "ingressclasses", "--all"])
             }
             try await Self.checkAccess(plane)
+            try await plane.kubectl.apply(try await Kustomization.ingressConfigMaps.manifests(for: plane))
+            let may = try await Self.access(plane)
+            for verb in ["list", "watch"] {
+                #expect(try await may("\(verb) configmaps", ["--namespace", "default"]))
+            }
+            #expect(try await may("patch configmaps", ["--namespace", "default"]) == false)
         }
     }
 
@@ -48,7 +54,9 @@ struct ApplyTests {
         case .cloud, .besideIngressNginx: #expect(addresses == ["--publish-service=$(POD_NAMESPACE)/postern"])
         case .kind: #expect(addresses == ["--publish-status-address=localhost"])
         case .oneNamespace: #expect(arguments.contains("--watch-namespace=$(POD_NAMESPACE)"))
+        case .ingressConfigMaps: Issue.record("these are rights alone")
         }
+        #expect(arguments.contains("--configmap=$(POD_NAMESPACE)/postern"))
     }
 
     @Test func `for one namespace a Role is all that there is`() async throws {
@@ -132,6 +140,7 @@ struct ApplyTests {
         "watch services", "list endpointslices", "watch endpointslices", "list secrets", "watch secrets",
         "patch ingresses.networking.k8s.io --subresource=status", "create events", "get events", "patch events",
         "get leases", "create leases", "patch leases", "get pods", "list pods",
+        "list configmaps/postern", "watch configmaps/postern",
     ]
 
     private static let refused = [

@@ -69,7 +69,9 @@ extension Run {
         settings.names.configMaps = { configMaps(of: $0) }
         settings.reports = !once
         settings.reportsInternalAddresses = reporting.reportsNodeInternalAddress
+        settings.election = reporting.election
         settings.updatesStatus = reporting.updateStatus
+        settings.tellsLive = !reporting.disableSyncEvents
         settings.clearsStatusAtEnd = reporting.updateStatusOnShutdown
         settings.statusInterval = reporting.statusUpdateInterval.duration
         return settings

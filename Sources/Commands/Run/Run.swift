@@ -74,6 +74,12 @@ struct Run: AsyncParsableCommand {
     var killAt: SwapPoint?
 
     func validate() throws {
+        guard syncPeriod.duration <= .seconds(60) else {
+            throw ValidationError(
+                "--sync-period must be at most 1m: it is the least time from one reload to the next, and not what it is "
+                    + "in ingress-nginx."
+            )
+        }
         guard source == nil || !cluster.isGiven else {
             throw ValidationError("--source and the options for a cluster exclude each other.")
         }

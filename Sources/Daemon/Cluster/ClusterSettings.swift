@@ -10,11 +10,15 @@ package struct ClusterSettings: Sendable {
     package var reports = true
     /// The name of the Lease by which replicas agree on the one that writes.
     package var electionID: String
+    /// The times of their election; `nil` where this is the only replica.
+    package var election: ElectionTimings? = ElectionTimings()
     /// Where the addresses of Ingresses are known from.
     package var addresses: PublishedAddresses.Source
     /// Whether internal addresses of nodes are preferred to the external ones.
     package var reportsInternalAddresses = false
     package var updatesStatus = true
+    /// Whether an event is told of each Ingress that has gone live.
+    package var tellsLive = true
     package var clearsStatusAtEnd = true
     /// How often the addresses are looked up anew.
     package var statusInterval = Duration.seconds(60)

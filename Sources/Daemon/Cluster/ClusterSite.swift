@@ -11,7 +11,8 @@ package import Monitoring
 package struct ClusterSite: SnapshotSource {
     private let settings: ClusterSettings
     private let source: ClusterSource
-    private let elector: LeaderElector
+    /// `nil` where this is the only replica.
+    private let elector: LeaderElector?
     private let reporter: ClusterReporter
     private let journal: Journal
     private let metrics: ControllerMetrics
@@ -32,7 +33,9 @@ package struct ClusterSite: SnapshotSource {
         }
         let pod = access.pod
         let lease = NamespacedName(namespace: access.namespace, name: settings.electionID)
-        let elector = LeaderElector(client, lease: lease, identity: pod.identity)
+        let elector = settings.election.map { timings in
+            LeaderElector(client, lease: lease, identity: pod.identity, timings: timings)
+        }
         reporter = ClusterReporter(
             client,
             addresses: PublishedAddresses(
@@ -44,7 +47,8 @@ package struct ClusterSite: SnapshotSource {
             updatesStatus: settings.updatesStatus,
             instance: pod.instance,
             pod: pod.subject,
-            isLeader: { await elector.isLeader },
+            tellsLive: settings.tellsLive,
+            isLeader: { await elector?.isLeader ?? true },
             tell: { await journal.note($0) }
         )
         self.settings = settings
@@ -60,13 +64,7 @@ package struct ClusterSite: SnapshotSource {
             group.addTask { try await source.watch() }
             guard settings.reports else { return try await group.waitForAll() }
             group.addTask { await reporter.run(every: settings.statusInterval) }
-            group.addTask {
-                await elector.run { change in
-                    metrics.noteLeadership(change == .leads)
-                    await journal.note(change)
-                    if change == .leads { reporter.refresh() }
-                }
-            }
+            if let elector { group.addTask { await take(part: elector) } } else { metrics.noteLeadership(true) }
             while try await group.next() != nil {}
         }
     }
@@ -104,7 +102,15 @@ package struct ClusterSite: SnapshotSource {
 
     package func end() async {
         if settings.clearsStatusAtEnd { await reporter.sayFarewell(source.ingresses()) }
-        await elector.release()
+        await elector?.release()
+    }
+
+    private func take(part elector: LeaderElector) async {
+        await elector.run { change in
+            metrics.noteLeadership(change == .leads)
+            await journal.note(change)
+            if change == .leads { reporter.refresh() }
+        }
     }
 }
 

@@ -4,13 +4,18 @@ import TestSupport
 import Testing
 
 /// A folder of `Deploy/` that people apply.
-enum Kustomization: String, CaseIterable {
+enum Kustomization: String {
     case base
     case besideIngressNginx = "overlays/beside-ingress-nginx"
     case bareMetal = "overlays/bare-metal"
     case cloud = "overlays/cloud"
     case kind = "overlays/kind"
     case oneNamespace = "overlays/one-namespace"
+    /// Rights that are added to those of another one.
+    case ingressConfigMaps = "extras/ingress-configmaps"
+
+    /// Those that are whole, for all namespaces.
+    static let clusterWide: [Kustomization] = [.base, .besideIngressNginx, .bareMetal, .cloud, .kind]
 
     /// The manifests that kubectl makes of it, in a form that the control plane takes.
     func manifests(for plane: ControlPlane) async throws -> String {

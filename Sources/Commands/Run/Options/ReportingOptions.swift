@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClusterReporting
 import KubernetesModel
 
 /// The options that say what a cluster is told of its Ingresses, and by whom.
@@ -36,6 +37,20 @@ struct ReportingOptions: ParsableArguments {
     )
     var statusUpdateInterval = TimeOption(seconds: 60)
 
+    @Flag(help: "Tell no event of an Ingress that nginx serves as it is now; those about findings are told.")
+    var disableSyncEvents = false
+
+    @Flag(help: "Write as if this were the only replica, without a Lease.")
+    var disableLeaderElection = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a leader that gives no sign of life is waited for; without it 15s.",
+            valueName: "time"
+        )
+    )
+    var electionTTL: TimeOption?
+
     @Option(
         help: ArgumentHelp(
             "The name of the Lease by which replicas agree on the one that writes; it is in the Pod's namespace.",
@@ -44,12 +59,22 @@ struct ReportingOptions: ParsableArguments {
     )
     var electionID = "postern-leader"
 
+    /// The times of the election; `nil` where there is none.
+    var election: ElectionTimings? {
+        guard !disableLeaderElection else { return nil }
+        guard let time = electionTTL?.duration else { return ElectionTimings() }
+        return ElectionTimings(leaseDuration: time, renewDeadline: time * 2 / 3, retryPeriod: time / 8)
+    }
+
     func validate() throws {
         guard publishService == nil || publishStatusAddress == nil else {
             throw ValidationError("--publish-service and --publish-status-address exclude each other.")
         }
         guard statusUpdateInterval.duration >= .seconds(5) else {
             throw ValidationError("--status-update-interval must be at least 5s.")
+        }
+        guard electionTTL.map({ $0.duration >= .seconds(5) }) ?? true else {
+            throw ValidationError("--election-ttl must be at least 5s.")
         }
     }
 }
