@@ -38,6 +38,7 @@ golden: packages-test ## record what is expected anew from what comes out; read 
 	@git status --short Fixtures Tests
 	@echo 'Recording fails by design. Read the diff, then run `make test`.'
 
+# With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses
 	swift build --configuration release --product postern-benchmark
 	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark"

@@ -20,6 +20,16 @@ enum Benchmark {
             try SwapBenchmark.run()
             print()
             try ChangeBenchmark.run()
+            print()
+            try SettingsBenchmark.run()
+            if let base = ProcessInfo.processInfo.environment["BASE"], !base.isEmpty {
+                print()
+                try Comparison.run(with: base)
+            }
+        case "settings": try SettingsBenchmark.run()
+        case "compare":
+            guard let base = CommandLine.arguments.dropFirst(2).first else { throw BenchmarkError.unknown("compare") }
+            try Comparison.run(with: base)
         case "change":
             let size = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
             if let size { try await ChangeBenchmark.run(size) } else { try ChangeBenchmark.run() }
@@ -47,7 +57,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .unknown(let name): "'\(name)' is no benchmark; there are 'render', 'swap', 'change', 'load' and 'cluster'"
+        case .unknown(let name):
+            "'\(name)' is no benchmark; there are render, swap, change, settings, compare PROGRAM, load and cluster"
         case .templates(let problems): problems.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
         case .late(let what): "\(what) took too long"

@@ -5,6 +5,8 @@ import Foundation
 /// Each Ingress has one host with two Prefix paths, each to a Service of its own with three endpoints.
 struct ClusterText {
     let ingresses: Int
+    /// The annotations of each Ingress, by their names without the prefix.
+    var annotations: @Sendable (_ ingress: Int) -> KeyValuePairs<String, String> = { _ in [:] }
 
     var yaml: String { (0..<ingresses).map { manifests(of: $0) }.joined() }
 
@@ -25,7 +27,9 @@ struct ClusterText {
     private func namespace(of number: Int) -> String { "team-\(number % 50)" }
 
     private func ingress(_ number: Int, appRoot: String?, isSecure: Bool) -> String {
-        let annotations = appRoot.map { "\n  annotations: {nginx.ingress.kubernetes.io/app-root: \($0)}" } ?? ""
+        var lines = annotations(number).map { "\n    nginx.ingress.kubernetes.io/\($0): \"\($1)\"" }
+        if let appRoot { lines.append("\n    nginx.ingress.kubernetes.io/app-root: \(appRoot)") }
+        let annotations = lines.isEmpty ? "" : "\n  annotations:" + lines.joined()
         let tls = isSecure ? "\n  tls: [{hosts: [\(Self.host(number))], secretName: shop-\(number)}]" : ""
         return """
             apiVersion: networking.k8s.io/v1

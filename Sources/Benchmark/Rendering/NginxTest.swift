@@ -4,7 +4,9 @@ import NginxRendering
 /// The yardstick: what nginx needs to read a configuration.
 enum NginxTest {
     /// Seconds of processor time of `nginx -t`; `nil` where there is no nginx, or it refuses.
-    static func processorTime(of generation: Generation) throws -> Double? {
+    ///
+    /// - Parameter plain: What stands in the place of the generation's nginx.conf.
+    static func processorTime(of generation: Generation, plain: String? = nil) throws -> Double? {
         let folder = FileManager.default.temporaryDirectory.appending(path: "postern-benchmark-\(UUID())")
         defer { try? FileManager.default.removeItem(at: folder) }
         for file in generation.files {
@@ -15,6 +17,7 @@ enum NginxTest {
             )
             try Data(file.content.bytes).write(to: url)
         }
+        if let plain { try Data(plain.utf8).write(to: folder.appending(path: "nginx.conf")) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/sbin/nginx")
         process.arguments = [

@@ -36,16 +36,7 @@ enum RenderingBenchmark {
     private static func measure(_ size: Int) throws -> Measurement {
         var result = Measurement(ingresses: size)
         let text = ClusterText(ingresses: size).yaml
-        var settings = TranslationSettings(
-            fallbackCertificate: try FallbackFile.certificate(),
-            listeners: [(Listener.Scheme.http, 8_080), (.https, 8_443)].flatMap { scheme, number in
-                PortNumber(number).map { [Listener(scheme, at: .port($0)), Listener(scheme, at: .anyIPv6($0))] } ?? []
-            },
-            now: 1_767_225_600
-        )
-        settings.assumesMissingObjects = false
-        settings.readsManifests = false
-        settings.process.accessLog = nil
+        let settings = try settings()
         var snapshot = ClusterSnapshot()
         result.read = processorTime {
             snapshot = ManifestReader().read([ManifestFile(name: "cluster.yaml", text: text)]).snapshot
@@ -55,13 +46,7 @@ enum RenderingBenchmark {
         ]
         var translation = translate(ClusterSnapshot(), with: settings)
         result.translate = processorTime { translation = translate(snapshot, with: settings) }
-        var diagnostics: [Diagnostic] = []
-        guard
-            let renderer = ConfigurationRenderer(
-                for: NginxCapabilities(version: NginxVersion(1, 22, 1)),
-                diagnostics: &diagnostics
-            )
-        else { throw BenchmarkError.templates(diagnostics.map(\.text)) }
+        let renderer = try renderer()
         var generation = renderer.render(translation.configuration)
         result.render = processorTime { generation = renderer.render(translation.configuration) }
         result.bytesPerIngress = generation.configurationText.utf8.count / size
@@ -75,7 +60,31 @@ enum RenderingBenchmark {
         return result
     }
 
-    private static func processorTime(_ work: () -> Void) -> Double {
+    /// As of a cluster, with no log.
+    static func settings() throws -> TranslationSettings {
+        var settings = TranslationSettings(
+            fallbackCertificate: try FallbackFile.certificate(),
+            listeners: [(Listener.Scheme.http, 8_080), (.https, 8_443)].flatMap { scheme, number in
+                PortNumber(number).map { [Listener(scheme, at: .port($0)), Listener(scheme, at: .anyIPv6($0))] } ?? []
+            },
+            now: 1_767_225_600
+        )
+        settings.assumesMissingObjects = false
+        settings.readsManifests = false
+        settings.process.accessLog = nil
+        return settings
+    }
+
+    static func renderer() throws -> ConfigurationRenderer {
+        var diagnostics: [Diagnostic] = []
+        let capabilities = NginxCapabilities(version: NginxVersion(1, 22, 1))
+        guard let renderer = ConfigurationRenderer(for: capabilities, diagnostics: &diagnostics) else {
+            throw BenchmarkError.templates(diagnostics.map(\.text))
+        }
+        return renderer
+    }
+
+    static func processorTime(_ work: () -> Void) -> Double {
         let start = ProcessUsage.current.processorTime
         work()
         return ProcessUsage.current.processorTime - start
