@@ -1,7 +1,7 @@
 import FlyingFox
 import Foundation
 
-/// Answers with the request.
+/// Answers with the request, and as it asks for.
 struct EchoHandler: HTTPHandler {
     let backend: String
     private let webSocket = WebSocketHTTPHandler(handler: EchoFrames())
@@ -23,11 +23,14 @@ struct EchoHandler: HTTPHandler {
             return try await webSocket.handleRequest(request)
         }
         let echo = EchoedRequest(request, backend: backend)
+        let wish = AnswerWish(echo, of: backend)
         let isForPrograms = request.headers[HTTPHeader("Accept")]?.contains("application/json") == true
         let body = isForPrograms ? try Self.encoder.encode(echo) : Data(echo.text.utf8)
         var headers = HTTPHeaders()
         headers[.contentType] = isForPrograms ? "application/json" : "text/plain; charset=utf-8"
-        return HTTPResponse(statusCode: .ok, headers: headers, body: request.method == .HEAD ? Data() : body)
+        for (name, value) in wish.headers { headers[HTTPHeader(name)] = value }
+        let hasBody = request.method != .HEAD && ![.noContent, .notModified].contains(wish.status)
+        return HTTPResponse(statusCode: wish.status, headers: headers, body: hasBody ? body : Data())
     }
 
     private static var encoder: JSONEncoder {

@@ -9,6 +9,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var requestHeaders: RequestHeaders?
     /// What clients are told beside what the host's responses say.
     package var responseHeaders: ResponseHeaders?
+    /// Which pages of other origins may send requests; `nil` leaves that to backends.
+    package var cors: CORSPolicy?
     /// Which clients are served; `nil` for all.
     package var access: AccessPolicy?
 
@@ -16,11 +18,13 @@ package struct LocationPolicy: Sendable, Hashable {
         settings: DirectiveSettings<LocationBlock> = DirectiveSettings(),
         requestHeaders: RequestHeaders? = nil,
         responseHeaders: ResponseHeaders? = nil,
+        cors: CORSPolicy? = nil,
         access: AccessPolicy? = nil
     ) {
         self.settings = settings
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
+        self.cors = cors
         self.access = access
     }
 

@@ -45,9 +45,11 @@ package struct VirtualServer: Sendable, Hashable {
     }
 
     /// The status of the redirect to HTTPS that every location has, so that the server itself can redirect.
+    ///
+    /// A location that answers preflights does so first.
     package var httpsRedirect: StatusCode? {
         let locations = self.locations
         let status = locations.first?.httpsRedirect
-        return locations.allSatisfy { $0.httpsRedirect == status } ? status : nil
+        return locations.allSatisfy { $0.httpsRedirect == status && $0.policy.cors == nil } ? status : nil
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxControl
 import NginxSyntax
 import ProxyConfiguration
@@ -101,5 +102,23 @@ struct EdgeProbesTests {
         var configuration = try configuration([try prefix("/")])
         configuration.listeners.removeLast()
         #expect(EdgeProbes(configuration).probes.allSatisfy { $0.request.scheme == .http })
+    }
+
+    @Test func `preflights of allowed and other origins are probed once for each policy`() throws {
+        let https = try #require(OriginScheme("https"))
+        let host = OriginHost.oneLabel(under: try #require(HostName("pages.example")))
+        let list = try #require(OriginList([.opaque, .pages(of: https, at: host, port: nil)]))
+        var configuration = try configuration([try prefix("/a b"), try prefix("/c"), try prefix("/")])
+        for index in 0...1 {
+            configuration.servers[0].locations[index].policy = ByReference(
+                LocationPolicy(cors: CORSPolicy(origins: .listed(list)))
+            )
+        }
+        let requests = EdgeProbes(configuration).probes.map(\.request).filter { $0.method == "OPTIONS" }
+        #expect(requests.map(\.target) == ["/a%20b", "/a%20b", "/a%20b"])
+        #expect(
+            requests.map { $0.headers["origin"] } == ["https://one.pages.example", "null", "https://unlisted.invalid"]
+        )
+        #expect(requests.map { configuration.route($0).outcome } == [.preflight, .preflight, .answered(.notFound)])
     }
 }

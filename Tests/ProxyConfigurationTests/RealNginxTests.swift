@@ -92,6 +92,7 @@ struct RealNginxTests {
         case .proxied(_, let target): "200 \(decision.host?.text ?? "") \(target)"
         case .redirected(let status, let url): "\(status) \(url)"
         case .answered(let status): "\(status)"
+        case .preflight: "204"
         case .stubStatus: "200"
         case .denied: "403"
         case .undecided: "undecided"

@@ -22,10 +22,12 @@ extension SettingValues {
     func policy(beside base: SettingValues) -> ByReference<LocationPolicy> {
         let isPlain =
             directives == base.directives && responseBuffers == base.responseBuffers && deniedNetwork == nil
+            && cors.policy == nil
         guard !isPlain else { return LocationPolicy.plain }
         return ByReference(
             LocationPolicy(
                 settings: locationSettings.differing(from: base.httpSettings.directives),
+                cors: cors.policy,
                 access: deniedNetwork.map { AccessPolicy(denied: [$0]) }
             )
         )

@@ -8,6 +8,7 @@ struct SettingValues: Sendable, Hashable {
     var rewriting = RewritingValues()
     var canary = CanaryValues()
     var balancing = BalancingValues()
+    var cors = CORSValues()
     var responseBuffers = ResponseBuffers()
     /// The settings that one directive each says.
     var directives = DirectiveSettings<LocationBlock>()

@@ -40,6 +40,11 @@ package struct EdgeProbes: Sendable {
             }
             let first = targets.essential.first ?? "/"
             add(name.uppercased(), first, name: name, isEssential: true)
+            // By plain HTTP alone: preflights come before a redirect, and a handshake is dear.
+            for (target, origin) in targets.preflights where schemes.contains(.http) {
+                let request = Request(host: name, method: "OPTIONS", target: target, headers: ["origin": origin])
+                found.append(Probe(request: request, serverName: name, isEssential: true))
+            }
             guard variations else { continue }
             for target in targets.further { add(name, target, name: name, isEssential: false) }
             for host in Self.hosts(around: name) { add(host, first, name: name, isEssential: false) }

@@ -1,3 +1,4 @@
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
@@ -7,15 +8,25 @@ struct EdgeTargets {
     private(set) var essential = ["/"]
     /// Other ways to write them, and others that are near.
     private(set) var further = ["/nowhere", "/?q=1"]
+    /// Paths that answer preflights, with origins that are allowed and one that is on no list.
+    private(set) var preflights: [(target: String, origin: String)] = []
 
     init(of server: VirtualServer, samples: [String]) {
         var hasExpression = false
+        var policies: Set<CORSPolicy> = []
         for location in server.locations {
+            let path: String
             switch location.path {
-            case .exact(let path), .prefix(let path): add(around: path.value)
+            case .exact(let exact): path = exact.value
+            case .prefix(let prefix): path = prefix.value
             case .expression(let expression):
                 hasExpression = true
-                add(around: expression.literalPrefix)
+                path = expression.literalPrefix
+            }
+            add(around: path)
+            if let policy = location.policy.cors, policies.insert(policy).inserted {
+                let target = path.utf8.map(Self.encode).joined()
+                preflights += policy.probedOrigins.map { (target, $0) }
             }
         }
         if hasExpression {
@@ -54,6 +65,16 @@ struct EdgeTargets {
     private static func alwaysEncode(_ byte: UInt8) -> String {
         guard byte != UInt8(ascii: "/") else { return "/" }
         return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}
+
+extension CORSPolicy {
+    fileprivate var probedOrigins: [String] {
+        let unlisted = "https://unlisted.invalid"
+        switch origins {
+        case .every: return [unlisted]
+        case .listed(let list): return list.patterns.prefix(4).map(\.example) + [unlisted]
+        }
     }
 }
 

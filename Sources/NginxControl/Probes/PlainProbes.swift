@@ -50,5 +50,9 @@ struct PlainProbes: ~Copyable {
 
 extension ResponseHead {
     /// How many bytes the response has; `nil` where only the end of the connection tells.
-    fileprivate var length: Int? { header("content-length").flatMap { Int($0) }.map { end + $0 } }
+    fileprivate var length: Int? {
+        // Neither has a body, and the first no length either.
+        guard status != 204, status != 304 else { return end }
+        return header("content-length").flatMap { Int($0) }.map { end + $0 }
+    }
 }

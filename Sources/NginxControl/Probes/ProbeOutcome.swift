@@ -36,6 +36,7 @@ struct ProbeOutcome: Sendable, Hashable {
             status = code.value
             location = url
         case .answered(let code): status = code.value
+        case .preflight: status = StatusCode.noContent.value
         // Whoever comes through a Unix socket has no address of the machine.
         case .stubStatus: status = 403
         // Nobody asks for what cannot be decided.

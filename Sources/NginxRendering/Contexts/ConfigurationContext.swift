@@ -24,13 +24,7 @@ struct ConfigurationContext: TemplateContext {
         echo = configuration.echo
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
         declarations = SharedDeclaration.united(servers.declarations + (usesDollar ? [.dollar] : []))
-        http = HTTPContext(
-            configuration,
-            shared,
-            capabilities,
-            serverNames: NamesHash(servers.lazy.compactMap(\.needs.nameLength), usual: 512),
-            variables: NamesHash(declarations.lazy.map(\.nameLength), usual: 1_024)
-        )
+        http = HTTPContext(configuration, shared, capabilities, HashTables(servers, declarations))
     }
 
     static let fields: [TemplateField<Self>] = [

@@ -10,8 +10,7 @@ struct HTTPContext: TemplateContext {
     var accessLog: FilePath?
     var temporaryFolder: TemporaryFolderContext?
     var resolvers: [SocketAddress]
-    var serverNames: NamesHash
-    var variables: NamesHash
+    var hashes: HashTables
     var requestHeaders: RequestHeaders
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
@@ -20,15 +19,13 @@ struct HTTPContext: TemplateContext {
         _ configuration: Configuration,
         _ shared: SharedByServers,
         _ capabilities: NginxCapabilities,
-        serverNames: NamesHash,
-        variables: NamesHash
+        _ hashes: HashTables
     ) {
         settings = configuration.settings
         accessLog = configuration.process.accessLog
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         resolvers = configuration.resolvers
-        self.serverNames = serverNames
-        self.variables = variables
+        self.hashes = hashes
         requestHeaders = shared.requestHeaders
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
@@ -37,10 +34,9 @@ struct HTTPContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
         .optional("temporaryFolder") { $0.temporaryFolder },
-        .optional("serverNamesHashMaxSize") { $0.serverNames.maxSize },
-        .optional("serverNamesHashBucketSize") { $0.serverNames.bucketSize },
-        .optional("variablesHashMaxSize") { $0.variables.maxSize },
-        .optional("variablesHashBucketSize") { $0.variables.bucketSize },
+        .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },
+        .record("variablesHash") { HashSizesContext(sizes: $0.hashes.variables) },
+        .record("mapHash") { HashSizesContext(sizes: $0.hashes.maps) },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
@@ -51,5 +47,30 @@ struct HTTPContext: TemplateContext {
             return ResponseHeadersContext(headers: headers == ResponseHeaders() ? nil : headers)
         },
         .settings("settings") { $0.settings.directives },
+    ]
+}
+
+/// The tables that nginx finds names in.
+struct HashTables: Sendable, Hashable {
+    var serverNames: HashSizes
+    var variables: HashSizes
+    var maps: HashSizes
+
+    init(_ servers: [ServerContext], _ declarations: [SharedDeclaration]) {
+        serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.needs.nameLength))
+        variables = HashSizes(ofVariables: declarations)
+        maps = HashSizes(ofMaps: declarations)
+    }
+}
+
+/// What `mapHash` and the like in `resources.tmpl` can name.
+struct HashSizesContext: TemplateContext {
+    static let name = "HashSizes"
+
+    var sizes: HashSizes
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("maxSize") { $0.sizes.maxSize },
+        .optional("bucketSize") { $0.sizes.bucketSize },
     ]
 }

@@ -23,6 +23,8 @@ struct LocationContext: TemplateContext {
     var policy: ByReference<LocationPolicy>
     /// All that backends are told; `nil` where that is what they are told everywhere.
     var requestHeaders: RequestHeaders?
+    /// The requests that are answered before all others; `nil` where there are none.
+    var preflight: PreflightContext?
     /// All that responses say; `nil` where that is what the server's say.
     var responseHeaders: ResponseHeaders?
 
@@ -39,7 +41,10 @@ struct LocationContext: TemplateContext {
         policy = location.policy
         self.httpsRedirect = httpsRedirect
         requestHeaders = policy.requestHeaders.map(inherited.request.overridden)
+        let cors = policy.cors.map(LoweredCORS.init)
+        preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = policy.responseHeaders.map(inherited.response.with)
+        if let cors { responseHeaders = (responseHeaders ?? inherited.response).with(cors.headers) }
         isUnlogged = !location.isLogged
         let canary = location.canaryRouting
         backendName =
@@ -58,6 +63,7 @@ struct LocationContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
+        .optional("preflight") { $0.preflight },
         .optional("httpsRedirect") { $0.httpsRedirect },
         .flag("isUnlogged") { $0.isUnlogged },
         .optional("backendName") { $0.backendName },
@@ -76,6 +82,18 @@ struct LocationContext: TemplateContext {
 struct InheritedHeaders: Sendable, Hashable {
     var request: RequestHeaders
     var response: ResponseHeaders
+}
+
+/// What `preflight` in `location.tmpl` can name.
+struct PreflightContext: TemplateContext {
+    static let name = "Preflight"
+
+    /// Is set for the requests; `nil` where these are all OPTIONS.
+    var variable: VariableName?
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("variable") { $0.variable.map(Identifier.init) }
+    ]
 }
 
 /// What `external` in `location.tmpl` can name.

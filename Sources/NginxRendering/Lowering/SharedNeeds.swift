@@ -33,7 +33,8 @@ extension LocationPolicy {
     fileprivate var declarations: [SharedDeclaration] {
         let values =
             (requestHeaders?.headers.map(\.value) ?? []) + (responseHeaders?.added.map(\.value) ?? [])
-        return values.contains(where: \.usesDollarVariable) ? [.dollar] : []
+        let dollar: [SharedDeclaration] = values.contains(where: \.usesDollarVariable) ? [.dollar] : []
+        return dollar + (cors.map { LoweredCORS($0).declarations } ?? [])
     }
 }
 

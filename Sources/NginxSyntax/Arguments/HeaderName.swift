@@ -27,6 +27,11 @@ package struct HeaderName: DirectiveArgument, Comparable, CustomStringConvertibl
         VariableName(unchecked: "http_" + lowercased.replacing("-", with: "_"))
     }
 
+    /// The variable that holds the header of a backend's response, such as `upstream_http_vary`.
+    package var responseVariable: VariableName {
+        VariableName(unchecked: "upstream_http_" + lowercased.replacing("-", with: "_"))
+    }
+
     package func write(to output: inout [UInt8]) { output.append(contentsOf: value.utf8) }
 
     package var description: String { value }

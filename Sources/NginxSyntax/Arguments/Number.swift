@@ -34,6 +34,7 @@ package struct StatusCode: DirectiveArgument, Comparable, CustomStringConvertibl
 
 extension StatusCode {
     package static let ok = StatusCode(known: 200)
+    package static let noContent = StatusCode(known: 204)
     package static let movedPermanently = StatusCode(known: 301)
     package static let found = StatusCode(known: 302)
     package static let temporaryRedirect = StatusCode(known: 307)

@@ -19,6 +19,19 @@ package struct VariableName: Sendable, Hashable, CustomStringConvertible {
         self = name
     }
 
+    /// A name of our own for one of many values, told apart by their hashes: `cors_0c9x2kq7ab81f_origin`.
+    ///
+    /// - Precondition: The literals make a name.
+    package init(known prefix: StaticString, hashes: UInt64..., suffix: StaticString) {
+        let digits = hashes.map { hash in
+            let digits = String(hash, radix: 36)
+            return String(repeating: "0", count: 13 - digits.utf8.count) + digits
+        }
+        let text = (["\(prefix)"] + digits + ["\(suffix)"]).joined(separator: "_")
+        guard let name = VariableName(text) else { preconditionFailure("'\(text)' is no variable") }
+        self = name
+    }
+
     /// A name of letters, digits and `_` behind a letter.
     init(unchecked value: String) { self.value = value }
 

@@ -15,10 +15,12 @@ package struct ResponseHeaders: Sendable, Hashable {
         add(hidden: hidden, added: added)
     }
 
-    /// Adds what another block says beside: a header that both add is the other's.
+    /// Adds what another block says beside: a header that both add is the other's, unless responses may repeat it.
     package func with(_ others: ResponseHeaders) -> ResponseHeaders {
         var result = self
-        result.added.removeAll { header in others.added.contains { $0.name.isSame(as: header.name) } }
+        result.added.removeAll { header in
+            !header.isRepeatable && others.added.contains { $0.name.isSame(as: header.name) }
+        }
         result.add(hidden: others.hidden, added: others.added)
         return result
     }
@@ -42,4 +44,7 @@ package struct ResponseHeader: Sendable, Hashable {
         self.value = value
         self.isAlways = isAlways
     }
+
+    /// Whether several of one name say more than the last of them.
+    fileprivate var isRepeatable: Bool { ["set-cookie", "vary"].contains(name.lowercased) }
 }

@@ -12,6 +12,7 @@ extension Location {
         to host: RequestHost,
         _ target: RequestTarget
     ) -> RoutingDecision.Outcome {
+        if let cors = policy.cors, cors.answers(request) { return .preflight }
         if let status = httpsRedirect, request.scheme == .http {
             return .redirected(status, to: request.httpsURL(on: host))
         }

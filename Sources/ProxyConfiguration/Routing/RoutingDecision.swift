@@ -19,6 +19,8 @@ package struct RoutingDecision: Sendable, Hashable {
         ///
         /// Nothing but chance decides among several backends, of which each is named once.
         case proxied(toOneOf: [Backend], target: String)
+        /// Answered with 204, which tells a browser what a page of another origin may send.
+        case preflight
         /// Refused with 403: the client is none of those that are served.
         case denied
         case redirected(StatusCode, to: String)

@@ -25,6 +25,10 @@ enum SampleObjects {
             "annotations": [
                 "\(prefix)/rewrite-target": "/$1", "\(prefix)/app-root": "/app", "\(prefix)/ssl-redirect": "false",
                 "\(prefix)/force-ssl-redirect": "false", "\(prefix)/use-regex": "true",
+                "\(prefix)/enable-cors": "true", "\(prefix)/cors-allow-origin": "https://*.b.example:8443",
+                "\(prefix)/cors-allow-methods": "GET", "\(prefix)/cors-allow-headers": "X-A",
+                "\(prefix)/cors-expose-headers": "X-A", "\(prefix)/cors-max-age": "1",
+                "\(prefix)/cors-allow-credentials": "true",
                 "\(prefix)/proxy-body-size": "1m", "\(prefix)/canary": "false", "kubernetes.io/ingress.class": "nginx",
             ],
         ],

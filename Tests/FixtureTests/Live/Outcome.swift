@@ -45,6 +45,7 @@ struct Outcome: Equatable, CustomStringConvertible {
             status = code.value
             location = url
         case .answered(let code): status = code.value
+        case .preflight: status = 204
         case .stubStatus: status = 200
         }
     }

@@ -88,6 +88,7 @@ extension Translation {
         case .undecided: "undecided"
         case .redirected(let status, let url): "\(status) \(url)"
         case .answered(let status): "\(status)"
+        case .preflight: "204"
         case .stubStatus: "counters"
         }
     }

@@ -84,6 +84,7 @@ extension Setting {
             effect,
             SettingField(
                 read: { text, values throws(ValueError) in values[keyPath: path] = try parser.parse(text) },
+                leftOut: parser.leftOut,
                 take: { other, values in values.take(path, from: other) },
                 ifInvalid: ifInvalid,
                 substitute: { "the default, \(parser.write($0[keyPath: path])), is used" }
@@ -112,6 +113,7 @@ extension Setting {
             effect,
             SettingField(
                 read: { text, values throws(ValueError) in values[keyPath: path] = try parser.parse(text) },
+                leftOut: parser.leftOut,
                 take: { other, values in values.take(path, from: other) },
                 ifInvalid: ifInvalid,
                 substitute: { values in values[keyPath: path].map { "\(parser.write($0)) is used" } ?? "none is used" }

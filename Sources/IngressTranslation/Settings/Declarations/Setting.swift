@@ -51,6 +51,15 @@ package struct Setting: Sendable {
         if case .unsupported(let unsupported) = handling { unsupported } else { nil }
     }
 
+    /// Whether an empty value is one, because to take it for none could open what it is meant to close.
+    var countsIfEmpty: Bool {
+        guard let field else { return unsupported?.guardsAccess ?? false }
+        switch field.ifInvalid {
+        case .usesDefault, .usesDefaultSaying: return false
+        case .allowsNothing, .answers503: return true
+        }
+    }
+
     /// How the value is stored; `nil` for a setting that is not read.
     var field: SettingField? {
         if case .read(let field) = handling { field } else { nil }

@@ -4,6 +4,8 @@ import NginxSyntax
 package struct SettingField: Sendable {
     /// Parses a value and stores it; throws without storing anything.
     let read: @Sendable (String, inout SettingValues) throws(ValueError) -> Void
+    /// The parts of a value that do not count, and why.
+    var leftOut: @Sendable (String) -> [ValueError] = { _ in [] }
     /// Stores what other values hold; returns whether that was another value.
     let take: @Sendable (SettingValues, inout SettingValues) -> Bool
     let ifInvalid: InvalidValue

@@ -85,7 +85,7 @@ extension SettingLayer {
         let source = SettingSource.annotations(ingress, prefix: prefix)
         var reader = SettingReader(source, over: guarded(for: ingress, source, &diagnostics))
         for (name, value) in annotations
-        where !value.isEmpty || source.setting(named: name)?.unsupported?.guardsAccess ?? false {
+        where !value.isEmpty || source.setting(named: name)?.countsIfEmpty ?? false {
             reader.read(name, value)
         }
         reader.finish()

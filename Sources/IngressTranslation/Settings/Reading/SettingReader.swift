@@ -48,6 +48,7 @@ struct SettingReader {
         if let capabilities, let directive = field.directive, !capabilities.supports(directive) {
             return diagnostics.append(source.needsNginx(name, directive, capabilities))
         }
+        diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }
         do throws(ValueError) {
             try field.read(value, &values)
             values.unhonoured.removeAll { $0 == setting.name }
@@ -108,7 +109,7 @@ struct SettingReader {
 
     /// Notes what concerns several values, once all are read.
     mutating func finish() {
-        diagnostics += values.responseBuffers.findings(of: source)
+        diagnostics += values.responseBuffers.findings(of: source) + values.cors.findings(of: source)
     }
 }
 

@@ -12,6 +12,11 @@ extension SettingSource {
         )
     }
 
+    /// An item of a list that does not count, beside those that do.
+    func leftOut(_ error: ValueError, of name: String) -> Diagnostic {
+        finding(.warning, "invalid", "the value of '\(name)' \(error.reason); it is left out", at: name)
+    }
+
     /// A setting that guards access and that cannot be honoured.
     func notHonoured(_ name: String, _ reason: GuardVerdict.Reason, concernsHost: Bool) -> Diagnostic {
         finding(

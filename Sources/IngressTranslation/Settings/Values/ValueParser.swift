@@ -7,6 +7,8 @@ struct ValueParser<Value>: Sendable {
     /// Values that are taken, each another one, for documentation and for tests.
     let examples: [String]
     let parse: @Sendable (String) throws(ValueError) -> Value
+    /// The parts of a text that do not count, and why.
+    let leftOut: @Sendable (String) -> [ValueError]
     /// Writes a value as a person would.
     let write: @Sendable (Value) -> String
 
@@ -14,9 +16,11 @@ struct ValueParser<Value>: Sendable {
         type: String,
         examples: [String],
         write: @escaping @Sendable (Value) -> String = { "\($0)" },
+        leftOut: @escaping @Sendable (String) -> [ValueError] = { _ in [] },
         parse: @escaping @Sendable (String) throws(ValueError) -> Value
     ) {
-        (self.type, self.examples, self.write, self.parse) = (type, examples, write, parse)
+        (self.type, self.examples, self.write) = (type, examples, write)
+        (self.leftOut, self.parse) = (leftOut, parse)
     }
 }
 

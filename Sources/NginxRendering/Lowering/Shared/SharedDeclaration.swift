@@ -16,6 +16,7 @@ struct SharedDeclaration: TemplateContext {
         case httpsRedirect
         case transportSecurity
         case canary
+        case cors
         case dollar
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -55,6 +56,11 @@ struct SharedDeclaration: TemplateContext {
         .argument("variable") { Identifier($0.fields.variable) },
         .choice("content") { $0.fields.content },
     ]
+
+    var variable: VariableName { fields.variable }
+
+    /// What is declared where that is a map.
+    var map: MapContext? { if case .map(let map) = fields.content { map } else { nil } }
 
     /// Each of many once, in the order of the file.
     static func united(_ declarations: some Sequence<SharedDeclaration>) -> [SharedDeclaration] {
