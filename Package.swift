@@ -53,7 +53,7 @@ let package = Package(
             resources: [
                 "nginx", "process", "log", "resources", "tls", "headers", "declaration", "upstream", "server",
                 "location",
-                "response-headers", "generation",
+                "response-headers", "question", "generation",
             ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),
@@ -274,8 +274,7 @@ let package = Package(
             name: "FixtureTests",
             dependencies: [
                 "CurlTestSupport", "NginxTestSupport", "RequestTestSupport", "Certificates", "Commands", "Controller",
-                "Diagnostics", "EchoBackend", "IngressTranslation",
-                "Manifests",
+                "Diagnostics", "EchoBackend", "Incremental", "IngressTranslation", "Manifests",
                 "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff",
                 argumentParser, crypto,
             ],

@@ -13,19 +13,23 @@ package struct LocationPolicy: Sendable, Hashable {
     package var cors: CORSPolicy?
     /// Which clients are served; `nil` for all.
     package var access: AccessPolicy?
+    /// Who is asked before a request is passed on; `nil` for nobody.
+    package var authentication: Authentication?
 
     package init(
         settings: DirectiveSettings<LocationBlock> = DirectiveSettings(),
         requestHeaders: RequestHeaders? = nil,
         responseHeaders: ResponseHeaders? = nil,
         cors: CORSPolicy? = nil,
-        access: AccessPolicy? = nil
+        access: AccessPolicy? = nil,
+        authentication: Authentication? = nil
     ) {
         self.settings = settings
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
         self.cors = cors
         self.access = access
+        self.authentication = authentication
     }
 
     /// Whether it keeps anybody from the backend.

@@ -5,9 +5,26 @@ package import NginxSyntax
 /// One Service's port has an upstream for each policy that Ingresses ask for, so that none changes what another gets.
 package struct UpstreamPolicy: Sendable, Hashable {
     package var balancing: LoadBalancing
+    /// How connections are kept; `nil` for how those to all backends are.
+    package var keptConnections: KeptConnections?
 
-    package init(balancing: LoadBalancing = .roundRobin) {
+    package init(balancing: LoadBalancing = .roundRobin, keptConnections: KeptConnections? = nil) {
         self.balancing = balancing
+        self.keptConnections = keptConnections
+    }
+}
+
+/// How a worker keeps idle connections to the servers of an upstream.
+package struct KeptConnections: Sendable, Hashable {
+    /// How many it keeps at the most.
+    package var count: Number
+    /// How many requests one of them serves.
+    package var requests: Number
+    /// How long one of them may be idle.
+    package var idleTime: TimeSpan
+
+    package init(count: Number, requests: Number, idleTime: TimeSpan) {
+        (self.count, self.requests, self.idleTime) = (count, requests, idleTime)
     }
 }
 
@@ -26,6 +43,11 @@ package enum LoadBalancing: Sendable, Hashable {
 extension UpstreamPolicy: CustomStringConvertible {
     /// The same for no two policies: the words that nginx has for it.
     package var description: String {
+        let kept = keptConnections.map { " keepalive \($0.count) \($0.requests) \($0.idleTime)" } ?? ""
+        return method + kept
+    }
+
+    private var method: String {
         switch balancing {
         case .roundRobin: "round_robin"
         case .leastConnections: "least_conn"

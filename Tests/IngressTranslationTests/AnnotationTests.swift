@@ -100,11 +100,10 @@ struct AnnotationTests {
 
     @Test(
         arguments: [
-            ("auth-url", "http://x", "error annotation-not-honoured", nil),
             ("auth-type", "basic", "error annotation-not-honoured", nil),
             ("whitelist-source-range", "10.0.0.0/8", "error annotation-not-honoured", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
-            ("auth-url", "false", "error annotation-not-honoured", nil),
+            ("auth-type", "false", "error annotation-not-honoured", nil),
             ("proxy-cookie-path", "/a/ /b/", "warning annotation-not-read", nil),
             ("satisfy", "any", "warning annotation-not-read", nil),
             ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),

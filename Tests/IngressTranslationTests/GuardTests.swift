@@ -14,7 +14,7 @@ struct GuardTests {
     }
 
     private static let guards = [
-        "allowlist-source-range", "auth-tls-secret", "auth-type", "auth-url", "denylist-source-range",
+        "allowlist-source-range", "auth-tls-secret", "auth-type", "denylist-source-range",
         "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet", "whitelist-source-range",
     ]
 
@@ -207,7 +207,7 @@ struct GuardTests {
     }
 
     @Test(arguments: [
-        ("whitelist-source-range", ""), ("whitelist-source-range", "10.0.0.0/8"), ("global-auth-url", "false"),
+        ("whitelist-source-range", ""), ("whitelist-source-range", "10.0.0.0/8"),
         ("block-cidrs", "false"), ("block-user-agents", ""), ("modsecurity-snippet", "x"),
         ("server-snippet", "deny all;"), ("location-snippet", "return 403;"), ("http-snippet", "deny 10.0.0.1;"),
     ])
@@ -234,8 +234,6 @@ struct GuardTests {
         (["whitelist-source-range": "0.0.0.0/0,::/0"], ["whitelist-source-range": "10.0.0.0/8"], false),
         (["enable-modsecurity": "true"], ["enable-modsecurity": "false"], true),
         (["enable-modsecurity": "true"], ["whitelist-source-range": "0.0.0.0/0,::/0"], false),
-        (["global-auth-url": "http://x"], ["enable-global-auth": "false"], true),
-        (["global-auth-url": "http://x"], ["enable-global-auth": "true"], false),
     ])
     func `an annotation takes the place of the key that is its default`(
         _ data: [String: String],

@@ -58,7 +58,7 @@ struct PlaceTests {
         ),
         (
             "annotation-not-honoured",
-            manifest("  annotations:\n    nginx.ingress.kubernetes.io/auth-url: 👉http://a", rules)
+            manifest("  annotations:\n    nginx.ingress.kubernetes.io/auth-type: 👉basic", rules)
         ),
         (
             "path-taken",

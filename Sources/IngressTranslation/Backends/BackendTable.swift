@@ -106,6 +106,12 @@ struct BackendTable {
             .min { $0.key.port.rank < $1.key.port.rank }?.value.resolution.upstream
     }
 
+    /// Whether names can be resolved while serving.
+    var resolvesNames: Bool { !settings.resolvers.isEmpty }
+
+    /// How endpoints are chosen where nothing says otherwise.
+    var loadBalancing: LoadBalancing { settings.loadBalancing }
+
     /// The first port of a Service, for options that name a Service without one.
     func firstPort(of service: NamespacedName) -> Ingress.ServicePort? {
         services[service]?.ports.first.map { .number($0.port) }

@@ -12,7 +12,8 @@ extension AdmittedIngress {
         values.canary.isOn && !values.isDenied && !guardsAccess && !values.canary.rules.takeNothing
     }
 
-    private var guardsAccess: Bool { policy.value.restrictsAccess }
+    /// A service that is asked for all Ingresses is asked for the other Ingress as well.
+    private var guardsAccess: Bool { policy.value.restrictsAccess || values.externalAuth.service != .unset }
 
     /// What is wrong with the settings of a canary, or with those of an Ingress that is none.
     var canaryFindings: [Diagnostic] {

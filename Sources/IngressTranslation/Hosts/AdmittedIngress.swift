@@ -12,12 +12,28 @@ final class AdmittedIngress: Sendable {
     let reference: ObjectReference?
     /// The prefix of annotations, without the slash.
     private let prefix: String
+    /// Who is asked whether requests may pass.
+    let question: Question
+    /// The policy of locations whose requests somebody is asked about.
+    let askingPolicy: ByReference<LocationPolicy>
 
     init(_ ingress: Ingress, _ settings: ByReference<IngressSettings>, prefix: String) {
         self.ingress = ingress
         self.prefix = prefix
         shared = settings
         reference = ingress.reference
+        question = .nobody
+        askingPolicy = settings.value.policy
+    }
+
+    /// The same Ingress, about whose requests somebody is asked.
+    init(_ owner: AdmittedIngress, _ question: Question) {
+        ingress = owner.ingress
+        prefix = owner.prefix
+        shared = owner.shared
+        reference = owner.reference
+        self.question = question
+        askingPolicy = question.authentication.map(owner.policy.asking) ?? owner.policy
     }
 
     var settings: IngressSettings { _read { yield shared.value } }
@@ -26,17 +42,33 @@ final class AdmittedIngress: Sendable {
 
     /// The value of the annotation of this name; `nil` where it is absent or empty.
     func annotation(_ name: String) -> String? {
-        ingress.metadata.annotations["\(prefix)/\(name)"].flatMap { $0.isEmpty ? nil : $0 }
+        ingress.metadata.annotations[annotationKey(name)].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The whole key of the annotation of this name.
+    func annotationKey(_ name: String) -> String { "\(prefix)/\(name)" }
+
     /// The path of the annotation of this name.
-    func annotationField(_ name: String) -> String { "metadata.annotations[\(prefix)/\(name)]" }
+    func annotationField(_ name: String) -> String { "metadata.annotations[\(annotationKey(name))]" }
+
+    /// The path of the annotation of this name; `nil` where it is absent or empty.
+    func givenField(_ name: String) -> String? {
+        (ingress.metadata.annotations[annotationKey(name)] ?? "").isEmpty ? nil : annotationField(name)
+    }
 
     /// The path of the annotation that sets something; `nil` where none does.
     func annotationField(_ setting: Setting) -> String? {
         guard setting.places.isAnnotation else { return nil }
         let names = [setting.name] + setting.places.aliases
-        return names.first { !(ingress.metadata.annotations["\(prefix)/\($0)"] ?? "").isEmpty }.map(annotationField)
+        return names.lazy.compactMap(givenField).first
+    }
+}
+
+extension ByReference<LocationPolicy> {
+    fileprivate func asking(_ authentication: Authentication) -> Self {
+        var policy = value
+        policy.authentication = authentication
+        return ByReference(policy)
     }
 }
 

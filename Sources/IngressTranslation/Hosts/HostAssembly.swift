@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
@@ -59,9 +60,7 @@ struct HostAssembly {
         guard first != nil || host == .any else { return serveNothing() }
         let server = draft.server(tls ?? inherited, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
-        needsResolver = server.locations.lazy.flatMap(\.backends).contains { backend in
-            if case .name = backend { true } else { false }
-        }
+        needsResolver = server.locations.contains(where: \.resolvesNames)
         self.server = server
     }
 
@@ -79,6 +78,17 @@ struct HostAssembly {
             } else {
                 tls = certificates.tls(for: host, of: claim, &diagnostics)
             }
+        }
+    }
+}
+
+extension Location {
+    /// Whether a name has to be resolved while serving.
+    fileprivate var resolvesNames: Bool {
+        let isBackendNamed = backends.contains { if case .name = $0 { true } else { false } }
+        switch policy.authentication?.service {
+        case .name, .requestHost: return true
+        case .upstream, .address, .unavailable, nil: return isBackendNamed
         }
     }
 }

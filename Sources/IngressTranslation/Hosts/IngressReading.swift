@@ -15,10 +15,10 @@ struct IngressReading {
     private(set) var references: Set<ServiceReference> = []
     /// The ConfigMaps that annotations name.
     private(set) var configMaps: Set<NamespacedName> = []
-    private(set) var diagnostics: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     /// Why the Ingress is none of ours.
     private(set) var leftOut: Diagnostic?
-    private(set) var assumptions: [IngressRoutes.Assumption] = []
+    var assumptions: [IngressRoutes.Assumption] = []
     /// How many expressions may still be measured: each takes up to a few milliseconds.
     private var measurements = 100
     private let objects: ConfigMapTable
@@ -35,7 +35,7 @@ struct IngressReading {
     }
 
     /// The Ingress with its options, if it is to be served.
-    mutating func owner(_ classes: ClassSelection) -> AdmittedIngress? {
+    mutating func owner(_ classes: ClassSelection, _ backends: inout BackendTable) -> AdmittedIngress? {
         let layer: SettingLayer
         do throws(ClassSelection.LeftOut) {
             layer = try classes.layer(for: ingress, &diagnostics)
@@ -52,7 +52,10 @@ struct IngressReading {
             return nil
         }
         diagnostics += owner.canaryFindings
-        return owner
+        // Who is asked is a matter of the Ingress that a canary is an alternative of.
+        guard !owner.values.canary.isOn else { return owner }
+        let question = question(of: owner, &backends)
+        return question == .nobody ? owner : AdmittedIngress(owner, question)
     }
 
     /// Reads what a canary offers, where it may take requests.
@@ -151,6 +154,15 @@ struct IngressReading {
         )
     }
 
+    /// Resolves a reference; from now on the Ingress depends on it.
+    mutating func resolve(
+        _ reference: ServiceReference,
+        _ backends: inout BackendTable
+    ) -> (backend: ResolvedBackend, isFirst: Bool) {
+        let isFirst = references.insert(reference).inserted
+        return (isFirst ? backends.use(reference) : backends.resolve(reference), isFirst)
+    }
+
     private mutating func measured(_ match: PathMatch) -> [PathReading.Remark] {
         guard case .expression(let expression) = match, measurements > 0 else { return [] }
         measurements -= 1
@@ -180,8 +192,7 @@ struct IngressReading {
             )
             return (.status(.notFound), nil, nil)
         }
-        let isFirst = references.insert(reference).inserted
-        let resolved = isFirst ? backends.use(reference) : backends.resolve(reference)
+        let (resolved, isFirst) = resolve(reference, &backends)
         if let problem = resolved.problem {
             let finding = ingress.finding(
                 problem,

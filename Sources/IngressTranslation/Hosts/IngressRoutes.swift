@@ -46,7 +46,7 @@ final class IngressRoutes: Sendable {
     ) {
         tls = TLSSection(of: ingress)
         var reading = IngressReading(ingress, objects)
-        let admitted = reading.owner(classes)
+        let admitted = reading.owner(classes, &backends)
         owner = admitted.flatMap { $0.values.canary.isOn ? nil : $0 }
         if let owner {
             reading.readRules(of: owner, tls, &backends)

@@ -19,8 +19,8 @@ struct LocationDraft {
     /// Takes some of its requests; its part of the action is there already.
     var canary: ByReference<CanaryDraft>?
 
-    /// Those of the action and of its canary.
-    var upstreams: [UpstreamKey] { [upstream, canary?.upstream].compactMap(\.self) }
+    /// Those of the action, of its canary, and of the service that is asked.
+    var upstreams: [UpstreamKey] { [upstream, canary?.upstream, question.upstream].compactMap(\.self) }
 
     /// - Parameter matchLimit: How many steps an expression of the host may take.
     func location(onSecureHost isSecure: Bool, matchLimit: Int) -> Location {
@@ -30,7 +30,7 @@ struct LocationDraft {
             httpsRedirect: isPlain || isRedirect ? nil : owner.httpsRedirect(onSecureHost: isSecure),
             action: action.limited(to: matchLimit),
             backendName: backendName,
-            policy: owner.policy
+            policy: policy
         )
     }
 

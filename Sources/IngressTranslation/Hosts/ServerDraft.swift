@@ -45,7 +45,7 @@ struct ServerDraft {
             }
             expressionCount += 1
         }
-        locations[location.path] = location
+        locations[location.path] = location.closedWhereUnasked(on: host, &diagnostics)
     }
 
     private mutating func add(fallback location: LocationDraft, _ diagnostics: inout [Diagnostic]) {
@@ -53,7 +53,7 @@ struct ServerDraft {
             diagnostics.append(.defaultBackendTaken(location, by: winner, on: host))
             return
         }
-        fallback = location
+        fallback = location.closedWhereUnasked(on: host, &diagnostics)
     }
 
     /// Adds what an Ingress asks for on this host; older Ingresses come first.
@@ -106,8 +106,8 @@ struct ServerDraft {
     /// The upstreams that the server needs, some of them more than once.
     func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
         let isComplete = locations[.prefix(.root)] != nil
-        let unmatched = first?.redirectOfUnmatched == nil ? unmatched.upstream : nil
-        let rest = isComplete ? [] : fallback.map(\.upstreams) ?? [unmatched].compactMap(\.self)
+        let unmatched = first?.redirectOfUnmatched == nil ? first?.upstreams(unmatched) ?? [unmatched.upstream] : []
+        let rest = isComplete ? [] : fallback.map(\.upstreams) ?? unmatched.compactMap(\.self)
         return locations.values.flatMap(\.upstreams) + rest
     }
 
@@ -145,6 +145,7 @@ struct ServerDraft {
         if let redirect = first?.redirectOfUnmatched {
             return Location(path: path, origin: first?.reference, action: redirect)
         }
+        let unmatched = first?.guarding(unmatched, on: host) ?? unmatched
         return Location(
             path: path,
             origin: origin,
@@ -153,7 +154,7 @@ struct ServerDraft {
             backendName: unmatched == .status(.notFound) ? nil : Self.defaultBackendName,
             // As with ingress-nginx, strangers who scan addresses do not fill the log.
             isLogged: host != .any,
-            policy: first?.policy ?? LocationPolicy.plain
+            policy: first?.policy(of: unmatched) ?? LocationPolicy.plain
         )
     }
 

@@ -1,117 +1,309 @@
-/// Which service is asked whether a request may pass.
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// Which service is asked whether a request may pass, and how.
+struct ExternalAuthValues: Sendable, Hashable {
+    var service = Guarding<ServiceURL>.unset
+    var method = Guarding<Identifier>.unset
+    var responseHeaders = Guarding<[HeaderName]>.unset
+    /// The name of a ConfigMap with headers for the service.
+    var requestHeaders: String?
+    var signIn: SignInURL?
+    /// The parameter of the URL to sign in that tells where the client came from.
+    var signInParameter = "rd"
+    var redirect: Expression?
+    var cacheKey: Expression?
+    /// Empty where answers are not kept.
+    var cacheValidity: [Authentication.Validity] = []
+    var alwaysSetsCookies = false
+    /// How many idle connections to the service are kept; 0 leaves that to how all are.
+    var keptConnections = Number(0)
+    var keptRequests = Number(1_000)
+    var keptTime = TimeSpan(seconds: 60 as UInt16)
+
+    /// Whether something of it cannot be honoured, so that no request passes that the service would be asked about.
+    var isClosed: Bool { service == .invalid || method == .invalid || responseHeaders == .invalid }
+}
+
+/// Where requests are asked about that no annotation says anything of.
+struct GlobalAuthValues: Sendable, Hashable {
+    /// Whether the service of all Ingresses is asked where an Ingress has none of its own.
+    var isUsed = true
+    var values = ExternalAuthValues()
+    /// Path prefixes of which nobody is asked.
+    ///
+    /// Certificate authorities prove a host below the one that is here by default.
+    var openPaths = ["/.well-known/acme-challenge"]
+}
+
+/// The value of a setting without which too many requests would pass.
+enum Guarding<Value: Sendable & Hashable>: Sendable, Hashable {
+    case unset
+    case set(Value)
+    /// It is set to what cannot be honoured.
+    case invalid
+
+    var value: Value? { if case .set(let value) = self { value } else { nil } }
+}
+
 enum ExternalAuth {
-    static let settings: [Setting] = [
-        .unsupported(
+    static let settings: [Setting] = ofIngresses + ofAll
+
+    private static let ofIngresses: [Setting] = [
+        .value(
             "auth-always-set-cookie",
+            .bool,
+            \.externalAuth.alwaysSetsCookies,
+            default: "false",
+            scope: .location,
             from: .annotation,
-            "Passes cookies of the authentication service on with each response."
+            "Passes the cookies of the service's answer on with responses of every status, not only with good ones and "
+                + "redirects."
         ),
-        .unsupported(
+        .value(
             "auth-cache-duration",
+            .cacheValidity,
+            \.externalAuth.cacheValidity,
+            default: "200 202 401 5m",
+            scope: .location,
             from: .annotation,
-            "Sets how long answers of the authentication service are kept, by their status."
+            ifInvalid: .allowsNothing("no answer is kept") { $0.externalAuth.cacheValidity = [] },
+            "Sets how long answers of the service are kept, by their status, where 'auth-cache-key' is set."
         ),
-        .unsupported(
+        .value(
             "auth-cache-key",
+            .cacheKey,
+            \.externalAuth.cacheKey,
+            scope: .location,
             from: .annotation,
-            "Keeps answers of the authentication service under this key."
+            ifInvalid: .allowsNothing("no answer is kept") { $0.externalAuth.cacheKey = nil },
+            "Keeps answers of the service for requests of the same path with the same values of these variables. The URL of "
+                + "the service, the host, the method and the header Authorization tell requests apart in any case. nginx "
+                + "writes the values into its cache folder."
         ),
-        .unsupported(
+        .value(
             "auth-keepalive",
+            .count,
+            \.externalAuth.keptConnections,
+            default: "0",
+            scope: .location,
             from: .annotation,
-            "Sets how many idle connections to the authentication service are kept."
+            "Sets how many idle connections each worker keeps to a Service of the cluster that is asked; 0 keeps as many "
+                + "as to backends, 32."
         ),
-        .unsupported(
+        .value(
             "auth-keepalive-requests",
+            .count,
+            \.externalAuth.keptRequests,
+            default: "1000",
+            scope: .location,
             from: .annotation,
-            "Limits how many requests one such connection serves."
+            "Limits how many requests such a connection serves, where 'auth-keepalive' is set."
         ),
         .unsupported(
             "auth-keepalive-share-vars",
+            because: "nginx shares its variables with the request to the service in any case",
             from: .annotation,
-            "Shares nginx's variables with the request to the authentication service."
+            idle: "false",
+            "Shares nginx's variables with the request to the service."
         ),
-        .unsupported("auth-keepalive-timeout", from: .annotation, "Limits how long such a connection may be idle."),
-        .unsupported("auth-method", from: .annotation, "Sets the method of requests to the authentication service."),
-        .unsupported(
+        .value(
+            "auth-keepalive-timeout",
+            .timeout,
+            \.externalAuth.keptTime,
+            default: "60",
+            scope: .location,
+            from: .annotation,
+            "Limits how long such a connection may be idle, where 'auth-keepalive' is set."
+        ),
+        .value(
+            "auth-method",
+            .guarding(.requestMethod),
+            \.externalAuth.method,
+            default: nil,
+            scope: .location,
+            from: .annotation,
+            ifInvalid: .allowsNothing(closed) { $0.externalAuth.method = .invalid },
+            "Sets the method of requests to the service; GET where none is set."
+        ),
+        .value(
             "auth-proxy-set-headers",
+            .objectName,
+            \.externalAuth.requestHeaders,
+            scope: .location,
             from: .annotation,
-            "Names a ConfigMap with headers for the authentication service."
+            ifInvalid: .usesDefault,
+            "Names a ConfigMap of the Ingress's namespace with headers that the service is sent. Values may name the "
+                + "variables that 'auth-url' may, and '$cookie_NAME' and '$http_NAME'."
         ),
-        .unsupported(
+        .value(
             "auth-request-redirect",
+            .literalURL,
+            \.externalAuth.redirect,
+            scope: .location,
             from: .annotation,
-            "Sets the header X-Auth-Request-Redirect for the authentication service."
+            ifInvalid: .usesDefaultSaying("the service is told the path and the query of the request"),
+            "Sets the header X-Auth-Request-Redirect that the service is sent, in place of the path and the query of the "
+                + "request."
         ),
-        .unsupported(
+        .value(
             "auth-response-headers",
+            .guarding(.headerNames),
+            \.externalAuth.responseHeaders,
+            default: nil,
+            scope: .location,
             from: .annotation,
-            "Names headers of the authentication service's answer that are passed to the backend."
+            ifInvalid: .allowsNothing(closed) { $0.externalAuth.responseHeaders = .invalid },
+            "Names headers of the service's answer that the backend gets; it never gets those that a client sends in their "
+                + "place."
         ),
-        .unsupported("auth-signin", from: .annotation, "Sends clients that are not authenticated to this URL."),
-        .unsupported(
+        .value(
+            "auth-signin",
+            .signInURL,
+            \.externalAuth.signIn,
+            scope: .location,
+            from: .annotation,
+            ifInvalid: .allowsNothing("clients that have not signed in are answered with 401") {
+                $0.externalAuth.signIn = nil
+            },
+            "Sends clients to this URL whom the service answers with 401. Variables such as '$host' and "
+                + "'$escaped_request_uri' are of the request. Of a request with more than 255 bytes to be "
+                + "percent-encoded, the URL tells '/'."
+        ),
+        .value(
             "auth-signin-redirect-param",
+            .queryParameter,
+            \.externalAuth.signInParameter,
+            default: "rd",
+            scope: .location,
             from: .annotation,
-            "Names the parameter of that URL which leads back."
+            "Names the parameter of that URL which tells where the client came from; a URL that has it is left as it is."
         ),
-        .unsupported(
+        .value(
             "auth-url",
+            .guarding(.serviceURL, isUnsetByEmpty: false),
+            \.externalAuth.service,
+            default: nil,
+            scope: .location,
             from: .annotation,
-            guards: .anything,
-            "Serves requests alone that this service admits."
-        ),
-        .unsupported(
+            ifInvalid: .allowsNothing(closed) { $0.externalAuth.service = .invalid },
+            "Asks this service of each request whether it may pass: 2xx lets it pass, 401 and 403 are the client's answer, "
+                + "and all else, or no answer, is 500. A name such as 'auth.shop.svc.cluster.local' leads to the ready "
+                + "endpoints of the Service. The host may be '$host'; the path and the query may name variables such as "
+                + "'$request_uri'."
+        ).guardingWhereEmpty,
+        .value(
             "enable-global-auth",
+            .bool,
+            \.globalAuth.isUsed,
+            default: "true",
+            scope: .location,
             from: .annotation,
-            "Turns the global authentication service off for the Ingress."
-        ),
-        .unsupported(
-            "global-auth-always-set-cookie",
-            from: .configMaps,
-            "Passes cookies of the global authentication service on with each response."
-        ),
-        .unsupported(
-            "global-auth-cache-duration",
-            from: .configMaps,
-            "Sets how long answers of the global authentication service are kept."
-        ),
-        .unsupported(
-            "global-auth-cache-key",
-            from: .configMaps,
-            "Keeps answers of the global authentication service under this key."
-        ),
-        .unsupported(
-            "global-auth-method",
-            from: .configMaps,
-            "Sets the method of requests to the global authentication service."
-        ),
-        .unsupported(
-            "global-auth-request-redirect",
-            from: .configMaps,
-            "Sets the header X-Auth-Request-Redirect for the global authentication service."
-        ),
-        .unsupported(
-            "global-auth-response-headers",
-            from: .configMaps,
-            "Names headers of the global service's answer that are passed to the backend."
-        ),
-        .unsupported("global-auth-signin", from: .configMaps, "Sends clients that are not authenticated to this URL."),
-        .unsupported(
-            "global-auth-signin-redirect-param",
-            from: .configMaps,
-            "Names the parameter of that URL which leads back."
-        ),
-        .unsupported(
-            "global-auth-url",
-            from: .configMaps,
-            guards: .anything,
-            unless: { $0("auth-url") != nil || $0("enable-global-auth") == "false" },
-            "Serves requests alone that this service admits, where the Ingress names no other."
-        ),
-        .unsupported(
-            "no-auth-locations",
-            from: .configMaps,
-            "Names path prefixes that are served without authentication."
+            "Asks the service of 'global-auth-url' where the Ingress has no 'auth-url'."
         ),
     ]
+
+    private static let ofAll: [Setting] = [
+        .value(
+            "global-auth-always-set-cookie",
+            .bool,
+            \.globalAuth.values.alwaysSetsCookies,
+            default: "false",
+            scope: .location,
+            from: .configMaps,
+            "Is to the service of 'global-auth-url' what 'auth-always-set-cookie' is to that of an Ingress."
+        ),
+        .value(
+            "global-auth-cache-duration",
+            .cacheValidity,
+            \.globalAuth.values.cacheValidity,
+            default: "200 202 401 5m",
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .allowsNothing("no answer is kept") { $0.globalAuth.values.cacheValidity = [] },
+            "Sets how long answers of the service are kept, by their status, where 'global-auth-cache-key' is set."
+        ),
+        .value(
+            "global-auth-cache-key",
+            .cacheKey,
+            \.globalAuth.values.cacheKey,
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .allowsNothing("no answer is kept") { $0.globalAuth.values.cacheKey = nil },
+            "Keeps answers of the service as 'auth-cache-key' does."
+        ),
+        .value(
+            "global-auth-method",
+            .guarding(.requestMethod),
+            \.globalAuth.values.method,
+            default: nil,
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .allowsNothing(closed) { $0.globalAuth.values.method = .invalid },
+            "Sets the method of requests to the service; GET where none is set."
+        ),
+        .value(
+            "global-auth-request-redirect",
+            .literalURL,
+            \.globalAuth.values.redirect,
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .usesDefaultSaying("the service is told the path and the query of the request"),
+            "Sets the header X-Auth-Request-Redirect that the service is sent."
+        ),
+        .value(
+            "global-auth-response-headers",
+            .guarding(.headerNames),
+            \.globalAuth.values.responseHeaders,
+            default: nil,
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .allowsNothing(closed) { $0.globalAuth.values.responseHeaders = .invalid },
+            "Names headers of the service's answer that backends get."
+        ),
+        .value(
+            "global-auth-signin",
+            .signInURL,
+            \.globalAuth.values.signIn,
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .allowsNothing("clients that have not signed in are answered with 401") {
+                $0.globalAuth.values.signIn = nil
+            },
+            "Sends clients to this URL whom the service answers with 401."
+        ),
+        .value(
+            "global-auth-signin-redirect-param",
+            .queryParameter,
+            \.globalAuth.values.signInParameter,
+            default: "rd",
+            scope: .location,
+            from: .configMaps,
+            "Names the parameter of that URL which tells where the client came from."
+        ),
+        .value(
+            "global-auth-url",
+            .guarding(.serviceURL, isUnsetByEmpty: false),
+            \.globalAuth.values.service,
+            default: nil,
+            scope: .location,
+            from: .configMaps,
+            ifInvalid: .allowsNothing(closed) { $0.globalAuth.values.service = .invalid },
+            "Asks this service of each request whether it may pass, where the Ingress has no 'auth-url' and does not turn "
+                + "it off by 'enable-global-auth'."
+        ),
+        .value(
+            "no-auth-locations",
+            .list,
+            \.globalAuth.openPaths,
+            default: "/.well-known/acme-challenge",
+            scope: .location,
+            from: .configMaps,
+            "Names path prefixes of which no service is asked."
+        ),
+    ]
+
+    /// What becomes of requests where a guard is set to what cannot be honoured.
+    private static let closed = "requests that the service would be asked about answer 503"
 }

@@ -9,6 +9,8 @@ struct SettingValues: Sendable, Hashable {
     var canary = CanaryValues()
     var balancing = BalancingValues()
     var cors = CORSValues()
+    var externalAuth = ExternalAuthValues()
+    var globalAuth = GlobalAuthValues()
     var responseBuffers = ResponseBuffers()
     /// The settings that one directive each says.
     var directives = DirectiveSettings<LocationBlock>()

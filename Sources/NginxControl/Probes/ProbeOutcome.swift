@@ -10,6 +10,8 @@ struct ProbeOutcome: Sendable, Hashable {
     var upstream: String?
     /// Those besides that it may be passed to as well.
     var otherUpstreams: Set<String> = []
+    /// The upstream that was asked whether the request may pass.
+    var asked: String?
     /// The request target as the upstream saw it.
     var target: String?
     /// What a handshake before the request brought; `nil` where there was none.
@@ -20,6 +22,7 @@ struct ProbeOutcome: Sendable, Hashable {
         location = response.header("location")
         upstream = response.header("x-postern-upstream")
         target = response.header("x-postern-target")
+        asked = response.header("x-postern-asked")
         certificate = response.certificate.flatMap { CertificateBody(pem: $0.utf8) }
     }
 
@@ -30,6 +33,7 @@ struct ProbeOutcome: Sendable, Hashable {
             status = 200
             upstream = backends.first?.shadowName?.value
             otherUpstreams = Set(backends.dropFirst().compactMap(\.shadowName?.value))
+            asked = decision.asked?.shadowName?.value
             self.target = target
         case .denied: status = 403
         case .redirected(let code, let url):
@@ -57,7 +61,8 @@ extension ProbeOutcome: CustomStringConvertible {
     var description: String {
         if let target {
             let names = [upstream ?? "an unknown upstream"] + otherUpstreams.sorted()
-            return "passed to \(names.joined(separator: " or ")) as \(target)"
+            let asking = asked.map { " after asking \($0)" } ?? ""
+            return "passed to \(names.joined(separator: " or ")) as \(target)\(asking)"
         }
         return "answered with \(status)" + (location.map { " to \($0)" } ?? "")
     }

@@ -15,7 +15,7 @@ struct ConfigurationContext: TemplateContext {
     var echo: SocketAddress?
 
     init(_ configuration: Configuration, _ capabilities: NginxCapabilities, _ contexts: inout PartContexts) {
-        let shared = SharedByServers(of: configuration, usesHTTP2Directive: capabilities.hasHTTP2Directive)
+        let shared = SharedByServers(of: configuration, capabilities)
         contexts.update(configuration, shared)
         upstreams = contexts.upstreams
         servers = contexts.servers
@@ -24,7 +24,13 @@ struct ConfigurationContext: TemplateContext {
         echo = configuration.echo
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
         declarations = SharedDeclaration.united(servers.declarations + (usesDollar ? [.dollar] : []))
-        http = HTTPContext(configuration, shared, capabilities, HashTables(servers, declarations))
+        http = HTTPContext(
+            configuration,
+            shared,
+            capabilities,
+            HashTables(servers, declarations),
+            keepsAnswers: servers.contains(where: \.needs.keepsAnswers)
+        )
     }
 
     static let fields: [TemplateField<Self>] = [

@@ -9,6 +9,8 @@ struct HTTPContext: TemplateContext {
     var settings: HTTPSettings
     var accessLog: FilePath?
     var temporaryFolder: TemporaryFolderContext?
+    /// Where answers of services are kept that are asked about requests.
+    var answerFolder: FilePath?
     var resolvers: [SocketAddress]
     var hashes: HashTables
     var requestHeaders: RequestHeaders
@@ -19,11 +21,13 @@ struct HTTPContext: TemplateContext {
         _ configuration: Configuration,
         _ shared: SharedByServers,
         _ capabilities: NginxCapabilities,
-        _ hashes: HashTables
+        _ hashes: HashTables,
+        keepsAnswers: Bool
     ) {
         settings = configuration.settings
         accessLog = configuration.process.accessLog
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
+        answerFolder = keepsAnswers ? configuration.process.answerFolder(capabilities) : nil
         resolvers = configuration.resolvers
         self.hashes = hashes
         requestHeaders = shared.requestHeaders
@@ -37,6 +41,7 @@ struct HTTPContext: TemplateContext {
         .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },
         .record("variablesHash") { HashSizesContext(sizes: $0.hashes.variables) },
         .record("mapHash") { HashSizesContext(sizes: $0.hashes.maps) },
+        .optional("answerFolder") { $0.answerFolder },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },

@@ -21,6 +21,8 @@ struct LocationContext: TemplateContext {
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
     var policy: ByReference<LocationPolicy>
+    /// Who is asked before a request is passed on.
+    var question: LocationQuestionContext?
     /// All that backends are told; `nil` where that is what they are told everywhere.
     var requestHeaders: RequestHeaders?
     /// The requests that are answered before all others; `nil` where there are none.
@@ -32,7 +34,8 @@ struct LocationContext: TemplateContext {
         _ block: LocationBlock,
         namesOrigin: Bool,
         httpsRedirect: StatusCode?,
-        _ inherited: InheritedHeaders
+        _ inherited: InheritedHeaders,
+        _ questions: QuestionSupport
     ) {
         let location = block.location
         origin = location.origin
@@ -58,6 +61,26 @@ struct LocationContext: TemplateContext {
         {
             externalName = ExternalNameContext(host: host, port: port)
         }
+        if let question = location.question { ask(question, inherited, questions) }
+    }
+
+    /// Has a service be asked, and its answer be told; refuses all requests where nginx cannot ask.
+    private mutating func ask(
+        _ question: AuthenticationQuestion,
+        _ inherited: InheritedHeaders,
+        _ support: QuestionSupport
+    ) {
+        guard support.isPossible else {
+            action = .status(.serviceUnavailable)
+            return
+        }
+        let authentication = question.authentication
+        self.question = LocationQuestionContext(question, support)
+        if !authentication.responseHeaders.isEmpty {
+            requestHeaders = (requestHeaders ?? inherited.request).overridden(by: .answered(to: authentication))
+        }
+        responseHeaders = (responseHeaders ?? inherited.response)
+            .with(.answering(authentication, isProbed: support.isProbed))
     }
 
     static let fields: [TemplateField<Self>] = [
@@ -72,6 +95,7 @@ struct LocationContext: TemplateContext {
         .optional("externalName") { $0.externalName },
         .optional("rewrite") { $0.rewrite },
         .list("deniedNetworks") { $0.policy.access?.denied ?? [] },
+        .optional("question") { $0.question },
         .list("requestHeaders") { $0.requestHeaders?.contexts ?? [] },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
         .settings("settings") { $0.policy.settings },

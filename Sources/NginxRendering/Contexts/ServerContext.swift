@@ -47,19 +47,31 @@ final class ServerContext: TemplateContext {
         return server.locations.allSatisfy { $0.loggedBackend == name } ? name : nil
     }
 
-    var locations: [LocationContext] {
-        let isRedirectedWhole = server.httpsRedirect != nil
-        let inherited = InheritedHeaders(
+    private var inherited: InheritedHeaders {
+        InheritedHeaders(
             request: shared.requestHeaders,
             response: ownResponseHeaders ?? shared.responseHeaders
         )
+    }
+
+    var questions: [QuestionContext] {
+        guard needs.asksQuestions, shared.questions.isPossible else { return [] }
+        var known: Set<Identifier> = []
+        return server.locations.compactMap(\.question).filter { known.insert($0.name).inserted }
+            .map { QuestionContext($0, inherited, shared.questions) }
+    }
+
+    var locations: [LocationContext] {
+        let isRedirectedWhole = server.httpsRedirect != nil
+        let inherited = self.inherited
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         return server.locationBlocks.map { block in
             LocationContext(
                 block,
                 namesOrigin: !isOfOneOrigin,
                 httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect,
-                inherited
+                inherited,
+                shared.questions
             )
         }
     }
@@ -75,6 +87,7 @@ final class ServerContext: TemplateContext {
         .optional("httpsRedirect") { $0.server.httpsRedirect },
         .optional("redirectedBackend") { $0.redirectedBackend },
         .list("locations") { $0.locations },
+        .list("questions") { $0.questions },
     ]
 }
 
@@ -87,15 +100,24 @@ struct SharedByServers: Sendable, Hashable {
     /// What `http` says, and so what holds for a block that says nothing.
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
+    var questions: QuestionSupport
 
-    init(of configuration: Configuration, usesHTTP2Directive: Bool) {
-        listeners = configuration.listeners.map { ListenerContext($0, usesHTTP2Directive: usesHTTP2Directive) }
+    init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
+        listeners = configuration.listeners.map {
+            ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
+        }
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
         namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate
         let headers = RequestHeaders.base.overridden(by: configuration.settings.requestHeaders)
         requestHeaders = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
         responseHeaders = configuration.settings.responseHeaders
+        questions = QuestionSupport(
+            isPossible: capabilities.hasModule("http_auth_request_module")
+                && !capabilities.isDynamic("http_auth_request_module"),
+            keepsAnswers: configuration.process.answerFolder(capabilities) != nil,
+            isProbed: configuration.echo != nil
+        )
     }
 }
 

@@ -37,5 +37,19 @@ final class UpstreamContext: TemplateContext {
         .flag("usesClientAddress") { $0.upstream.policy.balancing == .clientAddress },
         .optional("hashKey") { $0.hashKey },
         .list("servers") { $0.upstream.servers },
+        .optional("keptConnections") { $0.upstream.policy.keptConnections.map(KeptConnectionsContext.init) },
+    ]
+}
+
+/// What `kept` in `upstream.tmpl` can name.
+struct KeptConnectionsContext: TemplateContext {
+    static let name = "KeptConnections"
+
+    var kept: KeptConnections
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("count") { $0.kept.count },
+        .argument("requests") { $0.kept.requests },
+        .argument("idleTime") { $0.kept.idleTime },
     ]
 }

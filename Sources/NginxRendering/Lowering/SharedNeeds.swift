@@ -9,6 +9,10 @@ struct SharedNeeds: Sendable, Hashable {
     /// Nearly all servers with TLS say the same, so that what it needs is found once for all of them.
     var strictTransportSecurity: StrictTransportSecurity?
     var declarations: [SharedDeclaration] = []
+    /// Whether a service is asked about some of its requests.
+    var asksQuestions = false
+    var keepsAnswers = false
+    var escapesRequestURI = false
 
     init(of server: VirtualServer) {
         if case .name(let name) = server.host { nameLength = name.value.utf8.count }
@@ -24,6 +28,10 @@ struct SharedNeeds: Sendable, Hashable {
         for location in locations where !location.policy.isCopy(of: last) {
             last = location.policy
             declarations += last.value.declarations
+            guard let authentication = last.value.authentication else { continue }
+            asksQuestions = true
+            keepsAnswers = keepsAnswers || authentication.cache != nil
+            escapesRequestURI = escapesRequestURI || authentication.expressions.contains(where: \.usesEscapedRequestURI)
         }
     }
 }
@@ -33,6 +41,7 @@ extension LocationPolicy {
     fileprivate var declarations: [SharedDeclaration] {
         let values =
             (requestHeaders?.headers.map(\.value) ?? []) + (responseHeaders?.added.map(\.value) ?? [])
+            + (authentication?.expressions ?? [])
         let dollar: [SharedDeclaration] = values.contains(where: \.usesDollarVariable) ? [.dollar] : []
         return dollar + (cors.map { LoweredCORS($0).declarations } ?? [])
     }
@@ -50,6 +59,7 @@ extension Sequence<ServerContext> {
             last = server.needs.strictTransportSecurity
             if let last { policies.insert(last) }
         }
+        if contains(where: \.needs.escapesRequestURI) { result += EscapedRequestURI.declarations }
         return result + policies.compactMap(\.declaration)
     }
 }

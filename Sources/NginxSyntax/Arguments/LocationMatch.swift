@@ -10,6 +10,8 @@ package enum LocationMatch: DirectiveArgument {
     case expression(RegularExpression, ignoresCase: Bool)
     /// `@name`, which only other directives reach.
     case named(Identifier)
+    /// `= internal:name`, which only subrequests reach: each path of a request begins with a slash.
+    case `internal`(Identifier)
 
     package static var kind: ArgumentKind { .locationMatch }
 
@@ -28,6 +30,9 @@ package enum LocationMatch: DirectiveArgument {
             expression.write(to: &output)
         case .named(let name):
             output.append("@")
+            name.write(to: &output)
+        case .internal(let name):
+            output.append("= internal:")
             name.write(to: &output)
         }
     }

@@ -9,6 +9,8 @@ package struct NginxCapabilities: Sendable, Hashable {
     package let removedModules: Set<String>
     /// The group as which workers run that root starts; `nil` where the build has nginx's own default.
     package let workerGroup: String?
+    /// The folder of those for temporary files; empty for the one where nginx is installed.
+    package let temporaryFolder: String
 
     /// Reads what `nginx -V` writes to standard error; `nil` when no line names a version.
     ///
@@ -19,9 +21,12 @@ package struct NginxCapabilities: Sendable, Hashable {
         var dynamicModules: Set<String> = []
         var removedModules: Set<String> = []
         var workerGroup: String?
+        var temporaryFolder = ""
         for word in versionOutput.split(whereSeparator: \.isWhitespace) {
             if word.hasPrefix("--group=") || workerGroup == nil && word.hasPrefix("--user=") {
                 workerGroup = word.split(separator: "=").last.map(String.init)
+            } else if word.hasPrefix(Self.proxyFolderOption) {
+                temporaryFolder = Self.parent(of: word.dropFirst(Self.proxyFolderOption.count))
             } else if word.hasPrefix("--without-") {
                 removedModules.insert(String(word.dropFirst(10)))
             } else if word.hasPrefix("--with-") {
@@ -38,6 +43,7 @@ package struct NginxCapabilities: Sendable, Hashable {
         self.dynamicModules = dynamicModules.subtracting(modules)
         self.removedModules = removedModules
         self.workerGroup = workerGroup
+        self.temporaryFolder = temporaryFolder
     }
 
     /// A build as nginx.org and the distributions package it.
@@ -49,6 +55,7 @@ package struct NginxCapabilities: Sendable, Hashable {
         self.dynamicModules = []
         self.removedModules = []
         workerGroup = nil
+        temporaryFolder = "/var/cache/nginx"
     }
 
     /// Whether the build has a module, compiled in or to be loaded; by the name that configure gives it.
@@ -71,6 +78,12 @@ package struct NginxCapabilities: Sendable, Hashable {
     package func supports(_ directive: DirectiveSyntax) -> Bool {
         if let since = directive.since, version < since { return false }
         return directive.module.map(hasModule) ?? true
+    }
+
+    private static let proxyFolderOption = "--http-proxy-temp-path="
+
+    private static func parent(of path: Substring) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
 
     private static func version(in output: String) -> NginxVersion? {

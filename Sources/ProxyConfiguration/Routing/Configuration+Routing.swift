@@ -38,6 +38,8 @@ extension Location {
         case .givenUp: return .answered(.internalServerError)
         }
         if let access = policy.access, let client = request.client, access.denies(client) { return .denied }
+        // Without an answer no request passes.
+        if policy.authentication?.service == .unavailable { return .answered(.internalServerError) }
         return .proxied(toOneOf: proxying.backends.candidates(for: request), target: passed)
     }
 }

@@ -1,3 +1,4 @@
+import Incremental
 import NginxSyntax
 
 /// Decides what must come of requests: the specification of what nginx does with a configuration.
@@ -31,10 +32,12 @@ package struct Router: Sendable {
             case .differs: continue
             case .givenUp: return RoutingDecision(host: server.host, outcome: server.refusal(of: request, to: host))
             case .matches:
+                let outcome = location.outcome(of: request, to: host, target)
                 return RoutingDecision(
                     host: server.host,
                     path: location.path,
-                    outcome: location.outcome(of: request, to: host, target)
+                    asked: outcome.isProxied ? location.policy.authentication?.service : nil,
+                    outcome: outcome
                 )
             }
         }

@@ -6,11 +6,21 @@ package struct RoutingDecision: Sendable, Hashable {
     package var host: HostPattern?
     /// The location that takes it; `nil` when the server answers before it looks for one.
     package var path: PathMatch?
+    /// The service that is asked before; `nil` where nobody is.
+    ///
+    /// The outcome is that of a request which it lets pass.
+    package var asked: Authentication.Service?
     package var outcome: Outcome
 
-    package init(host: HostPattern? = nil, path: PathMatch? = nil, outcome: Outcome) {
+    package init(
+        host: HostPattern? = nil,
+        path: PathMatch? = nil,
+        asked: Authentication.Service? = nil,
+        outcome: Outcome
+    ) {
         self.host = host
         self.path = path
+        self.asked = asked
         self.outcome = outcome
     }
 
@@ -29,6 +39,8 @@ package struct RoutingDecision: Sendable, Hashable {
         case stubStatus
         /// What comes of it depends on more than the configuration and the request.
         case undecided
+
+        var isProxied: Bool { if case .proxied = self { true } else { false } }
 
         /// Passed on to this backend and no other.
         package static func proxied(to backend: Backend, target: String) -> Outcome {

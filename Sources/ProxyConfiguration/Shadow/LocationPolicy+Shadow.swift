@@ -1,12 +1,13 @@
 extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
-    var hasShadowForm: Bool { access != nil }
+    var hasShadowForm: Bool { access != nil || authentication != nil }
 
     /// What of it a shadow keeps.
     var shadowForm: LocationPolicy {
         var shadow = self
         // Probes come through a Unix socket, and so from no network that could be admitted.
         shadow.access = nil
+        shadow.authentication = authentication?.shadowForm
         return shadow
     }
 }

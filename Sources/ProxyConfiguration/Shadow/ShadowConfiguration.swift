@@ -96,7 +96,7 @@ extension VirtualServer {
     fileprivate var externalNames: [Identifier] {
         self.locations.flatMap(\.backends).compactMap { backend in
             if case .name = backend { backend.shadowName } else { nil }
-        }
+        } + self.locations.compactMap { $0.policy.value.authentication?.service.standIn }
     }
 }
 

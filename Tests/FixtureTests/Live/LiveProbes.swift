@@ -10,8 +10,13 @@ enum LiveProbes {
 
     static func of(_ configuration: Configuration, samples: [CurlRequest]) throws -> [CurlRequest] {
         let probes = EdgeProbes(configuration, samples: samples.map(\.target)) { request in
-            // Backends whose names do not resolve answer only after seconds.
-            guard case .proxied(let backends, _) = configuration.route(request).outcome else { return true }
+            // Backends, and services to ask, whose names do not resolve answer only after seconds.
+            let decision = configuration.route(request)
+            switch decision.asked {
+            case .name, .requestHost: return false
+            case .upstream, .address, .unavailable, nil: break
+            }
+            guard case .proxied(let backends, _) = decision.outcome else { return true }
             // Nor does the model know what chance decides.
             guard backends.count == 1 else { return false }
             return backends.allSatisfy { if case .upstream = $0 { true } else { false } }

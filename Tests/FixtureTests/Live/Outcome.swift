@@ -1,5 +1,6 @@
 import CurlTestSupport
 import EchoBackend
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 import RequestTestSupport
@@ -30,6 +31,12 @@ struct Outcome: Equatable, CustomStringConvertible {
 
     /// What a decision means where all backends answer 200, and no name resolves.
     init(_ decision: RoutingDecision, in configuration: Configuration) {
+        switch decision.asked {
+        case .name, .requestHost:
+            status = 500
+            return
+        case .upstream, .address, .unavailable, nil: break
+        }
         switch decision.outcome {
         case .proxied(let backends, let target):
             guard case .upstream(let name) = backends.first else {
@@ -61,6 +68,50 @@ struct Outcome: Equatable, CustomStringConvertible {
             case .header, .upstreamHeader, .certificate: ("", nil, nil)
             }
         return expected == actual ? nil : "\(what): expected \(expected ?? "none"), got \(actual ?? "none")"
+    }
+}
+
+extension Outcome {
+    /// What a decision means where a backend, or the service that is asked, answers as the request has it do.
+    ///
+    /// Where the location is that of a sign-in, it is `nil`: no decision tells it.
+    init(_ decision: RoutingDecision, in configuration: Configuration, answering request: CurlRequest) {
+        self.init(decision, in: configuration)
+        guard let wish = request.header("X-Echo-Status").flatMap(StatusWish.init) else { return }
+        if case .upstream(let name) = decision.asked, configuration.backendName(of: name) == wish.backend {
+            guard !(200..<300).contains(wish.status) else { return }
+            let signsIn = configuration.authentication(of: decision)?.signIn != nil
+            status = wish.status == 401 && signsIn ? 302 : [401, 403].contains(wish.status) ? wish.status : 500
+            (backend, uri) = (nil, nil)
+        } else if wish.backend == backend {
+            status = wish.status
+        }
+    }
+
+    /// The value of `X-Echo-Status`.
+    private struct StatusWish {
+        var backend: String
+        var status: Int
+
+        init?(_ text: String) {
+            let words = text.split(separator: " ").map(String.init)
+            guard words.count == 2, let status = Int(words[1]) else { return nil }
+            (backend, self.status) = (words[0], status)
+        }
+    }
+}
+
+extension CurlRequest {
+    fileprivate func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+}
+
+extension Configuration {
+    /// The authentication of the location that takes a request.
+    fileprivate func authentication(of decision: RoutingDecision) -> Authentication? {
+        let server = servers.first { $0.host == decision.host }
+        return server?.locations.first { $0.path == decision.path }?.policy.value.authentication
     }
 }
 

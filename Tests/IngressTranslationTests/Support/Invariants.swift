@@ -1,3 +1,4 @@
+import Incremental
 import IngressTranslation
 import NginxSyntax
 import ProxyConfiguration
@@ -33,6 +34,15 @@ extension Configuration {
             switch backend {
             case .upstream(let name): used.insert(name.value)
             case .name: needsResolver = true
+            }
+        }
+        for service in servers.flatMap(\.locations).compactMap(\.policy.value.authentication?.service) {
+            switch service {
+            case .upstream(let name): used.insert(name.value)
+            case .name, .requestHost: needsResolver = true
+            case .address(.internet(let address, _)) where address.specialUse != nil:
+                flaws.append("requests are asked about at \(address)")
+            case .address, .unavailable: break
             }
         }
         if used != names { flaws.append("upstreams and their uses differ: \(used.symmetricDifference(names))") }

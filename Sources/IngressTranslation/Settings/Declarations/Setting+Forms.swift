@@ -121,6 +121,23 @@ extension Setting {
         )
     }
 
+    /// The same setting, which an empty annotation does not turn off.
+    var guardingWhereEmpty: Setting {
+        guard var field else { return self }
+        field.readsEmpty = true
+        return Setting(
+            name: name,
+            places: places,
+            type: type,
+            examples: examples,
+            defaultValue: defaultValue,
+            scope: scope,
+            need: need,
+            effect: effect,
+            handling: .read(field)
+        )
+    }
+
     /// A setting of ingress-nginx that has no effect here.
     ///
     /// - Parameters:

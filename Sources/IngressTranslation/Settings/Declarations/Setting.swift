@@ -55,8 +55,8 @@ package struct Setting: Sendable {
     var countsIfEmpty: Bool {
         guard let field else { return unsupported?.guardsAccess ?? false }
         switch field.ifInvalid {
-        case .usesDefault, .usesDefaultSaying: return false
-        case .allowsNothing, .answers503: return true
+        case .usesDefault, .usesDefaultSaying, .answers503: return field.readsEmpty
+        case .allowsNothing: return true
         }
     }
 

@@ -13,6 +13,8 @@ package struct SettingField: Sendable {
     var directive: DirectiveSyntax?
     /// What counts in place of an invalid value, as the end of a sentence: `60s is used`.
     let substitute: @Sendable (SettingValues) -> String
+    /// Whether an annotation with an empty value is read, and not taken for absent.
+    var readsEmpty = false
 }
 
 /// The meaning of an invalid value of a setting.

@@ -95,5 +95,4 @@ extension OriginPattern {
 extension VariableName {
     /// The origin that a request names.
     fileprivate static let origin = VariableName(known: "http_origin")
-    fileprivate static let requestMethod = VariableName(known: "request_method")
 }

@@ -17,6 +17,7 @@ struct SharedDeclaration: TemplateContext {
         case transportSecurity
         case canary
         case cors
+        case escapedRequestURI
         case dollar
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -133,6 +134,8 @@ struct MapContext: TemplateContext {
 
     var source: Expression
     var entries: [Entry]
+    /// Whether it is evaluated anew wherever it is named.
+    var isVolatile: Bool
 
     struct Entry: TemplateContext {
         static let name = "MapEntry"
@@ -146,13 +149,15 @@ struct MapContext: TemplateContext {
         ]
     }
 
-    init(_ source: Expression, _ entries: [(MapKey, Expression)]) {
+    init(_ source: Expression, _ entries: [(MapKey, Expression)], isVolatile: Bool = false) {
         self.source = source
+        self.isVolatile = isVolatile
         self.entries = entries.map { Entry(key: $0, value: $1) }
     }
 
     static let fields: [TemplateField<Self>] = [
         .argument("source") { $0.source },
+        .flag("isVolatile") { $0.isVolatile },
         .list("entries") { $0.entries },
     ]
 }

@@ -1,0 +1,134 @@
+import Diagnostics
+import Incremental
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+extension IngressReading {
+    /// Finds out who is asked, by the settings of the Ingress, else by those of all.
+    mutating func question(of owner: AdmittedIngress, _ backends: inout BackendTable) -> Question {
+        let (own, global) = (owner.values.externalAuth, owner.values.globalAuth)
+        if own.service != .unset {
+            return question(own, of: owner, at: owner.annotationField("auth-url"), &backends)
+        }
+        if own != SettingValues.builtIn.externalAuth {
+            for name in ExternalAuthValues.dependentAnnotations {
+                guard let field = owner.givenField(name) else { continue }
+                diagnostics.append(.unasked(name, of: owner.ingress, at: field))
+            }
+        }
+        guard global.isUsed, global.values.service != .unset else { return .nobody }
+        return question(global.values, of: owner, at: nil, &backends)
+    }
+
+    /// - Parameter field: Where the Ingress names the service; `nil` where a ConfigMap does.
+    private mutating func question(
+        _ values: ExternalAuthValues,
+        of owner: AdmittedIngress,
+        at field: String?,
+        _ backends: inout BackendTable
+    ) -> Question {
+        guard !values.isClosed, let url = values.service.value else { return .closed }
+        guard let headers = requestHeaders(values, of: owner) else { return .closed }
+        let (service, upstream) = service(url, values, of: owner, at: field, &backends)
+        var authentication = Authentication(
+            service: service,
+            usesTLS: url.usesTLS,
+            host: url.hostName,
+            target: url.target
+        )
+        authentication.method = values.method.value
+        authentication.requestHeaders = headers
+        authentication.redirect = values.redirect
+        authentication.responseHeaders = values.responseHeaders.value ?? []
+        authentication.alwaysSetsCookies = values.alwaysSetsCookies
+        authentication.signIn = values.signIn?.expression(telling: values.signInParameter)
+        authentication.cache = values.cache
+        authentication.settings = owner.policy.settings.asking(keepsAnswers: authentication.cache != nil)
+        return .service(authentication, upstream: upstream)
+    }
+
+    // MARK: Headers
+
+    /// What the service is told in addition; `nil` where that cannot be known.
+    private mutating func requestHeaders(_ values: ExternalAuthValues, of owner: AdmittedIngress) -> RequestHeaders? {
+        guard let text = values.requestHeaders else { return RequestHeaders() }
+        let ingress = owner.ingress
+        let field = owner.annotationField("auth-proxy-set-headers")
+        guard let name = ingress.objectName(text) else {
+            diagnostics.append(.headersUnnamed(text, of: ingress, at: field))
+            return nil
+        }
+        do throws(ObjectAbsence) {
+            let map = try configMap(name)
+            do throws(ValueError) {
+                return try RequestHeaders(reading: map)
+            } catch {
+                diagnostics.append(.headersInvalid(name, error, of: ingress, at: field))
+                return nil
+            }
+        } catch {
+            diagnostics.append(
+                ingress.finding(
+                    error,
+                    ofConfigMap: name,
+                    at: owner.annotationKey("auth-proxy-set-headers"),
+                    consequence: "requests that the service would be asked about answer 503",
+                    assumption: "it is taken for empty"
+                )
+            )
+            return error == .assumed ? RequestHeaders() : nil
+        }
+    }
+
+    // MARK: The service
+
+    private mutating func service(
+        _ url: ServiceURL,
+        _ values: ExternalAuthValues,
+        of owner: AdmittedIngress,
+        at field: String?,
+        _ backends: inout BackendTable
+    ) -> (Authentication.Service, UpstreamKey?) {
+        if case .service(let name) = url.host {
+            let reference = ServiceReference(
+                service: name,
+                port: .number(Int(url.port.value)),
+                policy: values.upstreamPolicy(balancing: backends.loadBalancing)
+            )
+            return service(reference, of: owner, at: field, &backends)
+        }
+        if values.keptConnections.value > 0, let field = owner.givenField("auth-keepalive") {
+            diagnostics.append(.nothingKept(of: owner.ingress, at: field))
+        }
+        if case .address(let address) = url.host { return (.address(.internet(address, url.port)), nil) }
+        guard backends.resolvesNames else {
+            diagnostics.append(.authResolverMissing(of: owner.ingress, at: field))
+            return (.unavailable, nil)
+        }
+        if case .name(let name) = url.host { return (.name(name, url.port), nil) }
+        return (.requestHost(url.port), nil)
+    }
+
+    private mutating func service(
+        _ reference: ServiceReference,
+        of owner: AdmittedIngress,
+        at field: String?,
+        _ backends: inout BackendTable
+    ) -> (Authentication.Service, UpstreamKey?) {
+        let (resolved, isFirst) = resolve(reference, &backends)
+        if let problem = resolved.problem {
+            let finding = owner.ingress.finding(onAsking: reference, problem, at: field)
+            if !problem.isAssumption {
+                diagnostics.append(finding)
+            } else if isFirst {
+                assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))
+            }
+        }
+        switch resolved.target {
+        case .backend(.upstream(let name)): return (.upstream(name), resolved.upstream)
+        case .backend(.name(let host, let port)): return (.name(host, port), nil)
+        case .status: return (.unavailable, nil)
+        }
+    }
+}

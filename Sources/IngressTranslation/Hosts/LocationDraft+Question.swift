@@ -1,0 +1,72 @@
+import Diagnostics
+import Incremental
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+extension LocationDraft {
+    /// Who is asked before its requests are passed on.
+    var question: Question {
+        if case .nobody = owner.question { return .nobody }
+        return passesOn && !isOpen ? owner.question : .nobody
+    }
+
+    /// What its owner says of it, whatever else is said on the host.
+    var policy: ByReference<LocationPolicy> {
+        if case .nobody = question { owner.policy } else { owner.askingPolicy }
+    }
+
+    private var passesOn: Bool { if case .proxy = action { true } else { false } }
+
+    /// Whether the path is one of those of which nobody is asked.
+    ///
+    /// An expression may match more than it begins with, and then it is not.
+    private var isOpen: Bool {
+        let openPaths = owner.values.globalAuth.openPaths
+        switch path {
+        case .exact(let path), .prefix(let path):
+            return openPaths.contains { path.value.utf8.starts(with: $0.utf8) }
+        case .expression(let expression):
+            let pattern = expression.pattern
+            return openPaths.contains { open in
+                guard pattern.utf8.starts(with: open.utf8), !pattern.contains("|") else { return false }
+                return !["*", "?", "+", "{"].contains(pattern.dropFirst(open.count).prefix(1))
+            }
+        }
+    }
+
+    /// The location, closed where nobody can be asked who is to be.
+    func closedWhereUnasked(on host: HostPattern, _ diagnostics: inout [Diagnostic]) -> LocationDraft {
+        switch question {
+        case .nobody: return self
+        case .closed: break
+        case .service:
+            guard host == .any, question.isAskedOfRequestHost else { return self }
+            diagnostics.append(.hostOfStrangers(self, at: owner.givenField("auth-url")))
+        }
+        var closed = self
+        closed.action = .status(.serviceUnavailable)
+        closed.upstream = nil
+        closed.canary = nil
+        return closed
+    }
+}
+
+extension AdmittedIngress {
+    /// What becomes of requests of its host that match no path and go to the controller's default backend.
+    func guarding(_ unmatched: Location.Action, on host: HostPattern) -> Location.Action {
+        let isClosed = question == .closed || host == .any && question.isAskedOfRequestHost
+        if case .proxy = unmatched, isClosed { return .status(.serviceUnavailable) }
+        return unmatched
+    }
+
+    /// The policy for these requests: somebody is asked only where they are passed on.
+    func policy(of unmatched: Location.Action) -> ByReference<LocationPolicy> {
+        if case .proxy = unmatched { askingPolicy } else { policy }
+    }
+
+    /// The upstreams that these requests need.
+    func upstreams(_ unmatched: ResolvedBackend) -> [UpstreamKey?] {
+        if case .backend = unmatched.target { [unmatched.upstream, question.upstream] } else { [] }
+    }
+}

@@ -1,0 +1,96 @@
+import Diagnostics
+import NginxSyntax
+
+/// The variables of a request that a value may name, and the one of nginx that stands for each.
+///
+/// None of them holds a decoded path, whose line breaks would begin a header of their own.
+struct KnownVariables: Sendable {
+    /// By the name that ingress-nginx has for it.
+    private let names: [String: String]
+    /// Beginnings of names that end with the name of an argument, a cookie or a header.
+    private let families: [String]
+
+    /// What holds for a request and for a question that is asked about it.
+    static let ofRequestLine = KnownVariables(
+        names: [
+            "best_http_host": "requested_host", "escaped_request_uri": "escaped_request_uri", "host": "host",
+            "http_host": "requested_host", "pass_access_scheme": "scheme", "remote_addr": "remote_addr",
+            "req_id": "request_identifier", "request_id": "request_identifier", "request_method": "request_method",
+            "request_uri": "request_uri", "scheme": "scheme", "the_real_ip": "remote_addr",
+        ]
+    )
+    /// What holds for the request itself only.
+    static let ofRequest = ofRequestLine.adding(["args", "is_args", "query_string"], families: ["arg_"])
+    /// What tells one client's requests from those of another.
+    static let ofClient = ofRequest.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
+    /// What a header may tell of a request.
+    static let ofHeaders = ofRequestLine.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
+
+    private init(names: [String: String], families: [String] = []) {
+        (self.names, self.families) = (names, families)
+    }
+
+    private func adding(_ more: [String], families: [String]) -> KnownVariables {
+        KnownVariables(names: names.merging(more.map { ($0, $0) }) { $1 }, families: self.families + families)
+    }
+
+    /// The variable that stands for a name; `nil` for one that is not known.
+    func variable(_ name: String) -> VariableName? {
+        if let own = names[name] { return VariableName(own) }
+        guard families.contains(where: { name.hasPrefix($0) && name.utf8.count > $0.utf8.count }),
+            name.utf8.count <= Self.longestName
+        else { return nil }
+        return VariableName(name)
+    }
+
+    /// Longer ones need a table of variables larger than nginx makes by default.
+    private static let longestName = 64
+}
+
+extension Expression {
+    /// Cuts a text at its variables, `$name` or `${name}`.
+    ///
+    /// - Parameter isAllowed: Which other bytes the text may have.
+    static func parts(
+        of text: some StringProtocol,
+        _ variables: KnownVariables,
+        where isAllowed: (UInt8) -> Bool
+    ) throws(ValueError) -> [Part] {
+        var parts: [Part] = []
+        var rest = Substring(text)
+        while let character = rest.popFirst() {
+            guard character != "$" else {
+                parts.append(.variable(try Self.variable(&rest, variables)))
+                continue
+            }
+            guard let byte = character.asciiValue, isAllowed(byte) else {
+                throw ValueError(reason: "holds '\("\(character)".excerpt)', which is not allowed there")
+            }
+            parts.append(.literal(String(character)))
+        }
+        return parts
+    }
+
+    private static func variable(
+        _ rest: inout Substring,
+        _ variables: KnownVariables
+    ) throws(ValueError) -> VariableName {
+        let isBraced = rest.first == "{"
+        if isBraced { rest.removeFirst() }
+        let name = String(rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+        rest.removeFirst(name.count)
+        if isBraced {
+            guard rest.first == "}" else { throw ValueError(reason: "holds a '${' that no '}' ends") }
+            rest.removeFirst()
+        }
+        guard let variable = variables.variable(name) else {
+            throw ValueError(reason: "names '$\(name.excerpt)', which is not known there")
+        }
+        return variable
+    }
+}
+
+extension UInt8 {
+    /// Letters, digits and `- . _ ~ / : , ? & =`, the characters that ingress-nginx allows in URLs of annotations.
+    var isURLCharacter: Bool { isPathCharacter || [0x2C, 0x3F, 0x26, 0x3D].contains(self) }
+}

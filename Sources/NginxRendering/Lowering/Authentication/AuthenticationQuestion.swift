@@ -1,0 +1,104 @@
+import Incremental
+import NginxSyntax
+import ProxyConfiguration
+
+/// A question to a service, as the locations of one server that need the same answer ask it.
+struct AuthenticationQuestion: Sendable, Hashable {
+    var name: Identifier
+    var authentication: Authentication
+
+    /// The name of the location that sends clients to sign in.
+    var signInName: Identifier? { Identifier("sign-in-\(name)") }
+}
+
+/// What nginx and the files around it allow questions to be.
+struct QuestionSupport: Sendable, Hashable {
+    /// Whether nginx can ask at all; where it cannot, no request passes that somebody is to be asked about.
+    var isPossible: Bool
+    /// Whether there is a folder for answers.
+    var keepsAnswers: Bool
+    /// Whether responses tell who was asked.
+    var isProbed: Bool
+}
+
+extension Location {
+    /// The question before a request is passed on; `nil` where nobody is asked.
+    ///
+    /// A location that passes nothing on answers before it would ask.
+    var question: AuthenticationQuestion? {
+        guard case .proxy = action, let authentication = policy.authentication,
+            let name = authentication.name(at: path)
+        else { return nil }
+        return AuthenticationQuestion(name: name, authentication: authentication)
+    }
+}
+
+extension Authentication {
+    /// The URL that is asked for; `nil` where there is nobody to ask.
+    ///
+    /// It always has a path: without one nginx would ask for the name of the location.
+    var url: Expression? {
+        let scheme = usesTLS ? "https://" : "http://"
+        let host: [Expression.Part] =
+            switch service {
+            case .upstream(let name): [.literal("\(scheme)\(name)")]
+            case .address(let address): [.literal("\(scheme)\(address)")]
+            case .name: [.literal(scheme), .variable(.authenticationService)]
+            case .requestHost(let port): [.literal(scheme), .variable(.host), .literal(":\(port)")]
+            case .unavailable: []
+            }
+        return host.isEmpty ? nil : Expression(parts: host + target.parts)
+    }
+
+    /// The texts with variables that it brings into the configuration.
+    var expressions: [Expression] {
+        [target, host] + requestHeaders.headers.map(\.value) + [redirect, signIn, cache?.key].compactMap(\.self)
+    }
+}
+
+extension ResponseHeaders {
+    /// What responses say of a service's answer.
+    static func answering(_ authentication: Authentication, isProbed: Bool) -> ResponseHeaders {
+        let cookies = ResponseHeader(
+            HeaderName(known: "Set-Cookie"),
+            Expression(.authenticationCookie),
+            isAlways: authentication.alwaysSetsCookies
+        )
+        let asked = ResponseHeader(HeaderName(known: "X-Postern-Asked"), Expression(.askedUpstream))
+        return ResponseHeaders(added: isProbed ? [cookies, asked] : [cookies])
+    }
+}
+
+extension VariableName {
+    static let host = VariableName(known: "host")
+    static let requestMethod = VariableName(known: "request_method")
+    /// The host and the port of a service that is resolved while serving.
+    static let authenticationService = VariableName(known: "auth_service")
+    /// The cookies of a service's answer.
+    static let authenticationCookie = VariableName(known: "auth_cookie")
+    /// What tells requests apart that may have different answers.
+    static let authenticationKey = VariableName(known: "auth_key")
+    /// The upstream that was asked, as the echo of a shadow says.
+    static let askedUpstream = VariableName(known: "asked_upstream")
+
+    /// The value of one of the headers of a service's answer that backends get.
+    static func authenticationHeader(_ index: Int) -> VariableName {
+        VariableName("auth_header\(index)") ?? .authenticationCookie
+    }
+}
+
+extension ProcessSettings {
+    /// The folder in which nginx keeps answers; `nil` where no path can name one.
+    func answerFolder(_ capabilities: NginxCapabilities) -> FilePath? {
+        if let temporaryFolder { return FilePath(temporaryFolder.value + "/answers") }
+        let parent = capabilities.temporaryFolder
+        return FilePath(parent.isEmpty ? "postern-answers" : "\(parent)/postern-answers")
+    }
+}
+
+extension HeaderName {
+    /// The variable that holds the header of a service's answer.
+    var answerVariable: VariableName {
+        VariableName("upstream_http_\(lowercased.replacing("-", with: "_"))") ?? .authenticationCookie
+    }
+}

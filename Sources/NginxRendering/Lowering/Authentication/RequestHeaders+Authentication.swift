@@ -1,0 +1,49 @@
+import NginxSyntax
+import ProxyConfiguration
+
+extension RequestHeaders {
+    /// What a service is told of a request that it is asked about, beside what backends are told of one.
+    ///
+    /// Nothing of it is what a client says of itself, but for headers that it is free to send.
+    static func asking(_ authentication: Authentication) -> RequestHeaders {
+        RequestHeaders([
+            RequestHeader(HeaderName(known: "Host"), authentication.host),
+            // The question has no body, and is no start of another protocol.
+            RequestHeader(HeaderName(known: "Content-Length"), .empty),
+            RequestHeader(HeaderName(known: "Transfer-Encoding"), .empty),
+            RequestHeader(HeaderName(known: "Upgrade"), .empty),
+            RequestHeader(HeaderName(known: "Connection"), .empty),
+            // As with ingress-nginx: a service that sends plain HTTP to HTTPS would answer so of every request.
+            RequestHeader(HeaderName(known: "X-Forwarded-Proto"), .empty),
+            RequestHeader(HeaderName(known: "X-Forwarded-Uri"), Expression(.requestURI)),
+            RequestHeader(HeaderName(known: "X-Forwarded-Method"), Expression(.requestMethod)),
+            RequestHeader(HeaderName(known: "X-Original-URL"), .originalURL),
+            RequestHeader(HeaderName(known: "X-Original-URI"), Expression(.requestURI)),
+            RequestHeader(HeaderName(known: "X-Original-Method"), Expression(.requestMethod)),
+            RequestHeader(HeaderName(known: "X-Sent-From"), .senderName),
+            RequestHeader(
+                HeaderName(known: "X-Auth-Request-Redirect"),
+                authentication.redirect ?? Expression(.requestURI)
+            ),
+        ]).overridden(by: authentication.requestHeaders)
+    }
+
+    /// What a backend is told of the answer: what a client sends in place of a header never gets there.
+    static func answered(to authentication: Authentication) -> RequestHeaders {
+        RequestHeaders(
+            authentication.responseHeaders.indices.map { index in
+                RequestHeader(authentication.responseHeaders[index], Expression(.authenticationHeader(index)))
+            }
+        )
+    }
+}
+
+extension Expression {
+    fileprivate static var originalURL: Expression {
+        Expression(parts: [.variable(.scheme), .literal("://"), .variable(.requestedHost), .variable(.requestURI)])
+            ?? .empty
+    }
+
+    /// The name that services of ingress-nginx's users know.
+    fileprivate static var senderName: Expression { Expression(literal: "nginx-ingress-controller") ?? .empty }
+}
