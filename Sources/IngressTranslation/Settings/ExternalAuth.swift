@@ -124,7 +124,7 @@ enum ExternalAuth {
             default: nil,
             scope: .location,
             from: .annotation,
-            ifInvalid: .allowsNothing(closed) { $0.externalAuth.method = .invalid },
+            ifInvalid: .closes(closed) { $0.externalAuth.method = .invalid },
             "Sets the method of requests to the service; GET where none is set."
         ),
         .value(
@@ -154,7 +154,7 @@ enum ExternalAuth {
             default: nil,
             scope: .location,
             from: .annotation,
-            ifInvalid: .allowsNothing(closed) { $0.externalAuth.responseHeaders = .invalid },
+            ifInvalid: .closes(closed) { $0.externalAuth.responseHeaders = .invalid },
             "Names headers of the service's answer that the backend gets; it never gets those that a client sends in their "
                 + "place."
         ),
@@ -187,7 +187,7 @@ enum ExternalAuth {
             default: nil,
             scope: .location,
             from: .annotation,
-            ifInvalid: .allowsNothing(closed) { $0.externalAuth.service = .invalid },
+            ifInvalid: .closes(closed) { $0.externalAuth.service = .invalid },
             "Asks this service of each request whether it may pass: 2xx lets it pass, 401 and 403 are the client's answer, "
                 + "and all else, or no answer, is 500. A name such as 'auth.shop.svc.cluster.local' leads to the ready "
                 + "endpoints of the Service. The host may be '$host'; the path and the query may name variables such as "
@@ -240,7 +240,7 @@ enum ExternalAuth {
             default: nil,
             scope: .location,
             from: .configMaps,
-            ifInvalid: .allowsNothing(closed) { $0.globalAuth.values.method = .invalid },
+            ifInvalid: .closes(closed) { $0.globalAuth.values.method = .invalid },
             "Sets the method of requests to the service; GET where none is set."
         ),
         .value(
@@ -259,7 +259,7 @@ enum ExternalAuth {
             default: nil,
             scope: .location,
             from: .configMaps,
-            ifInvalid: .allowsNothing(closed) { $0.globalAuth.values.responseHeaders = .invalid },
+            ifInvalid: .closes(closed) { $0.globalAuth.values.responseHeaders = .invalid },
             "Names headers of the service's answer that backends get."
         ),
         .value(
@@ -289,7 +289,7 @@ enum ExternalAuth {
             default: nil,
             scope: .location,
             from: .configMaps,
-            ifInvalid: .allowsNothing(closed) { $0.globalAuth.values.service = .invalid },
+            ifInvalid: .closes(closed) { $0.globalAuth.values.service = .invalid },
             "Asks this service of each request whether it may pass, where the Ingress has no 'auth-url' and does not turn "
                 + "it off by 'enable-global-auth'."
         ),

@@ -94,3 +94,10 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         for setting in settings { body(setting.text) }
     }
 }
+
+extension DirectiveSettings: CustomStringConvertible {
+    /// The directives as they are printed, in the order of their names.
+    package var description: String {
+        settings.map { String(decoding: $0.text, as: UTF8.self) }.joined(separator: "; ")
+    }
+}

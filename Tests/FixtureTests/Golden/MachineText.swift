@@ -23,6 +23,9 @@ struct MachineText {
         if let start = line.firstRange(of: "access_log /var/log/nginx/") {
             return line[..<start.lowerBound] + "access_log " + line[start.upperBound...]
         }
+        if let start = line.firstRange(of: "proxy_cache_path /var/cache/nginx/") {
+            return line[..<start.lowerBound] + "proxy_cache_path " + line[start.upperBound...]
+        }
         guard line == "http {" else { return String(line) }
         let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { "    \($0)_temp_path \($0);\n" }
         return "http {\n" + folders.joined()

@@ -55,7 +55,7 @@ package struct Setting: Sendable {
     var countsIfEmpty: Bool {
         guard let field else { return unsupported?.guardsAccess ?? false }
         switch field.ifInvalid {
-        case .usesDefault, .usesDefaultSaying, .answers503: return field.readsEmpty
+        case .usesDefault, .usesDefaultSaying, .closes, .answers503: return field.readsEmpty
         case .allowsNothing: return true
         }
     }

@@ -27,6 +27,8 @@ enum InvalidValue: Sendable {
     case usesDefaultSaying(String)
     /// The setting grants nothing to anybody: `no origin is allowed`.
     case allowsNothing(String, @Sendable (inout SettingValues) -> Void)
+    /// Requests that the setting is about are refused: `requests answer 503`.
+    case closes(String, @Sendable (inout SettingValues) -> Void)
     /// Nothing that the value is set for is served.
     case answers503
 }

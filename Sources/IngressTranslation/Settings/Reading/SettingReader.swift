@@ -67,6 +67,9 @@ struct SettingReader {
         case .allowsNothing(let text, let close):
             close(&values)
             return (text, false)
+        case .closes(let text, let close):
+            close(&values)
+            return (text, true)
         case .answers503:
             values.unhonoured.append(setting.name)
             return (source.closed(concernsHost: false), true)
