@@ -35,7 +35,8 @@ struct PropertyTests {
     }
 
     @Test(arguments: Fixtures.names)
-    func `the order of a fixture's objects does not matter`(_ name: String) throws {
+    func `the order of a fixture's objects does not matter`(_ name: String) async throws {
+        await Task.yield()
         let snapshot = try Fixtures.snapshot(name)
         var random = RandomSnapshot(seed: 1, hostility: 0)
         for settings in try Self.allSettings().suffix(2) {
@@ -50,12 +51,14 @@ struct PropertyTests {
     }
 
     @Test(arguments: [0, 3, 30, 100])
-    func `any objects in any order have one translation, which is sound`(_ hostility: Int) throws {
+    func `any objects in any order have one translation, which is sound`(_ hostility: Int) async throws {
         #expect(Self.secrets.count == 3)
         let settings = try Self.allSettings()
         var served = 0
         var cache = TranslationCache()
         for seed in 0..<150 as Range<UInt64> {
+            // Tests that wait for others run on the same few threads.
+            await Task.yield()
             var random = RandomSnapshot(seed: seed, hostility: hostility)
             let snapshot = random.snapshot(secrets: Self.secrets)
             let settings = settings[Int(seed) % settings.count]
@@ -76,7 +79,7 @@ struct PropertyTests {
     }
 
     @Test(arguments: [0, 3, 30, 100])
-    func `a translation after many others is the one that knows none of them`(_ hostility: Int) throws {
+    func `a translation after many others is the one that knows none of them`(_ hostility: Int) async throws {
         let allSettings = try Self.allSettings()
         for seed in 0..<12 as Range<UInt64> {
             var random = RandomSnapshot(seed: seed, hostility: hostility)
@@ -84,6 +87,7 @@ struct PropertyTests {
             var snapshot = random.snapshot(secrets: Self.secrets)
             var cache = TranslationCache()
             for round in 0..<20 {
+                await Task.yield()
                 #expect(
                     translate(snapshot, with: settings, cache: &cache) == translate(snapshot, with: settings),
                     "hostility \(hostility), seed \(seed), round \(round)"

@@ -13,7 +13,10 @@ struct UnitTests {
         _ unit: String
     ) throws {
         #expect(try Self.setting("LimitCORE", of: unit) == "0")
-        let template = try String(contentsOf: PackageRoot.url.appending(path: "Templates/nginx.tmpl"), encoding: .utf8)
+        let template = try String(
+            contentsOf: PackageRoot.url.appending(path: "Templates/process.tmpl"),
+            encoding: .utf8
+        )
         let limit = try Self.setting("LimitNOFILE", of: unit)
         #expect(template.contains("worker_rlimit_nofile \(limit ?? "");"))
         let powers = try #require(try Self.setting("CapabilityBoundingSet", of: unit))
