@@ -106,6 +106,7 @@ import Testing
                     Sec-WebSocket-Version: 13
                     Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
 
+
                     """
                 try await connection.write(Array(request.replacing("\n", with: "\r\n").utf8))
                 let head = try await connection.readHead()

@@ -12,6 +12,7 @@ import Testing
         Sec-WebSocket-Version: 13
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
 
+
         """
 
     @Test func `a WebSocket reaches its backend through a host that asks for nothing special`() async throws {
