@@ -1,4 +1,3 @@
-import Diagnostics
 import NginxSyntax
 import ProxyConfiguration
 
@@ -88,44 +87,12 @@ extension ValueParser<Expression> {
     /// Letters, digits, `-`, `_`, and variables of a request and its connection.
     static let hashKey = ValueParser(type: "text with variables", examples: ["$request_uri", "$host${arg_user}"]) {
         text throws(ValueError) in
-        var parts: [Expression.Part] = []
-        var rest = Substring(text)
-        while let character = rest.first {
-            if character == "$" {
-                parts.append(.variable(try Self.variable(&rest)))
-            } else if let byte = character.asciiValue, VariableName.isNameByte(byte) || character == "-" {
-                parts.append(.literal(String(rest.removeFirst())))
-            } else {
-                throw ValueError(reason: "holds '\("\(character)".excerpt)', which no hash key has")
-            }
+        let parts = try Expression.parts(of: text, .ofConnection) { byte in
+            VariableName.isNameByte(byte) || byte == UInt8(ascii: "-")
         }
-        guard parts.contains(where: \.isVariable) else { throw ValueError(reason: "names no variable") }
+        let namesVariable = parts.contains { if case .variable = $0 { true } else { false } }
+        guard namesVariable else { throw ValueError(reason: "names no variable") }
         guard let key = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
         return key
     }
-
-    private static func variable(_ rest: inout Substring) throws(ValueError) -> VariableName {
-        rest.removeFirst()
-        let isBraced = rest.first == "{"
-        if isBraced { rest.removeFirst() }
-        let name = String(rest.prefix { $0.asciiValue.map(VariableName.isNameByte) ?? false })
-        rest.removeFirst(name.count)
-        guard !isBraced || rest.popFirst() == "}" else { throw ValueError(reason: "holds a '${' without its '}'") }
-        let isKnown =
-            Expression.requestVariables.contains(name) || connectionVariables.contains(name)
-            || ["arg_", "cookie_", "http_"].contains { name.hasPrefix($0) && name.count > $0.count }
-        guard isKnown, let variable = VariableName(name) else {
-            throw ValueError(reason: "names '$\(name.excerpt)', which is no variable of a request")
-        }
-        return variable
-    }
-
-    private static let connectionVariables: Set<String> = [
-        "binary_remote_addr", "connection", "remote_addr", "remote_port", "request", "request_id", "request_method",
-        "server_addr", "server_name", "server_port", "ssl_session_id",
-    ]
-}
-
-extension Expression.Part {
-    fileprivate var isVariable: Bool { if case .variable = self { true } else { false } }
 }

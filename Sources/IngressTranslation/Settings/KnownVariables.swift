@@ -1,9 +1,10 @@
 import Diagnostics
 import NginxSyntax
+import ProxyConfiguration
 
 /// The variables of a request that a value may name, and the one of nginx that stands for each.
 ///
-/// None of them holds a decoded path, whose line breaks would begin a header of their own.
+/// None that is sent to anybody holds a decoded path, whose line breaks would begin a header of their own.
 struct KnownVariables: Sendable {
     /// By the name that ingress-nginx has for it.
     private let names: [String: String]
@@ -25,6 +26,18 @@ struct KnownVariables: Sendable {
     static let ofClient = ofRequest.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
     /// What a header may tell of a request.
     static let ofHeaders = ofRequestLine.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
+
+    /// What tells requests apart that may go to different endpoints; none of it is sent to anybody.
+    static let ofConnection = KnownVariables(
+        names: [:],
+        families: ["arg_", "cookie_", "http_"]
+    ).adding(
+        Expression.requestVariables.sorted() + [
+            "binary_remote_addr", "connection", "remote_addr", "remote_port", "request", "request_id",
+            "request_method", "server_addr", "server_name", "server_port", "ssl_session_id",
+        ],
+        families: []
+    )
 
     private init(names: [String: String], families: [String] = []) {
         (self.names, self.families) = (names, families)

@@ -56,7 +56,6 @@ extension VariableName {
     /// The variable that stands for the dollar sign itself.
     static let dollar = VariableName(known: "dollar")
     package static let https = VariableName(known: "https")
-    package static let requestID = VariableName(known: "request_id")
     package static let requestURI = VariableName(known: "request_uri")
     package static let scheme = VariableName(known: "scheme")
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 import TestSupport
@@ -13,6 +14,7 @@ struct HostileConfiguration {
         case host, exactPath, prefixPath, expression, rewriteTarget, appRoot, upstream, origin, externalName,
             certificate
         case logFile, temporaryFolder, hashKey, resolver
+        case askedHost, askedTarget, askedHeader, askedMethod, answeredHeader, signIn
     }
 
     let isHostile: Bool
@@ -87,12 +89,37 @@ struct HostileConfiguration {
             expect("proxy_pass", "http://\(name.value)")
             backend = .upstream(name)
         }
+        let asked = chance() ? try authentication(upstreams) : nil
         return Location(
             path: path,
             origin: try origin(),
             httpsRedirect: chance() ? pick([.found, .permanentRedirect]) : nil,
-            action: .proxy(backend, rewrite: rewrite)
+            action: .proxy(backend, rewrite: rewrite),
+            policy: ByReference(LocationPolicy(authentication: asked))
         )
+    }
+
+    private mutating func authentication(_ upstreams: [Identifier]) throws -> Authentication {
+        let service = pick(upstreams)
+        let host = try value(.askedHost) { Expression(literal: $0) }
+        let target = try value(.askedTarget, after: "/") { text in
+            // The whole URL is one argument.
+            Expression(literal: "http://\(service)\(text)").flatMap { _ in Expression(literal: text) }
+        }
+        var result = Authentication(service: .upstream(service), usesTLS: false, host: host, target: target)
+        let header = try value(.askedHeader) { Expression(literal: $0) }
+        result.requestHeaders = RequestHeaders([RequestHeader(HeaderName(known: "X-Asked"), header)])
+        result.method = try value(.askedMethod, after: "M") { Identifier($0) }
+        result.responseHeaders = [try value(.answeredHeader, after: "X") { HeaderName($0) }]
+        let signIn = try value(.signIn, after: "https://sso.example/") { Expression(literal: $0) }
+        result.signIn = signIn
+        expect("proxy_set_header", "Host", host.parts.map(Self.source).joined())
+        expect("proxy_pass", "http://\(service)" + target.parts.map(Self.source).joined())
+        expect("proxy_set_header", "X-Asked", header.parts.map(Self.source).joined())
+        expect("proxy_method", result.method?.value ?? "")
+        expect("proxy_set_header", result.responseHeaders[0].value, "$auth_header0")
+        expect("return", "302", signIn.parts.map(Self.source).joined())
+        return result
     }
 
     private mutating func path(needsOrder: Bool) throws -> PathMatch {

@@ -55,7 +55,7 @@ package struct Setting: Sendable {
     var countsIfEmpty: Bool {
         guard let field else { return unsupported?.guardsAccess ?? false }
         switch field.ifInvalid {
-        case .usesDefault, .usesDefaultSaying, .closes, .answers503: return field.readsEmpty
+        case .usesDefault, .usesDefaultSaying, .closes: return field.readsEmpty
         case .allowsNothing: return true
         }
     }
@@ -85,9 +85,5 @@ package struct SettingPlaces: Sendable, Hashable {
 
     static func annotation(or aliases: String...) -> SettingPlaces {
         SettingPlaces(isAnnotation: true, aliases: aliases, isGlobalKey: false, isClassKey: false)
-    }
-
-    static func everywhere(or aliases: String...) -> SettingPlaces {
-        SettingPlaces(isAnnotation: true, aliases: aliases, isGlobalKey: true, isClassKey: true)
     }
 }

@@ -29,8 +29,6 @@ enum InvalidValue: Sendable {
     case allowsNothing(String, @Sendable (inout SettingValues) -> Void)
     /// Requests that the setting is about are refused: `requests answer 503`.
     case closes(String, @Sendable (inout SettingValues) -> Void)
-    /// Nothing that the value is set for is served.
-    case answers503
 }
 
 /// Why a value is refused: the end of the sentence "the value …".

@@ -51,7 +51,6 @@ struct SettingReader {
         diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }
         do throws(ValueError) {
             try field.read(value, &values)
-            values.unhonoured.removeAll { $0 == setting.name }
             if setting.scope == .server { given.insert(setting.name) }
         } catch {
             let consequence = refuse(setting, field)
@@ -70,9 +69,6 @@ struct SettingReader {
         case .closes(let text, let close):
             close(&values)
             return (text, true)
-        case .answers503:
-            values.unhonoured.append(setting.name)
-            return (source.closed(concernsHost: false), true)
         }
     }
 

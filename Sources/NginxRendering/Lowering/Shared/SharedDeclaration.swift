@@ -49,8 +49,6 @@ struct SharedDeclaration: TemplateContext {
     }
 
     var origin: ObjectReference? { fields.origin }
-    /// The length of the variable's name in nginx's table of them, in bytes.
-    var nameLength: Int { fields.variable.value.utf8.count }
 
     static let fields: [TemplateField<Self>] = [
         .optional("comment") { $0.fields.comment ?? $0.fields.origin.map(CommentText.init) },
