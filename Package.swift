@@ -36,6 +36,7 @@ let package = Package(
     targets: [
         // Layer 0: words that everything else is written in.
         .target(name: "Diagnostics", swiftSettings: settings),
+        .target(name: "TextCoding", swiftSettings: settings),
         .target(name: "TextDiff", swiftSettings: settings),
         .target(name: "Incremental", swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -45,7 +46,11 @@ let package = Package(
         .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
         .target(name: "CLinuxShim"),
         .target(name: "Curl", dependencies: ["CCurlShim", "Diagnostics"], swiftSettings: unsafeSettings),
-        .target(name: "NginxSyntax", dependencies: ["CPCRE2", "Diagnostics"], swiftSettings: unsafeSettings),
+        .target(
+            name: "NginxSyntax",
+            dependencies: ["CPCRE2", "Diagnostics", "TextCoding"],
+            swiftSettings: unsafeSettings
+        ),
         .target(name: "OpenSSL", dependencies: ["COpenSSL", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "Templates",
@@ -62,15 +67,15 @@ let package = Package(
         .target(name: "KubernetesModel", dependencies: ["Diagnostics", "Incremental"], swiftSettings: settings),
         .target(
             name: "ProxyConfiguration",
-            dependencies: ["NginxSyntax", "Diagnostics", "Incremental"],
+            dependencies: ["NginxSyntax", "Diagnostics", "Incremental", "TextCoding"],
             swiftSettings: settings
         ),
-        .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: unsafeSettings),
+        .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics", "TextCoding"], swiftSettings: unsafeSettings),
         .target(
             name: "Certificates",
             dependencies: [
-                "Diagnostics", "OpenSSL", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), swiftASN1,
-                x509,
+                "Diagnostics", "OpenSSL", "TextCoding", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"), swiftASN1, x509,
             ],
             swiftSettings: settings
         ),
@@ -79,20 +84,22 @@ let package = Package(
         .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
         .target(
             name: "Manifests",
-            dependencies: ["YAML", "KubernetesModel", "Diagnostics"],
+            dependencies: ["YAML", "KubernetesModel", "Diagnostics", "TextCoding"],
             swiftSettings: settings
         ),
         .target(
             name: "IngressTranslation",
             dependencies: [
                 "KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics", "Incremental",
+                "TextCoding",
             ],
             swiftSettings: settings
         ),
         .target(
             name: "NginxRendering",
             dependencies: [
-                "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics", "Incremental", crypto,
+                "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics", "Incremental",
+                "TextCoding", crypto,
             ],
             swiftSettings: settings
         ),
@@ -100,12 +107,12 @@ let package = Package(
         // Layer 3: what reconciles, and what touches nginx.
         .target(
             name: "Controller",
-            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics", crypto],
+            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics", "TextCoding", crypto],
             swiftSettings: settings
         ),
         .target(
             name: "FolderSource",
-            dependencies: ["Manifests", "KubernetesModel", "Diagnostics"],
+            dependencies: ["Manifests", "KubernetesModel", "Diagnostics", "TextCoding"],
             swiftSettings: unsafeSettings
         ),
         .target(
@@ -115,21 +122,23 @@ let package = Package(
         ),
         .target(
             name: "KubernetesClient",
-            dependencies: ["Curl", "YAML", "KubernetesModel", "Diagnostics", subprocess, systemPackage],
+            dependencies: [
+                "Curl", "YAML", "KubernetesModel", "Diagnostics", "TextCoding", subprocess, systemPackage,
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "NginxControl",
             dependencies: [
                 "CLinuxShim", "Controller", "Curl", "Diagnostics", "Incremental", "IngressTranslation",
-                "NginxRendering",
-                "NginxSyntax", "ProxyConfiguration", "Template", crypto, subprocess, systemPackage,
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TextCoding",
+                crypto, subprocess, systemPackage,
             ],
             swiftSettings: settings
         ),
         .target(
             name: "ClusterReporting",
-            dependencies: ["Diagnostics", "Incremental", "KubernetesClient", "KubernetesModel", crypto],
+            dependencies: ["Diagnostics", "Incremental", "KubernetesClient", "KubernetesModel", "TextCoding", crypto],
             swiftSettings: settings
         ),
         .target(name: "BoundedServer", dependencies: ["CLinuxShim"], swiftSettings: unsafeSettings),
@@ -187,7 +196,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                crypto, subprocess, systemPackage, .product(name: "FlyingSocks", package: "FlyingFox"),
+                "TextCoding", crypto, subprocess, systemPackage,
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
         ),
@@ -227,7 +237,7 @@ let package = Package(
         ),
         .testTarget(
             name: "NginxSyntaxTests",
-            dependencies: ["NginxSyntax", "Diagnostics", "TestSupport"],
+            dependencies: ["NginxSyntax", "Diagnostics", "TestSupport", "TextCoding"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -267,7 +277,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CertificatesTests",
-            dependencies: ["Certificates", "Diagnostics", crypto, swiftASN1, x509],
+            dependencies: ["Certificates", "Diagnostics", "TextCoding", crypto, swiftASN1, x509],
             swiftSettings: settings
         ),
         .testTarget(
@@ -275,8 +285,8 @@ let package = Package(
             dependencies: [
                 "CurlTestSupport", "NginxTestSupport", "RequestTestSupport", "Certificates", "Commands", "Controller",
                 "Diagnostics", "EchoBackend", "Incremental", "IngressTranslation", "Manifests",
-                "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextDiff",
-                argumentParser, crypto,
+                "NginxControl", "NginxRendering", "NginxSyntax", "ProxyConfiguration", "TestSupport", "TextCoding",
+                "TextDiff", argumentParser, crypto,
             ],
             exclude: ["Resources"],
             swiftSettings: settings
@@ -300,6 +310,7 @@ let package = Package(
             name: "ProxyConfigurationTests",
             dependencies: [
                 "Incremental", "NginxTestSupport", "ProxyConfiguration", "NginxSyntax", "Diagnostics", "TestSupport",
+                "TextCoding",
             ],
             swiftSettings: settings
         ),
@@ -414,6 +425,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+        .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"], swiftSettings: settings),
         .testTarget(name: "IncrementalTests", dependencies: ["Incremental", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(

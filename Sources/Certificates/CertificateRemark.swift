@@ -1,3 +1,5 @@
+import TextCoding
+
 /// What is wrong with a certificate that can be served all the same.
 ///
 /// No payload holds bytes of the input. Certificates are counted from 1, in the order of `tls.crt`.

@@ -2,6 +2,7 @@ import Crypto
 import Diagnostics
 import IngressTranslation
 import KubernetesModel
+import TextCoding
 
 /// What an Ingress names or is subject to, by which it may do well or ill though it has not changed itself.
 struct Surroundings {
@@ -43,7 +44,7 @@ struct Surroundings {
             hash.update(map == nil ? "no ConfigMap \(name)" : "ConfigMap \(name)")
             hash.update((map?.data ?? [:]).mapValues { Array($0.utf8) })
         }
-        return hash.finalize().map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
+        return hash.finalize().hexadecimal
     }
 }
 

@@ -2,6 +2,7 @@ import Crypto
 import Diagnostics
 package import ProxyConfiguration
 package import Template
+import TextCoding
 
 /// A rendered configuration: every file that nginx reads, and where its lines come from.
 package struct Generation: Sendable, Hashable {
@@ -77,11 +78,4 @@ extension PrivateFile {
     package var mode: UInt16 { kind.isReadByWorkers ? 0o640 : 0o600 }
     /// The mode of the folder that it lies in.
     package var folderMode: UInt16 { kind.isReadByWorkers ? 0o750 : 0o700 }
-}
-
-extension Sequence<UInt8> {
-    fileprivate var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
 }

@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+import TextCoding
 
 /// A Secret with a certificate for one host.
 package struct TestSecret: Sendable {
@@ -44,7 +45,7 @@ package struct TestSecret: Sendable {
     package var fingerprint: String {
         let lines = String(decoding: certificate, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("-") }
         let digest = SHA256.hash(data: Data(base64Encoded: lines.joined()) ?? Data())
-        return digest.map { String(Int($0) + 0x100, radix: 16).dropFirst().uppercased() }.joined(separator: ":")
+        return digest.map { [$0].hexadecimal.uppercased() }.joined(separator: ":")
     }
 
     /// Texts by which the key is known, as nginx reads it and as the manifest has it.

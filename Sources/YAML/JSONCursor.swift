@@ -1,3 +1,5 @@
+import TextCoding
+
 /// A place in a JSON text, and how to read one token from there.
 struct JSONCursor {
     private let bytes: [UInt8]
@@ -160,7 +162,7 @@ struct JSONCursor {
         guard index + 4 <= end else { return nil }
         var value: UInt32 = 0
         for byte in bytes[index..<(index + 4)] {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            guard let digit = byte.hexadecimalValue else { return nil }
             value = value << 4 | UInt32(digit)
         }
         index += 4

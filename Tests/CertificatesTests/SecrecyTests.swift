@@ -1,6 +1,7 @@
 import Crypto
 import Diagnostics
 import Testing
+import TextCoding
 
 @testable import Certificates
 

@@ -1,6 +1,7 @@
 import NginxSyntax
 import TestSupport
 import Testing
+import TextCoding
 
 /// What a live nginx makes of printed arguments.
 @Suite struct NginxTests {
@@ -143,7 +144,7 @@ import Testing
 
     /// The bytes of a path so that nginx decodes them to what they are.
     private func percentEncoded(_ path: String) -> String {
-        "/" + path.utf8.dropFirst().map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        "/" + path.utf8.dropFirst().map { "%" + [$0].hexadecimal }.joined()
     }
 }
 

@@ -4,6 +4,7 @@ import NginxTestSupport
 import ProxyConfiguration
 import TestSupport
 import Testing
+import TextCoding
 
 /// What the specification says, beside what a real nginx does with the same requests.
 struct RealNginxTests {
@@ -64,7 +65,7 @@ struct RealNginxTests {
 
     /// Every byte but NUL, a few to a request.
     private static let escapes: [String] = stride(from: 1, to: 256, by: 5).map { start in
-        "/r/" + (start..<min(start + 5, 256)).map { "%\($0 < 16 ? "0" : "")\(String($0, radix: 16))" }.joined()
+        "/r/" + (start..<min(start + 5, 256)).map { "%\([UInt8($0)].hexadecimal)" }.joined()
     }
 
     private func compare(_ requests: [Request]) async throws {

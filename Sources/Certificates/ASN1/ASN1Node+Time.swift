@@ -1,4 +1,5 @@
 import SwiftASN1
+import TextCoding
 
 extension ASN1Node {
     /// Reads a UTCTime or a GeneralizedTime as seconds since 1970.

@@ -1,4 +1,5 @@
 import SwiftASN1
+import TextCoding
 
 /// The subject alternative names of a certificate.
 struct AlternativeNames: Sendable, Hashable {

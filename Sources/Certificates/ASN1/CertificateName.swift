@@ -1,4 +1,5 @@
 import SwiftASN1
+import TextCoding
 
 /// A subject or an issuer.
 struct CertificateName: Sendable, Hashable {

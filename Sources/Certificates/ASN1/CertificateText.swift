@@ -1,5 +1,6 @@
 import Diagnostics
 import SwiftASN1
+import TextCoding
 
 /// A string in a certificate, of whichever of ASN.1's string types.
 struct CertificateText: Sendable, Hashable {

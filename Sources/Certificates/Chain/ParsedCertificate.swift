@@ -1,6 +1,7 @@
 import Crypto
 import Diagnostics
 import SwiftASN1
+import TextCoding
 
 /// The fields of a certificate that decisions and summaries are made of.
 ///

@@ -1,5 +1,6 @@
 import Crypto
 import SwiftASN1
+import TextCoding
 
 /// A certificate's public key.
 struct PublicKey: Sendable, Hashable {

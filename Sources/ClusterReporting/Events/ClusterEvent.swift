@@ -2,6 +2,7 @@ import Crypto
 import Diagnostics
 import Foundation
 import KubernetesModel
+import TextCoding
 
 /// An Event as the core API has it, which every version of Kubernetes takes.
 ///
@@ -74,11 +75,8 @@ extension EventTable.Entry {
     /// The same for the same event, whoever tells it: another replica, and this one after a restart, find it there.
     fileprivate var eventName: String {
         let text = [subject.identity.uid, note.kind.rawValue, note.reason, note.message].joined(separator: "\n")
-        let digest = SHA256.hash(data: Data(text.utf8)).prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0\(digits)" : digits
-        }
+        let digest = SHA256.hash(data: Data(text.utf8)).prefix(8).hexadecimal
         // A name has at most 253 characters.
-        return "\(subject.object.name.prefix(230)).\(digest.joined())"
+        return "\(subject.object.name.prefix(230)).\(digest)"
     }
 }

@@ -1,3 +1,6 @@
+import Foundation
+import TextCoding
+
 /// The fields of a Lease that say who leads.
 ///
 /// See [Lease](https://kubernetes.io/docs/concepts/architecture/leases/#leader-election).
@@ -25,5 +28,15 @@ struct Lease: Sendable, Hashable, Codable {
 
         /// Who leads; `nil` for nobody.
         var holder: String? { holderIdentity.flatMap { $0.isEmpty ? nil : $0 } }
+    }
+}
+
+/// A time as Leases have it: to the microsecond, in UTC.
+enum MicroTime {
+    static func text(_ date: Date) -> String {
+        let microseconds = Int((date.timeIntervalSince1970 * 1_000_000).rounded(.down))
+        let remainder = microseconds % 1_000_000
+        let fraction = remainder < 0 ? remainder + 1_000_000 : remainder
+        return UTCTimestamp(Int64((microseconds - fraction) / 1_000_000)).description(microseconds: fraction)
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import TextCoding
 
 /// The last good texts of files that are bad now, on disk for the next start.
 ///
@@ -77,14 +78,8 @@ struct KeptTexts: Sendable {
         }
     }
 
-    /// The name of a file's entry: FNV-1a of its path.
-    private static func entry(of file: FileName) -> String {
-        let hash = file.text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
-            (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits + suffix
-    }
+    /// The name of a file's entry: a hash of its path.
+    private static func entry(of file: FileName) -> String { file.text.utf8.stableHash.hexadecimal + suffix }
 
     /// What stands before the text: whose it is, since two paths may have the same hash.
     private static func head(of file: FileName) -> [UInt8] {

@@ -1,6 +1,7 @@
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
+import TextCoding
 
 /// What an upstream is one of: a port of a Service, and a way to ask its servers.
 struct UpstreamKey: Sendable, Hashable, Comparable {
@@ -36,7 +37,7 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
             return nil
         }
         let plain = "\(service.namespace)_\(service.name)_\(port)"
-        let text = policy.map { "\(plain)_\(Self.hash64($0.description))" } ?? plain
+        let text = policy.map { "\(plain)_\(String($0.description.utf8.stableHash, radix: 36))" } ?? plain
         return Identifier("\(Self.hash(text))_\(text)")
     }
 
@@ -50,13 +51,6 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
             true
         default: false
         }
-    }
-
-    /// FNV-1a, in base 36.
-    private static func hash64(_ text: String) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return String(hash, radix: 36)
     }
 
     /// FNV-1a, as six digits of base 36.

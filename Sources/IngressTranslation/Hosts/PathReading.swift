@@ -1,6 +1,7 @@
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
+import TextCoding
 
 /// How a path of an Ingress is to be matched, and how its requests are rewritten.
 struct PathReading {
@@ -81,7 +82,7 @@ struct PathReading {
 
     private static func literal(_ text: String, isExact: Bool) throws(Failure) -> PathMatch {
         guard text.utf8.first == UInt8(ascii: "/") else { throw .unusable("is not absolute") }
-        guard var decoded = text.percentDecoded else { throw .unusable("holds escapes that are no UTF-8") }
+        guard var decoded = text.decodedPath else { throw .unusable("holds escapes that are no UTF-8") }
         guard !decoded.isChangedByNginx else {
             throw .unusable("holds an empty, '.' or '..' segment, which nginx removes from requests")
         }
@@ -138,20 +139,8 @@ extension String {
     /// The text with each `%XX` replaced; `nil` where that gives no UTF-8.
     ///
     /// A text with a `%` that starts no escape is no encoded one, and is taken as it is: `/100%/off`.
-    fileprivate var percentDecoded: String? {
-        guard utf8.contains(UInt8(ascii: "%")) else { return self }
-        var bytes: [UInt8] = []
-        var rest = Substring(self).utf8
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
-                return self
-            }
-            bytes.append(high << 4 | low)
-        }
+    fileprivate var decodedPath: String? {
+        guard utf8.contains(UInt8(ascii: "%")), let bytes = utf8.percentDecoded else { return self }
         return String(validating: bytes, as: UTF8.self)
     }
 
@@ -166,11 +155,5 @@ extension String {
         let segments = utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
         return segments.dropLast().contains(where: \.isEmpty)
             || segments.contains { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
-    }
-}
-
-extension UInt8 {
-    fileprivate var hexadecimalValue: UInt8? {
-        Character(Unicode.Scalar(self)).hexDigitValue.map(UInt8.init)
     }
 }

@@ -1,6 +1,7 @@
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
+import TextCoding
 
 extension PrivateFile.Name {
     /// The longest name that file systems take, in bytes.
@@ -17,17 +18,10 @@ extension PrivateFile.Name {
             return
         }
         // Names of Kubernetes hold no '_', so the name in full is never the same.
-        let rest = "_\(Self.hash(secret.name)).pem"
+        let rest = "_\(String(secret.name.utf8.stableHash, radix: 16)).pem"
         guard file.utf8.count > rest.utf8.count, secret.namespace.utf8.count + rest.utf8.count < Self.longestName else {
             return nil
         }
         self.init("tls/\(file.prefix(Self.longestName - rest.utf8.count))\(rest)")
-    }
-
-    /// FNV-1a, in hexadecimal.
-    private static func hash(_ text: String) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return String(hash, radix: 16)
     }
 }

@@ -1,4 +1,5 @@
 package import KubernetesModel
+import TextCoding
 
 /// A kind of objects in one version of the API, and where it is found there.
 package struct APIResource: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import Curl
 import Diagnostics
 import FoundationEssentials
+import TextCoding
 
 extension ConfigurationNode {
     /// How a user is known; of several ways, the first of token file, token, password and plugin.

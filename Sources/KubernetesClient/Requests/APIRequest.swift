@@ -1,3 +1,5 @@
+import TextCoding
+
 /// One request to an API server.
 package struct APIRequest: Sendable, Hashable {
     package var method: Method

@@ -1,4 +1,5 @@
 import KubernetesModel
+import TextCoding
 import YAML
 
 /// The metadata that all kinds share.
@@ -105,11 +106,11 @@ extension ObjectReader {
     private mutating func timestamp(_ node: Node) -> Int64? {
         losing("time") { reader in
             guard let text = reader.text(node) else { return nil }
-            guard let seconds = Timestamp.seconds(text) else {
+            guard let time = UTCTimestamp(rfc3339: text) else {
                 reader.refuse("time-invalid", "expected a time such as '2026-01-31T12:00:00Z'", at: node)
                 return nil
             }
-            return seconds
+            return time.seconds
         }
     }
 }

@@ -1,6 +1,7 @@
 import Incremental
 import NginxSyntax
 import ProxyConfiguration
+import TextCoding
 
 /// Request targets at and around the paths of one server.
 struct EdgeTargets {
@@ -25,7 +26,7 @@ struct EdgeTargets {
             }
             add(around: path)
             if let policy = location.policy.cors, policies.insert(policy).inserted {
-                let target = path.utf8.map(Self.encode).joined()
+                let target = Self.encode(path)
                 preflights += policy.probedOrigins.map { (target, $0) }
             }
         }
@@ -35,10 +36,10 @@ struct EdgeTargets {
     }
 
     private mutating func add(around path: String) {
-        add(aroundEncoded: path.utf8.map(Self.encode).joined())
+        add(aroundEncoded: Self.encode(path))
         guard path.count > 1 else { return }
-        further.append(path.dropLast().utf8.map(Self.encode).joined())
-        further.append(path.utf8.map(Self.alwaysEncode).joined())
+        further.append(Self.encode(path.dropLast()))
+        further.append(Self.encode(path) { $0 != UInt8(ascii: "/") })
     }
 
     private mutating func add(aroundEncoded target: String) {
@@ -56,15 +57,12 @@ struct EdgeTargets {
         further.append(path + "?q=%2F&r=/")
     }
 
-    private static func encode(_ byte: UInt8) -> String {
-        let isPlain =
-            byte > 0x20 && byte < 0x7F && !"\"#%?\\<>^`{|}".utf8.contains(byte)
-        return isPlain ? String(UnicodeScalar(byte)) : alwaysEncode(byte)
+    private static func encode(_ path: some StringProtocol, where isEscaped: (UInt8) -> Bool = isUnsafe) -> String {
+        String(decoding: path.utf8.percentEncoded(where: isEscaped), as: UTF8.self)
     }
 
-    private static func alwaysEncode(_ byte: UInt8) -> String {
-        guard byte != UInt8(ascii: "/") else { return "/" }
-        return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    private static func isUnsafe(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || byte >= 0x7F || "\"#%?\\<>^`{|}".utf8.contains(byte)
     }
 }
 

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import NginxRendering
 import ProxyConfiguration
+import TextCoding
 
 /// What `generation.json` says of the files beside it.
 struct GenerationRecord: Codable, Hashable {
@@ -14,7 +15,7 @@ struct GenerationRecord: Codable, Hashable {
         /// Whether the file is in a folder with exactly this content.
         func describes(_ folder: String) -> Bool {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return false }
-            return GenerationRecord.digest(of: Array(data)) == digest
+            return SHA256.hash(data: data).hexadecimal == digest
         }
     }
 
@@ -49,13 +50,6 @@ struct GenerationRecord: Codable, Hashable {
     /// Whether a folder holds exactly what the record says.
     func describes(_ folder: String) -> Bool {
         files.allSatisfy { $0.describes(folder) }
-    }
-
-    static func digest(of bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 }
 

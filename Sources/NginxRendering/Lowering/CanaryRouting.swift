@@ -3,6 +3,7 @@ import Diagnostics
 import Incremental
 import NginxSyntax
 import ProxyConfiguration
+import TextCoding
 
 /// The variables by which nginx chooses between a backend and its canary.
 ///
@@ -109,7 +110,7 @@ struct CanaryRouting {
     private static func digest(_ words: [String]) -> String {
         var hash = SHA256()
         for word in words { hash.update(data: Array("\(word.utf8.count) \(word) ".utf8)) }
-        return hash.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash.finalize().prefix(16).hexadecimal
     }
 }
 

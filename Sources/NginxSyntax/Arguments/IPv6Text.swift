@@ -1,3 +1,5 @@
+import TextCoding
+
 /// The text of IPv6 addresses: read as RFC 4291 has it, printed as RFC 5952 has it.
 enum IPv6Text {
     static func parse(_ text: String) -> UInt128? {
@@ -42,9 +44,14 @@ enum IPv6Text {
     }
 
     private static func group(_ field: Substring) -> UInt16? {
-        // The number parser would take a sign.
-        guard (1...4).contains(field.utf8.count), field.utf8.first != UInt8(ascii: "+") else { return nil }
-        return UInt16(field, radix: 16)
+        // The number parser of the standard library would take a sign.
+        guard (1...4).contains(field.utf8.count) else { return nil }
+        var group: UInt16 = 0
+        for byte in field.utf8 {
+            guard let digit = byte.hexadecimalValue else { return nil }
+            group = group << 4 | UInt16(digit)
+        }
+        return group
     }
 
     private static func number(_ groups: [UInt16]) -> UInt128 {

@@ -1,3 +1,5 @@
+import TextCoding
+
 /// A request target as nginx understands it: a decoded, tidied path and a query.
 struct RequestTarget: Sendable, Hashable {
     /// Decoded, without `.` and `..` segments or empty ones.
@@ -21,26 +23,11 @@ struct RequestTarget: Sendable, Hashable {
             query = String(decoding: visible.dropFirst(rawPath.count + 1), as: UTF8.self)
         }
         isEncoded = rawPath.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
-        guard let decoded = Self.decode(rawPath), let path = Self.tidy(decoded) else { return nil }
-        self.path = path
-    }
-
-    /// Replaces each `%XX`; an escaped slash separates segments like a plain one, as in nginx.
-    private static func decode(_ bytes: some Collection<UInt8>) -> [UInt8]? {
-        var decoded: [UInt8] = []
-        var rest = bytes.makeIterator()
-        while let byte = rest.next() {
-            guard byte == UInt8(ascii: "%") else {
-                decoded.append(byte)
-                continue
-            }
-            guard let high = rest.next().flatMap(hexadecimalValue), let low = rest.next().flatMap(hexadecimalValue)
-            else { return nil }
-            let value = high << 4 | low
-            guard value != 0 else { return nil }
-            decoded.append(value)
+        // An escaped slash separates segments like a plain one, as in nginx.
+        guard let decoded = rawPath.percentDecoded, !decoded.contains(0), let path = Self.tidy(decoded) else {
+            return nil
         }
-        return decoded
+        self.path = path
     }
 
     private static func tidy(_ path: [UInt8]) -> [UInt8]? {
@@ -63,9 +50,5 @@ struct RequestTarget: Sendable, Hashable {
         }
         if endsWithSlash || segments.isEmpty { result.append(UInt8(ascii: "/")) }
         return result
-    }
-
-    private static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-        Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
     }
 }

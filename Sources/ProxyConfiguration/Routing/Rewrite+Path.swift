@@ -1,4 +1,5 @@
 import NginxSyntax
+import TextCoding
 
 extension Rewrite {
     /// What becomes of a path.
@@ -51,21 +52,5 @@ extension RequestTarget {
     private static func escape(_ path: [UInt8]) -> String {
         let escaped = Set("\"#%<>?\\^`{|}".utf8)
         return String(decoding: path.percentEncoded { $0 <= 0x20 || $0 >= 0x7F || escaped.contains($0) }, as: UTF8.self)
-    }
-}
-
-extension Sequence<UInt8> {
-    /// The bytes with those escaped that `isEscaped` picks.
-    func percentEncoded(where isEscaped: (UInt8) -> Bool) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var result: [UInt8] = []
-        for byte in self {
-            if isEscaped(byte) {
-                result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            } else {
-                result.append(byte)
-            }
-        }
-        return result
     }
 }

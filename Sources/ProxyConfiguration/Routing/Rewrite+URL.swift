@@ -1,4 +1,5 @@
 import NginxSyntax
+import TextCoding
 
 extension Rewrite {
     /// The URL that nginx sends a request to whose target begins with a scheme, with the request's query.
@@ -24,7 +25,7 @@ extension Rewrite {
         while let byte = rest.popFirst() {
             guard byte != UInt8(ascii: "?") else { return result + [byte] + rest }
             guard byte == UInt8(ascii: "%"), rest.count >= 2,
-                let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+                let decoded = ([byte] + rest.prefix(2)).percentDecoded?.first
             else {
                 result.append(byte)
                 continue

@@ -3,6 +3,7 @@ import Crypto
 import Diagnostics
 import Foundation
 import NginxRendering
+import TextCoding
 import TextDiff
 
 /// The files of an `expected` folder, by name.
@@ -51,10 +52,7 @@ struct ExpectedFiles: Equatable {
     }
 
     private static func line(for file: Generation.File) -> String {
-        let digest = SHA256.hash(data: file.content.bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }
-        return "\(String(file.content.mode, radix: 8)) sha256:\(digest.joined()) \(file.path)\n"
+        let digest = SHA256.hash(data: file.content.bytes).hexadecimal
+        return "\(String(file.content.mode, radix: 8)) sha256:\(digest) \(file.path)\n"
     }
 }

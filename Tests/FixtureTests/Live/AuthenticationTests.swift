@@ -1,6 +1,7 @@
 import CurlTestSupport
 import TestSupport
 import Testing
+import TextCoding
 
 /// What the routing model does not know of a request that a service is asked about.
 @Suite(.timeLimit(.minutes(10))) struct AuthenticationTests {
@@ -23,15 +24,6 @@ import Testing
         head.split(separator: "\r\n").first { $0.hasPrefix("Location: ") }.map { String($0.dropFirst(10)) }
     }
 
-    private static func encoded(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { byte in
-            let character = Character(UnicodeScalar(byte))
-            let isPlain = character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
-            let digits = String(byte, radix: 16, uppercase: true)
-            return isPlain ? "\(character)" : "%\(byte < 16 ? "0" : "")\(digits)"
-        }.joined()
-    }
-
     private static let refused = "X-Echo-Status: auth/oauth:80 401"
     private static let start = "https://sso.example/start?rd=http://app.example"
 
@@ -46,7 +38,7 @@ import Testing
                 let text = scalars[group..<min(group + 40, scalars.count)].map { "\($0)" }.joined()
                 let target = Array("/a?\(text)z".utf8)
                 let head = try await Self.head(of: target, client, Self.refused)
-                #expect(Self.location(in: head) == Self.start + Self.encoded(target))
+                #expect(Self.location(in: head) == Self.start + String(decoding: target, as: UTF8.self).percentEncoded)
             }
         }
     }
@@ -59,7 +51,8 @@ import Testing
         try await Self.run("auth-url-signin") { client in
             let target = Array("/".utf8) + Array(String(repeating: "&x", count: count - 1).utf8)
             let head = try await Self.head(of: target, client, Self.refused)
-            #expect(Self.location(in: head) == Self.start + (isWhole ? Self.encoded(target) : "%2F"))
+            let encoded = isWhole ? String(decoding: target, as: UTF8.self).percentEncoded : "%2F"
+            #expect(Self.location(in: head) == Self.start + encoded)
         }
     }
 

@@ -1,6 +1,7 @@
 import Crypto
 import NginxSyntax
 import ProxyConfiguration
+import TextCoding
 
 extension Authentication {
     /// Another name for each two that may have different answers, and the same one always.
@@ -13,9 +14,7 @@ extension Authentication {
             // Each is preceded by its length, so that no two lists give the same bytes.
             hash.update(data: Array("\(part.utf8.count) \(part) ".utf8))
         }
-        let digits = Array("0123456789abcdef".utf8)
-        let digest = hash.finalize().prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return Identifier(String(decoding: digest, as: UTF8.self))
+        return Identifier(hash.finalize().prefix(8).hexadecimal)
     }
 
     /// All that is said of it, as nginx reads it.

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import Certificates
+import TextCoding
 
 struct UTCTimestampTests {
     @Test(
@@ -41,5 +40,27 @@ struct UTCTimestampTests {
         #expect(UTCTimestamp(year: 1900, month: 2, day: 29, hour: 0, minute: 0, second: 0) == nil)
         #expect(UTCTimestamp(year: 2023, month: 13, day: 1, hour: 0, minute: 0, second: 0) == nil)
         #expect(UTCTimestamp(year: 2023, month: 4, day: 31, hour: 0, minute: 0, second: 0) == nil)
+    }
+
+    @Test func `what is printed is read, in whichever zone it is written`() {
+        for seconds in stride(from: Int64(-62_167_219_200), to: 253_402_300_800, by: 86_400 * 997 + 12_345) {
+            let text = UTCTimestamp(seconds).description
+            #expect(UTCTimestamp(rfc3339: text)?.seconds == seconds)
+            #expect(UTCTimestamp(rfc3339: text.lowercased())?.seconds == seconds)
+            #expect(UTCTimestamp(rfc3339: "\(text.dropLast()).25+01:30")?.seconds == seconds - 5_400)
+            #expect(UTCTimestamp(rfc3339: "\(text.dropLast())-00:01")?.seconds == seconds + 60)
+        }
+        #expect(UTCTimestamp(1_800_000_000).description(microseconds: 42) == "2027-01-15T08:00:00.000042Z")
+    }
+
+    @Test(
+        arguments: [
+            "", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31 12:00:00Z", "2026-02-29T12:00:00Z",
+            "2026-01-31T24:00:00Z", "2026-01-31T12:60:00Z", "2026-01-31T12:00:00.Z", "2026-01-31T12:00:00Z ",
+            "2026-01-31T12:00:00+24:00", "2026-01-31T12:00:00+0100", "+026-01-31T12:00:00Z", "2026-1-31T12:00:00Z",
+        ]
+    )
+    func `a text that is no RFC 3339 time is refused`(text: String) {
+        #expect(UTCTimestamp(rfc3339: text) == nil)
     }
 }
