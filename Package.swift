@@ -37,8 +37,9 @@ let package = Package(
         // Layer 0: words that everything else is written in.
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "TextCoding", swiftSettings: settings),
-        .target(name: "TextDiff", swiftSettings: settings),
-        .target(name: "Incremental", swiftSettings: settings),
+        .target(name: "Searching", swiftSettings: settings),
+        .target(name: "TextDiff", dependencies: ["Searching"], swiftSettings: settings),
+        .target(name: "Incremental", dependencies: ["Searching"], swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -67,7 +68,7 @@ let package = Package(
         .target(name: "KubernetesModel", dependencies: ["Diagnostics", "Incremental"], swiftSettings: settings),
         .target(
             name: "ProxyConfiguration",
-            dependencies: ["NginxSyntax", "Diagnostics", "Incremental", "TextCoding"],
+            dependencies: ["NginxSyntax", "Diagnostics", "Incremental", "Searching", "TextCoding"],
             swiftSettings: settings
         ),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics", "TextCoding"], swiftSettings: unsafeSettings),
@@ -81,7 +82,7 @@ let package = Package(
         ),
 
         // Layer 2: the pure stages.
-        .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics"], swiftSettings: settings),
+        .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics", "Searching"], swiftSettings: settings),
         .target(
             name: "Manifests",
             dependencies: ["YAML", "KubernetesModel", "Diagnostics", "TextCoding"],
@@ -131,7 +132,7 @@ let package = Package(
             name: "NginxControl",
             dependencies: [
                 "CLinuxShim", "Controller", "Curl", "Diagnostics", "Incremental", "IngressTranslation",
-                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Template", "TextCoding",
+                "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Searching", "Template", "TextCoding",
                 crypto, subprocess, systemPackage,
             ],
             swiftSettings: settings
@@ -426,6 +427,7 @@ let package = Package(
         ),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"], swiftSettings: settings),
+        .testTarget(name: "SearchingTests", dependencies: ["Searching"], swiftSettings: settings),
         .testTarget(name: "IncrementalTests", dependencies: ["Incremental", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(

@@ -1,3 +1,5 @@
+import Searching
+
 /// Values in the order of their keys, of which few change at a time.
 ///
 /// A change costs a search for each key and one copy of the list, and never another sorting of it.
@@ -70,12 +72,7 @@ package struct SortedTable<Key: Comparable & Sendable, Value: Sendable>: Sendabl
     }
 
     private func firstIndex(notBefore key: Key, from start: Int) -> Int {
-        var (low, high) = (start, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low
+        keys[start...].partitionPoint { $0 < key }
     }
 
     private mutating func reserveCapacity(_ count: Int) {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Searching
 
 /// From the lines of a rendered text to the objects that they come from.
 ///
@@ -32,13 +33,7 @@ package struct SourceMap: Sendable, Hashable {
     }
 
     private func firstChange(after line: Int) -> Int {
-        var low = 0
-        var high = changes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if changes[middle].line <= line { low = middle + 1 } else { high = middle }
-        }
-        return low
+        changes.partitionPoint { $0.line <= line }
     }
 
     /// The lines that have an origin, in order; neighbouring ranges have different origins.

@@ -1,3 +1,5 @@
+import Searching
+
 /// Finds the lines that stand once in each of two regions and keep their order.
 struct UniqueLines {
     private struct Occurrences {
@@ -40,13 +42,9 @@ struct UniqueLines {
         var tops: [Int] = []
         var predecessors: [Int?] = []
         for (index, pair) in pairs.enumerated() {
-            var (low, high) = (0, tops.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if pairs[tops[middle]].old < pair.old { low = middle + 1 } else { high = middle }
-            }
-            predecessors.append(low > 0 ? tops[low - 1] : nil)
-            if low == tops.count { tops.append(index) } else { tops[low] = index }
+            let length = tops.partitionPoint { pairs[$0].old < pair.old }
+            predecessors.append(length > 0 ? tops[length - 1] : nil)
+            if length == tops.count { tops.append(index) } else { tops[length] = index }
         }
         var rise: [LinePair] = []
         var next = tops.last

@@ -1,6 +1,7 @@
 import Controller
 import Diagnostics
 import NginxRendering
+import Searching
 
 extension NginxDataPlane {
     /// Finds by halving the first of what has changed that the nginx that serves refuses, though that which proves
@@ -17,16 +18,11 @@ extension NginxDataPlane {
         guard !suspects.isEmpty, try await takes(0, of: suspects, in: candidate, without: exclusions, &watch) else {
             return nil
         }
-        var (good, bad) = (0, suspects.count)
-        while bad - good > 1 {
-            let middle = (good + bad) / 2
-            if try await takes(middle, of: suspects, in: candidate, without: exclusions, &watch) {
-                good = middle
-            } else {
-                bad = middle
-            }
+        var search = HalvingSearch(count: suspects.count)
+        while let count = search.next {
+            search.note(isBad: try await !takes(count, of: suspects, in: candidate, without: exclusions, &watch))
         }
-        return Culprit(suspects[bad - 1])
+        return Culprit(suspects[search.culprit])
     }
 
     /// Takes the first suspects live, the others being set aside; returns `false` where nginx refuses that.

@@ -2,6 +2,7 @@ import Controller
 import Diagnostics
 import IngressTranslation
 import ProxyConfiguration
+import Searching
 import Template
 
 extension Prover {
@@ -111,12 +112,14 @@ extension Prover {
             return judge(try await attempt(configuration, probing: probing))
         }
         guard !suspects.isEmpty, try await fault(ofFirst: 0) == nil else { return nil }
-        var (good, bad, latest) = (0, suspects.count, known)
-        while bad - good > 1 {
+        var search = HalvingSearch(count: suspects.count)
+        var latest = known
+        while let count = search.next {
             guard trial.reach != .everything else { return nil }
-            let middle = (good + bad) / 2
-            if let found = try await fault(ofFirst: middle) { (bad, latest) = (middle, found) } else { good = middle }
+            let found = try await fault(ofFirst: count)
+            search.note(isBad: found != nil)
+            latest = found ?? latest
         }
-        return (suspects[bad - 1], latest)
+        return (suspects[search.culprit], latest)
     }
 }

@@ -1,5 +1,6 @@
 import Incremental
 import NginxSyntax
+import Searching
 
 /// Decides what must come of requests: the specification of what nginx does with a configuration.
 ///
@@ -54,12 +55,8 @@ package struct Router: Sendable {
     }
 
     private func server(_ key: HostPattern.SortKey) -> VirtualServer? {
-        var (low, high) = (0, servers.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if servers[middle].host.sortKey < key { low = middle + 1 } else { high = middle }
-        }
-        return low < servers.count && servers[low].host.sortKey == key ? servers[low] : nil
+        let index = servers.partitionPoint { $0.host.sortKey < key }
+        return index < servers.count && servers[index].host.sortKey == key ? servers[index] : nil
     }
 }
 
