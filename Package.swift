@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "TextCoding", swiftSettings: settings),
         .target(name: "Searching", swiftSettings: settings),
+        .target(name: "Timing", swiftSettings: settings),
         .target(name: "TextDiff", dependencies: ["Searching"], swiftSettings: settings),
         .target(name: "Incremental", dependencies: ["Searching"], swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -108,7 +109,7 @@ let package = Package(
         // Layer 3: what reconciles, and what touches nginx.
         .target(
             name: "Controller",
-            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics", "TextCoding", crypto],
+            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics", "TextCoding", "Timing", crypto],
             swiftSettings: settings
         ),
         .target(
@@ -118,13 +119,13 @@ let package = Package(
         ),
         .target(
             name: "ClusterSource",
-            dependencies: ["KubernetesClient", "Manifests", "KubernetesModel", "YAML", "Diagnostics"],
+            dependencies: ["KubernetesClient", "Manifests", "KubernetesModel", "YAML", "Diagnostics", "Timing"],
             swiftSettings: settings
         ),
         .target(
             name: "KubernetesClient",
             dependencies: [
-                "Curl", "YAML", "KubernetesModel", "Diagnostics", "TextCoding", subprocess, systemPackage,
+                "Curl", "YAML", "KubernetesModel", "Diagnostics", "TextCoding", "Timing", subprocess, systemPackage,
             ],
             swiftSettings: settings
         ),
@@ -133,7 +134,7 @@ let package = Package(
             dependencies: [
                 "CLinuxShim", "Controller", "Curl", "Diagnostics", "Incremental", "IngressTranslation",
                 "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Searching", "Template", "TextCoding",
-                crypto, subprocess, systemPackage,
+                "Timing", crypto, subprocess, systemPackage,
             ],
             swiftSettings: settings
         ),
@@ -262,7 +263,7 @@ let package = Package(
             name: "ClusterSourceTests",
             dependencies: [
                 "APIServerTestSupport", "ControlPlaneTestSupport", "ClusterSource", "Diagnostics", "KubernetesClient",
-                "KubernetesModel", "TestSupport",
+                "KubernetesModel", "TestSupport", "Timing",
             ],
             swiftSettings: settings
         ),
@@ -270,7 +271,7 @@ let package = Package(
             name: "KubernetesClientTests",
             dependencies: [
                 "APIServerTestSupport", "ControlPlaneTestSupport", "Curl", "Diagnostics", "KubernetesClient",
-                "KubernetesModel", "TestSupport", "YAML",
+                "KubernetesModel", "TestSupport", "Timing", "YAML",
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
@@ -349,7 +350,7 @@ let package = Package(
             name: "ControllerTests",
             dependencies: [
                 "Certificates", "Controller", "Diagnostics", "IngressTranslation", "KubernetesModel", "Manifests",
-                "NginxSyntax", "ProxyConfiguration", "TestSupport",
+                "NginxSyntax", "ProxyConfiguration", "TestSupport", "Timing",
             ],
             swiftSettings: settings
         ),
@@ -428,6 +429,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"], swiftSettings: settings),
         .testTarget(name: "SearchingTests", dependencies: ["Searching"], swiftSettings: settings),
+        .testTarget(name: "TimingTests", dependencies: ["Timing"], swiftSettings: settings),
         .testTarget(name: "IncrementalTests", dependencies: ["Incremental", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TextDiffTests", dependencies: ["TextDiff"], swiftSettings: settings),
         .testTarget(

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import KubernetesClient
 package import KubernetesModel
+import Timing
 
 /// The Ingresses of a cluster and all that they name, as an API server tells them.
 ///

@@ -1,21 +1,19 @@
+package import Timing
+
 /// Decides when to try again what failed; holds no clock and no task.
 package struct RetrySchedule: Sendable, Hashable {
-    private let firstDelay: Duration
-    private let longestDelay: Duration
-    private var failures = 0
+    private var backoff: Backoff
 
-    package init(firstDelay: Duration = .milliseconds(500), longestDelay: Duration = .seconds(60)) {
-        self.firstDelay = firstDelay
-        self.longestDelay = longestDelay
+    package init(_ backoff: Backoff = Backoff()) {
+        self.backoff = backoff
     }
 
     /// Returns how long to wait before trying the same input again, or `nil` to wait for a change.
     package mutating func delay(after error: DataPlaneError?) -> Duration? {
         guard let error, error.mayPass else {
-            failures = 0
+            backoff.reset()
             return nil
         }
-        failures += 1
-        return min(firstDelay * (1 << min(failures - 1, 16)), longestDelay)
+        return backoff.delay()
     }
 }

@@ -3,6 +3,7 @@ import ClusterSource
 import KubernetesClient
 import KubernetesModel
 import TestSupport
+import Timing
 
 /// A fake API server with Postern's kinds, and a source that reads it.
 struct FakeCluster: Sendable {

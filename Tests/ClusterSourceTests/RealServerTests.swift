@@ -6,6 +6,7 @@ import KubernetesClient
 import KubernetesModel
 import TestSupport
 import Testing
+import Timing
 
 @Suite(.timeLimit(.minutes(10)))
 struct `A source on a real API server` {

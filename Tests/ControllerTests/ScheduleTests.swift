@@ -1,5 +1,6 @@
 import Controller
 import Testing
+import Timing
 
 struct ScheduleTests {
     @Test func `a change waits until changes rest`() {
@@ -16,7 +17,7 @@ struct ScheduleTests {
     }
 
     @Test func `what fails is tried again, less and less often`() {
-        var schedule = RetrySchedule(firstDelay: .seconds(1), longestDelay: .seconds(5))
+        var schedule = RetrySchedule(Backoff(first: .seconds(1), longest: .seconds(5)))
         let outcomes: [DataPlaneError?] = [.proxyDied, .proxyDied, .proxyDied, .proxyDied, .proxyDied, nil, .proxyDied]
         let delays = outcomes.map { schedule.delay(after: $0) }
         #expect(delays == [.seconds(1), .seconds(2), .seconds(4), .seconds(5), .seconds(5), nil, .seconds(1)])

@@ -1,20 +1,10 @@
 import Testing
+import Timing
 
 @testable import KubernetesClient
 
 @Suite
 struct `The schedule of a reflector` {
-    @Test
-    func `waits twice as long after each failure, up to a limit`() {
-        var backoff = Backoff(first: .seconds(1), longest: .seconds(5))
-        #expect((0..<4).map { _ in backoff.delay(jitter: 0) } == [.seconds(1), .seconds(2), .seconds(4), .seconds(5)])
-        #expect(backoff.delay(jitter: 1) == .seconds(10))
-        #expect(backoff.delay(retryAfter: .seconds(60), jitter: 0) == .seconds(60))
-        #expect(backoff.delay(retryAfter: .seconds(86_400), jitter: 0) == .seconds(600))
-        backoff.reset()
-        #expect(backoff.delay(jitter: 0) == .seconds(1))
-    }
-
     @Test
     func `watches again at once after a watch that has run its time`() {
         var schedule = ReflectorSchedule(pace)

@@ -1,5 +1,8 @@
+package import Timing
+
 /// The times of a reflector.
 package struct ReflectorPace: Sendable, Hashable {
+    /// When to ask again after other failures.
     package var backoff: Backoff
     /// When to ask anew for what is forbidden: rarely in the end, since it may be meant so.
     ///
@@ -10,10 +13,13 @@ package struct ReflectorPace: Sendable, Hashable {
     /// How long a watch may be silent whose server sends a bookmark each minute.
     package var silence: Duration
 
+    /// An API server that comes back is noticed within 20 seconds: few clients wait for it, and one of them is in the
+    /// way of traffic.
+    ///
     /// - Parameter watch: In seconds.
     package init(
-        backoff: Backoff = Backoff(),
-        forbidden: Backoff = Backoff(longest: .seconds(60)),
+        backoff: Backoff = Backoff(longest: .seconds(10)),
+        forbidden: Backoff = Backoff(),
         watch: ClosedRange<Int> = 300...600,
         silence: Duration = .seconds(180)
     ) {

@@ -1,3 +1,5 @@
+import Timing
+
 /// Decides what a reflector does next; holds no clock and no task.
 struct ReflectorSchedule: Sendable {
     /// How a watch, or a list, has ended.

@@ -1,10 +1,12 @@
+import Timing
+
 /// Decides when an nginx that keeps ending may be started again; holds no clock.
 struct StartSchedule: Sendable, Hashable {
     private var starts = 0
 
     /// How long an nginx must have run for its end to be the first again.
     private static let lasting: Duration = .seconds(60)
-    private static let longestWait: Duration = .seconds(30)
+    private static let backoff = Backoff(longest: .seconds(30))
 
     /// How much longer to wait; `nil` when it may be started.
     ///
@@ -16,7 +18,7 @@ struct StartSchedule: Sendable, Hashable {
         }
         // The first end is met with a start at once: nobody waits longer for an accident than need be.
         guard starts > 1 else { return nil }
-        let wait = min(.milliseconds(500) * (1 << min(starts - 2, 8)), Self.longestWait) - elapsed
+        let wait = Self.backoff.delay(afterFailures: starts - 2) - elapsed
         return wait > .zero ? wait : nil
     }
 

@@ -1,6 +1,7 @@
 import APIServerTestSupport
 import KubernetesClient
 import TestSupport
+import Timing
 import YAML
 
 /// What a reflector tells of the Services of a fake API server.
