@@ -86,7 +86,7 @@ let package = Package(
         .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics", "Searching"], swiftSettings: settings),
         .target(
             name: "Manifests",
-            dependencies: ["YAML", "KubernetesModel", "Diagnostics", "TextCoding"],
+            dependencies: ["YAML", "KubernetesModel", "NginxSyntax", "Diagnostics", "TextCoding"],
             swiftSettings: settings
         ),
         .target(

@@ -1,5 +1,6 @@
 import Diagnostics
 import KubernetesModel
+import NginxSyntax
 import YAML
 
 extension ObjectReader {
@@ -62,8 +63,8 @@ extension ObjectReader {
         guard let text = text(node) else { return nil }
         let isValid =
             switch type {
-            case .ipv4: IPAddress.version(of: text) == .v4
-            case .ipv6: IPAddress.version(of: text) == .v6
+            case .ipv4: IPAddress(text)?.family == .ipv4
+            case .ipv6: IPAddress(text)?.family == .ipv6
             case .fqdn: NameRule.subdomain.allows(text.lowercased())
             }
         guard isValid else {

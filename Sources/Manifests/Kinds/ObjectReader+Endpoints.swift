@@ -1,4 +1,5 @@
 import KubernetesModel
+import NginxSyntax
 import YAML
 
 /// The older form of EndpointSlices.
@@ -31,11 +32,11 @@ extension ObjectReader {
         guard let mapping = mapping(node, Self.addressSchema) else { return nil }
         let address = field("ip", of: mapping) { reader, node -> Address? in
             guard let text = reader.text(node) else { return nil }
-            guard let version = IPAddress.version(of: text) else {
+            guard let address = IPAddress(text) else {
                 reader.refuse("address-invalid", "this is not an IP address", at: node)
                 return nil
             }
-            return Address(text: text, version: version)
+            return Address(text: text, family: address.family)
         }
         if case .absent = address { refuseMissing("ip", at: node.position) }
         return address.value
@@ -44,7 +45,7 @@ extension ObjectReader {
 
 private struct Address {
     var text: String
-    var version: IPAddress.Version
+    var family: IPAddress.Family
 }
 
 private struct Subset {
@@ -53,9 +54,9 @@ private struct Subset {
     var ports: [EndpointSlice.Port]
 
     func slices(_ metadata: ObjectMetadata) -> [EndpointSlice] {
-        let types: [(IPAddress.Version, EndpointSlice.AddressType)] = [(.v4, .ipv4), (.v6, .ipv6)]
-        return types.compactMap { version, type in
-            let endpoints = endpoints(ready, version, isReady: true) + endpoints(notReady, version, isReady: false)
+        let types: [(IPAddress.Family, EndpointSlice.AddressType)] = [(.ipv4, .ipv4), (.ipv6, .ipv6)]
+        return types.compactMap { family, type in
+            let endpoints = endpoints(ready, family, isReady: true) + endpoints(notReady, family, isReady: false)
             guard !endpoints.isEmpty else { return nil }
             return EndpointSlice(
                 metadata: metadata,
@@ -70,9 +71,9 @@ private struct Subset {
 
     private func endpoints(
         _ addresses: [Address],
-        _ version: IPAddress.Version,
+        _ family: IPAddress.Family,
         isReady: Bool
     ) -> [EndpointSlice.Endpoint] {
-        addresses.filter { $0.version == version }.map { .init(addresses: [$0.text], isReady: isReady) }
+        addresses.filter { $0.family == family }.map { .init(addresses: [$0.text], isReady: isReady) }
     }
 }

@@ -1,4 +1,5 @@
 import KubernetesModel
+import NginxSyntax
 import YAML
 
 extension ObjectReader {
@@ -45,7 +46,7 @@ extension ObjectReader {
 
     private mutating func clusterIP(_ node: Node) -> String? {
         guard let text = text(node) else { return nil }
-        guard text.isEmpty || text == "None" || IPAddress.version(of: text) != nil else {
+        guard text.isEmpty || text == "None" || IPAddress(text) != nil else {
             refuse("address-invalid", "a cluster IP is an IP address or 'None'", at: node)
             return nil
         }

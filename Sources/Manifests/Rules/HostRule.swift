@@ -1,4 +1,5 @@
 import KubernetesModel
+import NginxSyntax
 
 /// The hosts that an Ingress may name.
 enum HostRule {
@@ -20,7 +21,7 @@ enum HostRule {
     /// Letters may be of either case: host names do not depend on it.
     static func problem(of host: String) -> Problem? {
         let lowercased = host.lowercased()
-        if IPAddress.version(of: host) != nil {
+        if IPAddress(host) != nil {
             return Problem("a host cannot be an IP address")
         }
         guard lowercased.utf8.allSatisfy({ $0 < 0x80 }) else { return foreign(lowercased) }
