@@ -40,6 +40,16 @@ package struct TranslationSettings: Sendable, Hashable {
     /// Seconds since 1970; certificates that have expired by then are served, and told.
     package var now: Int64
 
+    /// The port of HTTPS; `nil` where nginx listens at none.
+    var httpsPort: PortNumber? {
+        listeners.lazy.filter { $0.scheme == .https }.compactMap { listener in
+            switch listener.address {
+            case .internet(_, let port), .port(let port): port
+            default: nil
+            }
+        }.first
+    }
+
     /// The prefix that ingress-nginx has.
     package static let usualAnnotationPrefix = "nginx.ingress.kubernetes.io"
 

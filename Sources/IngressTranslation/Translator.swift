@@ -19,6 +19,8 @@ struct Translator {
     private var dependencies = DependencyIndex()
     private var ingresses: [NamespacedName: IngressRoutes] = [:]
     private var hosts: [HostPattern: HostAssembly] = [:]
+    /// The hosts that Ingresses bring in beside those of their rules.
+    private var offered = OfferedHosts()
     /// Serves what no Ingress does.
     private var unmatched: DefaultBackend
     private var parts = ConfigurationParts()
@@ -119,6 +121,7 @@ struct Translator {
 
     /// Decides about hosts, and about those that inherit from a wildcard among them.
     private mutating func assemble(_ touched: Set<HostPattern>) {
+        defer { offered.settle(among: hosts, &certificates, &parts) }
         var heirs: Set<HostName> = []
         for case .wildcard(let parent) in touched {
             let before = hosts[.wildcard(under: parent)]?.tls
@@ -141,10 +144,12 @@ struct Translator {
         if assembly.isAbandoned {
             hosts[host] = nil
             parts.replace(before, by: nil)
+            offered.replace(before, by: nil)
         } else {
             assembly.assemble(&certificates, inheriting: inheritedTLS(of: host), unmatched: unmatched.backend)
             hosts[host] = assembly
             parts.replace(before, by: assembly)
+            offered.replace(before, by: assembly)
         }
     }
 

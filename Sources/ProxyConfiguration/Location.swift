@@ -6,8 +6,8 @@ package import NginxSyntax
 package struct Location: Sendable, Hashable {
     package var path: PathMatch
     package var origin: ObjectReference?
-    /// The status with which a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
-    package var httpsRedirect: StatusCode?
+    /// How a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
+    package var httpsRedirect: HTTPSRedirect?
     package var action: Action
     /// What the access log calls the backend; `nil` where the upstream's own name tells, or there is none.
     package var backendName: Identifier?
@@ -19,7 +19,7 @@ package struct Location: Sendable, Hashable {
     package init(
         path: PathMatch,
         origin: ObjectReference? = nil,
-        httpsRedirect: StatusCode? = nil,
+        httpsRedirect: HTTPSRedirect? = nil,
         action: Action,
         backendName: Identifier? = nil,
         isLogged: Bool = true,
@@ -38,6 +38,8 @@ package struct Location: Sendable, Hashable {
         case proxy(Proxying)
         /// Sends the client to a URL with 302: the rewrite's target begins with a scheme and a host.
         case redirect(Rewrite)
+        /// Sends the client to the same place whatever the path is.
+        case fixedRedirect(FixedRedirect)
         case status(StatusCode)
         /// nginx's own counters, for the machine itself only.
         case stubStatus
@@ -53,7 +55,7 @@ package struct Location: Sendable, Hashable {
                 switch self {
                 case .proxy(let proxying): proxying.rewrite
                 case .redirect(let rewrite): rewrite
-                case .status, .stubStatus: nil
+                case .fixedRedirect, .status, .stubStatus: nil
                 }
             }
             set {
@@ -62,7 +64,7 @@ package struct Location: Sendable, Hashable {
                     proxying.rewrite = newValue
                     self = .proxy(proxying)
                 case (.redirect, let rewrite?): self = .redirect(rewrite)
-                case (.redirect, nil), (.status, _), (.stubStatus, _): break
+                case (.redirect, nil), (.fixedRedirect, _), (.status, _), (.stubStatus, _): break
                 }
             }
         }

@@ -1,6 +1,5 @@
 package import Diagnostics
 package import Incremental
-package import NginxSyntax
 
 /// What nginx does for one host, or for one wildcard of hosts.
 @dynamicMemberLookup
@@ -44,12 +43,12 @@ package struct VirtualServer: Sendable, Hashable {
         Set(self.origin.map { [$0] } ?? self.locations.compactMap(\.origin))
     }
 
-    /// The status of the redirect to HTTPS that every location has, so that the server itself can redirect.
+    /// The redirect to HTTPS that every location has, so that the server itself can redirect.
     ///
     /// A location that answers preflights does so first.
-    package var httpsRedirect: StatusCode? {
+    package var httpsRedirect: HTTPSRedirect? {
         let locations = self.locations
-        let status = locations.first?.httpsRedirect
-        return locations.allSatisfy { $0.httpsRedirect == status && $0.policy.cors == nil } ? status : nil
+        let redirect = locations.first?.httpsRedirect
+        return locations.allSatisfy { $0.httpsRedirect == redirect && $0.policy.cors == nil } ? redirect : nil
     }
 }

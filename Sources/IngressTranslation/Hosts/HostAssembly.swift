@@ -13,11 +13,24 @@ struct HostAssembly {
     private var coming: [IngressRoutes] = []
     private var going: Set<ObjectIdentifier> = []
     private(set) var tls: HostTLS?
+    /// That of the host itself, or of the wildcard above it.
+    private(set) var effectiveTLS: HostTLS?
+    /// The hosts that it brings in beside itself.
+    private(set) var offers: [HostOffer] = []
     private(set) var server: VirtualServer?
     private(set) var diagnostics: [Diagnostic] = []
     /// What the server passes requests to, each once.
     private(set) var upstreams: Set<UpstreamKey> = []
     private(set) var needsResolver = false
+
+    var uses: HostUses {
+        HostUses(
+            upstreams: upstreams,
+            needsResolver: needsResolver,
+            certificate: tls?.certificate,
+            diagnostics: diagnostics
+        )
+    }
 
     init(_ host: HostPattern) {
         self.host = host
@@ -54,11 +67,13 @@ struct HostAssembly {
         draft.applyGuards(&diagnostics)
         draft.merge(claims, &diagnostics)
         chooseTLS(&certificates)
+        effectiveTLS = tls ?? inherited
+        offers = draft.offers(&diagnostics)
         diagnostics += draft.stricterPaths()
         diagnostics = diagnostics.boundedByObject()
         // Canaries alone make no server.
         guard first != nil || host == .any else { return serveNothing() }
-        let server = draft.server(tls ?? inherited, unmatched: unmatched.action())
+        let server = draft.server(effectiveTLS, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
         needsResolver = server.locations.contains(where: \.resolvesNames)
         self.server = server
@@ -66,6 +81,7 @@ struct HostAssembly {
 
     private mutating func serveNothing() {
         server = nil
+        offers = []
         upstreams = []
         needsResolver = false
     }

@@ -123,7 +123,7 @@ struct IngressReading {
             )
         }
         if fallback != nil, ingress.rules.isEmpty { hosts = [.any] }
-        diagnostics += ingress.tlsRemarks(tls, hosts)
+        diagnostics += ingress.tlsRemarks(tls, hosts, beside: owner.offeredHosts(beside: hosts))
     }
 
     private mutating func location(
@@ -182,7 +182,10 @@ struct IngressReading {
             reference = ServiceReference(service: service, port: port, policy: owner.settings.upstreamPolicy)
         }
         guard !owner.values.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
-        // Who is sent elsewhere needs no backend.
+        // Who is sent elsewhere needs no backend. A canary has the settings of the other Ingress.
+        if let redirect = owner.values.fixedRedirect, !owner.values.canary.isOn, !ingress.rules.isEmpty {
+            return (.fixedRedirect(redirect), nil, reference?.logName)
+        }
         if let rewrite, owner.values.rewriting.target?.isURL ?? false {
             return (.redirect(rewrite), nil, reference?.logName)
         }

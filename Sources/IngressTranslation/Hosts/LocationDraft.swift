@@ -35,7 +35,12 @@ struct LocationDraft {
     }
 
     /// Whether the path leads to another URL, as it does before anything is sent to HTTPS in ingress-nginx too.
-    private var isRedirect: Bool { if case .redirect = action { true } else { false } }
+    private var isRedirect: Bool {
+        switch action {
+        case .redirect, .fixedRedirect: true
+        case .proxy, .status, .stubStatus: false
+        }
+    }
 
     /// Whether the path is one of those that are never redirected.
     private var isPlain: Bool {
@@ -49,9 +54,9 @@ struct LocationDraft {
 }
 
 extension AdmittedIngress {
-    /// With which status plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
-    func httpsRedirect(onSecureHost isSecure: Bool) -> StatusCode? {
-        values.https.forces || isSecure && values.https.redirects ? values.https.status : nil
+    /// How plain HTTP is sent to HTTPS: where the host has TLS, or where the Ingress insists.
+    func httpsRedirect(onSecureHost isSecure: Bool) -> HTTPSRedirect? {
+        values.https.forces || isSecure && values.https.redirects ? values.https.redirect : nil
     }
 }
 

@@ -15,7 +15,7 @@ struct ServerDraft {
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
     private(set) var fallback: LocationDraft?
     /// What the Ingresses of the host share.
-    private var settings: ServerSettings
+    private(set) var settings: ServerSettings
     /// How many of the locations are expressions.
     private var expressionCount = 0
     /// The Ingresses of the host, the oldest first.
@@ -191,7 +191,9 @@ extension PathMatch {
 extension AdmittedIngress {
     /// Where its hosts send requests that match no path: where all others are sent, as in ingress-nginx.
     fileprivate var redirectOfUnmatched: Location.Action? {
-        guard !values.isDenied, let target = values.rewriting.target, target.isURL else { return nil }
+        guard !values.isDenied else { return nil }
+        if let redirect = values.fixedRedirect, !ingress.rules.isEmpty { return .fixedRedirect(redirect) }
+        guard let target = values.rewriting.target, target.isURL else { return nil }
         return .redirect(Rewrite(pattern: nil, target: target.expression))
     }
 }

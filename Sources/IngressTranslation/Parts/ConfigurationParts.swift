@@ -24,18 +24,28 @@ struct ConfigurationParts {
     var needResolver: Bool { resolverUses > 0 }
 
     mutating func replace(_ before: HostAssembly, by after: HostAssembly?) {
-        changedServers.updateValue(after?.server, forKey: before.host)
+        serve(before.host, by: after?.server)
+        replace(before.uses, by: after?.uses ?? HostUses())
+    }
+
+    /// Takes note of the server of a host; `nil` for a host that has none any more.
+    mutating func serve(_ host: HostPattern, by server: VirtualServer?) {
+        changedServers.updateValue(server, forKey: host)
+    }
+
+    /// Takes note of what a server needs, and of what is said of it.
+    mutating func replace(_ before: HostUses, by after: HostUses) {
         for key in before.upstreams {
             upstreamUses[key, default: 0] -= 1
             changedUpstreams.insert(key)
         }
-        for key in after?.upstreams ?? [] {
+        for key in after.upstreams {
             upstreamUses[key, default: 0] += 1
             changedUpstreams.insert(key)
         }
-        resolverUses += (after?.needsResolver ?? false ? 1 : 0) - (before.needsResolver ? 1 : 0)
-        files.replace(before.tls?.certificate, by: after?.tls?.certificate)
-        findings.replace(before.diagnostics, by: after?.diagnostics ?? [])
+        resolverUses += (after.needsResolver ? 1 : 0) - (before.needsResolver ? 1 : 0)
+        files.replace(before.certificate, by: after.certificate)
+        findings.replace(before.diagnostics, by: after.diagnostics)
     }
 
     /// Takes note that upstreams may have other servers.

@@ -1,4 +1,5 @@
 import NginxSyntax
+import ProxyConfiguration
 
 /// What sends plain HTTP to HTTPS.
 struct HTTPSValues: Sendable, Hashable {
@@ -6,10 +7,20 @@ struct HTTPSValues: Sendable, Hashable {
     /// Redirects even where the host has no certificate.
     var forces = false
     var status = StatusCode.permanentRedirect
+    var keepsSlash = false
+    /// Whether redirects name the port.
+    var namesPort = false
+    /// The port of HTTPS; `nil` where nginx listens at none.
+    var port: PortNumber?
     /// Path prefixes that plain HTTP serves.
     ///
     /// Certificate authorities prove a host by plain HTTP below the one that is here by default.
     var plainPaths = ["/.well-known/acme-challenge"]
+
+    /// The redirect, where there is one.
+    var redirect: HTTPSRedirect {
+        HTTPSRedirect(status: status, keepsSlash: keepsSlash, port: namesPort ? port : nil)
+    }
 }
 
 enum HTTPSRedirects {
@@ -30,7 +41,7 @@ enum HTTPSRedirects {
             default: "308",
             scope: .location,
             from: .configMaps,
-            "Sets the status of redirects to HTTPS."
+            "Sets the status of redirects to HTTPS, and of those by from-to-www-redirect."
         ),
         .value(
             "no-tls-redirect-locations",
@@ -42,6 +53,15 @@ enum HTTPSRedirects {
             "Names path prefixes that are not redirected to HTTPS."
         ),
         .value(
+            "preserve-trailing-slash",
+            .bool,
+            \.https.keepsSlash,
+            default: "false",
+            scope: .location,
+            from: .everywhere,
+            "Keeps a final slash where a request is sent to HTTPS, or by from-to-www-redirect to another host."
+        ),
+        .value(
             "ssl-redirect",
             .bool,
             \.https.redirects,
@@ -49,6 +69,15 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Sends plain HTTP to HTTPS where the host has TLS."
+        ),
+        .value(
+            "use-port-in-redirects",
+            .bool,
+            \.https.namesPort,
+            default: "false",
+            scope: .location,
+            from: .everywhere,
+            "Names the port that nginx listens at in redirects to HTTPS, to a path, and by from-to-www-redirect."
         ),
     ]
 }

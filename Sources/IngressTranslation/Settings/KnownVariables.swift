@@ -20,6 +20,13 @@ struct KnownVariables: Sendable {
             "request_uri": "request_uri", "scheme": "scheme", "the_real_ip": "remote_addr",
         ]
     )
+    /// What a redirect may tell of a request.
+    static let ofRedirects = KnownVariables(
+        names: [
+            "args": "args", "best_http_host": "requested_host", "host": "host", "http_host": "requested_host",
+            "is_args": "is_args", "query_string": "query_string", "request_uri": "request_uri", "scheme": "scheme",
+        ]
+    )
     /// What holds for the request itself only.
     static let ofRequest = ofRequestLine.adding(["args", "is_args", "query_string"], families: ["arg_"])
     /// What tells one client's requests from those of another.

@@ -1,22 +1,97 @@
-/// Which paths are sent to other URLs.
+import NginxSyntax
+import ProxyConfiguration
+
+/// Where all requests of an Ingress are sent.
+struct RedirectValues: Sendable, Hashable {
+    /// Comes before the permanent one.
+    var temporal: RedirectTarget?
+    var temporalStatus = StatusCode.found
+    var permanent: RedirectTarget?
+    var permanentStatus = StatusCode.movedPermanently
+    /// Whether a redirect to a path names neither a scheme nor a host.
+    var isRelative = false
+
+    /// The redirect that counts; `nil` where there is none.
+    ///
+    /// - Parameter namesPort: Whether a redirect to a path names the port.
+    func redirect(namesPort: Bool) -> FixedRedirect? {
+        let target = temporal ?? permanent
+        guard let url = target?.expression(isRelative: isRelative, namesPort: namesPort) else { return nil }
+        return FixedRedirect(status: temporal == nil ? permanentStatus : temporalStatus, target: url)
+    }
+}
+
 enum Redirects {
     static let settings: [Setting] = [
-        .unsupported("permanent-redirect", from: .annotation, "Sends requests to this URL, with status 301."),
-        .unsupported("permanent-redirect-code", from: .annotation, "Sets the status of permanent-redirect."),
-        .unsupported(
-            "preserve-trailing-slash",
-            from: .everywhere,
-            idle: "false",
-            "Keeps a final slash where a request is sent to HTTPS."
+        .value(
+            "permanent-redirect",
+            .redirectTarget,
+            \.redirects.permanent,
+            scope: .location,
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying(notRedirected),
+            "Sends all requests to this URL or path, with status 301, before anything else is done about them; "
+                + "'$request_uri' and the like are of the request."
         ),
-        .unsupported(
+        .value(
+            "permanent-redirect-code",
+            .permanentStatus,
+            \.redirects.permanentStatus,
+            default: "301",
+            scope: .location,
+            from: .annotation,
+            "Sets the status of permanent-redirect."
+        ),
+        .value(
             "relative-redirects",
+            .bool,
+            \.redirects.isRelative,
+            default: "false",
+            scope: .location,
             from: .everywhere,
-            idle: "false",
-            "Sends redirects of nginx's own without scheme and host."
+            "Sends redirects to a path without scheme and host."
         ),
-        .unsupported("temporal-redirect", from: .annotation, "Sends requests to this URL, with status 302."),
-        .unsupported("temporal-redirect-code", from: .annotation, "Sets the status of temporal-redirect."),
-        .unsupported("use-port-in-redirects", from: .everywhere, idle: "false", "Names the port in redirects."),
+        .value(
+            "temporal-redirect",
+            .redirectTarget,
+            \.redirects.temporal,
+            scope: .location,
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying(notRedirected),
+            "Sends all requests to this URL or path, with status 302; comes before permanent-redirect."
+        ),
+        .value(
+            "temporal-redirect-code",
+            .temporalStatus,
+            \.redirects.temporalStatus,
+            default: "302",
+            scope: .location,
+            from: .annotation,
+            "Sets the status of temporal-redirect."
+        ),
     ]
+
+    private static let notRedirected = "requests are not redirected"
+}
+
+extension ValueParser<StatusCode> {
+    /// The redirects that nginx knows.
+    static let permanentStatus = status(among: [
+        .movedPermanently, .found, .seeOther, .temporaryRedirect, .permanentRedirect,
+    ])
+    /// The same without the one that ingress-nginx takes for permanent only.
+    static let temporalStatus = status(among: [.movedPermanently, .found, .seeOther, .temporaryRedirect])
+}
+
+extension SettingValues {
+    /// Where all requests of the Ingress's hosts and paths are sent; `nil` where they are served.
+    var fixedRedirect: FixedRedirect? { redirects.redirect(namesPort: https.namesPort) }
+
+    /// How nginx writes redirects of its own, and those of backends that it changes.
+    func addRedirectForm(to settings: inout DirectiveSettings<LocationBlock>) {
+        settings.set(SettingDirective("absolute_redirect"), to: Flag(!redirects.isRelative))
+        settings.set(SettingDirective("port_in_redirect"), to: Flag(https.namesPort))
+    }
 }

@@ -22,7 +22,8 @@ extension SettingValues {
     func policy(beside base: SettingValues) -> ByReference<LocationPolicy> {
         let isPlain =
             directives == base.directives && responseBuffers == base.responseBuffers && deniedNetwork == nil
-            && cors.policy == nil
+            && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
+            && https.namesPort == base.https.namesPort
         guard !isPlain else { return LocationPolicy.plain }
         return ByReference(
             LocationPolicy(

@@ -4,6 +4,8 @@ import ProxyConfiguration
 /// What the settings of one Ingress come to, through all layers.
 struct SettingValues: Sendable, Hashable {
     var https = HTTPSValues()
+    var redirects = RedirectValues()
+    var hosts = HostValues()
     var transportSecurity = TransportSecurityValues()
     var rewriting = RewritingValues()
     var canary = CanaryValues()
@@ -41,6 +43,7 @@ struct SettingValues: Sendable, Hashable {
     var locationSettings: DirectiveSettings<LocationBlock> {
         var settings = directives
         responseBuffers.add(to: &settings)
+        addRedirectForm(to: &settings)
         return settings
     }
 }

@@ -69,6 +69,12 @@ struct CertificateStore {
         return tls
     }
 
+    /// Whether the certificate of a Secret is for a host.
+    mutating func covers(_ host: HostName, by secret: NamespacedName) -> Bool {
+        guard case .success(let found) = verdict(on: secret) else { return false }
+        return found.bundle.covers(host.value)
+    }
+
     /// The certificate of hosts without one: that of the option, where it is sound.
     mutating func fallback(_ diagnostics: inout [Diagnostic]) -> PrivateFile {
         guard let name = settings.defaultCertificateSecret else { return settings.fallbackCertificate }

@@ -6,9 +6,15 @@ import ProxyConfiguration
 extension Ingress {
     /// Findings about entries of `spec.tls` that cannot have an effect.
     ///
-    /// - Parameter hosts: All that it serves.
-    func tlsRemarks(_ section: TLSSection, _ hosts: [HostPattern]) -> [Diagnostic] {
-        let coverable = CoverableHosts(hosts)
+    /// - Parameters:
+    ///   - hosts: All that it serves.
+    ///   - offered: Those that it brings in beside.
+    func tlsRemarks(
+        _ section: TLSSection,
+        _ hosts: [HostPattern],
+        beside offered: [HostPattern]
+    ) -> [Diagnostic] {
+        let coverable = CoverableHosts(hosts + offered)
         var remarks: [Diagnostic] = []
         for (index, entry) in section.entries.enumerated() {
             for (hostIndex, host) in entry.hosts.enumerated() where !coverable.contains(host) {

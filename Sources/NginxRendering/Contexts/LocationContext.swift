@@ -11,7 +11,7 @@ struct LocationContext: TemplateContext {
     var comment: CommentText?
     var origin: ObjectReference?
     var match: LocationMatch
-    var httpsRedirect: StatusCode?
+    var httpsRedirect: HTTPSRedirect?
     var isUnlogged: Bool
     /// What the access log calls the backend where its own map cannot tell.
     var backendName: Expression?
@@ -33,7 +33,7 @@ struct LocationContext: TemplateContext {
     init(
         _ block: LocationBlock,
         namesOrigin: Bool,
-        httpsRedirect: StatusCode?,
+        httpsRedirect: HTTPSRedirect?,
         _ inherited: InheritedHeaders,
         _ questions: QuestionSupport
     ) {
@@ -87,7 +87,8 @@ struct LocationContext: TemplateContext {
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
         .optional("preflight") { $0.preflight },
-        .optional("httpsRedirect") { $0.httpsRedirect },
+        .optional("httpsRedirect") { $0.httpsRedirect?.status },
+        .optional("httpsURL") { $0.httpsRedirect?.url },
         .flag("isUnlogged") { $0.isUnlogged },
         .optional("backendName") { $0.backendName },
         .optional("redirectedBackend") { $0.redirectedBackend },

@@ -37,6 +37,4 @@ extension RequestHeaders {
 
 extension VariableName {
     static let remoteAddress = VariableName(known: "remote_addr")
-    /// The host as a client wrote it, where that is the host that its request was routed by.
-    static let requestedHost = VariableName(known: "requested_host")
 }

@@ -18,10 +18,10 @@ struct SharedNeeds: Sendable, Hashable {
         if case .name(let name) = server.host { nameLength = name.value.utf8.count }
         let (locations, policy) = (server.locations, server.policy)
         strictTransportSecurity = policy.strictTransportSecurity
-        if locations.contains(where: { $0.httpsRedirect != nil }) { declarations.append(.httpsURI) }
+        if locations.contains(where: \.cutsSlash) { declarations.append(.httpsURI) }
         let usesDollar =
             policy.appRoot?.path.usesDollarVariable ?? false
-            || locations.contains { $0.action.rewrite?.target.usesDollarVariable ?? false }
+            || locations.contains { $0.action.expression?.usesDollarVariable ?? false }
         if usesDollar { declarations.append(.dollar) }
         for location in locations { declarations += location.canaryRouting?.declarations ?? [] }
         var last = LocationPolicy.plain
@@ -61,5 +61,12 @@ extension Sequence<ServerContext> {
         }
         if contains(where: \.needs.escapesRequestURI) { result += EscapedRequestURI.declarations }
         return result + policies.compactMap(\.declaration)
+    }
+}
+
+extension Location.Action {
+    /// The text with variables that it brings into the configuration.
+    fileprivate var expression: Expression? {
+        if case .fixedRedirect(let redirect) = self { redirect.target } else { rewrite?.target }
     }
 }

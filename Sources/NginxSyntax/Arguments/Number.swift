@@ -37,6 +37,7 @@ extension StatusCode {
     package static let noContent = StatusCode(known: 204)
     package static let movedPermanently = StatusCode(known: 301)
     package static let found = StatusCode(known: 302)
+    package static let seeOther = StatusCode(known: 303)
     package static let temporaryRedirect = StatusCode(known: 307)
     package static let permanentRedirect = StatusCode(known: 308)
     package static let badRequest = StatusCode(known: 400)

@@ -13,12 +13,11 @@ extension Location {
         _ target: RequestTarget
     ) -> RoutingDecision.Outcome {
         if let cors = policy.cors, cors.answers(request) { return .preflight }
-        if let status = httpsRedirect, request.scheme == .http {
-            return .redirected(status, to: request.httpsURL(on: host))
-        }
+        if let httpsRedirect, request.scheme == .http { return httpsRedirect.outcome(of: request, to: host) }
         switch action {
         case .proxy(let proxying): return outcome(of: request, proxying, target)
         case .redirect(let rewrite): return rewrite.outcome(redirecting: target)
+        case .fixedRedirect(let redirect): return redirect.outcome(of: request, to: host, target)
         case .status(let code): return .answered(code)
         case .stubStatus: return .stubStatus
         }
@@ -44,12 +43,19 @@ extension Location {
     }
 }
 
+extension HTTPSRedirect {
+    /// Where a request by plain HTTP is sent.
+    func outcome(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
+        let uri = keepsSlash ? request.target : request.targetWithoutSlash
+        return .redirected(status, to: "https://\(host.text)\(port.map { ":\($0)" } ?? "")\(uri)")
+    }
+}
+
 extension Request {
-    /// Where plain HTTP is sent to HTTPS.
-    func httpsURL(on host: RequestHost) -> String {
+    /// The target without a final slash, be it of the path or of the query.
+    var targetWithoutSlash: String {
         var uri = target.utf8[...]
-        // ingress-nginx cuts a final slash, and its users' links rely on where that leads.
         if uri.last == UInt8(ascii: "/") { uri.removeLast() }
-        return "https://\(host.text)\(Substring(uri))"
+        return String(Substring(uri))
     }
 }

@@ -7,7 +7,7 @@ extension Expression {
         "args", "document_uri", "host", "is_args", "query_string", "request_uri", "scheme", "uri",
     ]
 
-    /// The text for a request; a variable that is none of ``requestVariables`` is empty.
+    /// The text for a request; a variable that is none of ``requestVariables``, nor stands for a part of a URL, is empty.
     func value(for request: Request, to host: RequestHost, _ target: RequestTarget) -> String {
         let query = target.query ?? ""
         return parts.map { part in
@@ -21,6 +21,8 @@ extension Expression {
                 case "request_uri": request.target
                 case "host": host.text
                 case "scheme": request.scheme.rawValue
+                case "https_uri": request.targetWithoutSlash
+                case "requested_host": request.host
                 default: ""
                 }
             }

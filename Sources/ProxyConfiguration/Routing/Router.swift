@@ -71,7 +71,7 @@ extension VirtualServer {
     /// What comes of a request for which an expression takes too many steps.
     fileprivate func refusal(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
         // A redirect that all locations have is the server's, which comes before any is looked for.
-        guard request.scheme == .http, let status = httpsRedirect else { return .answered(.internalServerError) }
-        return .redirected(status, to: request.httpsURL(on: host))
+        guard request.scheme == .http, let redirect = httpsRedirect else { return .answered(.internalServerError) }
+        return redirect.outcome(of: request, to: host)
     }
 }

@@ -11,8 +11,8 @@ import Testing
 struct HostileConfiguration {
     /// Where texts of users end up.
     enum Place: String, CaseIterable {
-        case host, exactPath, prefixPath, expression, rewriteTarget, appRoot, upstream, origin, externalName,
-            certificate
+        case host, exactPath, prefixPath, expression, rewriteTarget, redirectTarget, appRoot, upstream, origin
+        case externalName, certificate
         case logFile, temporaryFolder, hashKey, resolver
         case askedHost, askedTarget, askedHeader, askedMethod, answeredHeader, signIn
     }
@@ -78,6 +78,7 @@ struct HostileConfiguration {
     }
 
     private mutating func location(_ upstreams: [Identifier], _ path: PathMatch) throws -> Location {
+        guard chance() || chance() else { return try redirect(path) }
         let rewrite = chance() ? try rewrite(of: path) : nil
         let backend: Backend
         if chance() {
@@ -97,6 +98,17 @@ struct HostileConfiguration {
             action: .proxy(backend, rewrite: rewrite),
             policy: ByReference(LocationPolicy(authentication: asked))
         )
+    }
+
+    /// A location that sends all requests to one place.
+    private mutating func redirect(_ path: PathMatch) throws -> Location {
+        let target = try value(.redirectTarget, after: "https://") { text in
+            Expression(parts: [.literal(text), .variable(.requestURI)])
+        }
+        let source = target.parts.map(Self.source).joined()
+        expect("return", "301", source)
+        let redirect = FixedRedirect(status: .movedPermanently, target: target)
+        return Location(path: path, origin: try origin(), action: .fixedRedirect(redirect))
     }
 
     private mutating func authentication(_ upstreams: [Identifier]) throws -> Authentication {

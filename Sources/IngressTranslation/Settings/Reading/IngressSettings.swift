@@ -31,11 +31,13 @@ struct SettingLayer: Sendable {
     let diagnostics: [Diagnostic]
 
     /// The layer where no ConfigMap sets anything.
-    static func builtIn(for capabilities: NginxCapabilities?) -> SettingLayer {
-        SettingLayer(
-            settings: ByReference(IngressSettings(.builtIn, given: [], global: ByReference(.builtIn))),
+    static func builtIn(for settings: TranslationSettings) -> SettingLayer {
+        var values = SettingValues.builtIn
+        values.https.port = settings.httpsPort
+        return SettingLayer(
+            settings: ByReference(IngressSettings(values, given: [], global: ByReference(values))),
             guards: [],
-            capabilities: capabilities,
+            capabilities: settings.capabilities,
             diagnostics: []
         )
     }

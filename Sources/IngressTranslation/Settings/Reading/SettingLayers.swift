@@ -11,7 +11,7 @@ struct SettingLayers {
 
     init(_ classes: IngressClasses, _ settings: TranslationSettings) {
         var diagnostics: [Diagnostic] = []
-        let builtIn = SettingLayer.builtIn(for: settings.capabilities)
+        let builtIn = SettingLayer.builtIn(for: settings)
         let global = settings.globalConfigMap.flatMap(classes.configMap).map(builtIn.global) ?? builtIn
         var layers: [String: SettingLayer] = [:]
         for ingressClass in classes.all where settings.classes.isOurs(ingressClass) {

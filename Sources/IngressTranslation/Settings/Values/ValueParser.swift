@@ -47,13 +47,19 @@ extension ValueParser<Int> {
 
 extension ValueParser<StatusCode> {
     /// The redirects that ingress-nginx allows.
-    static let redirectStatus = ValueParser(type: "301, 302, 307 or 308", examples: ["301", "307"]) {
-        text throws(ValueError) in
-        let allowed: [StatusCode] = [.movedPermanently, .found, .temporaryRedirect, .permanentRedirect]
-        guard let status = allowed.first(where: { $0.description == text }) else {
-            throw ValueError(reason: "is none of 301, 302, 307 and 308")
+    static let redirectStatus = status(among: [.movedPermanently, .found, .temporaryRedirect, .permanentRedirect])
+
+    /// One of at least two.
+    static func status(among allowed: [StatusCode]) -> ValueParser {
+        let words = allowed.map(\.description)
+        let last = words.last ?? ""
+        let first = words.dropLast().joined(separator: ", ")
+        return ValueParser(type: "\(first) or \(last)", examples: ["301", "307"]) { text throws(ValueError) in
+            guard let status = allowed.first(where: { $0.description == text }) else {
+                throw ValueError(reason: "is none of \(first) and \(last)")
+            }
+            return status
         }
-        return status
     }
 }
 

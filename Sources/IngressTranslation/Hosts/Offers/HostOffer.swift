@@ -1,0 +1,41 @@
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// A host that no rule need name: the Ingresses of another one bring it in.
+struct HostOffer: Sendable {
+    let host: HostName
+    /// The host of a rule that brings it in.
+    let source: HostName
+    let kind: Kind
+    /// The Ingress that says so.
+    let owner: AdmittedIngress
+
+    enum Kind: Int, Sendable, Comparable {
+        /// It redirects to the source.
+        case redirect
+
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// The annotation that says so.
+    var annotation: String {
+        switch kind {
+        case .redirect: "from-to-www-redirect"
+        }
+    }
+
+    /// The oldest Ingress wins, as in every conflict.
+    func wins(over other: HostOffer) -> Bool {
+        guard kind == other.kind else { return kind < other.kind }
+        let (age, otherAge) = (IngressAge(owner.ingress), IngressAge(other.owner.ingress))
+        return age == otherAge ? source < other.source : age.wins(over: otherAge)
+    }
+}
+
+extension HostName {
+    /// The host without `www.`, or with it; `nil` where that is too long.
+    var wwwCounterpart: HostName? {
+        HostName(value.hasPrefix("www.") ? String(value.dropFirst(4)) : "www.\(value)")
+    }
+}

@@ -1,0 +1,11 @@
+import Diagnostics
+import ProxyConfiguration
+
+/// What the server of a host needs of other parts, and what is said of it.
+struct HostUses: Sendable {
+    /// What it passes requests to, each once.
+    var upstreams: Set<UpstreamKey> = []
+    var needsResolver = false
+    var certificate: PrivateFile?
+    var diagnostics: [Diagnostic] = []
+}
