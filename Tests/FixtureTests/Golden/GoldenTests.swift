@@ -13,6 +13,22 @@ import Testing
         #expect(Fixture.all.count > 200)
     }
 
+    @Test func `what three fixtures have in common beside their Ingresses is a link to one file`() throws {
+        var copies: [Data: [String]] = [:]
+        for fixture in Fixture.all {
+            let folder = fixture.folder.appending(path: "input")
+            for name in try FileManager.default.contentsOfDirectory(atPath: path(of: folder)) {
+                let file = folder.appending(path: name)
+                let isLink = try file.resourceValues(forKeys: [.isSymbolicLinkKey]).isSymbolicLink ?? false
+                if name == "ingress.yaml" || isLink { continue }
+                copies[try Data(contentsOf: file), default: []].append("\(fixture.name)/input/\(name)")
+            }
+        }
+        for files in copies.values where files.count >= 3 {
+            Issue.record("link to one file in Fixtures/shared: \(files.sorted().joined(separator: ", "))")
+        }
+    }
+
     @Test(arguments: Fixture.all)
     func `a fixture comes to the files and findings that are expected`(fixture: Fixture) async throws {
         let baseline = fixture == .baseline ? nil : try await Fixture.baseline.translated().generation.configurationText
