@@ -169,7 +169,7 @@ extension Translator {
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, fallback: fallback, general: diagnostics)
         let configuration = Configuration(
-            process: settings.process,
+            process: selection.processSettings(beside: settings.process),
             listeners: settings.listeners,
             settings: selection.httpSettings,
             resolvers: parts.needResolver ? settings.resolvers : [],

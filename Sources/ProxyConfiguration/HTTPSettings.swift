@@ -6,6 +6,9 @@ package struct HTTPSettings: Sendable, Hashable {
     /// What backends are told beside what nginx always tells them; these win.
     package var requestHeaders: RequestHeaders
     package var responseHeaders: ResponseHeaders
+    package var log = AccessLog()
+    /// Whether names of backends are resolved to addresses of IPv4 only.
+    package var resolvesIPv4Only = false
 
     package init(
         directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),

@@ -10,9 +10,11 @@ package struct Location: Sendable, Hashable {
     package var httpsRedirect: HTTPSRedirect?
     package var action: Action
     /// What the access log calls the backend; `nil` where the upstream's own name tells, or there is none.
-    package var backendName: Identifier?
+    package var backendName: BackendName?
     /// Whether its requests are in the access log.
     package var isLogged: Bool
+    /// Whether it serves what no Ingress names, which is logged only where ``AccessLog/logsUnmatched`` says so.
+    package var isUnmatched: Bool
     /// Shared by the locations of an Ingress.
     package var policy: ByReference<LocationPolicy>
 
@@ -21,8 +23,9 @@ package struct Location: Sendable, Hashable {
         origin: ObjectReference? = nil,
         httpsRedirect: HTTPSRedirect? = nil,
         action: Action,
-        backendName: Identifier? = nil,
+        backendName: BackendName? = nil,
         isLogged: Bool = true,
+        isUnmatched: Bool = false,
         policy: ByReference<LocationPolicy> = LocationPolicy.plain
     ) {
         self.path = path
@@ -31,6 +34,7 @@ package struct Location: Sendable, Hashable {
         self.action = action
         self.backendName = backendName
         self.isLogged = isLogged
+        self.isUnmatched = isUnmatched
         self.policy = policy
     }
 

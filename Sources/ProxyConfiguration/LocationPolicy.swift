@@ -15,6 +15,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var access: AccessPolicy?
     /// Who is asked before a request is passed on; `nil` for nobody.
     package var authentication: Authentication?
+    /// Whether requests are in the access log.
+    package var isLogged = true
 
     package init(
         settings: DirectiveSettings<LocationBlock> = DirectiveSettings(),

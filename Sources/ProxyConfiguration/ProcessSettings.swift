@@ -5,7 +5,9 @@ package import NginxSyntax
 /// `nil` leaves a place to nginx's own build, as an administrator does who runs a packaged nginx.
 package struct ProcessSettings: Sendable, Hashable {
     package var pidFile: FilePath?
-    package var errorLog: FilePath?
+    package var errorLog: LogDestination?
+    /// From which level on messages are in ``errorLog``; `nil` leaves it to nginx, which takes `error`.
+    package var errorLogLevel: Identifier?
     /// Where nginx also writes why it refuses a configuration, and little else: messages of the level `emerg`.
     ///
     /// nginx leaves its built-in log as soon as one is named, so this needs ``errorLog`` beside it.
@@ -17,6 +19,11 @@ package struct ProcessSettings: Sendable, Hashable {
     /// How long old workers may finish their requests after a reload; `nil` sets no limit.
     package var workerShutdownTimeout: TimeSpan?
 
+    /// What holds for all processes, beside where their files are.
+    package var directives = DirectiveSettings<MainBlock>()
+    /// How workers take connections.
+    package var events = DirectiveSettings<EventsBlock>()
+
     package init(
         pidFile: FilePath? = nil,
         errorLog: FilePath? = nil,
@@ -26,7 +33,7 @@ package struct ProcessSettings: Sendable, Hashable {
         workerShutdownTimeout: TimeSpan? = TimeSpan(seconds: 240)
     ) {
         self.pidFile = pidFile
-        self.errorLog = errorLog
+        self.errorLog = errorLog.map(LogDestination.file)
         self.refusalLog = refusalLog
         self.accessLog = accessLog
         self.temporaryFolder = temporaryFolder

@@ -81,14 +81,14 @@ struct GlobalConfigMapTests {
 
     @Test func `is told of what is invalid, unknown, not read, or an annotation`() throws {
         let result = try translated(global: [
-            "hsts-max-age": "1y", "hstss": "true", "use-gzip": "true", "rewrite-target": "/", "use-http2": "true",
+            "hsts-max-age": "1y", "hstss": "true", "enable-brotli": "true", "rewrite-target": "/", "use-http2": "true",
         ])
         #expect(
             result.findings == [
+                "ConfigMap ingress/global data[enable-brotli] warning configmap-key-not-read",
                 "ConfigMap ingress/global data[hsts-max-age] warning configmap-key-invalid",
                 "ConfigMap ingress/global data[hstss] warning configmap-key-unknown",
                 "ConfigMap ingress/global data[rewrite-target] warning configmap-key-unknown",
-                "ConfigMap ingress/global data[use-gzip] warning configmap-key-not-read",
             ]
         )
     }

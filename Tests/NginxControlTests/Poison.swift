@@ -18,7 +18,7 @@ enum Poison {
 
     /// nginx refuses every configuration, whatever is in it.
     static func everything() throws -> [String: String] {
-        try replacing("multi_accept on;", in: "process") { "\($0)\n    multi_accept on;" }
+        try replacing("{% settings events %}", in: "process") { "\($0)\n    multi_accept on;" }
     }
 
     /// nginx takes it, and passes requests on with the path that they came with.

@@ -31,7 +31,9 @@ struct ServiceReference: Sendable, Hashable {
     }
 
     /// What the access log calls it, as that of ingress-nginx does: `shop-web-80`.
-    var logName: Identifier? { Identifier("\(service.namespace)-\(service.name)-\(portText)") }
+    var logName: BackendName? {
+        Identifier("\(service.namespace)_\(service.name)_\(portText)").map { BackendName($0) }
+    }
 
     var portNumber: Int? {
         if case .number(let number) = port { number } else { nil }

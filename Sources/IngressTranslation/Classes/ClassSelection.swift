@@ -32,6 +32,11 @@ struct ClassSelection {
     /// What `http` says for all Ingresses.
     var httpSettings: HTTPSettings { layers.global.settings.value.values.httpSettings }
 
+    /// What nginx's processes are told, of which options say where their files are.
+    func processSettings(beside options: ProcessSettings) -> ProcessSettings {
+        layers.global.settings.value.values.processSettings(beside: options)
+    }
+
     /// How endpoints are chosen where no Ingress says otherwise; `nil` leaves it to the options.
     var loadBalancing: LoadBalancing? { layers.global.settings.value.values.balancing.balancing }
 

@@ -11,7 +11,7 @@ struct CanaryDraft: Sendable {
     /// The upstream that the backend is; `nil` for a name that is resolved while serving.
     var upstream: UpstreamKey?
     /// What the access log calls the backend, where no upstream tells.
-    var backendName: Identifier?
+    var backendName: BackendName?
 
     /// The path as it is declared; `nil` for a default backend.
     var path: DeclaredPath? { DeclaredPath(place, of: owner.ingress) }

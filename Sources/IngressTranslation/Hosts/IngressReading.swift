@@ -175,7 +175,7 @@ struct IngressReading {
         at place: BackendPlace,
         of owner: AdmittedIngress,
         _ backends: inout BackendTable
-    ) -> (action: Location.Action, upstream: UpstreamKey?, backendName: Identifier?) {
+    ) -> (action: Location.Action, upstream: UpstreamKey?, backendName: BackendName?) {
         var reference: ServiceReference?
         if case .service(let name, let port) = backend {
             let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)

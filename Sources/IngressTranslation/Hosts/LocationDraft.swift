@@ -13,7 +13,7 @@ struct LocationDraft {
     /// The upstream that the action needs.
     var upstream: UpstreamKey?
     /// What the access log calls the backend, where the action has no upstream that tells.
-    var backendName: Identifier?
+    var backendName: BackendName?
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false
     /// Takes some of its requests; its part of the action is there already.

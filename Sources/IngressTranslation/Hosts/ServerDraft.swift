@@ -153,13 +153,13 @@ struct ServerDraft {
             action: unmatched,
             backendName: unmatched == .status(.notFound) ? nil : Self.defaultBackendName,
             // As with ingress-nginx, strangers who scan addresses do not fill the log.
-            isLogged: host != .any,
+            isUnmatched: host == .any,
             policy: first?.policy(of: unmatched) ?? LocationPolicy.plain
         )
     }
 
     /// What the access log of ingress-nginx calls the default backend; the log's own map finds it for a plain 404.
-    private static let defaultBackendName = Identifier("upstream-default-backend")
+    private static let defaultBackendName = Identifier("upstream-default-backend").map { BackendName($0) }
 }
 
 extension Location {

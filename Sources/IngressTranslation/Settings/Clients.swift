@@ -3,7 +3,12 @@ import NginxSyntax
 /// How connections and requests of clients are read.
 enum Clients {
     static let settings: [Setting] = [
-        .unsupported("bind-address", from: .global, "Listens on these addresses only."),
+        .unsupported(
+            "bind-address",
+            because: "nginx listens on all addresses of the machine",
+            from: .global,
+            "Listens on these addresses only."
+        ),
         .httpDirective(
             "client-body-timeout",
             .timeout,
@@ -31,7 +36,15 @@ enum Clients {
             from: .global,
             "Listens on IPv4 only."
         ),
-        .unsupported("disable-ipv6-dns", from: .global, "Asks name servers for addresses of IPv4 only."),
+        .value(
+            "disable-ipv6-dns",
+            .bool,
+            \.resolvesIPv4Only,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Asks name servers for addresses of IPv4 only."
+        ),
         .httpDirective(
             "enable-underscores-in-headers",
             .flag,
@@ -92,7 +105,12 @@ enum Clients {
             sets: "large_client_header_buffers",
             "Sets how many buffers a large head of a request may take, and their size."
         ),
-        .unsupported("reuse-port", from: .global, "Gives each worker a listening socket of its own."),
+        .unsupported(
+            "reuse-port",
+            because: "connections that wait in a worker's own socket would be lost at each reload",
+            from: .global,
+            "Gives each worker a listening socket of its own."
+        ),
         .unsupported("use-http2", from: .global, idle: "true", "Speaks HTTP/2 with clients that can."),
     ]
 }

@@ -1,3 +1,6 @@
+import Diagnostics
+import NginxSyntax
+
 /// Which responses are compressed.
 enum Gzip {
     static let settings: [Setting] = [
@@ -16,10 +19,104 @@ enum Gzip {
             idle: "false",
             "Compresses responses by Brotli."
         ),
-        .unsupported("gzip-disable", from: .global, "Leaves responses to these user agents as they are."),
-        .unsupported("gzip-level", from: .global, "Sets how hard gzip compresses."),
-        .unsupported("gzip-min-length", from: .global, "Leaves shorter responses as they are."),
-        .unsupported("gzip-types", from: .global, "Names the types of responses that gzip compresses."),
-        .unsupported("use-gzip", from: .global, idle: "false", "Compresses responses by gzip."),
+        .httpDirective(
+            "gzip-disable",
+            .userAgents,
+            default: nil,
+            sets: "gzip_disable",
+            "Leaves responses as they are for user agents that match this regular expression."
+        ),
+        .httpDirective(
+            "gzip-level",
+            .gzipLevel,
+            default: "1",
+            sets: "gzip_comp_level",
+            "Sets how hard gzip compresses, from 1 to 9."
+        ),
+        .httpDirective(
+            "gzip-min-length",
+            .count,
+            default: "256",
+            sets: "gzip_min_length",
+            "Leaves responses as they are that are shorter than this many bytes."
+        ),
+        .httpDirective(
+            "gzip-types",
+            .mediaTypes,
+            default: "application/atom+xml application/javascript application/x-javascript application/json "
+                + "application/rss+xml application/vnd.ms-fontobject application/x-font-ttf "
+                + "application/x-web-app-manifest+json application/xhtml+xml application/xml font/opentype "
+                + "image/svg+xml image/x-icon text/css text/javascript text/plain text/x-component",
+            sets: "gzip_types",
+            "Names the types of responses that gzip compresses beside text/html; '*' stands for all."
+        ),
+        .httpDirective(
+            "use-gzip",
+            .flag,
+            default: "false",
+            sets: "gzip",
+            "Compresses responses for clients that accept gzip."
+        ),
     ]
+}
+
+extension ValueParser<Number> {
+    /// What zlib knows.
+    fileprivate static let gzipLevel = ValueParser(type: "number from 1 to 9", examples: ["1", "6"]) {
+        text throws(ValueError) in
+        let level = try Self.count.parse(text)
+        guard (1...9).contains(level.value) else { throw ValueError(reason: "is not from 1 to 9") }
+        return level
+    }
+}
+
+extension ValueParser<RegularExpression> {
+    /// A pattern of the header User-Agent.
+    fileprivate static let userAgents = ValueParser(
+        type: "regular expression",
+        examples: ["msie6", "Mozilla/4\\.[0-9]+"],
+        write: \.pattern
+    ) { text throws(ValueError) in
+        try RegularExpression(ofSetting: text)
+    }
+}
+
+extension ValueParser<[Text]> {
+    /// Types of content such as `text/css`; nginx always compresses `text/html`, and warns where it is named.
+    fileprivate static let mediaTypes = ValueParser(
+        type: "list of media types",
+        examples: ["text/css text/plain", "*"]
+    ) {
+        text throws(ValueError) in
+        var types: [Text] = []
+        for word in text.split(separator: " ").map(String.init) {
+            guard word == "*" || word.isMediaType, let type = Text(word) else {
+                throw ValueError(reason: "names '\(word.excerpt)', which is no media type such as text/css")
+            }
+            if word != "text/html", !types.contains(type) { types.append(type) }
+        }
+        guard !types.isEmpty else { throw ValueError(reason: "names no type beside text/html") }
+        return types
+    }
+}
+
+extension String {
+    /// Whether it is a type and a subtype with a slash between, as in
+    /// [RFC 6838](https://www.rfc-editor.org/rfc/rfc6838#section-4.2).
+    fileprivate var isMediaType: Bool {
+        let names = split(separator: "/", omittingEmptySubsequences: false)
+        return names.count == 2
+            && names.allSatisfy { name in
+                (1...127).contains(name.utf8.count)
+                    && name.utf8.allSatisfy { byte in
+                        switch byte {
+                        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"),
+                            UInt8(ascii: "-"), UInt8(ascii: "_"):
+                            true
+                        default: false
+                        }
+                    }
+            }
+    }
 }

@@ -46,6 +46,38 @@ struct KnownVariables: Sendable {
         families: []
     )
 
+    /// What a log may tell of a request, as nginx and ingress-nginx name it.
+    static let ofLog = KnownVariables(
+        names: [
+            "best_http_host": "requested_host", "http_host": "http_host", "pass_access_scheme": "scheme",
+            "req_id": "request_identifier", "the_real_ip": "remote_addr",
+        ],
+        families: [
+            "arg_", "cookie_", "http_", "sent_http_", "sent_trailer_", "upstream_cookie_", "upstream_http_",
+            "upstream_trailer_",
+        ]
+    ).adding(
+        [
+            "args", "body_bytes_sent", "bytes_sent", "connection", "connection_requests", "connection_time",
+            "connections_active", "connections_reading", "connections_waiting", "connections_writing", "content_length",
+            "content_type", "document_uri", "gzip_ratio", "host", "hostname", "http2", "https", "is_args", "limit_rate",
+            "msec", "nginx_version", "pid", "pipe", "proxy_add_x_forwarded_for", "proxy_host", "proxy_port",
+            "proxy_protocol_addr", "proxy_protocol_port", "proxy_protocol_server_addr", "proxy_protocol_server_port",
+            "proxy_upstream_name", "query_string", "realip_remote_addr", "realip_remote_port", "remote_addr",
+            "remote_port", "remote_user", "request", "request_body", "request_completion", "request_filename",
+            "request_id", "request_length", "request_method", "request_time", "request_uri", "scheme", "server_addr",
+            "server_name", "server_port", "server_protocol", "ssl_alpn_protocol", "ssl_cipher", "ssl_ciphers",
+            "ssl_client_escaped_cert", "ssl_client_fingerprint", "ssl_client_i_dn", "ssl_client_s_dn",
+            "ssl_client_serial", "ssl_client_v_end", "ssl_client_v_remain", "ssl_client_v_start", "ssl_client_verify",
+            "ssl_curve", "ssl_curves", "ssl_early_data", "ssl_protocol", "ssl_server_name", "ssl_session_id",
+            "ssl_session_reused", "status", "tcpinfo_rcv_space", "tcpinfo_rtt", "tcpinfo_rttvar", "tcpinfo_snd_cwnd",
+            "time_iso8601", "time_local", "upstream_addr", "upstream_bytes_received", "upstream_bytes_sent",
+            "upstream_cache_status", "upstream_connect_time", "upstream_header_time", "upstream_response_length",
+            "upstream_response_time", "upstream_status", "uri",
+        ] + LogVariable.allCases.map(\.rawValue),
+        families: []
+    )
+
     private init(names: [String: String], families: [String] = []) {
         (self.names, self.families) = (names, families)
     }

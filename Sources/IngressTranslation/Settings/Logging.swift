@@ -1,46 +1,213 @@
+import NginxSyntax
+import ProxyConfiguration
+
 /// What is logged, and where.
+struct LoggingValues: Sendable, Hashable {
+    /// Whether the requests of an Ingress are logged.
+    var logsRequests = true
+    var isOff = false
+    var isOffForHTTP = false
+    var path: LogDestination?
+    var httpPath: LogDestination?
+    var buffering: AccessLog.Buffering?
+    var format: LogFormat?
+    var escapesForJSON = false
+    var escapesNothing = false
+    var unloggedURIs: [MapKey] = []
+    var logsQuestions = false
+    var logsUnmatched = false
+    var errorPath: LogDestination?
+    var errorLevel: Identifier?
+    var usesSyslog = false
+    var syslogHost: IPAddress?
+    /// `nil` for the port of [RFC 5426](https://www.rfc-editor.org/rfc/rfc5426#section-3.3).
+    var syslogPort: PortNumber?
+
+    /// The file of the error log where neither an option nor a key names one.
+    static let usualErrorLog = FilePath("/var/log/nginx/error.log").map(LogDestination.file)
+
+    private var syslog: LogDestination? {
+        guard usesSyslog, let syslogHost, let port = syslogPort ?? PortNumber(514) else { return nil }
+        return .syslog(syslogHost, port)
+    }
+
+    var errorDestination: LogDestination? { syslog ?? errorPath }
+
+    var accessLog: AccessLog {
+        var log = AccessLog()
+        log.isOn = !isOff && !isOffForHTTP
+        log.destination = syslog ?? httpPath ?? path
+        log.format = format
+        log.escaping = escapesNothing ? AccessLog.Escaping.none : escapesForJSON ? .json : nil
+        log.buffering = buffering
+        log.unloggedURIs = unloggedURIs
+        log.logsQuestions = logsQuestions
+        log.logsUnmatched = logsUnmatched
+        return log
+    }
+}
+
 enum Logging {
-    static let settings: [Setting] = [
-        .unsupported("access-log-params", from: .global, "Sets how the access log is buffered."),
-        .unsupported("access-log-path", from: .global, "Names the file of the access log."),
-        .unsupported("disable-access-log", from: .global, idle: "false", "Turns the access log off."),
-        .unsupported("disable-http-access-log", from: .global, idle: "false", "Turns the access log of HTTP off."),
+    static let settings: [Setting] = accessLog + formats + errorLog + ofStreams
+
+    private static let accessLog: [Setting] = [
+        .value(
+            "access-log-params",
+            .logBuffering,
+            \.logging.buffering,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("each line is written at once"),
+            "Gathers lines of the access log before they are written: 'buffer=64k flush=5s gzip=4', each of them optional. A "
+                + "syslog server gets each line at once."
+        ),
+        .value(
+            "access-log-path",
+            .logFile,
+            \.logging.path,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("the file that the options name is used"),
+            "Names the file of the access log, in place of the one that the options name."
+        ),
+        .flag("disable-access-log", \.logging.isOff, "Turns the access log off."),
+        .flag("disable-http-access-log", \.logging.isOffForHTTP, "Turns the access log of HTTP off."),
+        .value(
+            "enable-access-log",
+            .bool,
+            \.logging.logsRequests,
+            default: "true",
+            scope: .location,
+            from: .annotation,
+            "Keeps the requests of the Ingress in the access log."
+        ),
+        .flag(
+            "enable-access-log-for-default-backend",
+            \.logging.logsUnmatched,
+            "Logs requests of hosts that no Ingress names."
+        ),
+        .flag("enable-auth-access-log", \.logging.logsQuestions, "Logs requests to authentication services."),
+        .value(
+            "http-access-log-path",
+            .logFile,
+            \.logging.httpPath,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("that of 'access-log-path' is used"),
+            "Names the file of the access log of HTTP, in place of 'access-log-path'."
+        ),
+        .value(
+            "skip-access-log-urls",
+            .unloggedURIs,
+            \.logging.unloggedURIs,
+            default: nil,
+            scope: .http,
+            from: .global,
+            "Leaves requests with these URIs out of the access log, arguments included. A '~' in front makes a regular "
+                + "expression, '~*' one that ignores case."
+        ),
+    ]
+
+    private static let formats: [Setting] = [
+        .flag(
+            "log-format-escape-json",
+            \.logging.escapesForJSON,
+            "Escapes variables in the access log as strings of JSON."
+        ),
+        .flag(
+            "log-format-escape-none",
+            \.logging.escapesNothing,
+            "Escapes no variable in the access log, so that clients can write quotes and line breaks into it."
+        ),
+        .value(
+            "log-format-upstream",
+            .logFormat,
+            \.logging.format,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("the default format is used"),
+            "Sets a line of the access log: a text with variables of nginx, and with $namespace, $ingress_name, "
+                + "$service_name, $service_port, $location_path, $proxy_upstream_name and $req_id of ingress-nginx. Line "
+                + "breaks become spaces."
+        ),
+    ]
+
+    private static let errorLog: [Setting] = [
+        .directive(
+            "enable-rewrite-log",
+            .flag,
+            default: "false",
+            sets: "rewrite_log",
+            from: .annotation,
+            "Logs how nginx rewrites paths, where 'error-log-level' is notice or lower."
+        ),
+        .value(
+            "enable-syslog",
+            .bool,
+            \.logging.usesSyslog,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Sends both logs to the syslog server that 'syslog-host' names, in place of files."
+        ),
+        .value(
+            "error-log-level",
+            .logLevel,
+            \.logging.errorLevel,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("nginx's own level, error, is used"),
+            "Sets from which level on nginx logs errors: debug, info, notice, warn, error, crit, alert or emerg."
+        ),
+        .value(
+            "error-log-path",
+            .logFile,
+            \.logging.errorPath,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("the file that the options name is used"),
+            "Names the file of the error log, in place of the one that the options name."
+        ),
+        .value(
+            "syslog-host",
+            .address,
+            \.logging.syslogHost,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("logs go to files"),
+            "Sets the address of the syslog server. A name is not taken: nginx refuses its whole configuration where it "
+                + "cannot resolve one."
+        ),
+        .value(
+            "syslog-port",
+            .port,
+            \.logging.syslogPort,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("514 is used"),
+            "Sets the UDP port of the syslog server; without it, that is 514."
+        ),
+    ]
+
+    private static let ofStreams: [Setting] = [
         .unsupported(
             "disable-stream-access-log",
             from: .global,
             idle: "false",
             "Turns the access log of TCP and UDP off."
         ),
-        .unsupported(
-            "enable-access-log",
-            from: .annotation,
-            idle: "true",
-            "Keeps the requests of the Ingress in the access log."
-        ),
-        .unsupported(
-            "enable-access-log-for-default-backend",
-            from: .global,
-            idle: "false",
-            "Logs requests that no Ingress serves."
-        ),
-        .unsupported(
-            "enable-auth-access-log",
-            from: .global,
-            idle: "false",
-            "Logs requests to authentication services."
-        ),
-        .unsupported("enable-rewrite-log", from: .annotation, idle: "false", "Logs how paths are rewritten."),
-        .unsupported("enable-syslog", from: .global, idle: "false", "Sends logs to a syslog server."),
-        .unsupported("error-log-level", from: .global, "Sets from which level on errors are logged."),
-        .unsupported("error-log-path", from: .global, "Names the file of the error log."),
-        .unsupported("http-access-log-path", from: .global, "Names the file of the access log of HTTP."),
-        .unsupported("log-format-escape-json", from: .global, idle: "false", "Escapes what is logged for JSON."),
-        .unsupported("log-format-escape-none", from: .global, idle: "false", "Escapes nothing of what is logged."),
         .unsupported("log-format-stream", from: .global, "Sets what is logged of TCP and UDP."),
-        .unsupported("log-format-upstream", from: .global, "Sets what is logged of HTTP."),
-        .unsupported("skip-access-log-urls", from: .global, "Names URIs that are not logged."),
         .unsupported("stream-access-log-path", from: .global, "Names the file of the access log of TCP and UDP."),
-        .unsupported("syslog-host", from: .global, "Names the syslog server."),
-        .unsupported("syslog-port", from: .global, "Sets the port of the syslog server."),
     ]
+}
+
+extension Setting {
+    /// A switch of all of nginx that is off by default.
+    fileprivate static func flag(
+        _ name: String,
+        _ path: any WritableKeyPath<SettingValues, Bool> & Sendable,
+        _ effect: String
+    ) -> Setting {
+        .value(name, .bool, path, default: "false", scope: .http, from: .global, effect)
+    }
 }

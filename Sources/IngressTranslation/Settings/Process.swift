@@ -1,12 +1,38 @@
+import NginxSyntax
+
+/// What nginx's processes are told beside directives of one value.
+struct ProcessValues: Sendable, Hashable {
+    /// How long old workers may finish their requests; `nil` leaves it to the options.
+    var workerShutdownTimeout: TimeSpan?
+}
+
 /// How nginx's processes run.
 enum Process {
     static let settings: [Setting] = [
-        .unsupported("debug-connections", from: .global, "Logs connections of these networks in detail."),
-        .unsupported("enable-aio-write", from: .global, "Writes files by threads."),
-        .unsupported("enable-multi-accept", from: .global, idle: "true", "Takes all new connections at a time."),
+        .unsupported(
+            "debug-connections",
+            because: "nginx logs single connections only where it is built for debugging",
+            from: .global,
+            "Logs connections of these networks in detail."
+        ),
+        .unsupported(
+            "enable-aio-write",
+            because: "nginx's workers write temporary files themselves",
+            from: .global,
+            "Writes files by threads."
+        ),
+        .eventsDirective(
+            "enable-multi-accept",
+            .flag,
+            default: "true",
+            sets: "multi_accept",
+            "Takes all new connections at a time."
+        ),
         .unsupported(
             "enable-serial-reloads",
+            because: "old workers end after 'worker-shutdown-timeout', however many reloads come",
             from: .global,
+            idle: "false",
             "Reloads nginx only after the workers of the reload before have ended."
         ),
         .unsupported(
@@ -15,11 +41,30 @@ enum Process {
             from: .global,
             "Sets the size of a bucket of nginx's maps."
         ),
-        .unsupported("max-worker-connections", from: .global, idle: "16384", "Limits the connections of a worker."),
-        .unsupported("max-worker-open-files", from: .global, "Limits the open files of a worker."),
-        .unsupported("nginx-status-ipv4-whitelist", from: .global, "Names addresses that may read nginx's counters."),
+        .eventsDirective(
+            "max-worker-connections",
+            .workerConnections,
+            default: "16384",
+            sets: "worker_connections",
+            "Limits the connections of a worker, those to backends included; 0 means three quarters of the files that it "
+                + "may have open by default."
+        ),
+        .mainDirective(
+            "max-worker-open-files",
+            .workerFiles,
+            default: "65536",
+            sets: "worker_rlimit_nofile",
+            "Limits the open files of a worker; 0 means the default."
+        ),
+        .unsupported(
+            "nginx-status-ipv4-whitelist",
+            because: .countersInMetrics,
+            from: .global,
+            "Names addresses that may read nginx's counters."
+        ),
         .unsupported(
             "nginx-status-ipv6-whitelist",
+            because: .countersInMetrics,
             from: .global,
             "Names addresses of IPv6 that may read nginx's counters."
         ),
@@ -59,13 +104,91 @@ enum Process {
             from: .global,
             "Sets the size of nginx's table of variables."
         ),
-        .unsupported("worker-cpu-affinity", from: .global, "Binds workers to CPUs."),
-        .unsupported("worker-processes", from: .global, idle: "auto", "Sets how many workers nginx has."),
-        .unsupported(
+        .mainDirective(
+            "worker-cpu-affinity",
+            .cpuMasks,
+            default: nil,
+            sets: "worker_cpu_affinity",
+            "Binds each worker to the CPUs of its mask, or to one of its own by 'auto'."
+        ),
+        .mainDirective(
+            "worker-processes",
+            .workerCount,
+            default: "auto",
+            sets: "worker_processes",
+            "Sets how many workers nginx has; 'auto' means one for each CPU."
+        ),
+        .value(
             "worker-shutdown-timeout",
+            .nginxTime,
+            \.process.workerShutdownTimeout,
+            scope: .http,
             from: .global,
-            idle: "240s",
-            "Limits how long old workers may finish their requests."
+            ifInvalid: .usesDefaultSaying("that of the option --worker-shutdown-timeout is used"),
+            "Limits how long old workers may finish their requests after a reload, in place of the option "
+                + "--worker-shutdown-timeout."
         ),
     ]
+}
+
+extension ValueParser<Identifier> {
+    /// A number of processes, or nginx's own.
+    fileprivate static let workerCount = ValueParser(type: "number from 1 to 512, or auto", examples: ["2", "4"]) {
+        text throws(ValueError) in
+        if text == "auto", let auto = Identifier(text) { return auto }
+        guard let count = UInt16(text), (1...512).contains(count) else {
+            throw ValueError(reason: "is neither a number from 1 to 512 nor 'auto'")
+        }
+        return Identifier(count)
+    }
+}
+
+extension ValueParser<[Identifier]> {
+    /// A mask of CPUs for each worker, the first CPU last.
+    fileprivate static let cpuMasks = ValueParser(type: "masks of CPUs, or auto", examples: ["auto", "0001 0010"]) {
+        text throws(ValueError) in
+        let words = text.split(separator: " ").map(String.init)
+        let masks = words.first == "auto" ? words.dropFirst() : words[...]
+        guard !words.isEmpty, masks.allSatisfy({ $0.utf8.count <= 1_024 && $0.allSatisfy { "01".contains($0) } }),
+            words.first != "auto" || masks.count <= 1
+        else { throw ValueError(reason: "is neither masks such as '0001 0010' nor 'auto'") }
+        return words.compactMap(Identifier.init)
+    }
+}
+
+extension ValueParser<Number> {
+    /// Connections of one worker; nginx keeps memory for each from its start on.
+    fileprivate static let workerConnections = limit(
+        ifZero: 49_152,
+        from: 256,
+        to: 262_144,
+        examples: ["1024", "32768"]
+    )
+    /// Files of one worker; more than a million no kernel allows without being told.
+    fileprivate static let workerFiles = limit(
+        ifZero: 65_536,
+        from: 1_024,
+        to: 1_048_576,
+        examples: ["131072", "262144"]
+    )
+
+    private static func limit(ifZero whole: Int, from least: Int, to most: Int, examples: [String]) -> Self {
+        ValueParser(type: "number from \(least) to \(most), or 0", examples: examples) { text throws(ValueError) in
+            let count = try Self.count.parse(text)
+            if count.value == 0 { return Number(whole) }
+            guard (least...most).contains(count.value) else {
+                throw ValueError(reason: "is not from \(least) to \(most)")
+            }
+            return count
+        }
+    }
+}
+
+extension ValueParser<TimeSpan> {
+    /// A time as nginx writes it.
+    fileprivate static let nginxTime = ValueParser(type: "time", examples: ["30s", "10m"]) {
+        text throws(ValueError) in
+        guard let time = TimeSpan(text) else { throw ValueError(reason: "is no time such as 30s or 5m") }
+        return time
+    }
 }

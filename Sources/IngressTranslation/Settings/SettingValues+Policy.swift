@@ -5,7 +5,27 @@ import ProxyConfiguration
 extension SettingValues {
     /// What `http` says, which holds for all locations that say nothing else.
     var httpSettings: HTTPSettings {
-        HTTPSettings(directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives))
+        var settings = HTTPSettings(
+            directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives)
+        )
+        settings.log = logging.accessLog
+        settings.resolvesIPv4Only = resolvesIPv4Only
+        return settings
+    }
+
+    /// What nginx's processes are told beside where their files are.
+    ///
+    /// - Parameter settings: What the options say, which holds where no key does.
+    func processSettings(beside settings: ProcessSettings) -> ProcessSettings {
+        var result = settings
+        result.directives = mainDirectives
+        result.events = eventsDirectives
+        result.workerShutdownTimeout = process.workerShutdownTimeout ?? settings.workerShutdownTimeout
+        result.errorLog = logging.errorDestination ?? settings.errorLog
+        result.errorLogLevel = logging.errorLevel
+        // nginx has no level without a file.
+        if logging.errorLevel != nil, result.errorLog == nil { result.errorLog = LoggingValues.usualErrorLog }
+        return result
     }
 
     /// The policy of upstreams; `nil` where it is that of all others.
@@ -23,14 +43,14 @@ extension SettingValues {
         let isPlain =
             directives == base.directives && responseBuffers == base.responseBuffers && deniedNetwork == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
-            && https.namesPort == base.https.namesPort
+            && https.namesPort == base.https.namesPort && logging.logsRequests
         guard !isPlain else { return LocationPolicy.plain }
-        return ByReference(
-            LocationPolicy(
-                settings: locationSettings.differing(from: base.httpSettings.directives),
-                cors: cors.policy,
-                access: deniedNetwork.map { AccessPolicy(denied: [$0]) }
-            )
+        var policy = LocationPolicy(
+            settings: locationSettings.differing(from: base.httpSettings.directives),
+            cors: cors.policy,
+            access: deniedNetwork.map { AccessPolicy(denied: [$0]) }
         )
+        policy.isLogged = logging.logsRequests
+        return ByReference(policy)
     }
 }

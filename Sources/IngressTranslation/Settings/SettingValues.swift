@@ -18,6 +18,13 @@ struct SettingValues: Sendable, Hashable {
     var directives = DirectiveSettings<LocationBlock>()
     /// Those of all of nginx, which the global ConfigMap sets.
     var httpDirectives = DirectiveSettings<HTTPBlock>()
+    /// Those of nginx's processes.
+    var mainDirectives = DirectiveSettings<MainBlock>()
+    var eventsDirectives = DirectiveSettings<EventsBlock>()
+    var process = ProcessValues()
+    var logging = LoggingValues()
+    /// Whether names are resolved to addresses of IPv4 only.
+    var resolvesIPv4Only = false
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.
     var unhonoured: [String] = []
     /// The annotation for which nothing of the Ingress's hosts may be served either.

@@ -23,7 +23,9 @@ struct ConfigurationContext: TemplateContext {
         status = configuration.status
         echo = configuration.echo
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
-        declarations = SharedDeclaration.united(servers.declarations + (usesDollar ? [.dollar] : []))
+        declarations = SharedDeclaration.united(
+            servers.declarations + configuration.settings.log.declarations + (usesDollar ? [.dollar] : [])
+        )
         http = HTTPContext(
             configuration,
             shared,
@@ -46,6 +48,7 @@ struct ConfigurationContext: TemplateContext {
 
 extension HTTPSettings {
     fileprivate var usesDollar: Bool {
-        (requestHeaders.headers.map(\.value) + responseHeaders.added.map(\.value)).contains(where: \.usesDollarVariable)
+        (requestHeaders.headers.map(\.value) + responseHeaders.added.map(\.value) + (log.format.map { [$0.text] } ?? []))
+            .contains(where: \.usesDollarVariable)
     }
 }

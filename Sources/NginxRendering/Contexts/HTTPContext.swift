@@ -7,7 +7,7 @@ struct HTTPContext: TemplateContext {
     static let name = "HTTP"
 
     var settings: HTTPSettings
-    var accessLog: FilePath?
+    var accessLog: LogDestination?
     var temporaryFolder: TemporaryFolderContext?
     /// Where answers of services are kept that are asked about requests.
     var answerFolder: FilePath?
@@ -25,7 +25,8 @@ struct HTTPContext: TemplateContext {
         keepsAnswers: Bool
     ) {
         settings = configuration.settings
-        accessLog = configuration.process.accessLog
+        let log = configuration.settings.log
+        accessLog = log.isOn ? configuration.process.accessLog.map { log.destination ?? .file($0) } : nil
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         answerFolder = keepsAnswers ? configuration.process.answerFolder(capabilities) : nil
         resolvers = configuration.resolvers
@@ -37,6 +38,15 @@ struct HTTPContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
+        .optional("logFormat") { $0.settings.log.format?.text },
+        .flag("usesLogVariables") { !($0.settings.log.format?.variables.isEmpty ?? true) },
+        .optional("logEscaping") { $0.settings.log.escaping.flatMap { Identifier($0.rawValue) } },
+        .record("logBuffer") { http in
+            // nginx sends lines to syslog as they come.
+            if case .syslog = http.accessLog { return LogBufferContext() }
+            return LogBufferContext(buffering: http.settings.log.buffering)
+        },
+        .flag("leavesOutURIs") { !$0.settings.log.unloggedURIs.isEmpty },
         .optional("temporaryFolder") { $0.temporaryFolder },
         .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },
         .record("variablesHash") { HashSizesContext(sizes: $0.hashes.variables) },
@@ -44,6 +54,7 @@ struct HTTPContext: TemplateContext {
         .optional("answerFolder") { $0.answerFolder },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
+        .flag("resolvesIPv4Only") { $0.settings.resolvesIPv4Only },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
         .list("requestHeaders") { $0.requestHeaders.contexts },
@@ -66,6 +77,19 @@ struct HashTables: Sendable, Hashable {
         variables = HashSizes(ofVariables: declarations)
         maps = HashSizes(ofMaps: declarations)
     }
+}
+
+/// What `logBuffer` in `log.tmpl` can name.
+struct LogBufferContext: TemplateContext {
+    static let name = "LogBuffer"
+
+    var buffering: AccessLog.Buffering?
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("size") { $0.buffering?.size },
+        .optional("flush") { $0.buffering?.flush },
+        .optional("compression") { $0.buffering?.compression },
+    ]
 }
 
 /// What `mapHash` and the like in `resources.tmpl` can name.

@@ -13,6 +13,8 @@ struct LocationContext: TemplateContext {
     var match: LocationMatch
     var httpsRedirect: HTTPSRedirect?
     var isUnlogged: Bool
+    /// What of the Ingress the log names.
+    var logVariables: [LogVariableContext]
     /// What the access log calls the backend where its own map cannot tell.
     var backendName: Expression?
     /// The same for a request that is redirected and has no upstream.
@@ -35,7 +37,7 @@ struct LocationContext: TemplateContext {
         namesOrigin: Bool,
         httpsRedirect: HTTPSRedirect?,
         _ inherited: InheritedHeaders,
-        _ questions: QuestionSupport
+        _ shared: SharedByServers
     ) {
         let location = block.location
         origin = location.origin
@@ -48,12 +50,14 @@ struct LocationContext: TemplateContext {
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = policy.responseHeaders.map(inherited.response.with)
         if let cors { responseHeaders = (responseHeaders ?? inherited.response).with(cors.headers) }
-        isUnlogged = !location.isLogged
+        isUnlogged =
+            !location.isLogged || !policy.isLogged || location.isUnmatched && !shared.logsUnmatched
+        logVariables = location.values(of: shared.logVariables)
         let canary = location.canaryRouting
         backendName =
             canary.map { $0.logName.map { Expression($0) } }
-            ?? location.backendName.flatMap { Expression(literal: $0.value) }
-        redirectedBackend = location.backendName == nil ? location.loggedBackend : nil
+            ?? location.backendName.flatMap { Expression(literal: $0.text) }
+        redirectedBackend = location.backendName == nil ? location.loggedBackend.flatMap { Identifier($0.text) } : nil
         action = LocationAction(location.action, canary)
         rewrite = location.action.rewrite.map(RewriteContext.init)
         if canary == nil, case .proxy(let proxying) = location.action,
@@ -61,7 +65,7 @@ struct LocationContext: TemplateContext {
         {
             externalName = ExternalNameContext(host: host, port: port)
         }
-        if let question = location.question { ask(question, inherited, questions) }
+        if let question = location.question { ask(question, inherited, shared.questions) }
     }
 
     /// Has a service be asked, and its answer be told; refuses all requests where nginx cannot ask.
@@ -90,6 +94,7 @@ struct LocationContext: TemplateContext {
         .optional("httpsRedirect") { $0.httpsRedirect?.status },
         .optional("httpsURL") { $0.httpsRedirect?.url },
         .flag("isUnlogged") { $0.isUnlogged },
+        .list("logVariables") { $0.logVariables },
         .optional("backendName") { $0.backendName },
         .optional("redirectedBackend") { $0.redirectedBackend },
         .choice("action") { $0.action },

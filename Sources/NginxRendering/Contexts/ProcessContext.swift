@@ -11,9 +11,12 @@ struct ProcessContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .flag("isShadow") { $0.isShadow },
+        .settings("directives") { $0.process.directives },
+        .settings("events") { $0.process.events },
         .optional("workerShutdownTimeout") { $0.process.workerShutdownTimeout },
         .optional("pidFile") { $0.process.pidFile },
         .optional("errorLog") { $0.process.errorLog },
+        .optional("errorLogLevel") { $0.process.errorLogLevel },
         .optional("refusalLog") { $0.process.refusalLog },
     ]
 }

@@ -12,6 +12,7 @@ struct QuestionContext: TemplateContext {
     /// All that the redirect to sign in says.
     var signInHeaders: ResponseHeaders
     var cache: AuthenticationCacheContext?
+    var isLogged: Bool
 
     private var authentication: Authentication { question.authentication }
 
@@ -20,12 +21,14 @@ struct QuestionContext: TemplateContext {
         self.question = question
         requestHeaders = inherited.request.overridden(by: .asking(authentication))
         signInHeaders = inherited.response.with(.answering(authentication, isProbed: false))
+        isLogged = support.isLogged
         guard support.keepsAnswers else { return }
         cache = authentication.cache.flatMap { AuthenticationCacheContext($0, of: question.name) }
     }
 
     static let fields: [TemplateField<Self>] = [
         .argument("match") { LocationMatch.internal($0.question.name) },
+        .flag("isLogged") { $0.isLogged },
         .optional("method") { $0.authentication.method },
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .settings("settings") { $0.authentication.settings },

@@ -44,7 +44,7 @@ final class ServerContext: TemplateContext {
     /// What the access log calls the backend of a request that the server redirects: the one that every location has.
     var redirectedBackend: Identifier? {
         let name = server.locations.first?.loggedBackend
-        return server.locations.allSatisfy { $0.loggedBackend == name } ? name : nil
+        return server.locations.allSatisfy { $0.loggedBackend == name } ? name.flatMap { Identifier($0.text) } : nil
     }
 
     private var inherited: InheritedHeaders {
@@ -71,7 +71,7 @@ final class ServerContext: TemplateContext {
                 namesOrigin: !isOfOneOrigin,
                 httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect,
                 inherited,
-                shared.questions
+                shared
             )
         }
     }
@@ -102,6 +102,9 @@ struct SharedByServers: Sendable, Hashable {
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
     var questions: QuestionSupport
+    /// What of their Ingress locations say for the log.
+    var logVariables: [LogVariable]
+    var logsUnmatched: Bool
 
     init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
         listeners = configuration.listeners.map {
@@ -117,8 +120,11 @@ struct SharedByServers: Sendable, Hashable {
             isPossible: capabilities.hasModule("http_auth_request_module")
                 && !capabilities.isDynamic("http_auth_request_module"),
             keepsAnswers: configuration.process.answerFolder(capabilities) != nil,
-            isProbed: configuration.echo != nil
+            isProbed: configuration.echo != nil,
+            isLogged: configuration.settings.log.logsQuestions
         )
+        logsUnmatched = configuration.settings.log.logsUnmatched
+        logVariables = configuration.settings.log.format?.variables ?? []
     }
 }
 

@@ -17,7 +17,7 @@ struct CanaryRouting {
     private(set) var declarations: [SharedDeclaration] = []
 
     /// - Parameter logNames: What the access log calls the backend and the canary, where upstreams do not tell.
-    init?(_ primary: Backend, _ canary: CanaryBackend, logNames: (primary: Identifier?, canary: Identifier?)) {
+    init?(_ primary: Backend, _ canary: CanaryBackend, logNames: (primary: BackendName?, canary: BackendName?)) {
         let rules = canary.rules
         // Another name for each Ingress, so that each line has its origin, and for whatever the variable says.
         let words = [canary.origin?.description ?? ""] + rules.words
@@ -34,7 +34,7 @@ struct CanaryRouting {
         guard logNames.primary != nil || logNames.canary != nil else { return }
         let name = VariableName("\(backend.value)_n")
         let names = [logNames.primary ?? primary.logName, logNames.canary ?? canary.backend.logName]
-        let values = names.compactMap { Expression(literal: $0?.value ?? "-") }
+        let values = names.compactMap { Expression(literal: $0?.text ?? "-") }
         guard let name, values.count == 2 else { return }
         declare(MapContext(next, [(.fallback, values[0]), (Self.chosen, values[1])]), as: name, canary)
         logName = name
@@ -143,8 +143,8 @@ extension Backend {
     }
 
     /// What the access log makes of the upstream's own name.
-    var logName: Identifier? {
-        if case .upstream(let name) = self { name.withoutHash } else { nil }
+    var logName: BackendName? {
+        if case .upstream(let name) = self { BackendName(ofUpstream: name) } else { nil }
     }
 }
 

@@ -3,18 +3,27 @@ import ProxyConfiguration
 
 extension Location {
     /// What the access log calls the backend, as the map in `nginx.tmpl` finds it for a request that reaches one.
-    var loggedBackend: Identifier? {
+    var loggedBackend: BackendName? {
         if let backendName { return backendName }
         guard case .proxy(let proxying) = action else { return nil }
         return proxying.backends.primary.logName
     }
 }
 
-extension Identifier {
-    /// `shop-web-80` of the upstream `9x2kq7_shop_web_80`.
-    var withoutHash: Identifier? {
-        let parts = value.split(separator: "_", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
-        return Identifier(parts.dropFirst().joined(separator: "-"))
+extension AccessLog {
+    /// What decides which requests are logged.
+    var declarations: [SharedDeclaration] {
+        guard !unloggedURIs.isEmpty, let uri = VariableName("request_uri"), let loggable = VariableName("loggable"),
+            let no = Expression(literal: "0"), let yes = Expression(literal: "1")
+        else { return [] }
+        let entries = [(MapKey.fallback, yes)] + unloggedURIs.map { ($0, no) }
+        return [
+            SharedDeclaration(
+                .map(MapContext(Expression(uri), entries)),
+                of: .log,
+                as: loggable,
+                comment: CommentText(known: "Requests that are not logged.")
+            )
+        ]
     }
 }

@@ -63,6 +63,13 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         return sum
     }
 
+    /// The directives but for those of some names.
+    package func without(_ names: Set<String>) -> DirectiveSettings {
+        var rest = self
+        rest.settings.removeAll { names.contains($0.name) }
+        return rest
+    }
+
     /// Sets a directive to what other settings of such a block set it to; returns whether that is something else.
     package mutating func take(_ name: String, from other: DirectiveSettings) -> Bool {
         guard let new = other.settings.first(where: { $0.name == name }), !settings.contains(new) else { return false }

@@ -3,6 +3,16 @@ package protocol SettingsBlock: Sendable, Hashable {
     static var context: ConfigurationContext { get }
 }
 
+/// The outermost block, which is about nginx's processes.
+package enum MainBlock: SettingsBlock {
+    package static var context: ConfigurationContext { .main }
+}
+
+/// `events`, which is about how workers take connections.
+package enum EventsBlock: SettingsBlock {
+    package static var context: ConfigurationContext { .events }
+}
+
 /// `http`, whose settings all servers inherit.
 package enum HTTPBlock: SettingsBlock {
     package static var context: ConfigurationContext { .http }

@@ -8,13 +8,13 @@ package struct CanaryBackend: Sendable, Hashable {
     package var origin: ObjectReference?
     package var rules: CanaryRules
     /// The name of the backend in the access log; `nil` where the upstream's own name tells.
-    package var backendName: Identifier?
+    package var backendName: BackendName?
 
     package init(
         _ backend: Backend,
         origin: ObjectReference? = nil,
         rules: CanaryRules,
-        backendName: Identifier? = nil
+        backendName: BackendName? = nil
     ) {
         self.backend = backend
         self.origin = origin

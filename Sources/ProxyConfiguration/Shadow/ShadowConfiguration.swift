@@ -33,6 +33,10 @@ package struct ShadowConfiguration: Sendable, Hashable {
         self.place = place
         var shadow = original
         shadow.process = place.process
+        // One worker is enough for probes; how many files it may have open it needs to know all the same.
+        shadow.process.directives = original.process.directives.without(["worker_cpu_affinity", "worker_processes"])
+        shadow.process.events = original.process.events
+        shadow.settings.log.isOn = false
         shadow.echo = place.echo
         shadow.status = nil
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in

@@ -30,9 +30,52 @@ import Testing
             #expect(try live.logLines == expected)
         }
     }
+
+    @Test func `a line in another format is JSON and names the Ingress, whatever the client sends`() async throws {
+        let fixture = try #require(Fixture.all.first { $0.name == "access-log-format" })
+        try await LiveFixture.run(fixture) { live in
+            let agent = #"a"b\c 'd"#
+            for line in [
+                "GET http://shop.example/healthz", "GET http://shop.example/quiet/please", "GET http://silent.example/",
+                "GET http://shop.example/a", "GET http://shop.example/none", "GET http://unknown.example/",
+            ] {
+                var request = try #require(CurlRequest(line))
+                request.headers.append(("User-Agent", agent))
+                _ = try await live.client.send(request)
+            }
+            try await eventually("all requests are logged") { try live.entries.count >= 3 }
+            let entries = try live.entries
+            #expect(entries.map(\.ingress) == ["shop/web", "shop/web", "/"])
+            #expect(entries.map(\.service) == ["web:80", "none:http-alt", ":"])
+            #expect(entries.map(\.path) == ["/", "/none", "/"])
+            #expect(entries.map(\.status) == [200, 200, 404])
+            #expect(entries.map(\.upstream) == ["shop-web-80", "shop-none-http-alt", "upstream-default-backend"])
+            #expect(entries.allSatisfy { $0.agent == agent && $0.id.count == 32 })
+        }
+    }
+}
+
+/// A line of the log of the fixture `access-log-format`.
+private struct LogEntry: Decodable {
+    var status: Int
+    var agent: String
+    var upstream: String
+    var ingress: String
+    var service: String
+    var path: String
+    var id: String
 }
 
 extension LiveFixture {
+    /// The lines of the access log, each an object of JSON.
+    fileprivate var entries: [LogEntry] {
+        get throws {
+            try String(contentsOfFile: accessLog, encoding: .utf8).split(separator: "\n").map { line in
+                try JSONDecoder().decode(LogEntry.self, from: Data(line.utf8))
+            }
+        }
+    }
+
     /// The status and the name of the backend of each request in the access log.
     fileprivate var logLines: [String] {
         get throws {

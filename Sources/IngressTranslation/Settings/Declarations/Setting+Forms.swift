@@ -12,23 +12,15 @@ extension Setting {
         from places: SettingPlaces = .everywhere,
         _ effect: String
     ) -> Setting {
-        let directive = SettingDirective<Value>(directive)
-        return Setting(
+        .directive(
             name,
-            (parser.type, parser.examples),
+            parser,
             default: defaultValue,
+            sets: directive,
+            in: \.directives,
             scope: .location,
-            from: places,
-            effect,
-            SettingField(
-                read: { text, values throws(ValueError) in
-                    values.directives.set(directive, to: try parser.parse(text))
-                },
-                take: { other, values in values.directives.take(directive.name, from: other.directives) },
-                ifInvalid: .usesDefault,
-                directive: DirectiveGrammar.directive(named: directive.name),
-                substitute: { "the default, \($0.directives.value(of: directive.name) ?? "nginx's own"), is used" }
-            )
+            places,
+            effect
         )
     }
 
@@ -36,8 +28,70 @@ extension Setting {
     static func httpDirective<Value: DirectiveArgument>(
         _ name: String,
         _ parser: ValueParser<Value>,
-        default defaultValue: String,
+        default defaultValue: String?,
         sets directive: String,
+        _ effect: String
+    ) -> Setting {
+        .directive(
+            name,
+            parser,
+            default: defaultValue,
+            sets: directive,
+            in: \.httpDirectives,
+            scope: .http,
+            .global,
+            effect
+        )
+    }
+
+    /// A setting of nginx's processes that is one directive outside of all blocks.
+    static func mainDirective<Value: DirectiveArgument>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        default defaultValue: String?,
+        sets directive: String,
+        _ effect: String
+    ) -> Setting {
+        .directive(
+            name,
+            parser,
+            default: defaultValue,
+            sets: directive,
+            in: \.mainDirectives,
+            scope: .http,
+            .global,
+            effect
+        )
+    }
+
+    /// A setting of nginx's processes that is one directive of `events`.
+    static func eventsDirective<Value: DirectiveArgument>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        default defaultValue: String?,
+        sets directive: String,
+        _ effect: String
+    ) -> Setting {
+        .directive(
+            name,
+            parser,
+            default: defaultValue,
+            sets: directive,
+            in: \.eventsDirectives,
+            scope: .http,
+            .global,
+            effect
+        )
+    }
+
+    private static func directive<Value: DirectiveArgument, Block>(
+        _ name: String,
+        _ parser: ValueParser<Value>,
+        default defaultValue: String?,
+        sets directive: String,
+        in block: any WritableKeyPath<SettingValues, DirectiveSettings<Block>> & Sendable,
+        scope: Scope,
+        _ places: SettingPlaces,
         _ effect: String
     ) -> Setting {
         let directive = SettingDirective<Value>(directive)
@@ -45,18 +99,18 @@ extension Setting {
             name,
             (parser.type, parser.examples),
             default: defaultValue,
-            scope: .http,
-            from: .global,
+            scope: scope,
+            from: places,
             effect,
             SettingField(
                 read: { text, values throws(ValueError) in
-                    values.httpDirectives.set(directive, to: try parser.parse(text))
+                    values[keyPath: block].set(directive, to: try parser.parse(text))
                 },
-                take: { other, values in values.httpDirectives.take(directive.name, from: other.httpDirectives) },
+                take: { other, values in values[keyPath: block].take(directive.name, from: other[keyPath: block]) },
                 ifInvalid: .usesDefault,
                 directive: DirectiveGrammar.directive(named: directive.name),
                 substitute: {
-                    "the default, \($0.httpDirectives.value(of: directive.name) ?? "nginx's own"), is used"
+                    "the default, \($0[keyPath: block].value(of: directive.name) ?? "nginx's own"), is used"
                 }
             )
         )

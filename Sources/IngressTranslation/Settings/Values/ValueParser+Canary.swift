@@ -57,6 +57,13 @@ extension ValueParser<CanaryValues.HeaderPattern> {
         }) {
             throw ValueError(reason: "holds '\("\(character)".excerpt)', which is not allowed in it")
         }
+        return .expression(try RegularExpression(ofSetting: text))
+    }
+}
+
+extension RegularExpression {
+    /// A pattern of a setting, whose matching is limited, and which declares no variables.
+    init(ofSetting text: String) throws(ValueError) {
         let expression: RegularExpression
         do throws(RegularExpressionError) {
             expression = try RegularExpression(text, matchLimit: ExpressionBudget.limit(of: 1))
@@ -66,6 +73,6 @@ extension ValueParser<CanaryValues.HeaderPattern> {
         if let name = expression.groupNames.first {
             throw ValueError(reason: "names a group, '\(name.excerpt)', which would be a variable of every request")
         }
-        return .expression(expression)
+        self = expression
     }
 }

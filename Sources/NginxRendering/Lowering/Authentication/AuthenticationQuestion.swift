@@ -19,6 +19,8 @@ struct QuestionSupport: Sendable, Hashable {
     var keepsAnswers: Bool
     /// Whether responses tell who was asked.
     var isProbed: Bool
+    /// Whether the requests to the service are in the access log.
+    var isLogged: Bool
 }
 
 extension Location {

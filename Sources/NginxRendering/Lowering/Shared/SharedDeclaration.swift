@@ -13,6 +13,7 @@ struct SharedDeclaration: TemplateContext {
 
     /// The features in the order in which their declarations are printed.
     enum Feature: Int, Comparable {
+        case log
         case httpsRedirect
         case transportSecurity
         case canary
