@@ -9,6 +9,7 @@ SHELL := /bin/bash
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
+GRPC := .build/grpc-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
@@ -26,7 +27,7 @@ release: packages-demo ## build for use: .build/release/postern
 demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 	@exec "$$(swift build --show-bin-path)/postern" demo
 
-test: packages-test $(CROSSPLANE) ## build and run all tests
+test: packages-test $(CROSSPLANE) $(GRPC) ## build and run all tests
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' $(FEW_AT_ONCE)
@@ -85,3 +86,9 @@ packages-test:
 $(CROSSPLANE): | packages-test
 	python3 -m venv --clear .build/crossplane-venv
 	.build/crossplane-venv/bin/pip install --quiet --disable-pip-version-check crossplane==0.5.8
+
+# The tests call services by gRPC as others do.
+$(GRPC): | packages-test
+	python3 -m venv --clear .build/grpc-venv
+	.build/grpc-venv/bin/pip install --quiet --disable-pip-version-check grpcio==1.85.3
+	touch $@

@@ -19,8 +19,8 @@ package struct Configuration: Sendable, Hashable {
     package var servers: [VirtualServer]
     /// Where a server listens that tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?
-    /// Where a server listens that answers in place of every backend; only a shadow has one.
-    package var echo: SocketAddress?
+    /// Where servers listen that answer in place of every backend; only a shadow has them.
+    package var echo: EchoPlaces?
 
     package init(
         process: ProcessSettings = ProcessSettings(),

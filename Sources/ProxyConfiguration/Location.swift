@@ -49,8 +49,12 @@ package struct Location: Sendable, Hashable {
         case stubStatus
 
         /// Passes all requests to one backend.
-        package static func proxy(_ backend: Backend, rewrite: Rewrite? = nil) -> Action {
-            .proxy(Proxying(to: BackendSplit(backend), rewrite: rewrite))
+        package static func proxy(
+            _ backend: Backend,
+            rewrite: Rewrite? = nil,
+            by transport: BackendTransport = .plain
+        ) -> Action {
+            .proxy(Proxying(to: BackendSplit(backend), rewrite: rewrite, by: transport))
         }
 
         /// What is done to the path first.
@@ -77,6 +81,11 @@ package struct Location: Sendable, Hashable {
     /// The Ingress that takes some of its requests.
     package var canaryOrigin: ObjectReference? {
         if case .proxy(let proxying) = action { proxying.backends.canary?.origin } else { nil }
+    }
+
+    /// What is spoken with its backends; `nil` where nginx answers itself.
+    package var spoken: BackendProtocol? {
+        if case .proxy(let proxying) = action { proxying.transport.speaks } else { nil }
     }
 
     /// Each backend that its requests may be passed to; none where nginx answers itself.

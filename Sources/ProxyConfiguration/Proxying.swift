@@ -4,10 +4,13 @@ package import NginxSyntax
 package struct Proxying: Sendable, Hashable {
     package var backends: BackendSplit
     package var rewrite: Rewrite?
+    /// How they travel, to whichever backend.
+    package var transport: BackendTransport
 
-    package init(to backends: BackendSplit, rewrite: Rewrite? = nil) {
+    package init(to backends: BackendSplit, rewrite: Rewrite? = nil, by transport: BackendTransport = .plain) {
         self.backends = backends
         self.rewrite = rewrite
+        self.transport = transport
     }
 }
 

@@ -7,10 +7,16 @@ package struct UpstreamPolicy: Sendable, Hashable {
     package var balancing: LoadBalancing
     /// How connections are kept; `nil` for how those to all backends are.
     package var keptConnections: KeptConnections?
+    package var transport: BackendTransport
 
-    package init(balancing: LoadBalancing = .roundRobin, keptConnections: KeptConnections? = nil) {
+    package init(
+        balancing: LoadBalancing = .roundRobin,
+        keptConnections: KeptConnections? = nil,
+        transport: BackendTransport = .plain
+    ) {
         self.balancing = balancing
         self.keptConnections = keptConnections
+        self.transport = transport
     }
 }
 
@@ -44,7 +50,7 @@ extension UpstreamPolicy: CustomStringConvertible {
     /// The same for no two policies: the words that nginx has for it.
     package var description: String {
         let kept = keptConnections.map { " keepalive \($0.count) \($0.requests) \($0.idleTime)" } ?? ""
-        return method + kept
+        return method + kept + (transport == .plain ? "" : " by \(transport)")
     }
 
     private var method: String {

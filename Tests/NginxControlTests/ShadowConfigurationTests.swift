@@ -37,7 +37,12 @@ struct ShadowConfigurationTests {
             process: ProcessSettings(),
             http: try socket("http"),
             https: try socket("https"),
-            echo: try socket("echo")
+            echo: EchoPlaces(
+                http: try socket("echo"),
+                https: try socket("echo-https"),
+                grpc: try socket("echo-grpc"),
+                grpcs: try socket("echo-grpcs")
+            )
         )
     }
 
@@ -48,7 +53,7 @@ struct ShadowConfigurationTests {
 
     @Test func `every backend is the echo, as many servers as there were`() throws {
         let shadow = ShadowConfiguration(of: try configuration(), at: try place()).configuration
-        let echo = try place().echo
+        let echo = try place().echo.http
         #expect(shadow.upstreams.map(\.name.value) == ["1a2b_web_80", "external_api.example.org_8443"])
         #expect(shadow.upstreams.map(\.servers) == [[echo, echo, echo], [echo]])
     }

@@ -106,7 +106,7 @@ struct CanaryTests {
             server("*", [location(prefix("/x"), canary("abc123_shop_one_80", CanaryRules(share: share(3_000))))])
         ])
         model.listeners = [Listener(.http, at: listener)]
-        model.echo = echo
+        model.echo = EchoPlaces(http: echo, https: echo, grpc: echo, grpcs: echo)
         model.upstreams = model.upstreams.map { upstream in
             var upstream = upstream
             upstream.servers = [echo]

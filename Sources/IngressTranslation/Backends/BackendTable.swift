@@ -100,10 +100,25 @@ struct BackendTable {
     /// The upstream of a port that is named.
     ///
     /// Where references that mean one port come to different servers, which no valid Service does, a number wins over
-    /// names.
+    /// names. A canary's port is asked as the other Ingress says, in which way nobody else may name it: its servers are
+    /// those of the port.
     func upstream(_ key: UpstreamKey) -> Upstream? {
-        known[key.service]?.filter { $0.value.resolution.backend.upstream == key }
-            .min { $0.key.port.rank < $1.key.port.rank }?.value.resolution.upstream
+        let entries = known[key.service]?.filter { $0.value.resolution.backend.upstream?.ofPort == key.ofPort } ?? [:]
+        let own = entries.filter { $0.value.resolution.backend.upstream == key }
+        let first = (own.isEmpty ? entries : own).min { $0.key.port.rank < $1.key.port.rank }
+        guard var upstream = first?.value.resolution.upstream, own.isEmpty else {
+            return first?.value.resolution.upstream
+        }
+        guard let name = key.upstreamName else { return nil }
+        upstream.name = name
+        upstream.policy = key.policy ?? UpstreamPolicy(balancing: settings.loadBalancing)
+        return upstream
+    }
+
+    /// Whether nginx has the module for a protocol.
+    func speaks(_ spoken: BackendProtocol) -> Bool {
+        guard let capabilities = settings.capabilities, let module = spoken.module else { return true }
+        return capabilities.hasModule(module) && !capabilities.isDynamic(module)
     }
 
     /// Whether names can be resolved while serving.

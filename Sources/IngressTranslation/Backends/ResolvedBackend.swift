@@ -40,9 +40,9 @@ struct ResolvedBackend: Sendable, Hashable {
     }
 
     /// What a location does that passes its requests here.
-    func action(rewrite: Rewrite? = nil) -> Location.Action {
+    func action(rewrite: Rewrite? = nil, by transport: BackendTransport = .plain) -> Location.Action {
         switch target {
-        case .backend(let backend): .proxy(backend, rewrite: rewrite)
+        case .backend(let backend): .proxy(backend, rewrite: rewrite, by: transport)
         case .status(let code): .status(code)
         }
     }

@@ -17,6 +17,25 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
         self.policy = policy
     }
 
+    /// The port for itself, however its servers are asked.
+    var ofPort: UpstreamKey { UpstreamKey(service: service, port: port) }
+
+    /// Whether its servers may be asked in a way that no reference names: as a canary's are.
+    var isUnusual: Bool { policy != nil }
+
+    /// The upstream of the same port to which requests travel otherwise.
+    ///
+    /// - Parameter balancing: How servers are chosen where no policy says it.
+    func travelling(by transport: BackendTransport, otherwise balancing: LoadBalancing) -> UpstreamKey {
+        guard policy?.transport ?? .plain != transport else { return self }
+        var key = self
+        var policy = policy ?? UpstreamPolicy(balancing: balancing)
+        policy.transport = transport
+        // What says no more than holds everywhere is the upstream of everybody.
+        key.policy = policy == UpstreamPolicy(balancing: balancing) ? nil : policy
+        return key
+    }
+
     static func < (left: Self, right: Self) -> Bool {
         if left.service.namespace != right.service.namespace { return left.service.namespace < right.service.namespace }
         if left.service.name != right.service.name { return left.service.name < right.service.name }

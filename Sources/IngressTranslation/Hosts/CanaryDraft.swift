@@ -12,6 +12,23 @@ struct CanaryDraft: Sendable {
     var upstream: UpstreamKey?
     /// What the access log calls the backend, where no upstream tells.
     var backendName: BackendName?
+    /// What the access log calls the backend in any case.
+    var logName: BackendName?
+    /// How its endpoints are chosen where nothing says otherwise.
+    var loadBalancing: LoadBalancing
+
+    /// The same, asked as the backends of the location that it becomes part of are.
+    func travelling(by transport: BackendTransport) -> CanaryDraft {
+        guard let key = upstream?.travelling(by: transport, otherwise: loadBalancing), let name = key.upstreamName
+        else {
+            return self
+        }
+        var other = self
+        other.upstream = key
+        other.backend = .upstream(name)
+        if !key.isReadable { other.backendName = logName }
+        return other
+    }
 
     /// The path as it is declared; `nil` for a default backend.
     var path: DeclaredPath? { DeclaredPath(place, of: owner.ingress) }

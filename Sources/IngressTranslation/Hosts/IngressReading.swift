@@ -92,8 +92,21 @@ struct IngressReading {
             owner: owner,
             backend: proxying.backends.primary,
             upstream: served.upstream,
-            backendName: served.backendName
+            backendName: served.backendName,
+            logName: reference(to: backend, of: owner, backends)?.logName,
+            loadBalancing: backends.loadBalancing
         )
+    }
+
+    /// The port of a Service that a backend names; `nil` for what is none.
+    private func reference(
+        to backend: Ingress.Backend,
+        of owner: AdmittedIngress,
+        _ backends: BackendTable
+    ) -> ServiceReference? {
+        guard case .service(let name, let port) = backend else { return nil }
+        let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
+        return ServiceReference(service: service, port: port, policy: owner.upstreamPolicy(backends))
     }
 
     mutating func readRules(of owner: AdmittedIngress, _ tls: TLSSection, _ backends: inout BackendTable) {
@@ -176,11 +189,7 @@ struct IngressReading {
         of owner: AdmittedIngress,
         _ backends: inout BackendTable
     ) -> (action: Location.Action, upstream: UpstreamKey?, backendName: BackendName?) {
-        var reference: ServiceReference?
-        if case .service(let name, let port) = backend {
-            let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-            reference = ServiceReference(service: service, port: port, policy: owner.settings.upstreamPolicy)
-        }
+        let reference = reference(to: backend, of: owner, backends)
         guard !owner.values.isDenied else { return (.status(.serviceUnavailable), nil, reference?.logName) }
         // Who is sent elsewhere needs no backend. A canary has the settings of the other Ingress.
         if let redirect = owner.values.fixedRedirect, !owner.values.canary.isOn, !ingress.rules.isEmpty {
@@ -194,6 +203,10 @@ struct IngressReading {
                 .resourceBackend(of: ingress, at: place.backendField, isCanary: owner.values.canary.isOn)
             )
             return (.status(.notFound), nil, nil)
+        }
+        guard backends.speaks(owner.transport.speaks) else {
+            diagnostics.append(owner.protocolNotBuilt)
+            return (.status(.serviceUnavailable), nil, reference.logName)
         }
         let (resolved, isFirst) = resolve(reference, &backends)
         if let problem = resolved.problem {
@@ -210,6 +223,6 @@ struct IngressReading {
             }
         }
         let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
-        return (resolved.action(rewrite: rewrite), resolved.upstream, backendName)
+        return (resolved.action(rewrite: rewrite, by: owner.transport), resolved.upstream, backendName)
     }
 }

@@ -39,6 +39,7 @@ extension LocationDraft {
         }
         // What answers itself, for want of endpoints or because access is closed, has nobody to share with.
         guard case .proxy(var proxying) = action else { return [] }
+        let canary = canary.travelling(by: proxying.transport)
         guard proxying.backends.primary != canary.backend else { return [.canaryIsPrimary(canary, on: host)] }
         if let winner = self.canary { return [.canaryTaken(canary, by: winner.owner.ingress.namespacedName, on: host)] }
         proxying.backends = BackendSplit(

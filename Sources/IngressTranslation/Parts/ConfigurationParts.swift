@@ -13,6 +13,8 @@ struct ConfigurationParts {
     private(set) var findings = SortedFindings()
     /// How many servers pass requests to an upstream.
     private var upstreamUses: [UpstreamKey: Int] = [:]
+    /// The upstreams of each port that are asked otherwise than is usual, by the port alone.
+    private var unusualUpstreams: [UpstreamKey: Set<UpstreamKey>] = [:]
     /// How many servers resolve names while serving.
     private var resolverUses = 0
     /// `nil` for a host that has gone.
@@ -42,6 +44,7 @@ struct ConfigurationParts {
         for key in after.upstreams {
             upstreamUses[key, default: 0] += 1
             changedUpstreams.insert(key)
+            if key.isUnusual { unusualUpstreams[key.ofPort, default: []].insert(key) }
         }
         resolverUses += (after.needsResolver ? 1 : 0) - (before.needsResolver ? 1 : 0)
         files.replace(before.certificate, by: after.certificate)
@@ -49,7 +52,11 @@ struct ConfigurationParts {
     }
 
     /// Takes note that upstreams may have other servers.
-    mutating func change(_ upstreams: Set<UpstreamKey>) { changedUpstreams.formUnion(upstreams) }
+    mutating func change(_ upstreams: Set<UpstreamKey>) {
+        changedUpstreams.formUnion(upstreams)
+        guard !unusualUpstreams.isEmpty else { return }
+        for key in upstreams { changedUpstreams.formUnion(unusualUpstreams[key.ofPort] ?? []) }
+    }
 
     /// Takes note of what is said of an Ingress.
     mutating func replace(_ before: [Diagnostic], by after: [Diagnostic]) { findings.replace(before, by: after) }
@@ -73,11 +80,18 @@ struct ConfigurationParts {
         changedServers.removeAll()
     }
 
+    private mutating func forget(_ key: UpstreamKey) {
+        upstreamUses[key] = nil
+        guard key.isUnusual else { return }
+        unusualUpstreams[key.ofPort]?.remove(key)
+        if unusualUpstreams[key.ofPort]?.isEmpty ?? false { unusualUpstreams[key.ofPort] = nil }
+    }
+
     private mutating func finishUpstreams(_ backends: BackendTable) {
         var (going, coming): ([UpstreamKey], [(key: UpstreamKey, value: Upstream)]) = ([], [])
         for key in changedUpstreams {
             let isUsed = upstreamUses[key, default: 0] > 0
-            if !isUsed { upstreamUses[key] = nil }
+            if !isUsed { forget(key) }
             let upstream = isUsed ? backends.upstream(key) : nil
             guard upstreams[key] != upstream else { continue }
             going.append(key)

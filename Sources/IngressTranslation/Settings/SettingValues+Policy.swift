@@ -41,7 +41,8 @@ extension SettingValues {
     /// - Parameter base: The values that `http` is made from.
     func policy(beside base: SettingValues) -> ByReference<LocationPolicy> {
         let isPlain =
-            directives == base.directives && responseBuffers == base.responseBuffers && deniedNetwork == nil
+            directives == base.directives && gateway.grpcBuffer == base.gateway.grpcBuffer
+            && responseBuffers == base.responseBuffers && deniedNetwork == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests
         guard !isPlain else { return LocationPolicy.plain }

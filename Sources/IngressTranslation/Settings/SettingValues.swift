@@ -10,6 +10,7 @@ struct SettingValues: Sendable, Hashable {
     var rewriting = RewritingValues()
     var canary = CanaryValues()
     var balancing = BalancingValues()
+    var gateway = GatewayValues()
     var cors = CORSValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
@@ -51,6 +52,7 @@ struct SettingValues: Sendable, Hashable {
         var settings = directives
         responseBuffers.add(to: &settings)
         addRedirectForm(to: &settings)
+        if gateway.grpcBuffer != .zero { settings.set(SettingDirective("grpc_buffer_size"), to: gateway.grpcBuffer) }
         return settings
     }
 }

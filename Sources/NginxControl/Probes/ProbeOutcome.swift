@@ -31,8 +31,9 @@ struct ProbeOutcome: Sendable, Hashable {
         switch decision.outcome {
         case .proxied(let backends, let target):
             status = 200
-            upstream = backends.first?.shadowName?.value
-            otherUpstreams = Set(backends.dropFirst().compactMap(\.shadowName?.value))
+            let names = backends.compactMap { $0.shadowName(speaking: decision.spoken ?? .http)?.value }
+            upstream = names.first
+            otherUpstreams = Set(names.dropFirst())
             asked = decision.asked?.shadowName?.value
             self.target = target
         case .denied: status = 403

@@ -131,7 +131,9 @@ struct ShadowFolder: Sendable {
 extension ShadowConfiguration.Place {
     /// Everything below the folder that nginx is started in; what it has to say goes to its standard error.
     fileprivate static let inFolder: ShadowConfiguration.Place? = {
-        guard let http = FilePath("http.sock"), let https = FilePath("https.sock"), let echo = FilePath("echo.sock")
+        guard let http = FilePath("http.sock"), let https = FilePath("https.sock"), let echo = FilePath("echo.sock"),
+            let echoHTTPS = FilePath("echo-https.sock"), let echoGRPC = FilePath("echo-grpc.sock"),
+            let echoGRPCS = FilePath("echo-grpcs.sock")
         else { return nil }
         let process = ProcessSettings(
             pidFile: FilePath("nginx.pid"),
@@ -140,6 +142,16 @@ extension ShadowConfiguration.Place {
             temporaryFolder: FilePath("temp"),
             workerShutdownTimeout: TimeSpan(seconds: 1)
         )
-        return ShadowConfiguration.Place(process: process, http: .unix(http), https: .unix(https), echo: .unix(echo))
+        return ShadowConfiguration.Place(
+            process: process,
+            http: .unix(http),
+            https: .unix(https),
+            echo: EchoPlaces(
+                http: .unix(echo),
+                https: .unix(echoHTTPS),
+                grpc: .unix(echoGRPC),
+                grpcs: .unix(echoGRPCS)
+            )
+        )
     }()
 }

@@ -12,7 +12,8 @@ struct ConfigurationContext: TemplateContext {
     var upstreams: [UpstreamContext]
     var servers: [ServerContext]
     var status: SocketAddress?
-    var echo: SocketAddress?
+    /// The places of the echo at which a backend is stood for.
+    var echoes: [EchoContext]
 
     init(_ configuration: Configuration, _ capabilities: NginxCapabilities, _ contexts: inout PartContexts) {
         let shared = SharedByServers(of: configuration, capabilities)
@@ -21,7 +22,7 @@ struct ConfigurationContext: TemplateContext {
         servers = contexts.servers
         process = ProcessContext(process: configuration.process, isShadow: configuration.echo != nil)
         status = configuration.status
-        echo = configuration.echo
+        echoes = configuration.echoes(capabilities)
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
         declarations = SharedDeclaration.united(
             servers.declarations + configuration.settings.log.declarations + (usesDollar ? [.dollar] : [])
@@ -31,7 +32,8 @@ struct ConfigurationContext: TemplateContext {
             shared,
             capabilities,
             HashTables(servers, declarations),
-            keepsAnswers: servers.contains(where: \.needs.keepsAnswers)
+            keepsAnswers: servers.contains(where: \.needs.keepsAnswers),
+            spoken: servers.reduce(into: []) { $0.formUnion($1.needs.spoken) }
         )
     }
 
@@ -42,7 +44,7 @@ struct ConfigurationContext: TemplateContext {
         .list("upstreams") { $0.upstreams },
         .list("servers") { $0.servers },
         .optional("status") { $0.status },
-        .optional("echo") { $0.echo },
+        .list("echoes") { $0.echoes },
     ]
 }
 

@@ -14,6 +14,8 @@ struct HTTPContext: TemplateContext {
     var resolvers: [SocketAddress]
     var hashes: HashTables
     var requestHeaders: RequestHeaders
+    /// What is spoken with backends.
+    var spoken: Set<BackendProtocol>
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
 
@@ -22,8 +24,10 @@ struct HTTPContext: TemplateContext {
         _ shared: SharedByServers,
         _ capabilities: NginxCapabilities,
         _ hashes: HashTables,
-        keepsAnswers: Bool
+        keepsAnswers: Bool,
+        spoken: Set<BackendProtocol>
     ) {
+        self.spoken = spoken
         settings = configuration.settings
         let log = configuration.settings.log
         accessLog = log.isOn ? configuration.process.accessLog.map { log.destination ?? .file($0) } : nil
@@ -58,6 +62,11 @@ struct HTTPContext: TemplateContext {
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
         .list("requestHeaders") { $0.requestHeaders.contexts },
+        .flag("speaksHTTPS") { !$0.spoken.isDisjoint(with: [.https, .automatic]) },
+        .flag("speaksGRPC") { $0.spoken.contains(where: \.isGRPC) },
+        .flag("speaksGRPCS") { $0.spoken.contains(.grpcs) },
+        .list("grpcRequestHeaders") { $0.requestHeaders.overGRPC.contexts },
+        .settings("grpcSettings") { $0.settings.directives.counterparts(for: .grpc) },
         .record("responseHeaders") { http in
             let headers = http.settings.responseHeaders
             return ResponseHeadersContext(headers: headers == ResponseHeaders() ? nil : headers)

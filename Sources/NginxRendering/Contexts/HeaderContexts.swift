@@ -20,9 +20,11 @@ struct ResponseHeadersContext: TemplateContext {
     static let name = "ResponseHeaders"
 
     var headers: ResponseHeaders?
+    /// Whether the block's responses are those of proxy, which alone hides by these.
+    var isHiding = true
 
     static let fields: [TemplateField<Self>] = [
-        .list("hidden") { $0.headers?.hidden ?? [] },
+        .list("hidden") { $0.isHiding ? $0.headers?.hidden ?? [] : [] },
         .list("added") { $0.headers?.added.map(ResponseHeaderContext.init) ?? [] },
     ]
 }

@@ -10,34 +10,26 @@ enum LocationAction: TemplateChoice, Hashable {
     /// The rewrite sends each request to a URL, so that nothing comes behind it.
     case redirect
     case fixedRedirect(FixedRedirectContext)
-    case upstream(Identifier)
-    /// The backend that a variable holds: the location's own, or its canary's.
-    case split(Identifier)
-    /// A name that is resolved while serving, which a variable holds.
-    case externalName
+    /// The URL of the backend.
+    case http(Expression)
+    case grpc(Expression)
 
     enum Case: String, CaseIterable {
-        case status, stubStatus, redirect, fixedRedirect, upstream, split, externalName
+        case status, stubStatus, redirect, fixedRedirect, http, grpc
     }
 
     static let name = "Action"
 
     /// - Parameter canary: How the backend is chosen, where there are two.
     init(_ action: Location.Action, _ canary: CanaryRouting?) {
-        if let canary {
-            self = .split(Identifier(canary.backend))
-            return
-        }
         switch action {
         case .status(let code): self = .status(code)
         case .stubStatus: self = .stubStatus
         case .redirect: self = .redirect
         case .fixedRedirect(let redirect): self = .fixedRedirect(FixedRedirectContext(redirect: redirect))
         case .proxy(let proxying):
-            switch proxying.backends.primary {
-            case .upstream(let name): self = .upstream(name)
-            case .name: self = .externalName
-            }
+            let url = proxying.url(canary)
+            self = proxying.transport.speaks.isGRPC ? .grpc(url) : .http(url)
         }
     }
 
@@ -47,9 +39,8 @@ enum LocationAction: TemplateChoice, Hashable {
         case .stubStatus: .stubStatus
         case .redirect: .redirect
         case .fixedRedirect: .fixedRedirect
-        case .upstream: .upstream
-        case .split: .split
-        case .externalName: .externalName
+        case .http: .http
+        case .grpc: .grpc
         }
     }
 
@@ -57,9 +48,9 @@ enum LocationAction: TemplateChoice, Hashable {
         switch templateCase {
         case .status: .argument { if case .status(let code) = $0 { code } else { nil } }
         case .fixedRedirect: .record { if case .fixedRedirect(let redirect) = $0 { redirect } else { nil } }
-        case .upstream: .argument { if case .upstream(let name) = $0 { name } else { nil } }
-        case .split: .argument { if case .split(let variable) = $0 { variable } else { nil } }
-        case .stubStatus, .redirect, .externalName: .none
+        case .http: .argument { if case .http(let url) = $0 { url } else { nil } }
+        case .grpc: .argument { if case .grpc(let url) = $0 { url } else { nil } }
+        case .stubStatus, .redirect: .none
         }
     }
 }

@@ -31,6 +31,10 @@ struct LocationContext: TemplateContext {
     var preflight: PreflightContext?
     /// All that responses say; `nil` where that is what the server's say.
     var responseHeaders: ResponseHeaders?
+    /// The module that passes requests on; `nil` for proxy, and where none are.
+    var gateway: Gateway?
+    /// Headers of a backend that clients do not see, where a gateway passes its responses on.
+    var hiddenHeaders: [HeaderName] = []
 
     init(
         _ block: LocationBlock,
@@ -66,6 +70,24 @@ struct LocationContext: TemplateContext {
             externalName = ExternalNameContext(host: host, port: port)
         }
         if let question = location.question { ask(question, inherited, shared.questions) }
+        if case .proxy(let proxying) = location.action {
+            pass(proxying, canary, inherited, isProbed: shared.questions.isProbed)
+        }
+    }
+
+    /// Has the headers be told to what speaks another protocol, whose module inherits nothing of proxy's.
+    private mutating func pass(
+        _ proxying: Proxying,
+        _ canary: CanaryRouting?,
+        _ inherited: InheritedHeaders,
+        isProbed: Bool
+    ) {
+        gateway = proxying.transport.speaks.gateway
+        guard gateway != nil else { return }
+        hiddenHeaders = (responseHeaders ?? inherited.response).hidden
+        if isProbed, let name = Expression(parts: [proxying.passed(canary)]) {
+            requestHeaders = (requestHeaders ?? inherited.request).overridden(by: .probing(name))
+        }
     }
 
     /// Has a service be asked, and its answer be told; refuses all requests where nginx cannot ask.
@@ -102,9 +124,13 @@ struct LocationContext: TemplateContext {
         .optional("rewrite") { $0.rewrite },
         .list("deniedNetworks") { $0.policy.access?.denied ?? [] },
         .optional("question") { $0.question },
-        .list("requestHeaders") { $0.requestHeaders?.contexts ?? [] },
-        .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
-        .settings("settings") { $0.policy.settings },
+        .list("requestHeaders") { $0.gateway == nil ? $0.requestHeaders?.contexts ?? [] : [] },
+        .list("grpcRequestHeaders") { $0.gateway == .grpc ? $0.requestHeaders?.overGRPC.contexts ?? [] : [] },
+        .record("responseHeaders") {
+            ResponseHeadersContext(headers: $0.responseHeaders, isHiding: $0.gateway == nil)
+        },
+        .list("grpcHiddenHeaders") { $0.gateway == .grpc ? $0.hiddenHeaders : [] },
+        .settings("settings") { $0.policy.settings.passing(by: $0.gateway) },
     ]
 }
 

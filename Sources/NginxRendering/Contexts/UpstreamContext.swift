@@ -37,8 +37,14 @@ final class UpstreamContext: TemplateContext {
         .flag("usesClientAddress") { $0.upstream.policy.balancing == .clientAddress },
         .optional("hashKey") { $0.hashKey },
         .list("servers") { $0.upstream.servers },
+        .flag("keepsConnections") { $0.upstream.policy.transport.keepsConnections },
         .optional("keptConnections") { $0.upstream.policy.keptConnections.map(KeptConnectionsContext.init) },
     ]
+}
+
+extension BackendTransport {
+    /// Whether connections may be kept: one that has spoken plain HTTP takes no handshake.
+    fileprivate var keepsConnections: Bool { speaks != .automatic }
 }
 
 /// What `kept` in `upstream.tmpl` can name.

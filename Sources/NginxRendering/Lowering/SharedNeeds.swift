@@ -13,6 +13,8 @@ struct SharedNeeds: Sendable, Hashable {
     var asksQuestions = false
     var keepsAnswers = false
     var escapesRequestURI = false
+    /// What is spoken with backends, and with services that are asked.
+    var spoken: Set<BackendProtocol> = []
 
     init(of server: VirtualServer) {
         if case .name(let name) = server.host { nameLength = name.value.utf8.count }
@@ -23,13 +25,17 @@ struct SharedNeeds: Sendable, Hashable {
             policy.appRoot?.path.usesDollarVariable ?? false
             || locations.contains { $0.action.expression?.usesDollarVariable ?? false }
         if usesDollar { declarations.append(.dollar) }
-        for location in locations { declarations += location.canaryRouting?.declarations ?? [] }
+        for location in locations {
+            declarations += location.canaryRouting?.declarations ?? []
+            if let spoken = location.spoken { self.spoken.insert(spoken) }
+        }
         var last = LocationPolicy.plain
         for location in locations where !location.policy.isCopy(of: last) {
             last = location.policy
             declarations += last.value.declarations
             guard let authentication = last.value.authentication else { continue }
             asksQuestions = true
+            if authentication.usesTLS { spoken.insert(.https) }
             keepsAnswers = keepsAnswers || authentication.cache != nil
             escapesRequestURI = escapesRequestURI || authentication.expressions.contains(where: \.usesEscapedRequestURI)
         }

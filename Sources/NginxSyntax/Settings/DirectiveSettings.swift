@@ -1,7 +1,7 @@
 /// The directives that a block sets, each by one typed value, in the order of their names.
 package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
     /// One directive as it is printed, without the semicolon: `proxy_read_timeout 60s`.
-    fileprivate struct Setting: Sendable, Hashable {
+    struct Setting: Sendable, Hashable {
         var name: String
         var text: [UInt8]
         var contexts: Set<ConfigurationContext>
@@ -9,7 +9,7 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         var group: String
     }
 
-    fileprivate var settings: [Setting] = []
+    var settings: [Setting] = []
 
     package init() {}
 

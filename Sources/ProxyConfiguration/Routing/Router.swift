@@ -38,6 +38,7 @@ package struct Router: Sendable {
                     host: server.host,
                     path: location.path,
                     asked: outcome.isProxied ? location.policy.authentication?.service : nil,
+                    spoken: outcome.isProxied ? location.spoken : nil,
                     outcome: outcome
                 )
             }

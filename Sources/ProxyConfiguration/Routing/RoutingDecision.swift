@@ -10,17 +10,21 @@ package struct RoutingDecision: Sendable, Hashable {
     ///
     /// The outcome is that of a request which it lets pass.
     package var asked: Authentication.Service?
+    /// What is spoken with the backend, as is configured; `nil` where a request is passed to none.
+    package var spoken: BackendProtocol?
     package var outcome: Outcome
 
     package init(
         host: HostPattern? = nil,
         path: PathMatch? = nil,
         asked: Authentication.Service? = nil,
+        spoken: BackendProtocol? = nil,
         outcome: Outcome
     ) {
         self.host = host
         self.path = path
         self.asked = asked
+        self.spoken = spoken ?? (outcome.isProxied ? .http : nil)
         self.outcome = outcome
     }
 

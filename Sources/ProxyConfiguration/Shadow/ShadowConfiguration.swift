@@ -10,16 +10,16 @@ package struct ShadowConfiguration: Sendable, Hashable {
     private let original: Configuration
     private let place: Place
     /// What stands for each name that is resolved while serving.
-    private let externalNames: [Identifier]
+    private let externalNames: [StandIn]
 
     /// Where a shadow keeps its files, and the sockets that it listens on.
     package struct Place: Sendable, Hashable {
         package var process: ProcessSettings
         package var http: SocketAddress
         package var https: SocketAddress
-        package var echo: SocketAddress
+        package var echo: EchoPlaces
 
-        package init(process: ProcessSettings, http: SocketAddress, https: SocketAddress, echo: SocketAddress) {
+        package init(process: ProcessSettings, http: SocketAddress, https: SocketAddress, echo: EchoPlaces) {
             self.process = process
             self.http = http
             self.https = https
@@ -46,7 +46,10 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.upstreams = Self.upstreams(of: original, at: place, knowing: known)
         shadow.servers = Self.servers(of: original, knowing: known)
         externalNames = Self.externalNames(of: original, knowing: known)
-        shadow.upstreams += externalNames.map { Upstream(name: $0, servers: [place.echo]) }
+        shadow.upstreams += externalNames.map { name in
+            let policy = UpstreamPolicy(transport: name.transport.shadowForm)
+            return Upstream(name: name.name, policy: policy, servers: [place.echo.place(for: name.transport)])
+        }
         configuration = shadow
     }
 
@@ -61,7 +64,9 @@ package struct ShadowConfiguration: Sendable, Hashable {
         let changed = original.upstreams[stretch.new].map { upstream in
             // As many as there were: a method of balancing has something to choose from.
             var shadow = upstream
-            shadow.servers = Array(repeating: place.echo, count: upstream.servers.count)
+            let echo = place.echo.place(for: upstream.policy.transport)
+            shadow.servers = Array(repeating: echo, count: upstream.servers.count)
+            shadow.policy.transport = upstream.policy.transport.shadowForm
             return shadow
         }
         upstreams.replaceSubrange(stretch.old, with: changed)
@@ -78,13 +83,19 @@ package struct ShadowConfiguration: Sendable, Hashable {
     private static func externalNames(
         of original: Configuration,
         knowing known: ShadowConfiguration?
-    ) -> [Identifier] {
+    ) -> [StandIn] {
         if let known, known.externalNames.isEmpty {
             let stretch = DifferingStretch(from: known.original.servers, to: original.servers, by: ==)
             if original.servers[stretch.new].allSatisfy({ $0.externalNames.isEmpty }) { return [] }
         }
-        return Set(original.servers.flatMap(\.externalNames)).sorted()
+        return Set(original.servers.flatMap(\.externalNames)).sorted { $0.name < $1.name }
     }
+}
+
+/// The upstream that stands for a name that is resolved while serving.
+private struct StandIn: Sendable, Hashable {
+    var name: Identifier
+    var transport = BackendTransport.plain
 }
 
 extension VirtualServer {
@@ -97,14 +108,23 @@ extension VirtualServer {
     }
 
     /// What stands for each name that is resolved while serving.
-    fileprivate var externalNames: [Identifier] {
-        self.locations.flatMap(\.backends).compactMap { backend in
-            if case .name = backend { backend.shadowName } else { nil }
-        } + self.locations.compactMap { $0.policy.value.authentication?.service.standIn }
+    fileprivate var externalNames: [StandIn] {
+        self.locations.flatMap(\.externalNames)
+            + self.locations.compactMap { $0.policy.value.authentication?.service.standIn.map { StandIn(name: $0) } }
     }
 }
 
 extension Location {
+    fileprivate var externalNames: [StandIn] {
+        guard case .proxy(let proxying) = action else { return [] }
+        return proxying.backends.all.compactMap { backend in
+            guard case .name = backend else { return nil }
+            let name = backend.shadowName(speaking: proxying.transport.speaks)
+            // Two transports of one protocol share it: what tells them apart is nothing to the echo.
+            return name.map { StandIn(name: $0, transport: BackendTransport(proxying.transport.speaks)) }
+        }
+    }
+
     /// Whether something of it is another in a shadow.
     fileprivate var hasShadowForm: Bool { action.hasShadowForm || policy.value.hasShadowForm }
 

@@ -26,6 +26,11 @@ struct Fixture: Sendable, Equatable, CustomTestStringConvertible {
         }
     }()
 
+    /// A file that several tests use.
+    static func resource(_ name: String) -> URL {
+        PackageRoot.url.appending(path: "Tests/FixtureTests/Resources/\(name)")
+    }
+
     /// The manifests, named as they would be by who stands in the fixture's folder: `input/ingress.yaml`.
     var input: [ManifestFile] {
         get throws {

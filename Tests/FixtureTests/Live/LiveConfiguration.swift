@@ -11,8 +11,27 @@ extension Configuration {
     func live(
         at address: LoopbackAddress,
         in folder: URL,
-        backends: [String: EchoBackend.Address]
+        backends: [String: EchoBackend.Address],
+        fronts: [Identifier: SocketAddress] = [:]
     ) throws -> Configuration {
+        var live = try live(at: address, in: folder)
+        live.upstreams = try upstreams.map { upstream in
+            var upstream = upstream
+            let backend = try #require(backends[upstream.backendName])
+            let plain = SocketAddress.internet(
+                try #require(IPAddress(backend.host)),
+                try #require(PortNumber(Int(backend.port)))
+            )
+            let server = fronts[upstream.name] ?? plain
+            // As many as there were: a method of balancing has something to choose from.
+            upstream.servers = upstream.servers.map { _ in server }
+            return upstream
+        }
+        return live
+    }
+
+    /// The same configuration on this machine, but for its backends.
+    func live(at address: LoopbackAddress, in folder: URL) throws -> Configuration {
         var live = self
         let own = try #require(IPAddress(address.description))
         live.listeners = [
@@ -26,17 +45,6 @@ extension Configuration {
             temporaryFolder: FilePath(path(of: folder)),
             workerShutdownTimeout: TimeSpan(seconds: 1)
         )
-        live.upstreams = try upstreams.map { upstream in
-            var upstream = upstream
-            let backend = try #require(backends[upstream.backendName])
-            let server = SocketAddress.internet(
-                try #require(IPAddress(backend.host)),
-                try #require(PortNumber(Int(backend.port)))
-            )
-            // As many as there were: a method of balancing has something to choose from.
-            upstream.servers = upstream.servers.map { _ in server }
-            return upstream
-        }
         return live
     }
 

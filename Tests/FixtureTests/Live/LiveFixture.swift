@@ -3,9 +3,11 @@ import CurlTestSupport
 import EchoBackend
 import Foundation
 import NginxRendering
+import NginxSyntax
 import NginxTestSupport
 import ProxyConfiguration
 import TestSupport
+import Testing
 
 /// A fixture's configuration in a real nginx, before echo backends.
 struct LiveFixture {
@@ -16,31 +18,76 @@ struct LiveFixture {
     let accessLog: String
 
     /// Runs nginx and a backend for each upstream while `body` runs.
-    static func run(_ fixture: Fixture, body: (LiveFixture) async throws -> Void) async throws {
+    ///
+    /// - Parameter choice: What a backend speaks that may be spoken with either way.
+    static func run(
+        _ fixture: Fixture,
+        insteadOfEither choice: BackendProtocol = .http,
+        body: (LiveFixture) async throws -> Void
+    ) async throws {
         let configuration = try await fixture.translated().configuration
         try await NginxSlots.shared.use {
             try await EchoBackend.run(named: configuration.upstreams.map(\.backendName)) { backends in
-                try await TemporaryFolder.use { folder in
+                try await ProtocolFront.run(
+                    for: configuration.upstreams,
+                    backends: backends,
+                    insteadOfEither: choice
+                ) { fronts in
                     let address = try LoopbackAddress.unique()
-                    let live = try configuration.live(at: address, in: folder, backends: backends)
-                    try GenerationWriter.write(await fixture.pipeline.renderer.render(live), to: path(of: folder))
-                    try await LiveNginx.run(in: folder) { _ in
-                        let client = CurlClient(
-                            address: address.description,
-                            httpPort: Int(LivePorts.http),
-                            httpsPort: Int(LivePorts.https)
-                        )
-                        let accessLog = path(of: folder.appending(path: LivePlaces.accessLog))
-                        try await body(
-                            LiveFixture(
-                                fixture: fixture,
-                                configuration: configuration,
-                                client: client,
-                                accessLog: accessLog
-                            )
-                        )
+                    try await run(fixture, configuration, at: address, body) { folder in
+                        try configuration.live(at: address, in: folder, backends: backends, fronts: fronts)
                     }
                 }
+            }
+        }
+    }
+
+    /// Runs nginx before backends of the test's own, which listen at the same address as nginx.
+    static func run(
+        _ fixture: Fixture,
+        beforeBackendsAt port: (Upstream) -> Int,
+        body: (LiveFixture) async throws -> Void
+    ) async throws {
+        let configuration = try await fixture.translated().configuration
+        try await NginxSlots.shared.use {
+            let address = try LoopbackAddress.unique()
+            try await run(fixture, configuration, at: address, body) { folder in
+                var live = try configuration.live(at: address, in: folder)
+                let host = try #require(IPAddress(address.description))
+                live.upstreams = try live.upstreams.map { upstream in
+                    var upstream = upstream
+                    upstream.servers = [.internet(host, try #require(PortNumber(port(upstream))))]
+                    return upstream
+                }
+                return live
+            }
+        }
+    }
+
+    private static func run(
+        _ fixture: Fixture,
+        _ configuration: Configuration,
+        at address: LoopbackAddress,
+        _ body: (LiveFixture) async throws -> Void,
+        live: (URL) throws -> Configuration
+    ) async throws {
+        try await TemporaryFolder.use { folder in
+            try GenerationWriter.write(await fixture.pipeline.renderer.render(live(folder)), to: path(of: folder))
+            try await LiveNginx.run(in: folder) { _ in
+                let client = CurlClient(
+                    address: address.description,
+                    httpPort: Int(LivePorts.http),
+                    httpsPort: Int(LivePorts.https)
+                )
+                let accessLog = path(of: folder.appending(path: LivePlaces.accessLog))
+                try await body(
+                    LiveFixture(
+                        fixture: fixture,
+                        configuration: configuration,
+                        client: client,
+                        accessLog: accessLog
+                    )
+                )
             }
         }
     }

@@ -19,6 +19,8 @@ enum LiveProbes {
             guard case .proxied(let backends, _) = decision.outcome else { return true }
             // Nor does the model know what chance decides.
             guard backends.count == 1 else { return false }
+            // The echo speaks plain HTTP where the client decides what is spoken.
+            guard decision.spoken != .automatic || request.scheme == .http else { return false }
             return backends.allSatisfy { if case .upstream = $0 { true } else { false } }
         }
         return try probes.sample(limit).map { probe in

@@ -1,0 +1,76 @@
+import EchoBackend
+import Foundation
+import NginxSyntax
+import NginxTestSupport
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+/// An nginx that speaks TLS and HTTP/2 in front of echo backends, which speak neither.
+///
+/// It passes on what it is asked as it came.
+enum ProtocolFront {
+    /// Runs it for the upstreams that something else than plain HTTP is spoken with, whose addresses `body` gets.
+    ///
+    /// - Parameter choice: What a backend speaks that may be spoken with either way.
+    static func run(
+        for upstreams: [Upstream],
+        backends: [String: EchoBackend.Address],
+        insteadOfEither choice: BackendProtocol,
+        body: ([Identifier: SocketAddress]) async throws -> Void
+    ) async throws {
+        func spoken(_ upstream: Upstream) -> BackendProtocol {
+            let spoken = upstream.policy.transport.speaks
+            return spoken == .automatic ? choice : spoken
+        }
+        let fronted = upstreams.filter { spoken($0) != .http }
+        guard !fronted.isEmpty else { return try await body([:]) }
+        let address = try LoopbackAddress.unique().description
+        var servers: [String] = []
+        var places: [Identifier: SocketAddress] = [:]
+        for (index, upstream) in fronted.enumerated() {
+            let backend = try #require(backends[upstream.backendName])
+            let port = 8_500 + index
+            servers.append(server(spoken(upstream), "\(address):\(port)", to: backend))
+            places[upstream.name] = .internet(try #require(IPAddress(address)), try #require(PortNumber(port)))
+        }
+        try await TemporaryFolder.use { folder in
+            let certificate = try await SelfSignedCertificate(named: "front", for: ["front.example"], in: folder)
+            let text = """
+                error_log \(path(of: folder.appending(path: "error.log")));
+                events {}
+                http {
+                    access_log off;
+                    ssl_certificate \(path(of: certificate.certificate));
+                    ssl_certificate_key \(path(of: certificate.key));
+                    client_max_body_size 0;
+                    proxy_http_version 1.1;
+                    proxy_set_header Host $http_host;
+                    proxy_set_header Connection "";
+                \(temporaryFolders(folder))\(servers.joined())}
+
+                """
+            try Data(text.utf8).write(to: folder.appending(path: "nginx.conf"))
+            try await LiveNginx.run(in: folder) { _ in try await body(places) }
+        }
+    }
+
+    private static func temporaryFolders(_ folder: URL) -> String {
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { name in
+            "    \(name)_temp_path \(path(of: folder.appending(path: name)));\n"
+        }.joined()
+    }
+
+    private static func server(_ spoken: BackendProtocol, _ place: String, to backend: EchoBackend.Address) -> String {
+        let words = (spoken.usesTLS ? " ssl" : "") + (spoken.isGRPC ? " http2" : "")
+        return """
+                server {
+                    listen \(place)\(words);
+                    location / {
+                        proxy_pass http://\(backend);
+                    }
+                }
+
+            """
+    }
+}

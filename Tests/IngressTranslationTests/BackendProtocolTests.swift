@@ -1,0 +1,65 @@
+import Diagnostics
+import IngressTranslation
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+import Testing
+
+/// What is spoken with the endpoints of a Service.
+struct BackendProtocolTests {
+    private func web(_ name: String, _ host: String, _ annotations: [String: String] = [:]) -> Ingress {
+        ingress(name, annotations: annotations, rule(host, path("/")))
+    }
+
+    private func transports(_ translation: Translation) -> [BackendProtocol] {
+        translation.configuration.upstreams.map(\.policy.transport.speaks)
+    }
+
+    @Test func `Ingresses that speak otherwise have upstreams of their own`() throws {
+        let result = try translated(
+            web("shop/a", "a.example"),
+            web("shop/b", "b.example", ["backend-protocol": " grpc "]),
+            web("shop/c", "c.example", ["backend-protocol": "HTTPS"]),
+            web("shop/d", "d.example", ["backend-protocol": "http"])
+        )
+        #expect(Set(transports(result)) == [.http, .grpc, .https])
+        #expect(transports(result).count == 3)
+        #expect(Set(result.configuration.upstreams.map(\.name)).count == 3)
+        #expect(result.codes == [])
+    }
+
+    @Test(arguments: ["H2C", "grpc; }", "HTTP HTTPS", "AJP"])
+    func `what is no protocol is told, and HTTP is spoken`(_ text: String) throws {
+        let result = try translated(web("shop/a", "a.example", ["backend-protocol": text]))
+        #expect(result.codes == ["annotation-invalid"])
+        #expect(transports(result) == [.http])
+    }
+
+    @Test func `without its module nobody is spoken to`() throws {
+        let output = "nginx version: nginx/1.22.1\n--without-http_grpc_module"
+        let lacking = try settings { $0.capabilities = NginxCapabilities(versionOutput: output) }
+        let result = try translated(web("shop/a", "a.example", ["backend-protocol": "GRPC"]), with: lacking)
+        #expect(result.codes == ["protocol-not-built"])
+        let actions = result.configuration.servers.flatMap(\.locations).filter { $0.origin != nil }.map(\.action)
+        #expect(actions == [.status(.serviceUnavailable)])
+    }
+
+    @Test func `a canary is spoken with as the other Ingress is, and follows its own endpoints`() throws {
+        var next = web("shop/next", "a.example", ["canary": "true", "canary-weight": "10"])
+        next.rules[0].paths?[0].backend = .service(name: "next", port: .number(80))
+        var cluster = snapshot(
+            [web("shop/a", "a.example", ["backend-protocol": "GRPC"]), next],
+            services: [service(), service("shop/next")],
+            slices: [slice("shop/web", ["10.0.0.1"]), slice("shop/next", ["10.0.0.2"])]
+        )
+        let settings = try settings { $0.assumesMissingObjects = false }
+        var cache = TranslationCache()
+        let result = translate(cluster, with: settings, cache: &cache)
+        #expect(transports(result) == [.grpc, .grpc])
+        cluster.endpointSlices[1] = slice("shop/next", ["10.0.0.3"])
+        let other = translate(cluster, with: settings, cache: &cache)
+        #expect(other.configuration == translate(cluster, with: settings).configuration)
+        let servers = other.configuration.upstreams.flatMap(\.servers).map(\.description)
+        #expect(servers.sorted() == ["10.0.0.1:8080", "10.0.0.3:8080"])
+    }
+}
