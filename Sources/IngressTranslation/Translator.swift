@@ -146,7 +146,12 @@ struct Translator {
             parts.replace(before, by: nil)
             offered.replace(before, by: nil)
         } else {
-            assembly.assemble(&certificates, inheriting: inheritedTLS(of: host), unmatched: unmatched.backend)
+            let isClosed = selection.isClosed && unmatched.reference != nil
+            assembly.assemble(
+                &certificates,
+                inheriting: inheritedTLS(of: host),
+                unmatched: isClosed ? ResolvedBackend(target: .status(.serviceUnavailable)) : unmatched.backend
+            )
             hosts[host] = assembly
             parts.replace(before, by: assembly)
             offered.replace(before, by: assembly)

@@ -9,14 +9,18 @@ package struct HTTPSettings: Sendable, Hashable {
     package var log = AccessLog()
     /// Whether names of backends are resolved to addresses of IPv4 only.
     package var resolvesIPv4Only = false
+    /// Which requests no server takes.
+    package var blocked: BlockedRequests?
 
     package init(
         directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),
         requestHeaders: RequestHeaders = RequestHeaders(),
-        responseHeaders: ResponseHeaders = ResponseHeaders()
+        responseHeaders: ResponseHeaders = ResponseHeaders(),
+        blocked: BlockedRequests? = nil
     ) {
         self.directives = directives
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
+        self.blocked = blocked
     }
 }

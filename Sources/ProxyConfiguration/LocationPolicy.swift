@@ -11,8 +11,12 @@ package struct LocationPolicy: Sendable, Hashable {
     package var responseHeaders: ResponseHeaders?
     /// Which pages of other origins may send requests; `nil` leaves that to backends.
     package var cors: CORSPolicy?
+    /// Which requests are refused before anything else is looked at, beside those of all servers; `nil` for none.
+    package var blocked: BlockedRequests?
     /// Which clients are served; `nil` for all.
     package var access: AccessPolicy?
+    /// Whether a request passes by its client's address or by the service's answer, and needs not both.
+    package var admitsByOneGuard = false
     /// Who is asked before a request is passed on; `nil` for nobody.
     package var authentication: Authentication?
     /// Whether requests are in the access log.
@@ -23,6 +27,7 @@ package struct LocationPolicy: Sendable, Hashable {
         requestHeaders: RequestHeaders? = nil,
         responseHeaders: ResponseHeaders? = nil,
         cors: CORSPolicy? = nil,
+        blocked: BlockedRequests? = nil,
         access: AccessPolicy? = nil,
         authentication: Authentication? = nil
     ) {
@@ -30,12 +35,10 @@ package struct LocationPolicy: Sendable, Hashable {
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
         self.cors = cors
+        self.blocked = blocked
         self.access = access
         self.authentication = authentication
     }
-
-    /// Whether it keeps anybody from the backend.
-    package var restrictsAccess: Bool { access != nil }
 
     /// The policy that asks for nothing; one for all.
     package static let plain = ByReference(LocationPolicy())

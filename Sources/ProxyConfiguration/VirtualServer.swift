@@ -45,10 +45,13 @@ package struct VirtualServer: Sendable, Hashable {
 
     /// The redirect to HTTPS that every location has, so that the server itself can redirect.
     ///
-    /// A location that answers preflights does so first.
+    /// A location that answers preflights, or refuses requests, does so first.
     package var httpsRedirect: HTTPSRedirect? {
         let locations = self.locations
         let redirect = locations.first?.httpsRedirect
-        return locations.allSatisfy { $0.httpsRedirect == redirect && $0.policy.cors == nil } ? redirect : nil
+        let isShared = locations.allSatisfy { location in
+            location.httpsRedirect == redirect && location.policy.cors == nil && location.policy.blocked == nil
+        }
+        return isShared ? redirect : nil
     }
 }

@@ -101,11 +101,11 @@ struct AnnotationTests {
     @Test(
         arguments: [
             ("auth-type", "basic", "error annotation-not-honoured", nil),
-            ("whitelist-source-range", "10.0.0.0/8", "error annotation-not-honoured", nil),
+            ("whitelist-source-range", "office", "error annotation-invalid", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
             ("auth-type", "false", "error annotation-not-honoured", nil),
             ("proxy-cookie-path", "/a/ /b/", "warning annotation-not-read", nil),
-            ("satisfy", "any", "warning annotation-not-read", nil),
+            ("mirror-host", "a.example", "warning annotation-not-read", nil),
             ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),
             ("SSL-redirect", "false", "warning annotation-unknown", "did you mean 'ssl-redirect'?"),
             ("made-up-entirely", "x", "warning annotation-unknown", nil),

@@ -61,10 +61,14 @@ struct ShadowConfigurationTests {
     @Test func `a rule of access lets probes pass`() throws {
         var configuration = try configuration()
         let everybody = try #require(CIDRBlock("0.0.0.0/0"))
-        let policy = ByReference(LocationPolicy(access: AccessPolicy(denied: [everybody])))
-        configuration.servers[0].locations[1].policy = policy
+        let blocked = BlockedRequests(networks: [everybody])
+        var policy = LocationPolicy(blocked: blocked, access: AccessPolicy(denied: [everybody], allowed: [everybody]))
+        policy.admitsByOneGuard = true
+        configuration.servers[0].locations[1].policy = ByReference(policy)
+        configuration.settings.blocked = blocked
         let shadow = ShadowConfiguration(of: configuration, at: try place()).configuration
-        #expect(shadow.servers[0].locations[1].policy.access == nil)
+        #expect(shadow.servers[0].locations[1].policy.value == LocationPolicy())
+        #expect(shadow.settings.blocked == nil)
         #expect(configuration.servers[0].locations[1].policy.access != nil)
     }
 

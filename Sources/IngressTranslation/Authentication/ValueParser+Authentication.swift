@@ -10,7 +10,7 @@ extension ValueParser {
         _ parser: ValueParser<Wrapped>,
         isUnsetByEmpty: Bool = true
     ) -> ValueParser where Value == Guarding<Wrapped> {
-        ValueParser(type: parser.type, examples: parser.examples) { text throws(ValueError) in
+        ValueParser(type: parser.type, examples: parser.examples, leftOut: parser.leftOut) { text throws(ValueError) in
             text.isEmpty && isUnsetByEmpty ? .unset : .set(try parser.parse(text))
         }
     }

@@ -37,6 +37,9 @@ struct ClassSelection {
         layers.global.settings.value.values.processSettings(beside: options)
     }
 
+    /// Whether the requests that no server may take cannot be told.
+    var isClosed: Bool { layers.global.settings.value.values.sourceRanges.blocksUnknown }
+
     /// How endpoints are chosen where no Ingress says otherwise; `nil` leaves it to the options.
     var loadBalancing: LoadBalancing? { layers.global.settings.value.values.balancing.balancing }
 

@@ -13,7 +13,7 @@ extension AdmittedIngress {
     }
 
     /// A service that is asked for all Ingresses is asked for the other Ingress as well.
-    private var guardsAccess: Bool { policy.value.restrictsAccess || values.externalAuth.service != .unset }
+    private var guardsAccess: Bool { values.externalAuth.service != .unset }
 
     /// What is wrong with the settings of a canary, or with those of an Ingress that is none.
     var canaryFindings: [Diagnostic] {

@@ -55,7 +55,7 @@ extension LocationDraft {
 extension AdmittedIngress {
     /// What becomes of requests of its host that match no path and go to the controller's default backend.
     func guarding(_ unmatched: Location.Action, on host: HostPattern) -> Location.Action {
-        let isClosed = question == .closed || host == .any && question.isAskedOfRequestHost
+        let isClosed = values.isDenied || question == .closed || host == .any && question.isAskedOfRequestHost
         if case .proxy = unmatched, isClosed { return .status(.serviceUnavailable) }
         return unmatched
     }

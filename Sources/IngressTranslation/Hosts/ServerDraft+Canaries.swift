@@ -39,6 +39,7 @@ extension LocationDraft {
         }
         // What answers itself, for want of endpoints or because access is closed, has nobody to share with.
         guard case .proxy(var proxying) = action else { return [] }
+        guard !canary.guardsOtherwise(than: policy.value) else { return [.canaryGuarded(canary, besides: self)] }
         let canary = canary.travelling(by: proxying.transport)
         guard proxying.backends.primary != canary.backend else { return [.canaryIsPrimary(canary, on: host)] }
         if let winner = self.canary { return [.canaryTaken(canary, by: winner.owner.ingress.namespacedName, on: host)] }
@@ -57,7 +58,25 @@ extension LocationDraft {
     }
 }
 
+extension CanaryDraft {
+    /// Whether it is for other clients than a location whose settings hold for its requests.
+    fileprivate func guardsOtherwise(than policy: LocationPolicy) -> Bool {
+        let own = owner.policy.value
+        return own.access != nil && own.access != policy.access || own.blocked != nil && own.blocked != policy.blocked
+    }
+}
+
 extension Diagnostic {
+    fileprivate static func canaryGuarded(_ canary: CanaryDraft, besides location: LocationDraft) -> Diagnostic {
+        canary.owner.ingress.finding(
+            .error,
+            "canary-guarded",
+            "the Ingress is for other clients than Ingress \(location.owner.ingress.namespacedName), by whose settings "
+                + "requests come here; it gets no traffic",
+            at: canary.place.pathField
+        )
+    }
+
     fileprivate static func canaryWithoutPrimary(_ canary: CanaryDraft, on host: HostPattern) -> Diagnostic {
         let what = canary.path == nil ? "has no default backend" : "has no path of this text and type"
         return canary.owner.ingress.finding(

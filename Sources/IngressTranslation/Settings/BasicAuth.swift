@@ -9,6 +9,27 @@ enum BasicAuth {
             "Tells whether the Secret holds a password file, or a key for each name."
         ),
         .unsupported("auth-type", from: .annotation, guards: .anything, "Asks clients for a name and a password."),
-        .unsupported("satisfy", from: .annotation, "Serves clients that meet any of the Ingress's guards, or all."),
+        .value(
+            "satisfy",
+            .satisfaction,
+            \.sourceRanges.admitsByOneGuard,
+            default: "all",
+            scope: .location,
+            from: .annotation,
+            "Serves clients that meet any of the Ingress's guards, or all: the networks that they come from, and the "
+                + "service of 'auth-url', which is not asked about clients of an allowed network then."
+        ),
     ]
+}
+
+extension ValueParser<Bool> {
+    /// Whether one guard is enough.
+    static let satisfaction = ValueParser(type: "all or any", examples: ["all", "any"], write: { $0 ? "any" : "all" }) {
+        text throws(ValueError) in
+        switch text {
+        case "any": return true
+        case "all": return false
+        default: throw ValueError(reason: "is neither all nor any")
+        }
+    }
 }

@@ -8,6 +8,7 @@ extension SettingValues {
         var settings = HTTPSettings(
             directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives)
         )
+        settings.blocked = sourceRanges.blocked
         settings.log = logging.accessLog
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings
@@ -40,17 +41,21 @@ extension SettingValues {
     ///
     /// - Parameter base: The values that `http` is made from.
     func policy(beside base: SettingValues) -> ByReference<LocationPolicy> {
+        let access = sourceRanges.access
+        let blocked = sourceRanges.blocked == base.sourceRanges.blocked ? nil : sourceRanges.blocked
         let isPlain =
             directives == base.directives && gateway.grpcBuffer == base.gateway.grpcBuffer
-            && responseBuffers == base.responseBuffers && deniedNetwork == nil
+            && responseBuffers == base.responseBuffers && access == nil && blocked == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: base.httpSettings.directives),
             cors: cors.policy,
-            access: deniedNetwork.map { AccessPolicy(denied: [$0]) }
+            blocked: blocked,
+            access: access
         )
+        policy.admitsByOneGuard = sourceRanges.admitsByOneGuard && access != nil
         policy.isLogged = logging.logsRequests
         return ByReference(policy)
     }

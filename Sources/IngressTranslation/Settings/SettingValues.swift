@@ -12,6 +12,7 @@ struct SettingValues: Sendable, Hashable {
     var balancing = BalancingValues()
     var gateway = GatewayValues()
     var cors = CORSValues()
+    var sourceRanges = SourceRangeValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
     var responseBuffers = ResponseBuffers()
@@ -30,10 +31,8 @@ struct SettingValues: Sendable, Hashable {
     var unhonoured: [String] = []
     /// The annotation for which nothing of the Ingress's hosts may be served either.
     var hostGuard: String?
-    /// The clients that a list of allowed ones leaves out.
-    var deniedNetwork: CIDRBlock?
 
-    var isDenied: Bool { !unhonoured.isEmpty }
+    var isDenied: Bool { !unhonoured.isEmpty || sourceRanges.isClosed }
 
     /// What holds where nothing is set.
     static let builtIn: SettingValues = {

@@ -24,8 +24,9 @@ struct ConfigurationContext: TemplateContext {
         status = configuration.status
         echoes = configuration.echoes(capabilities)
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
+        let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         declarations = SharedDeclaration.united(
-            servers.declarations + configuration.settings.log.declarations + (usesDollar ? [.dollar] : [])
+            servers.declarations + configuration.settings.log.declarations + blocking + (usesDollar ? [.dollar] : [])
         )
         http = HTTPContext(
             configuration,

@@ -27,6 +27,8 @@ struct LocationContext: TemplateContext {
     var question: LocationQuestionContext?
     /// All that backends are told; `nil` where that is what they are told everywhere.
     var requestHeaders: RequestHeaders?
+    /// Is set for requests that are refused; `nil` where none are.
+    var blocked: VariableName?
     /// The requests that are answered before all others; `nil` where there are none.
     var preflight: PreflightContext?
     /// All that responses say; `nil` where that is what the server's say.
@@ -50,6 +52,7 @@ struct LocationContext: TemplateContext {
         policy = location.policy
         self.httpsRedirect = httpsRedirect
         requestHeaders = policy.requestHeaders.map(inherited.request.overridden)
+        blocked = policy.blocked.flatMap(LoweredBlocking.init)?.variable
         let cors = policy.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = policy.responseHeaders.map(inherited.response.with)
@@ -112,6 +115,7 @@ struct LocationContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
+        .optional("blocked") { $0.blocked.map(Identifier.init) },
         .optional("preflight") { $0.preflight },
         .optional("httpsRedirect") { $0.httpsRedirect?.status },
         .optional("httpsURL") { $0.httpsRedirect?.url },
@@ -123,6 +127,9 @@ struct LocationContext: TemplateContext {
         .optional("externalName") { $0.externalName },
         .optional("rewrite") { $0.rewrite },
         .list("deniedNetworks") { $0.policy.access?.denied ?? [] },
+        .list("allowedNetworks") { $0.policy.access?.allowed ?? [] },
+        .flag("deniesOthers") { !($0.policy.access?.allowed ?? []).isEmpty },
+        .flag("admitsByOneGuard") { $0.policy.admitsByOneGuard },
         .optional("question") { $0.question },
         .list("requestHeaders") { $0.gateway == nil ? $0.requestHeaders?.contexts ?? [] : [] },
         .list("grpcRequestHeaders") { $0.gateway == .grpc ? $0.requestHeaders?.overGRPC.contexts ?? [] : [] },

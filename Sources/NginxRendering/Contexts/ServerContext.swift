@@ -83,6 +83,7 @@ final class ServerContext: TemplateContext {
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.ownResponseHeaders) },
+        .optional("blocked") { $0.shared.blocked.map(Identifier.init) },
         .optional("appRoot") { $0.appRoot },
         .optional("httpsRedirect") { $0.server.httpsRedirect?.status },
         .optional("httpsURL") { $0.server.httpsRedirect?.url },
@@ -105,6 +106,8 @@ struct SharedByServers: Sendable, Hashable {
     /// What of their Ingress locations say for the log.
     var logVariables: [LogVariable]
     var logsUnmatched: Bool
+    /// Is set for requests that no server takes.
+    var blocked: VariableName?
 
     init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
         listeners = configuration.listeners.map {
@@ -116,6 +119,7 @@ struct SharedByServers: Sendable, Hashable {
         let headers = RequestHeaders.base.overridden(by: configuration.settings.requestHeaders)
         requestHeaders = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
         responseHeaders = configuration.settings.responseHeaders
+        blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
         questions = QuestionSupport(
             isPossible: capabilities.hasModule("http_auth_request_module")
                 && !capabilities.isDynamic("http_auth_request_module"),

@@ -49,7 +49,8 @@ extension LocationPolicy {
             (requestHeaders?.headers.map(\.value) ?? []) + (responseHeaders?.added.map(\.value) ?? [])
             + (authentication?.expressions ?? [])
         let dollar: [SharedDeclaration] = values.contains(where: \.usesDollarVariable) ? [.dollar] : []
-        return dollar + (cors.map { LoweredCORS($0).declarations } ?? [])
+        let blocking = blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
+        return dollar + blocking + (cors.map { LoweredCORS($0).declarations } ?? [])
     }
 }
 

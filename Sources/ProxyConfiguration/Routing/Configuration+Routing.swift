@@ -12,6 +12,7 @@ extension Location {
         to host: RequestHost,
         _ target: RequestTarget
     ) -> RoutingDecision.Outcome {
+        if policy.blocked?.contain(request) ?? false { return .denied }
         if let cors = policy.cors, cors.answers(request) { return .preflight }
         if let httpsRedirect, request.scheme == .http { return httpsRedirect.outcome(of: request, to: host) }
         switch action {
@@ -21,6 +22,11 @@ extension Location {
         case .status(let code): return .answered(code)
         case .stubStatus: return .stubStatus
         }
+    }
+
+    /// The service that is asked about a request which is passed on if it may; `nil` where nobody is.
+    func asked(about request: Request) -> Authentication.Service? {
+        if case .asked(let service) = policy.value.admission(of: request.client) { service } else { nil }
     }
 
     private func outcome(
@@ -36,9 +42,12 @@ extension Location {
         case .to(let path): passed = target.withPath(path)
         case .givenUp: return .answered(.internalServerError)
         }
-        if let access = policy.access, let client = request.client, access.denies(client) { return .denied }
+        switch policy.value.admission(of: request.client) {
+        case .refused: return .denied
         // Without an answer no request passes.
-        if policy.authentication?.service == .unavailable { return .answered(.internalServerError) }
+        case .asked(.unavailable): return .answered(.internalServerError)
+        case .admitted, .asked: break
+        }
         return .proxied(toOneOf: proxying.backends.candidates(for: request), target: passed)
     }
 }

@@ -9,9 +9,11 @@ import Searching
 package struct Router: Sendable {
     /// In the order of their hosts.
     private let servers: [VirtualServer]
+    private let blocked: BlockedRequests?
 
     package init(_ configuration: Configuration) {
         servers = configuration.servers
+        blocked = configuration.settings.blocked
         assert(zip(servers, servers.dropFirst()).allSatisfy { $0.host < $1.host }, "servers are out of order")
     }
 
@@ -23,6 +25,7 @@ package struct Router: Sendable {
         guard RequestMethod.isAllowed(request.method) else {
             return RoutingDecision(host: server.host, outcome: .answered(.methodNotAllowed))
         }
+        if blocked?.contain(request) ?? false { return RoutingDecision(host: server.host, outcome: .denied) }
         if let root = server.policy.appRoot, target.path == [UInt8(ascii: "/")] {
             let path = root.path.value(for: request, to: host, target)
             let url = "\(request.scheme.rawValue)://\(request.host)\(path)"
@@ -37,7 +40,7 @@ package struct Router: Sendable {
                 return RoutingDecision(
                     host: server.host,
                     path: location.path,
-                    asked: outcome.isProxied ? location.policy.authentication?.service : nil,
+                    asked: outcome.isProxied ? location.asked(about: request) : nil,
                     spoken: outcome.isProxied ? location.spoken : nil,
                     outcome: outcome
                 )

@@ -35,7 +35,7 @@ package struct RoutingDecision: Sendable, Hashable {
         case proxied(toOneOf: [Backend], target: String)
         /// Answered with 204, which tells a browser what a page of another origin may send.
         case preflight
-        /// Refused with 403: the client is none of those that are served.
+        /// Refused with 403: the client is none of those that are served, or the request is blocked.
         case denied
         case redirected(StatusCode, to: String)
         case answered(StatusCode)

@@ -1,12 +1,16 @@
 extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
-    var hasShadowForm: Bool { access != nil || authentication != nil }
+    var hasShadowForm: Bool { blocked != nil || access != nil || authentication != nil }
 
     /// What of it a shadow keeps.
     var shadowForm: LocationPolicy {
         var shadow = self
         // Probes come through a Unix socket, and so from no network that could be admitted.
         shadow.access = nil
+        // Nor do they name what others are refused for.
+        shadow.blocked = nil
+        // Each probe is to show that the service is asked.
+        shadow.admitsByOneGuard = false
         shadow.authentication = authentication?.shadowForm
         return shadow
     }

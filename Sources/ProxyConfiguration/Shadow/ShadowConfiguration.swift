@@ -39,6 +39,7 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.settings.log.isOn = false
         shadow.echo = place.echo
         shadow.status = nil
+        shadow.settings.blocked = nil
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in
             original.listeners.contains { $0.scheme == scheme }
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }

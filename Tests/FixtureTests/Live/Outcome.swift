@@ -125,7 +125,9 @@ extension Request {
             host: byName["host"] ?? request.authority,
             method: request.method,
             target: request.target,
-            headers: byName
+            headers: byName,
+            // Where connections to any loopback address come from.
+            client: IPAddress("127.0.0.1")
         )
     }
 }

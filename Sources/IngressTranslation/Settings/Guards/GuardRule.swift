@@ -1,13 +1,9 @@
-import NginxSyntax
-
 /// How the value of a guard is understood.
 ///
 /// An empty one, or nonsense, is no way to open a guard.
 enum GuardRule: Sendable, Hashable {
     /// Guards unless it is false.
     case bool
-    /// The networks that may send requests; guards unless these are all there are.
-    case allowList
     /// Text for nginx, which guards by some of its directives.
     case snippet
     /// Guards whatever it says.
@@ -16,7 +12,6 @@ enum GuardRule: Sendable, Hashable {
     func verdict(on value: String) -> GuardVerdict {
         switch self {
         case .bool: Self.verdict(onBool: value)
-        case .allowList: Self.verdict(onAllowList: value)
         case .snippet: SnippetReading(value).verdict
         case .anything: value.isBlank ? .guards(.isEmpty) : .guards(.isNotRead)
         }
@@ -27,22 +22,6 @@ enum GuardRule: Sendable, Hashable {
         guard let isOn = try? ValueParser<Bool>.bool.parse(value) else { return .guards(.isNoBool) }
         return isOn ? .guards(.isNotRead) : .restrictsNobody
     }
-
-    private static func verdict(onAllowList value: String) -> GuardVerdict {
-        guard !value.isBlank else { return .guards(.isEmpty) }
-        let items = value.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
-        let networks = items.compactMap(CIDRBlock.init)
-        guard networks.count == items.count else { return .guards(.isNoList) }
-        switch (networks.cover(.ipv4), networks.cover(.ipv6)) {
-        case (true, true): return .restrictsNobody
-        // A list of one family alone says of the other that nobody may come by it.
-        case (true, false) where networks.allSatisfy({ $0.address.family == .ipv4 }):
-            return CIDRBlock.everything(.ipv6).map(GuardVerdict.deniesNetwork) ?? .guards(.isNotRead)
-        case (false, true) where networks.allSatisfy({ $0.address.family == .ipv6 }):
-            return CIDRBlock.everything(.ipv4).map(GuardVerdict.deniesNetwork) ?? .guards(.isNotRead)
-        default: return .guards(.isNotRead)
-        }
-    }
 }
 
 /// What the value of a guard comes to.
@@ -51,15 +30,12 @@ enum GuardVerdict: Sendable, Hashable {
     case restrictsNobody
     /// It restricts nobody, and what else it does is missing.
     case isMissed
-    /// All that it does is to refuse these clients.
-    case deniesNetwork(CIDRBlock)
     case guards(Reason)
 
     enum Reason: Sendable, Hashable {
         case isNotRead
         case isEmpty
         case isNoBool
-        case isNoList
         /// A directive of a snippet may guard.
         case directive(String)
         /// nginx could not read the snippet.
@@ -71,7 +47,6 @@ enum GuardVerdict: Sendable, Hashable {
             case .isNotRead: "guards access, and Postern does not read it"
             case .isEmpty: "guards access, and an empty value lets nobody in"
             case .isNoBool: "guards access unless it is false, and its value is neither true nor false"
-            case .isNoList: "guards access, and its value is no list of networks"
             case .directive(let name): "may guard access by '\(name)', and Postern executes no snippets"
             case .unreadable: "may guard access by what nginx could not read, and Postern executes no snippets"
             }

@@ -86,10 +86,7 @@ extension SettingLayer {
         guard !annotations.isEmpty || !guards.isEmpty else { return settings }
         let source = SettingSource.annotations(ingress, prefix: prefix)
         var reader = SettingReader(source, over: guarded(for: ingress, source, &diagnostics))
-        for (name, value) in annotations
-        where !value.isEmpty || source.setting(named: name)?.countsIfEmpty ?? false {
-            reader.read(name, value)
-        }
+        for (name, value) in annotations where !value.isEmpty || source.emptyCounts(name) { reader.read(name, value) }
         reader.finish()
         diagnostics += reader.diagnostics
         diagnostics += ingress.misplaced(annotations.map(\.name), reader.values, source)
@@ -108,7 +105,6 @@ extension SettingLayer {
         for pending in guards where !pending.isOff(annotations.value) {
             switch pending.verdict {
             case .restrictsNobody, .isMissed: break
-            case .deniesNetwork(let network): closed.values.deniedNetwork = network
             case .guards:
                 first = first ?? pending
                 closed.values.unhonoured.append(pending.name)

@@ -98,7 +98,6 @@ struct SettingReader {
         switch verdict {
         case .restrictsNobody: break
         case .isMissed: diagnostics.append(source.notRead(name, unsupported.reason.text))
-        case .deniesNetwork(let network): values.deniedNetwork = network
         case .guards(let reason):
             values.unhonoured.append(name)
             if unsupported.concernsHost { values.hostGuard = values.hostGuard ?? name }

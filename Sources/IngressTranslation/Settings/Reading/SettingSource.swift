@@ -25,6 +25,12 @@ enum SettingSource {
         }
     }
 
+    /// Whether an empty value of a name is one: it does where it closes, and no other name of the setting has a value.
+    func emptyCounts(_ name: String) -> Bool {
+        guard let setting = setting(named: name), setting.countsIfEmpty else { return false }
+        return ([setting.name] + setting.places.aliases).allSatisfy { (value($0) ?? "").isEmpty }
+    }
+
     /// The path of the field that holds a name.
     func field(_ name: String) -> String {
         switch self {

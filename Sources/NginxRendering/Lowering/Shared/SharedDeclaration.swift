@@ -16,6 +16,7 @@ struct SharedDeclaration: TemplateContext {
         case log
         case httpsRedirect
         case transportSecurity
+        case blocking
         case canary
         case cors
         case escapedRequestURI
@@ -83,11 +84,13 @@ enum SharedContent: TemplateChoice, Hashable {
     case map(MapContext)
     case split(SplitContext)
     case constant(Text)
+    /// `1` for clients of these networks, and nothing for others.
+    case networks(NetworksContext)
     /// The URI of a request without a final slash.
     case httpsURI
 
     enum Case: String, CaseIterable {
-        case map, split, constant, httpsURI
+        case map, split, constant, networks, httpsURI
     }
 
     static let name = "SharedContent"
@@ -97,6 +100,7 @@ enum SharedContent: TemplateChoice, Hashable {
         case .map: .map
         case .split: .split
         case .constant: .constant
+        case .networks: .networks
         case .httpsURI: .httpsURI
         }
     }
@@ -106,9 +110,19 @@ enum SharedContent: TemplateChoice, Hashable {
         case .map: .record { if case .map(let map) = $0 { map } else { nil } }
         case .split: .record { if case .split(let split) = $0 { split } else { nil } }
         case .constant: .argument { if case .constant(let text) = $0 { text } else { nil } }
+        case .networks: .record { if case .networks(let networks) = $0 { networks } else { nil } }
         case .httpsURI: .none
         }
     }
+}
+
+/// What `clients` in `declaration.tmpl` can name.
+struct NetworksContext: TemplateContext {
+    static let name = "Networks"
+
+    var networks: [CIDRBlock]
+
+    static let fields: [TemplateField<Self>] = [.list("networks") { $0.networks }]
 }
 
 /// What `split` in `declaration.tmpl` can name.
