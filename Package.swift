@@ -58,9 +58,8 @@ let package = Package(
             name: "Templates",
             path: "Templates",
             resources: [
-                "nginx", "process", "log", "resources", "tls", "headers", "declaration", "upstream", "server",
-                "location",
-                "response-headers", "question", "generation",
+                "nginx", "process", "log", "resources", "tls", "headers", "forwarding", "declaration", "upstream",
+                "server", "location", "response-headers", "question", "generation",
             ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),

@@ -8,6 +8,7 @@ package enum BuiltInTemplates {
         ("resources", PackageResources.resources_tmpl),
         ("tls", PackageResources.tls_tmpl),
         ("headers", PackageResources.headers_tmpl),
+        ("forwarding", PackageResources.forwarding_tmpl),
         ("declaration", PackageResources.declaration_tmpl),
         ("question", PackageResources.question_tmpl),
         ("upstream", PackageResources.upstream_tmpl),

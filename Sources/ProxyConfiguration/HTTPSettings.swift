@@ -11,16 +11,20 @@ package struct HTTPSettings: Sendable, Hashable {
     package var resolvesIPv4Only = false
     /// Which requests no server takes.
     package var blocked: BlockedRequests?
+    /// Which proxies in front are believed what they say of clients; `nil` for none.
+    package var forwarding: Forwarding?
 
     package init(
         directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),
         requestHeaders: RequestHeaders = RequestHeaders(),
         responseHeaders: ResponseHeaders = ResponseHeaders(),
-        blocked: BlockedRequests? = nil
+        blocked: BlockedRequests? = nil,
+        forwarding: Forwarding? = nil
     ) {
         self.directives = directives
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
         self.blocked = blocked
+        self.forwarding = forwarding
     }
 }

@@ -177,4 +177,46 @@ struct SourceRangeTests {
         #expect(result.answer("a.example", "/") == (isUsed ? "shop_api_80 /" : "shop_web_80 /"))
         #expect(result.codes.contains("canary-guarded") != isUsed)
     }
+
+    @Test(
+        arguments: [
+            (["use-forwarded-headers": "true"], [:], "served"), (["use-forwarded-headers": "yes"], [:], "served"),
+            (["use-forwarded-headers": "yes"], ["allowlist-source-range": "11.0.0.0/8"], "503"),
+            (["proxy-real-ip-cidr": "office"], ["denylist-source-range": "12.0.0.0/8"], "503"),
+            (["forwarded-for-header": "a b"], ["allowlist-source-range": "11.0.0.0/8"], "503"),
+            (["enable-real-ip": "on"], ["allowlist-source-range": "0.0.0.0/0,::/0"], "served"),
+            (["enable-real-ip": "on", "block-cidrs": "12.0.0.0/8"], [:], "503"),
+            (["enable-real-ip": "true"], ["allowlist-source-range": "11.0.0.0/8"], "served"),
+        ] as [([String: String], [String: String], String)]
+    )
+    func `lists are closed where it cannot be known from where clients come`(
+        _ global: [String: String],
+        _ annotations: [String: String],
+        _ expected: String
+    ) throws {
+        #expect(answer(try result(annotations, global: global), from: "11.1.1.1") == expected)
+    }
+
+    @Test(arguments: [("true", ["configmap-key-not-read"], "503"), ("false", [], "served")])
+    func `an nginx that cannot tell clients from proxies closes lists where it should`(
+        _ value: String,
+        _ codes: [String],
+        _ expected: String
+    ) throws {
+        let capabilities = NginxCapabilities(versionOutput: "nginx version: nginx/1.22.1")
+        var cluster = snapshot(
+            [ingress(annotations: ["allowlist-source-range": "11.0.0.0/8"], rule("a.example", path("/a")))],
+            services: [service()],
+            slices: [slice("shop/web", ["10.0.0.1"])]
+        )
+        let data = ["use-forwarded-headers": value]
+        cluster.configMaps = [ConfigMap(metadata: metadata("ingress/global"), data: data)]
+        let settings = try settings {
+            $0.globalConfigMap = Self.global
+            $0.capabilities = capabilities
+        }
+        let result = translate(cluster, with: settings)
+        #expect(result.codes == codes)
+        #expect(answer(result, from: "11.1.1.1") == expected)
+    }
 }

@@ -38,7 +38,10 @@ struct ClassSelection {
     }
 
     /// Whether the requests that no server may take cannot be told.
-    var isClosed: Bool { layers.global.settings.value.values.sourceRanges.blocksUnknown }
+    var isClosed: Bool {
+        let values = layers.global.settings.value.values
+        return values.sourceRanges.blocksUnknown || values.realIP.isUnknown && values.sourceRanges.blocksAddresses
+    }
 
     /// How endpoints are chosen where no Ingress says otherwise; `nil` leaves it to the options.
     var loadBalancing: LoadBalancing? { layers.global.settings.value.values.balancing.balancing }

@@ -1,27 +1,146 @@
+import NginxSyntax
+import ProxyConfiguration
+
 /// Whom proxies in front of nginx are believed about clients.
+struct RealIPValues: Sendable, Hashable {
+    /// Whether they tell the addresses of clients, and by which URL these have asked.
+    var tellsURL = false
+    /// Whether they tell the addresses alone.
+    var tellsAddress = false
+    var addressHeader = HeaderName(known: "X-Forwarded-For")
+    /// The header with the host that clients have asked for, as backends are told it.
+    var hostHeader = HeaderName(known: "X-Forwarded-Host")
+    var proxies: [CIDRBlock] = []
+    var passesAddresses = false
+    /// Whether it cannot be known who is believed, and so from where clients come.
+    var isUnknown = false
+
+    /// `nil` where nobody is believed.
+    var forwarding: Forwarding? {
+        guard !isUnknown, tellsURL || tellsAddress, !proxies.isEmpty else { return nil }
+        return Forwarding(
+            proxies: proxies,
+            addressHeader: addressHeader,
+            tellsURL: tellsURL,
+            passesAddresses: tellsURL && passesAddresses
+        )
+    }
+
+    /// What backends are told of what clients, or proxies, have said.
+    var requestHeaders: RequestHeaders {
+        let usual = RealIPValues()
+        var headers = RequestHeaders()
+        if addressHeader != usual.addressHeader {
+            let addresses = Expression(addressHeader.requestVariable)
+            headers.set(RequestHeader(HeaderName(known: "X-Original-Forwarded-For"), addresses))
+        }
+        if hostHeader != usual.hostHeader {
+            let host = Expression(hostHeader.requestVariable)
+            headers.set(RequestHeader(HeaderName(known: "X-Original-Forwarded-Host"), host))
+        }
+        return headers
+    }
+}
+
 enum RealIP {
     static let settings: [Setting] = [
-        .unsupported(
+        .value(
             "compute-full-forwarded-for",
+            .bool,
+            \.realIP.passesAddresses,
+            default: "false",
+            scope: .http,
             from: .global,
-            idle: "false",
-            "Adds to X-Forwarded-For in place of replacing it."
+            "Passes the addresses of X-Forwarded-For on, with that of the last proxy behind them, in place of the client's "
+                + "alone; where 'use-forwarded-headers' is on."
         ),
-        .unsupported("enable-real-ip", from: .global, idle: "false", "Takes the client's address from a header."),
-        .unsupported("forwarded-for-header", from: .global, "Names that header."),
+        .value(
+            "enable-real-ip",
+            .bool,
+            \.realIP.tellsAddress,
+            default: "false",
+            scope: .http,
+            from: .global,
+            ifInvalid: nobody,
+            "Takes the client's address from the header that 'forwarded-for-header' names, where a proxy of "
+                + "'proxy-real-ip-cidr' says so."
+        ).needing("real_ip_header"),
+        .value(
+            "forwarded-for-header",
+            .trustedHeader,
+            \.realIP.addressHeader,
+            default: "X-Forwarded-For",
+            scope: .http,
+            from: .global,
+            ifInvalid: nobody,
+            "Names the header with the addresses that a request has come from, the client's first."
+        ),
         .unsupported(
             "forwarded-for-proxy-protocol-header",
+            because: .proxyProtocol,
             from: .global,
             "Names the header with the address of the PROXY protocol."
         ),
-        .unsupported("forwarded-host-header", from: .global, "Names the header with the host that clients asked for."),
+        .value(
+            "forwarded-host-header",
+            .trustedHeader,
+            \.realIP.hostHeader,
+            default: "X-Forwarded-Host",
+            scope: .http,
+            from: .global,
+            "Names the header that backends are told as X-Original-Forwarded-Host."
+        ),
         .unsupported(
             "proxy-protocol-header-timeout",
+            because: .proxyProtocol,
             from: .global,
             "Limits how long the header of the PROXY protocol may take."
         ),
-        .unsupported("proxy-real-ip-cidr", from: .global, "Names the proxies that are believed."),
-        .unsupported("use-forwarded-headers", from: .global, idle: "false", "Believes X-Forwarded headers of clients."),
-        .unsupported("use-proxy-protocol", from: .global, idle: "false", "Expects the PROXY protocol of clients."),
+        .value(
+            "proxy-real-ip-cidr",
+            .networks,
+            \.realIP.proxies,
+            default: "0.0.0.0/0,::/0",
+            scope: .http,
+            from: .global,
+            ifInvalid: nobody,
+            "Names the networks of the proxies that are believed, where 'use-forwarded-headers' or 'enable-real-ip' is on. "
+                + "By default everybody is: name your proxies where clients can come to nginx without them."
+        ),
+        .value(
+            "use-forwarded-headers",
+            .bool,
+            \.realIP.tellsURL,
+            default: "false",
+            scope: .http,
+            from: .global,
+            ifInvalid: nobody,
+            "Takes the client's address, and the scheme, host and port that it has asked for, from X-Forwarded-For, "
+                + "X-Forwarded-Proto, -Host and -Port of proxies of 'proxy-real-ip-cidr', the first of several. Requests are "
+                + "routed by their own host all the same."
+        ).needing("real_ip_header"),
+        .unsupported(
+            "use-proxy-protocol",
+            because: .proxyProtocol,
+            from: .global,
+            idle: "false",
+            "Expects the PROXY protocol of clients."
+        ),
     ]
+
+    /// To take proxies for clients would open lists that are to let proxies' neighbours in.
+    private static let nobody = InvalidValue.closes(
+        "no proxy is believed, and where lists of networks decide, requests answer 503"
+    ) { $0.realIP.isUnknown = true }
+}
+
+extension ValueParser<HeaderName> {
+    static let trustedHeader = ValueParser(type: "header", examples: ["X-Forwarded-For", "CF-Connecting-IP"]) {
+        text throws(ValueError) in
+        // Room for the name of its variable in nginx's table, as large as it is by default.
+        guard let name = HeaderName(text), name.value.utf8.count <= 46 else {
+            throw ValueError(reason: "is no name of a header")
+        }
+        return name
+    }
 }

@@ -6,9 +6,11 @@ extension SettingValues {
     /// What `http` says, which holds for all locations that say nothing else.
     var httpSettings: HTTPSettings {
         var settings = HTTPSettings(
-            directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives)
+            directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives),
+            requestHeaders: realIP.requestHeaders
         )
         settings.blocked = sourceRanges.blocked
+        settings.forwarding = realIP.forwarding
         settings.log = logging.accessLog
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings

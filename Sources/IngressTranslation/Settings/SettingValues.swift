@@ -13,6 +13,7 @@ struct SettingValues: Sendable, Hashable {
     var gateway = GatewayValues()
     var cors = CORSValues()
     var sourceRanges = SourceRangeValues()
+    var realIP = RealIPValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
     var responseBuffers = ResponseBuffers()
@@ -32,7 +33,9 @@ struct SettingValues: Sendable, Hashable {
     /// The annotation for which nothing of the Ingress's hosts may be served either.
     var hostGuard: String?
 
-    var isDenied: Bool { !unhonoured.isEmpty || sourceRanges.isClosed }
+    var isDenied: Bool {
+        !unhonoured.isEmpty || sourceRanges.isClosed || realIP.isUnknown && sourceRanges.looksAtAddresses
+    }
 
     /// What holds where nothing is set.
     static let builtIn: SettingValues = {

@@ -19,6 +19,11 @@ struct SourceRangeValues: Sendable, Hashable {
         blockedNetworks == .invalid || blockedUserAgents == .invalid || blockedReferers == .invalid
     }
 
+    /// Whether it depends on where clients come from.
+    var looksAtAddresses: Bool { access != nil || blocksAddresses }
+
+    var blocksAddresses: Bool { !(blockedNetworks.value ?? []).isEmpty }
+
     /// `nil` where every client is served.
     var access: AccessPolicy? {
         let networks = allowed.value ?? []
@@ -53,7 +58,7 @@ enum SourceRanges {
         ).guardingWhereEmpty,
         .value(
             "block-cidrs",
-            .guarding(.deniedNetworks),
+            .guarding(.networks),
             \.sourceRanges.blockedNetworks,
             default: nil,
             scope: .location,
@@ -86,7 +91,7 @@ enum SourceRanges {
         ),
         .value(
             "denylist-source-range",
-            .guarding(.deniedNetworks),
+            .guarding(.networks),
             \.sourceRanges.denied,
             default: nil,
             scope: .location,

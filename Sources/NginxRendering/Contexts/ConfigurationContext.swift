@@ -32,7 +32,7 @@ struct ConfigurationContext: TemplateContext {
             configuration,
             shared,
             capabilities,
-            HashTables(servers, declarations),
+            HashTables(servers, declarations, variableCount: configuration.settings.forwarding?.variableCount ?? 0),
             keepsAnswers: servers.contains(where: \.needs.keepsAnswers),
             spoken: servers.reduce(into: []) { $0.formUnion($1.needs.spoken) }
         )

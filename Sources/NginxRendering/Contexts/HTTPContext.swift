@@ -16,6 +16,7 @@ struct HTTPContext: TemplateContext {
     var requestHeaders: RequestHeaders
     /// What is spoken with backends.
     var spoken: Set<BackendProtocol>
+    var client: ClientVariables
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
 
@@ -36,6 +37,7 @@ struct HTTPContext: TemplateContext {
         resolvers = configuration.resolvers
         self.hashes = hashes
         requestHeaders = shared.requestHeaders
+        client = shared.client
         usesHTTP2Directive = capabilities.hasHTTP2Directive
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
     }
@@ -61,6 +63,9 @@ struct HTTPContext: TemplateContext {
         .flag("resolvesIPv4Only") { $0.settings.resolvesIPv4Only },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
+        .argument("routedHost") { Identifier($0.client.routedHost) },
+        .argument("listenerPort") { Identifier($0.client.listenerPort) },
+        .optional("forwarding") { $0.settings.forwarding.map(ForwardingContext.init) },
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .flag("speaksHTTPS") { !$0.spoken.isDisjoint(with: [.https, .automatic]) },
         .flag("speaksGRPC") { $0.spoken.contains(where: \.isGRPC) },
@@ -81,9 +86,10 @@ struct HashTables: Sendable, Hashable {
     var variables: HashSizes
     var maps: HashSizes
 
-    init(_ servers: [ServerContext], _ declarations: [SharedDeclaration]) {
+    /// - Parameter variableCount: How many variables there are beside those of the declarations.
+    init(_ servers: [ServerContext], _ declarations: [SharedDeclaration], variableCount: Int) {
         serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.needs.nameLength))
-        variables = HashSizes(ofVariables: declarations)
+        variables = HashSizes(ofVariables: declarations, besides: variableCount)
         maps = HashSizes(ofMaps: declarations)
     }
 }

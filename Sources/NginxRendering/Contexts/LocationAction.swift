@@ -21,12 +21,14 @@ enum LocationAction: TemplateChoice, Hashable {
     static let name = "Action"
 
     /// - Parameter canary: How the backend is chosen, where there are two.
-    init(_ action: Location.Action, _ canary: CanaryRouting?) {
+    init(_ action: Location.Action, _ canary: CanaryRouting?, _ client: ClientVariables) {
         switch action {
         case .status(let code): self = .status(code)
         case .stubStatus: self = .stubStatus
         case .redirect: self = .redirect
-        case .fixedRedirect(let redirect): self = .fixedRedirect(FixedRedirectContext(redirect: redirect))
+        case .fixedRedirect(var redirect):
+            redirect.target = client.asked(redirect.target)
+            self = .fixedRedirect(FixedRedirectContext(redirect: redirect))
         case .proxy(let proxying):
             let url = proxying.url(canary)
             self = proxying.transport.speaks.isGRPC ? .grpc(url) : .http(url)

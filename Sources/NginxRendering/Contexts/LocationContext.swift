@@ -12,6 +12,7 @@ struct LocationContext: TemplateContext {
     var origin: ObjectReference?
     var match: LocationMatch
     var httpsRedirect: HTTPSRedirect?
+    var client: ClientVariables
     var isUnlogged: Bool
     /// What of the Ingress the log names.
     var logVariables: [LogVariableContext]
@@ -45,6 +46,7 @@ struct LocationContext: TemplateContext {
         _ inherited: InheritedHeaders,
         _ shared: SharedByServers
     ) {
+        client = shared.client
         let location = block.location
         origin = location.origin
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
@@ -65,7 +67,7 @@ struct LocationContext: TemplateContext {
             canary.map { $0.logName.map { Expression($0) } }
             ?? location.backendName.flatMap { Expression(literal: $0.text) }
         redirectedBackend = location.backendName == nil ? location.loggedBackend.flatMap { Identifier($0.text) } : nil
-        action = LocationAction(location.action, canary)
+        action = LocationAction(location.action, canary, client)
         rewrite = location.action.rewrite.map(RewriteContext.init)
         if canary == nil, case .proxy(let proxying) = location.action,
             case .name(let host, let port) = proxying.backends.primary
@@ -118,7 +120,8 @@ struct LocationContext: TemplateContext {
         .optional("blocked") { $0.blocked.map(Identifier.init) },
         .optional("preflight") { $0.preflight },
         .optional("httpsRedirect") { $0.httpsRedirect?.status },
-        .optional("httpsURL") { $0.httpsRedirect?.url },
+        .optional("httpsURL") { location in location.httpsRedirect.map { location.client.url(of: $0) } },
+        .argument("clientScheme") { Identifier($0.client.scheme) },
         .flag("isUnlogged") { $0.isUnlogged },
         .list("logVariables") { $0.logVariables },
         .optional("backendName") { $0.backendName },

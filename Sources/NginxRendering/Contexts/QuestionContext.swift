@@ -17,9 +17,12 @@ struct QuestionContext: TemplateContext {
     private var authentication: Authentication { question.authentication }
 
     init(_ question: AuthenticationQuestion, _ inherited: InheritedHeaders, _ support: QuestionSupport) {
+        var question = question
+        let client = support.client
+        question.authentication = client.asked(question.authentication)
         let authentication = question.authentication
         self.question = question
-        requestHeaders = inherited.request.overridden(by: .asking(authentication))
+        requestHeaders = client.asked(inherited.request.overridden(by: .asking(authentication)))
         signInHeaders = inherited.response.with(.answering(authentication, isProbed: false))
         isLogged = support.isLogged
         guard support.keepsAnswers else { return }
@@ -124,7 +127,7 @@ struct LocationQuestionContext: TemplateContext {
     init(_ question: AuthenticationQuestion, _ support: QuestionSupport) {
         let authentication = question.authentication
         self.question = question
-        key = support.keepsAnswers ? authentication.cache?.key : nil
+        key = support.keepsAnswers ? authentication.cache.map { support.client.asked($0.key) } : nil
         answers = [Answer(variable: .authenticationCookie, value: VariableName(known: "upstream_http_set_cookie"))]
         for (index, name) in authentication.responseHeaders.enumerated() {
             answers.append(Answer(variable: .authenticationHeader(index), value: name.answerVariable))

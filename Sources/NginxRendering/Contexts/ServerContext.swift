@@ -36,7 +36,9 @@ final class ServerContext: TemplateContext {
     var certificate: FilePath? {
         server.certificate ?? (isDefault || shared.namesFallbackCertificate ? shared.fallbackCertificate : nil)
     }
-    var appRoot: Expression? { server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) } }
+    var appRoot: Expression? {
+        server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) }.map { shared.client.asked($0) }
+    }
     /// What responses of all its locations say that say nothing else; `nil` where that is what all servers say.
     private var ownResponseHeaders: ResponseHeaders? {
         server.policy.strictTransportSecurity.map { shared.responseHeaders.with($0.headers) }
@@ -86,7 +88,8 @@ final class ServerContext: TemplateContext {
         .optional("blocked") { $0.shared.blocked.map(Identifier.init) },
         .optional("appRoot") { $0.appRoot },
         .optional("httpsRedirect") { $0.server.httpsRedirect?.status },
-        .optional("httpsURL") { $0.server.httpsRedirect?.url },
+        .optional("httpsURL") { server in server.server.httpsRedirect.map { server.shared.client.url(of: $0) } },
+        .argument("clientScheme") { Identifier($0.shared.client.scheme) },
         .optional("redirectedBackend") { $0.redirectedBackend },
         .list("locations") { $0.locations },
         .list("questions") { $0.questions },
@@ -106,6 +109,8 @@ struct SharedByServers: Sendable, Hashable {
     /// What of their Ingress locations say for the log.
     var logVariables: [LogVariable]
     var logsUnmatched: Bool
+    /// How the templates find out how a client has asked.
+    var client: ClientVariables
     /// Is set for requests that no server takes.
     var blocked: VariableName?
 
@@ -116,7 +121,11 @@ struct SharedByServers: Sendable, Hashable {
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
         namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate
-        let headers = RequestHeaders.base.overridden(by: configuration.settings.requestHeaders)
+        let forwarding = configuration.settings.forwarding
+        client = ClientVariables(forwarding)
+        let headers = RequestHeaders.base
+            .overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
+            .overridden(by: configuration.settings.requestHeaders)
         requestHeaders = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
         responseHeaders = configuration.settings.responseHeaders
         blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
@@ -125,7 +134,8 @@ struct SharedByServers: Sendable, Hashable {
                 && !capabilities.isDynamic("http_auth_request_module"),
             keepsAnswers: configuration.process.answerFolder(capabilities) != nil,
             isProbed: configuration.echo != nil,
-            isLogged: configuration.settings.log.logsQuestions
+            isLogged: configuration.settings.log.logsQuestions,
+            client: client
         )
         logsUnmatched = configuration.settings.log.logsUnmatched
         logVariables = configuration.settings.log.format?.variables ?? []

@@ -44,11 +44,13 @@ extension HashSizes {
     }
 
     /// The table of variables, which nginx's own nearly fill.
-    init(ofVariables declarations: [SharedDeclaration]) {
+    ///
+    /// - Parameter others: How many variables templates declare, with short names.
+    init(ofVariables declarations: [SharedDeclaration], besides others: Int) {
         self.init(
             of: declarations.lazy.map { $0.variable.value.utf8.count },
-            builtIn: 256,
-            few: 4,
+            builtIn: 256 + others,
+            few: others > 4 ? -1 : 4,
             usualSize: 1_024
         )
     }

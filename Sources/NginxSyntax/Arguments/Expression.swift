@@ -64,6 +64,12 @@ package struct Expression: DirectiveArgument {
         }
     }
 
+    /// The same with another variable in place of one, whose name is no longer.
+    package func replacing(_ variable: VariableName, by other: VariableName) -> Expression {
+        guard parts.contains(.variable(variable)) else { return self }
+        return Expression(parts: parts.map { $0 == .variable(variable) ? .variable(other) : $0 }) ?? self
+    }
+
     package func write(to output: inout [UInt8]) { form.write(to: &output) }
 }
 

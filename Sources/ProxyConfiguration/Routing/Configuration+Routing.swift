@@ -56,11 +56,19 @@ extension HTTPSRedirect {
     /// Where a request by plain HTTP is sent.
     func outcome(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
         let uri = keepsSlash ? request.target : request.targetWithoutSlash
-        return .redirected(status, to: "https://\(host.text)\(port.map { ":\($0)" } ?? "")\(uri)")
+        let name = request.forwardedName ?? host.text
+        return .redirected(status, to: "https://\(name)\(port.map { ":\($0)" } ?? "")\(uri)")
     }
 }
 
 extension Request {
+    /// The host that a proxy says the client has asked for, without a port.
+    fileprivate var forwardedName: String? {
+        guard let forwardedHost else { return nil }
+        let end = forwardedHost.hasPrefix("[") ? forwardedHost.firstIndex(of: "]") : nil
+        return end.map { String(forwardedHost[...$0]) } ?? String(forwardedHost.prefix { $0 != ":" })
+    }
+
     /// The target without a final slash, be it of the path or of the query.
     var targetWithoutSlash: String {
         var uri = target.utf8[...]

@@ -22,7 +22,7 @@ extension Expression {
                 case "host": host.text
                 case "scheme": request.scheme.rawValue
                 case "https_uri": request.targetWithoutSlash
-                case "requested_host": request.host
+                case "requested_host": request.forwardedHost ?? request.host
                 default: ""
                 }
             }

@@ -12,6 +12,8 @@ package struct Request: Sendable, Hashable {
     package var headers: [String: String]
     /// The address that it comes from; `nil` for one that comes through a Unix socket, and has none.
     package var client: IPAddress?
+    /// The host, with its port if any, that a proxy says the client has asked for; `nil` where it is ``host``.
+    var forwardedHost: String?
 
     package init(
         scheme: Listener.Scheme = .http,

@@ -10,14 +10,17 @@ package struct Router: Sendable {
     /// In the order of their hosts.
     private let servers: [VirtualServer]
     private let blocked: BlockedRequests?
+    private let forwarding: Forwarding?
 
     package init(_ configuration: Configuration) {
         servers = configuration.servers
         blocked = configuration.settings.blocked
+        forwarding = configuration.settings.forwarding
         assert(zip(servers, servers.dropFirst()).allSatisfy { $0.host < $1.host }, "servers are out of order")
     }
 
-    package func route(_ request: Request) -> RoutingDecision {
+    package func route(_ sent: Request) -> RoutingDecision {
+        let request = forwarding?.seen(sent) ?? sent
         guard RequestMethod.isValid(request.method), let target = RequestTarget(request.target),
             let host = RequestHost(request.host)
         else { return RoutingDecision(outcome: .answered(.badRequest)) }
@@ -28,7 +31,7 @@ package struct Router: Sendable {
         if blocked?.contain(request) ?? false { return RoutingDecision(host: server.host, outcome: .denied) }
         if let root = server.policy.appRoot, target.path == [UInt8(ascii: "/")] {
             let path = root.path.value(for: request, to: host, target)
-            let url = "\(request.scheme.rawValue)://\(request.host)\(path)"
+            let url = "\(request.scheme.rawValue)://\(request.forwardedHost ?? request.host)\(path)"
             return RoutingDecision(host: server.host, outcome: .redirected(.found, to: url))
         }
         for location in server.locations {

@@ -176,9 +176,16 @@ extension Setting {
     }
 
     /// The same setting, which an empty annotation does not turn off.
-    var guardingWhereEmpty: Setting {
+    var guardingWhereEmpty: Setting { changing { $0.readsEmpty = true } }
+
+    /// The same setting, which only an nginx with this directive can honour.
+    func needing(_ directive: String) -> Setting {
+        changing { $0.directive = DirectiveGrammar.directive(named: directive) }
+    }
+
+    private func changing(_ change: (inout SettingField) -> Void) -> Setting {
         guard var field else { return self }
-        field.readsEmpty = true
+        change(&field)
         return Setting(
             name: name,
             places: places,

@@ -26,6 +26,7 @@ package struct UnsupportedSetting: Sendable {
         static let sizedByContent: Self = "Postern sizes nginx's tables by what they hold"
         static let removedFromNginx: Self = "nginx has had no such directive since 1.19.7"
         static let countersInMetrics: Self = "Postern's metrics tell nginx's counters"
+        static let proxyProtocol: Self = "Postern's listeners do not speak the PROXY protocol"
         static let lua: Self = "it is about the Lua code of ingress-nginx, and Postern has none"
         static let modSecurity: Self = "it needs the module ModSecurity, which stock nginx lacks"
         static let openTelemetry: Self = "it needs the module OpenTelemetry, which stock nginx lacks"

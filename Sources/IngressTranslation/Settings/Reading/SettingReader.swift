@@ -46,7 +46,7 @@ struct SettingReader {
 
     private mutating func read(_ name: String, _ value: String, _ setting: Setting, _ field: SettingField) {
         if let capabilities, let directive = field.directive, !capabilities.supports(directive) {
-            return diagnostics.append(source.needsNginx(name, directive, capabilities))
+            return miss(name, value, field, source.needsNginx(name, directive, capabilities))
         }
         diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }
         do throws(ValueError) {
@@ -56,6 +56,14 @@ struct SettingReader {
             let consequence = refuse(setting, field)
             diagnostics.append(source.invalid(name, error, consequence.text, isClosed: consequence.isClosed))
         }
+    }
+
+    /// Notes what the nginx lacks, where a value asks for anything; what it guards is closed.
+    private mutating func miss(_ name: String, _ value: String, _ field: SettingField, _ finding: Diagnostic) {
+        var wanted = values
+        if (try? field.read(value, &wanted)) != nil, wanted == values { return }
+        diagnostics.append(finding)
+        if case .closes(_, let close) = field.ifInvalid { close(&values) }
     }
 
     /// Has an invalid value mean what its setting says.

@@ -15,10 +15,10 @@ extension ValueParser<[CIDRBlock]> {
         item: { text throws(ValueError) in try CIDRBlock(setting: text) }
     )
 
-    /// Networks that are refused.
+    /// Networks of which none may be missing.
     ///
-    /// A wrong item is one of the whole list: to leave it out would let clients in.
-    static let deniedNetworks = ValueParser(
+    /// A wrong item is one of the whole list: to leave out one that is refused would let clients in.
+    static let networks = ValueParser(
         type: networksType,
         examples: networkExamples,
         write: { $0.map(\.description).joined(separator: ",") }

@@ -21,6 +21,8 @@ struct QuestionSupport: Sendable, Hashable {
     var isProbed: Bool
     /// Whether the requests to the service are in the access log.
     var isLogged: Bool
+    /// How nginx finds out how a client has asked.
+    var client: ClientVariables
 }
 
 extension Location {

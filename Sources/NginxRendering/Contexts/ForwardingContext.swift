@@ -1,0 +1,90 @@
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What `forwarding.tmpl` can name: which proxies are believed, and what follows from what they say.
+struct ForwardingContext: TemplateContext {
+    static let name = "Forwarding"
+
+    var forwarding: Forwarding
+
+    /// What a proxy lists, where it is believed.
+    private var addressSource: Expression {
+        let header = forwarding.addressHeader.requestVariable
+        let isForwarded = VariableName(known: "is_forwarded")
+        return Expression(parts: [.variable(isForwarded), .literal(" "), .variable(header)]) ?? .empty
+    }
+
+    /// What a proxy lists, and its own address.
+    private var addresses: Expression {
+        let own = VariableName(known: "realip_remote_addr")
+        let header = forwarding.addressHeader.requestVariable
+        return Expression(parts: [.variable(header), .literal(", "), .variable(own)]) ?? .empty
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .list("proxies") { $0.forwarding.proxies },
+        .argument("addressHeader") { $0.forwarding.addressHeader },
+        .flag("tellsURL") { $0.forwarding.tellsURL },
+        .flag("passesAddresses") { $0.forwarding.passesAddresses },
+        .argument("addressSource") { $0.addressSource },
+        .argument("addresses") { $0.addresses },
+    ]
+}
+
+/// The variables that tell how a client has asked: nginx's own, or those that count in what proxies say.
+struct ClientVariables: Sendable, Hashable {
+    /// `http` or `https`.
+    var scheme = VariableName.scheme
+    /// The host without a port, for redirects.
+    var host = VariableName.requestHost
+    /// The host by which a request was routed, as it was written; the one that clients have asked for may be another.
+    var routedHost = VariableName.requestedHost
+    /// The port where a request came in.
+    var listenerPort = VariableName(known: "public_port")
+
+    init(_ forwarding: Forwarding?) {
+        guard forwarding?.tellsURL ?? false else { return }
+        scheme = .clientScheme
+        host = VariableName(known: "client_host")
+        routedHost = VariableName(known: "routed_host")
+        listenerPort = VariableName(known: "listener_port")
+    }
+
+    /// The text where the scheme is the one by which the client has asked.
+    func asked(_ expression: Expression) -> Expression { expression.replacing(.scheme, by: scheme) }
+
+    func asked(_ headers: RequestHeaders) -> RequestHeaders {
+        RequestHeaders(headers.headers.map { RequestHeader($0.name, asked($0.value)) })
+    }
+
+    func asked(_ authentication: Authentication) -> Authentication {
+        var asked = authentication
+        asked.target = self.asked(authentication.target)
+        asked.signIn = authentication.signIn.map { self.asked($0) }
+        return asked
+    }
+
+    /// Where a redirect to HTTPS leads.
+    func url(of redirect: HTTPSRedirect) -> Expression { redirect.url.replacing(.requestHost, by: host) }
+}
+
+extension Forwarding {
+    /// What backends are told in place of what they are told where nobody stands in front of nginx.
+    var requestHeaders: RequestHeaders {
+        var headers = RequestHeaders()
+        if tellsURL {
+            for name in ["X-Forwarded-Proto", "X-Forwarded-Scheme", "X-Scheme"].compactMap({ HeaderName($0) }) {
+                headers.set(RequestHeader(name, Expression(.clientScheme)))
+            }
+        }
+        if passesAddresses {
+            let addresses = Expression(VariableName(known: "forwarded_addresses"))
+            headers.set(RequestHeader(HeaderName(known: "X-Forwarded-For"), addresses))
+        }
+        return headers
+    }
+
+    /// How many variables `forwarding.tmpl` declares, those of its expressions included.
+    var variableCount: Int { (tellsURL ? 9 : 0) + (passesAddresses ? 1 : 0) + 1 }
+}

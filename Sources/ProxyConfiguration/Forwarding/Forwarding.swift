@@ -1,0 +1,28 @@
+package import NginxSyntax
+
+/// Which proxies in front of nginx are believed what they say of clients.
+package struct Forwarding: Sendable, Hashable {
+    /// The networks of the proxies.
+    package var proxies: [CIDRBlock]
+    /// The header in which they list the addresses that a request has come from.
+    package var addressHeader: HeaderName
+    /// Whether they also tell by which scheme, host and port a client has asked.
+    package var tellsURL: Bool
+    /// Whether backends see the addresses that a proxy lists, with its own behind them, and not the client's alone.
+    package var passesAddresses: Bool
+
+    package init(
+        proxies: [CIDRBlock],
+        addressHeader: HeaderName,
+        tellsURL: Bool = false,
+        passesAddresses: Bool = false
+    ) {
+        (self.proxies, self.addressHeader) = (proxies, addressHeader)
+        (self.tellsURL, self.passesAddresses) = (tellsURL, passesAddresses)
+    }
+}
+
+extension VariableName {
+    /// The scheme by which a client has asked, as far as that is known.
+    package static let clientScheme = VariableName(known: "client_scheme")
+}
