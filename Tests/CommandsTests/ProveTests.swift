@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `a wrong template is found out, at the manifest that it harms`() async throws {
-        let wrong = try BuiltInTemplate.replacing(["proxy_pass http://{{ upstream }};": "return 403;"], in: "location")
+        let wrong = try BuiltInTemplate.replacing(["proxy_pass {{ url }};": "return 403;"], in: "location")
         try await CommandLine.use(["web.yaml": ingress(), "templates/location.tmpl": wrong]) { shell in
             let outcome = try await shell.run("check", "--prove", "--templates", "templates", "web.yaml")
             #expect(outcome.status == 1)

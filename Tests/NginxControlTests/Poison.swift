@@ -30,7 +30,7 @@ enum Poison {
 
     /// No shadow can answer in place of the backends.
     static func withoutEcho() throws -> [String: String] {
-        try replacing("listen {{ address }};", in: "nginx") { _ in "listen 127.0.0.1:1;" }
+        try replacing("listen {{ echo.address }}", in: "nginx") { _ in "listen 127.0.0.1:1" }
     }
 
     static func rewrite(_ name: String) -> String { annotated(name, "rewrite-target", "/new") }
