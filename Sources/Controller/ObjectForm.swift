@@ -59,13 +59,7 @@ extension ClusterSnapshot {
 
     /// The Secrets that Ingresses name, and another one, without those that are withheld.
     func usedSecrets(and other: NamespacedName?) -> [Secret] {
-        var names = Set(
-            ingresses.flatMap { ingress in
-                ingress.tls.compactMap(\.secretName).map { name in
-                    NamespacedName(namespace: ingress.metadata.namespace, name: name)
-                }
-            }
-        )
+        var names = Set(ingresses.flatMap(\.namedSecrets))
         if let other { names.insert(other) }
         return secrets.filter { names.contains($0.namespacedName) && !$0.isWithheld }
     }

@@ -30,7 +30,7 @@ struct Surroundings {
     func digest(of ingress: Ingress) -> String {
         var hash = SHA256()
         let namespace = ingress.metadata.namespace
-        for name in Set(ingress.tls.compactMap(\.secretName)).sorted() {
+        for name in Set(ingress.namedSecrets.map(\.name)).sorted() {
             let secret = secrets[NamespacedName(namespace: namespace, name: name)]
             hash.update(secret.map { "Secret \(name) \($0.type)" } ?? "no Secret \(name)")
             hash.update((secret?.data ?? [:]).mapValues(\.bytes))

@@ -64,7 +64,8 @@ struct Translator {
             ObjectChanges(from: older.configMaps, to: newer.configMaps),
             refused: newer.refusedNames(ConfigMap.kind)
         )
-        let toRead = changes.references.map(Dependency.backend) + maps.map(Dependency.configMap)
+        let toRead =
+            changes.references.map(Dependency.backend) + maps.map(Dependency.configMap) + secrets.map(Dependency.secret)
         var touched = read(ObjectChanges(from: older.ingresses, to: newer.ingresses), and: toRead)
         for routes in dependencies.dependents(on: secrets.map(Dependency.certificate)) {
             touched.formUnion(routes.hosts)
@@ -92,7 +93,11 @@ struct Translator {
         for ingress in changes.gone { reread.updateValue(nil, forKey: ingress.namespacedName) }
         for ingress in changes.come { reread.updateValue(ingress, forKey: ingress.namespacedName) }
         for (name, ingress) in reread {
-            replace(name, by: ingress.map { IngressRoutes($0, of: selection, configMaps, &backends) }, &touched)
+            replace(
+                name,
+                by: ingress.map { IngressRoutes($0, of: selection, configMaps, &certificates, &backends) },
+                &touched
+            )
         }
         return touched
     }
@@ -224,8 +229,6 @@ extension ClusterSnapshot {
 
 extension IngressRoutes {
     fileprivate var secretNames: [NamespacedName] {
-        ingress.tls.compactMap(\.secretName).filter { !$0.isEmpty }.map {
-            NamespacedName(namespace: ingress.metadata.namespace, name: $0)
-        }
+        ingress.namedSecrets
     }
 }

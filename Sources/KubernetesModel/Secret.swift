@@ -28,9 +28,9 @@ package struct Secret: KubernetesObject {
 
 extension Secret {
     /// See [TLS Secrets](https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets).
-    private static let certificateKeys: Set<String> = ["tls.crt", "tls.key"]
+    private static let certificateKeys: Set<String> = ["ca.crt", "tls.crt", "tls.key"]
 
-    /// The Secret with no more than a certificate and its key.
+    /// The Secret with no more than a certificate and its key, and authorities of others' certificates.
     package var certificateOnly: Secret { Secret(metadata: metadata, type: type, data: certificateData) }
 
     /// The Secret as one that nobody names: there may be very many of them, and none of what they hold is served.
@@ -42,8 +42,18 @@ extension Secret {
 extension Ingress {
     /// The Secrets that it may be served with.
     package var namedSecrets: [NamespacedName] {
-        tls.compactMap { entry in
-            entry.secretName.map { NamespacedName(namespace: metadata.namespace, name: $0) }
+        let entries = tls.compactMap(\.secretName)
+        let names = metadata.annotations.isEmpty ? entries : entries + annotatedSecrets
+        return names.map { NamespacedName(namespace: metadata.namespace, name: $0) }
+    }
+
+    /// The Secrets of its namespace that annotations name, whichever prefix these have.
+    private var annotatedSecrets: [String] {
+        metadata.annotations.compactMap { key, value in
+            guard key.hasSuffix("/proxy-ssl-secret") else { return nil }
+            let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 1 || parts.count == 2 && parts[0] == metadata.namespace else { return nil }
+            return parts.last.flatMap { $0.isEmpty ? nil : String($0) }
         }
     }
 }

@@ -12,7 +12,10 @@ struct DependencyTests {
         let settings = try settings()
         var backends = BackendTable(settings)
         let selection = ClassSelection(IngressClasses(snapshot(ingresses), settings), settings)
-        return ingresses.map { IngressRoutes($0, of: selection, ConfigMapTable(settings), &backends) }
+        var certificates = CertificateStore(settings, knowing: CertificateChecks())
+        return ingresses.map {
+            IngressRoutes($0, of: selection, ConfigMapTable(settings), &certificates, &backends)
+        }
     }
 
     private static func names(_ index: DependencyIndex, _ dependencies: Dependency...) -> [String] {

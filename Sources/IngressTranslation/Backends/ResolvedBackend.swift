@@ -39,6 +39,9 @@ struct ResolvedBackend: Sendable, Hashable {
         var use: IPAddress.SpecialUse
     }
 
+    /// The name that is resolved while serving; `nil` where none is.
+    var externalName: HostName? { if case .backend(.name(let host, _)) = target { host } else { nil } }
+
     /// What a location does that passes its requests here.
     func action(rewrite: Rewrite? = nil, by transport: BackendTransport = .plain) -> Location.Action {
         switch target {

@@ -8,6 +8,8 @@ enum Dependency: Sendable, Hashable {
     case backend(ServiceReference)
     /// A Secret that `spec.tls` names: of the Ingress only its hosts are decided about anew.
     case certificate(NamespacedName)
+    /// A Secret that an annotation names.
+    case secret(NamespacedName)
     /// A ConfigMap that an annotation names.
     case configMap(NamespacedName)
 }

@@ -16,6 +16,8 @@ final class AdmittedIngress: Sendable {
     let question: Question
     /// The policy of locations whose requests somebody is asked about.
     let askingPolicy: ByReference<LocationPolicy>
+    /// How TLS is spoken with its backends.
+    let security: BackendSecurity
 
     init(_ ingress: Ingress, _ settings: ByReference<IngressSettings>, prefix: String) {
         self.ingress = ingress
@@ -23,11 +25,13 @@ final class AdmittedIngress: Sendable {
         shared = settings
         reference = ingress.reference
         question = .nobody
+        security = .plain
         askingPolicy = settings.value.policy
     }
 
-    /// The same Ingress, about whose requests somebody is asked.
-    init(_ owner: AdmittedIngress, _ question: Question) {
+    /// The same Ingress, about whose requests somebody is asked, or that speaks TLS with its backends in a way of its own.
+    init(_ owner: AdmittedIngress, _ question: Question, _ security: BackendSecurity) {
+        self.security = security
         ingress = owner.ingress
         prefix = owner.prefix
         shared = owner.shared

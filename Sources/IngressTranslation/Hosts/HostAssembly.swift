@@ -22,12 +22,15 @@ struct HostAssembly {
     /// What the server passes requests to, each once.
     private(set) var upstreams: Set<UpstreamKey> = []
     private(set) var needsResolver = false
+    /// The files with which TLS is spoken with backends.
+    private var backendFiles: Set<PrivateFile> = []
 
     var uses: HostUses {
         HostUses(
             upstreams: upstreams,
             needsResolver: needsResolver,
             certificate: tls?.certificate,
+            backendFiles: backendFiles,
             diagnostics: diagnostics
         )
     }
@@ -76,12 +79,14 @@ struct HostAssembly {
         let server = draft.server(effectiveTLS, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
         needsResolver = server.locations.contains(where: \.resolvesNames)
+        backendFiles = Set(claims.compactMap(\.owner).flatMap(\.security.files))
         self.server = server
     }
 
     private mutating func serveNothing() {
         server = nil
         offers = []
+        backendFiles = []
         upstreams = []
         needsResolver = false
     }

@@ -15,6 +15,8 @@ struct IngressReading {
     private(set) var references: Set<ServiceReference> = []
     /// The ConfigMaps that annotations name.
     private(set) var configMaps: Set<NamespacedName> = []
+    /// The Secrets that annotations name.
+    var secrets: Set<NamespacedName> = []
     var diagnostics: [Diagnostic] = []
     /// Why the Ingress is none of ours.
     private(set) var leftOut: Diagnostic?
@@ -35,7 +37,11 @@ struct IngressReading {
     }
 
     /// The Ingress with its options, if it is to be served.
-    mutating func owner(_ classes: ClassSelection, _ backends: inout BackendTable) -> AdmittedIngress? {
+    mutating func owner(
+        _ classes: ClassSelection,
+        _ certificates: inout CertificateStore,
+        _ backends: inout BackendTable
+    ) -> AdmittedIngress? {
         let layer: SettingLayer
         do throws(ClassSelection.LeftOut) {
             layer = try classes.layer(for: ingress, &diagnostics)
@@ -54,8 +60,9 @@ struct IngressReading {
         diagnostics += owner.canaryFindings
         // Who is asked is a matter of the Ingress that a canary is an alternative of.
         guard !owner.values.canary.isOn else { return owner }
+        let secured = backendSecurity(of: owner, &certificates)
         let question = question(of: owner, &backends)
-        return question == .nobody ? owner : AdmittedIngress(owner, question)
+        return question == .nobody && secured == .plain ? owner : AdmittedIngress(owner, question, secured)
     }
 
     /// Reads what a canary offers, where it may take requests.
@@ -106,7 +113,7 @@ struct IngressReading {
     ) -> ServiceReference? {
         guard case .service(let name, let port) = backend else { return nil }
         let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
-        return ServiceReference(service: service, port: port, policy: owner.upstreamPolicy(backends))
+        return ServiceReference(service: service, port: port, policy: owner.upstreamPolicy(of: service, backends))
     }
 
     mutating func readRules(of owner: AdmittedIngress, _ tls: TLSSection, _ backends: inout BackendTable) {
@@ -204,6 +211,7 @@ struct IngressReading {
             )
             return (.status(.notFound), nil, nil)
         }
+        guard owner.security != .closed else { return (.status(.serviceUnavailable), nil, reference.logName) }
         guard backends.speaks(owner.transport.speaks) else {
             diagnostics.append(owner.protocolNotBuilt)
             return (.status(.serviceUnavailable), nil, reference.logName)
@@ -223,6 +231,7 @@ struct IngressReading {
             }
         }
         let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
-        return (resolved.action(rewrite: rewrite, by: owner.transport), resolved.upstream, backendName)
+        let transport = owner.transport(to: reference.service, resolved.externalName)
+        return (resolved.action(rewrite: rewrite, by: transport), resolved.upstream, backendName)
     }
 }

@@ -42,11 +42,12 @@ final class IngressRoutes: Sendable {
         _ ingress: Ingress,
         of classes: ClassSelection,
         _ objects: ConfigMapTable,
+        _ certificates: inout CertificateStore,
         _ backends: inout BackendTable
     ) {
         tls = TLSSection(of: ingress)
         var reading = IngressReading(ingress, objects)
-        let admitted = reading.owner(classes, &backends)
+        let admitted = reading.owner(classes, &certificates, &backends)
         owner = admitted.flatMap { $0.values.canary.isOn ? nil : $0 }
         if let owner {
             reading.readRules(of: owner, tls, &backends)
@@ -61,6 +62,7 @@ final class IngressRoutes: Sendable {
         hosts = reading.hosts
         dependencies =
             reading.references.map(Dependency.backend) + reading.configMaps.map(Dependency.configMap)
+            + reading.secrets.map(Dependency.secret)
             + (owner == nil ? [] : tls.secrets.map(Dependency.certificate))
         diagnostics = reading.diagnostics.boundedByObject()
         leftOut = reading.leftOut

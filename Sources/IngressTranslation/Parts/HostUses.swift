@@ -7,5 +7,7 @@ struct HostUses: Sendable {
     var upstreams: Set<UpstreamKey> = []
     var needsResolver = false
     var certificate: PrivateFile?
+    /// The files with which TLS is spoken with backends, each once.
+    var backendFiles: Set<PrivateFile> = []
     var diagnostics: [Diagnostic] = []
 }

@@ -19,7 +19,7 @@ enum GatewayProtocols {
             scope: .location,
             from: .annotation,
             "Sets the protocol of requests to backends: HTTP, HTTPS, GRPC, GRPCS (gRPC over TLS), or AUTO_HTTP, which is "
-                + "HTTP or HTTPS as the client's request came. Certificates of backends are not checked."
+                + "HTTP or HTTPS as the client's request came. Certificates of backends are checked where 'proxy-ssl-verify' says so."
         ),
         .unsupported(
             "fastcgi-index",

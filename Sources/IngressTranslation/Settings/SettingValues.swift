@@ -11,6 +11,7 @@ struct SettingValues: Sendable, Hashable {
     var canary = CanaryValues()
     var balancing = BalancingValues()
     var gateway = GatewayValues()
+    var upstreamTLS = UpstreamTLSValues()
     var cors = CORSValues()
     var sourceRanges = SourceRangeValues()
     var realIP = RealIPValues()

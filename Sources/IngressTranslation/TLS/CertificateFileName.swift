@@ -10,11 +10,13 @@ extension PrivateFile.Name {
     /// `tls/<namespace>.<name>.pem`; a name that is too long for a file ends with a hash of it.
     ///
     /// Returns `nil` where the namespace is none, so that no two Secrets have one file: its name holds no dot.
-    init?(ofSecret secret: NamespacedName) {
+    ///
+    /// - Parameter folder: Other files of a Secret have other folders.
+    init?(ofSecret secret: NamespacedName, in folder: String = "tls") {
         guard !secret.namespace.isEmpty, !secret.namespace.utf8.contains(UInt8(ascii: ".")) else { return nil }
         let file = "\(secret.namespace).\(secret.name).pem"
         guard file.utf8.count > Self.longestName else {
-            self.init("tls/\(file)")
+            self.init("\(folder)/\(file)")
             return
         }
         // Names of Kubernetes hold no '_', so the name in full is never the same.
@@ -22,6 +24,6 @@ extension PrivateFile.Name {
         guard file.utf8.count > rest.utf8.count, secret.namespace.utf8.count + rest.utf8.count < Self.longestName else {
             return nil
         }
-        self.init("tls/\(file.prefix(Self.longestName - rest.utf8.count))\(rest)")
+        self.init("\(folder)/\(file.prefix(Self.longestName - rest.utf8.count))\(rest)")
     }
 }

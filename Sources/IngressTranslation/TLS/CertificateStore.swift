@@ -88,6 +88,36 @@ struct CertificateStore {
         }
     }
 
+    /// What a Secret holds to speak TLS with backends.
+    mutating func backendFiles(in name: NamespacedName) -> Result<BackendFiles, SecretProblem> {
+        guard let secret = secrets[name] else {
+            return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
+        }
+        guard !secret.isWithheld else { return .failure(.setAside) }
+        func holds(_ key: String) -> Bool { !(secret.data[key]?.bytes.isEmpty ?? true) }
+        var files = BackendFiles()
+        if holds("tls.crt") || holds("tls.key") {
+            switch verdict(on: name) {
+            case .success(let found): (files.certificate, files.remarks) = (found.certificate, found.remarks)
+            case .failure(let problem): return .failure(problem)
+            }
+        }
+        if holds("ca.crt") {
+            guard let text = secret.data["ca.crt"], let authorities = CertificateAuthorities(text),
+                let file = PrivateFile.Name(ofSecret: name, in: "ca")
+            else { return .failure(.authoritiesUnreadable) }
+            files.authority = PrivateFile(
+                .certificateAuthority,
+                file: file,
+                origin: ObjectReference(kind: Secret.kind, name),
+                content: authorities.content,
+                summary: authorities.summary
+            )
+        }
+        guard files.certificate != nil || files.authority != nil else { return .failure(.keyMissing("ca.crt")) }
+        return .success(files)
+    }
+
     private mutating func covering(
         _ host: HostPattern,
         for claim: IngressRoutes,
@@ -136,6 +166,16 @@ struct CertificateStore {
             return ServableCertificate(bundle, remarks, of: name).map { .success($0) } ?? .failure(.notFound)
         }
     }
+}
+
+/// The files with which TLS is spoken with backends.
+struct BackendFiles: Sendable, Hashable {
+    var certificate: PrivateFile?
+    var authority: PrivateFile?
+    /// What is wrong with the certificate now.
+    var remarks: [CertificateRemark] = []
+
+    var all: [PrivateFile] { [certificate, authority].compactMap(\.self) }
 }
 
 /// A certificate that may be served, with what is known of it.

@@ -13,13 +13,15 @@ enum SecretProblem: Error, Hashable {
     case keyMissing(String)
     case certificate(CertificateProblem)
     case hostNotCovered
+    /// Its `ca.crt` holds no certificates that nginx would load.
+    case authoritiesUnreadable
 
     var code: String {
         switch self {
         case .notFound: "secret-not-found"
         case .assumed: "secret-assumed"
         case .setAside: "secret-set-aside"
-        case .keyMissing, .certificate: "secret-invalid"
+        case .keyMissing, .certificate, .authoritiesUnreadable: "secret-invalid"
         case .hostNotCovered: "secret-for-other-host"
         }
     }
@@ -31,6 +33,7 @@ enum SecretProblem: Error, Hashable {
         case .assumed: "Secret '\(secret)' is not in the input"
         case .setAside: "Secret '\(secret)' is set aside"
         case .keyMissing(let key): "Secret '\(secret)' has no '\(key)'"
+        case .authoritiesUnreadable: "Secret '\(secret)': ca.crt holds no certificates that nginx loads"
         case .certificate(let problem): "Secret '\(secret)': \(problem.message)"
         case .hostNotCovered: "the certificate of Secret '\(secret)' is not for host '\(host?.text ?? "*")'"
         }

@@ -131,8 +131,8 @@ extension ManifestObject {
                 return ObjectReference(kind: Service.kind, namespace: namespace, name: name)
             }
             return services
-                + ingress.tls.compactMap(\.secretName).compactMap {
-                    ObjectReference(kind: Secret.kind, namespace: namespace, name: $0)
+                + ingress.namedSecrets.compactMap {
+                    ObjectReference(kind: Secret.kind, namespace: namespace, name: $0.name)
                 }
         case .ingressClass(let ingressClass):
             guard let parameters = ingressClass.parameters else { return [] }

@@ -36,6 +36,8 @@ struct LocationContext: TemplateContext {
     var responseHeaders: ResponseHeaders?
     /// The module that passes requests on; `nil` for proxy, and where none are.
     var gateway: Gateway?
+    /// How TLS is spoken with backends; `nil` where it is not.
+    var tls: BackendTLS?
     /// Headers of a backend that clients do not see, where a gateway passes its responses on.
     var hiddenHeaders: [HeaderName] = []
 
@@ -88,6 +90,7 @@ struct LocationContext: TemplateContext {
         isProbed: Bool
     ) {
         gateway = proxying.transport.speaks.gateway
+        if proxying.transport.speaks.usesTLS { tls = proxying.transport.tls }
         guard gateway != nil else { return }
         hiddenHeaders = (responseHeaders ?? inherited.response).hidden
         if isProbed, let name = Expression(parts: [proxying.passed(canary)]) {
@@ -140,7 +143,7 @@ struct LocationContext: TemplateContext {
             ResponseHeadersContext(headers: $0.responseHeaders, isHiding: $0.gateway == nil)
         },
         .list("grpcHiddenHeaders") { $0.gateway == .grpc ? $0.hiddenHeaders : [] },
-        .settings("settings") { $0.policy.settings.passing(by: $0.gateway) },
+        .settings("settings") { $0.policy.settings.adding($0.tls?.settings ?? .init()).passing(by: $0.gateway) },
     ]
 }
 

@@ -3,9 +3,12 @@
 /// Kept connections serve requests that travel alike, and no others: it is part of an upstream's policy.
 package struct BackendTransport: Sendable, Hashable {
     package var speaks: BackendProtocol
+    /// How TLS is spoken, where it is.
+    package var tls: BackendTLS
 
-    package init(_ speaks: BackendProtocol = .http) {
+    package init(_ speaks: BackendProtocol = .http, tls: BackendTLS = BackendTLS()) {
         self.speaks = speaks
+        self.tls = tls
     }
 
     /// Plain HTTP, as to nearly all backends.
@@ -30,5 +33,5 @@ package enum BackendProtocol: String, Sendable, Hashable, CaseIterable {
 
 extension BackendTransport: CustomStringConvertible {
     /// The same for no two transports.
-    package var description: String { speaks.rawValue }
+    package var description: String { tls == BackendTLS() ? speaks.rawValue : "\(speaks.rawValue) \(tls)" }
 }

@@ -23,6 +23,7 @@ struct LiveFixture {
     static func run(
         _ fixture: Fixture,
         insteadOfEither choice: BackendProtocol = .http,
+        changing change: (inout Configuration) throws -> Void = { _ in },
         body: (LiveFixture) async throws -> Void
     ) async throws {
         let configuration = try await fixture.translated().configuration
@@ -30,12 +31,15 @@ struct LiveFixture {
             try await EchoBackend.run(named: configuration.upstreams.map(\.backendName)) { backends in
                 try await ProtocolFront.run(
                     for: configuration.upstreams,
+                    of: fixture,
                     backends: backends,
                     insteadOfEither: choice
                 ) { fronts in
                     let address = try LoopbackAddress.unique()
                     try await run(fixture, configuration, at: address, body) { folder in
-                        try configuration.live(at: address, in: folder, backends: backends, fronts: fronts)
+                        var live = try configuration.live(at: address, in: folder, backends: backends, fronts: fronts)
+                        try change(&live)
+                        return live
                     }
                 }
             }

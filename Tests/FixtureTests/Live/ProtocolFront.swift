@@ -12,9 +12,13 @@ import Testing
 enum ProtocolFront {
     /// Runs it for the upstreams that something else than plain HTTP is spoken with, whose addresses `body` gets.
     ///
+    /// A fixture may have the certificate that is presented, with its key, as `backend.pem`; that of an authority, by which it
+    /// checks the certificates of its clients, as `root.pem`.
+    ///
     /// - Parameter choice: What a backend speaks that may be spoken with either way.
     static func run(
         for upstreams: [Upstream],
+        of fixture: Fixture,
         backends: [String: EchoBackend.Address],
         insteadOfEither choice: BackendProtocol,
         body: ([Identifier: SocketAddress]) async throws -> Void
@@ -35,14 +39,13 @@ enum ProtocolFront {
             places[upstream.name] = .internet(try #require(IPAddress(address)), try #require(PortNumber(port)))
         }
         try await TemporaryFolder.use { folder in
-            let certificate = try await SelfSignedCertificate(named: "front", for: ["front.example"], in: folder)
+            let identity = try await identity(of: fixture, in: folder)
             let text = """
                 error_log \(path(of: folder.appending(path: "error.log")));
                 events {}
                 http {
                     access_log off;
-                    ssl_certificate \(path(of: certificate.certificate));
-                    ssl_certificate_key \(path(of: certificate.key));
+                \(identity)    add_header X-Front-Name $ssl_server_name;
                     client_max_body_size 0;
                     proxy_http_version 1.1;
                     proxy_set_header Host $http_host;
@@ -53,6 +56,27 @@ enum ProtocolFront {
             try Data(text.utf8).write(to: folder.appending(path: "nginx.conf"))
             try await LiveNginx.run(in: folder) { _ in try await body(places) }
         }
+    }
+
+    private static func identity(of fixture: Fixture, in folder: URL) async throws -> String {
+        let (own, root) = ("backend.pem", "root.pem")
+        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: path(of: fixture.folder))) ?? [])
+        guard names.isSuperset(of: [own, root]) else {
+            let certificate = try await SelfSignedCertificate(named: "front", for: ["front.example"], in: folder)
+            return """
+                    ssl_certificate \(path(of: certificate.certificate));
+                    ssl_certificate_key \(path(of: certificate.key));
+
+                """
+        }
+        let identity = path(of: fixture.folder.appending(path: own))
+        return """
+                ssl_certificate \(identity);
+                ssl_certificate_key \(identity);
+                ssl_client_certificate \(path(of: fixture.folder.appending(path: root)));
+                ssl_verify_client on;
+
+            """
     }
 
     private static func temporaryFolders(_ folder: URL) -> String {
