@@ -20,7 +20,7 @@ package struct SortedTable<Key: Comparable & Sendable, Value: Sendable>: Sendabl
     /// Keys that are not there go without a trace.
     package mutating func replace(_ going: [Key], by coming: [(key: Key, value: Value)]) {
         guard !going.isEmpty || !coming.isEmpty else { return }
-        var edits = edits(going.sorted(), coming.sorted { $0.key < $1.key })
+        var edits = edits(going.sorted(), Self.sorted(coming))
         // Values in the place of others move none of the rest.
         edits.removeAll { edit in
             guard edit.range.count == edit.new.count else { return false }
@@ -39,6 +39,13 @@ package struct SortedTable<Key: Comparable & Sendable, Value: Sendable>: Sendabl
         }
         result.append(self, position..<keys.endIndex)
         self = result
+    }
+
+    /// Sorts places in the list and not the elements, which may be large.
+    private static func sorted(_ elements: [(key: Key, value: Value)]) -> [(key: Key, value: Value)] {
+        elements.withUnsafeBufferPointer { elements in
+            elements.indices.sorted { elements[$0].key < elements[$1].key }.map { elements[$0] }
+        }
     }
 
     /// What comes to stand in place of a range.

@@ -30,7 +30,7 @@ struct ClassSelection {
     var diagnostics: [Diagnostic] { layers.diagnostics }
 
     /// What `http` says for all Ingresses.
-    var httpSettings: HTTPSettings { layers.global.settings.value.values.httpSettings }
+    var httpSettings: HTTPSettings { layers.global.settings.value.http.value }
 
     /// What nginx's processes are told, of which options say where their files are.
     func processSettings(beside options: ProcessSettings) -> ProcessSettings {

@@ -74,11 +74,14 @@ struct ConfigurationParts {
     }
 
     private mutating func finishServers() {
-        let changed = changedServers.filter { servers[$0.key] != $0.value }
-        servers.replace(
-            Array(changed.keys),
-            by: changed.compactMap { host, server in server.map { (key: host, value: $0) } }
-        )
+        var (going, coming): ([HostPattern], [(key: HostPattern, value: VirtualServer)]) = ([], [])
+        for (host, server) in changedServers {
+            let known = servers[host]
+            guard known != server else { continue }
+            if known != nil { going.append(host) }
+            if let server { coming.append((key: host, value: server)) }
+        }
+        servers.replace(going, by: coming)
         changedServers.removeAll()
     }
 
@@ -95,8 +98,9 @@ struct ConfigurationParts {
             let isUsed = upstreamUses[key, default: 0] > 0
             if !isUsed { forget(key) }
             let upstream = isUsed ? backends.upstream(key) : nil
-            guard upstreams[key] != upstream else { continue }
-            going.append(key)
+            let known = upstreams[key]
+            guard known != upstream else { continue }
+            if known != nil { going.append(key) }
             if let upstream { coming.append((key: key, value: upstream)) }
         }
         upstreams.replace(going, by: coming)

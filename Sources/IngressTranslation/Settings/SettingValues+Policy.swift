@@ -41,8 +41,10 @@ extension SettingValues {
 
     /// The policy of locations beside what `http` says.
     ///
-    /// - Parameter base: The values that `http` is made from.
-    func policy(beside base: SettingValues) -> ByReference<LocationPolicy> {
+    /// - Parameters:
+    ///   - base: The values that `http` is made from.
+    ///   - http: The directives of `http`.
+    func policy(beside base: SettingValues, _ http: DirectiveSettings<HTTPBlock>) -> ByReference<LocationPolicy> {
         let access = sourceRanges.access
         let blocked = sourceRanges.blocked == base.sourceRanges.blocked ? nil : sourceRanges.blocked
         let isPlain =
@@ -52,7 +54,7 @@ extension SettingValues {
             && https.namesPort == base.https.namesPort && logging.logsRequests
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
-            settings: locationSettings.differing(from: base.httpSettings.directives),
+            settings: locationSettings.differing(from: http),
             cors: cors.policy,
             blocked: blocked,
             access: access

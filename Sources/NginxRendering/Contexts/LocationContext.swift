@@ -68,7 +68,9 @@ struct LocationContext: TemplateContext {
         backendName =
             canary.map { $0.logName.map { Expression($0) } }
             ?? location.backendName.flatMap { Expression(literal: $0.text) }
-        redirectedBackend = location.backendName == nil ? location.loggedBackend.flatMap { Identifier($0.text) } : nil
+        if httpsRedirect != nil, location.backendName == nil {
+            redirectedBackend = location.loggedBackend.flatMap { Identifier($0.text) }
+        }
         action = LocationAction(location.action, canary, client)
         rewrite = location.action.rewrite.map(RewriteContext.init)
         if canary == nil, case .proxy(let proxying) = location.action,

@@ -30,7 +30,7 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
 
     package var isEmpty: Bool { settings.isEmpty }
     /// The names of the directives that are set.
-    package var names: [String] { settings.map(\.name) }
+    package var names: [String] { settings.map { $0.name } }
 
     /// Sets a directive, in place of what it was set to before.
     ///
@@ -57,9 +57,19 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
 
     /// The directives of both; those of `other` count where both set one.
     package func adding(_ other: DirectiveSettings) -> DirectiveSettings {
-        var sum = self
-        let names = Set(other.names)
-        sum.settings = (settings.filter { !names.contains($0.name) } + other.settings).sorted { $0.name < $1.name }
+        guard !other.isEmpty else { return self }
+        var sum = DirectiveSettings()
+        sum.settings.reserveCapacity(settings.count + other.settings.count)
+        var index = 0
+        for setting in other.settings {
+            while index < settings.count, settings[index].name < setting.name {
+                sum.settings.append(settings[index])
+                index += 1
+            }
+            if index < settings.count, settings[index].name == setting.name { index += 1 }
+            sum.settings.append(setting)
+        }
+        sum.settings += settings[index...]
         return sum
     }
 
@@ -89,8 +99,13 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
     /// Leaves out what an outer block sets to the same.
     package func differing<Outer>(from outer: DirectiveSettings<Outer>) -> DirectiveSettings {
         guard !isEmpty else { return self }
-        let inherited = Set(outer.settings.map(\.text))
-        let changed = Set(settings.lazy.filter { !inherited.contains($0.text) }.map(\.group))
+        var changed: Set<String> = []
+        var index = 0
+        for setting in settings {
+            while index < outer.settings.count, outer.settings[index].name < setting.name { index += 1 }
+            let isInherited = index < outer.settings.count && outer.settings[index].text == setting.text
+            if !isInherited { changed.insert(setting.group) }
+        }
         var differing = self
         differing.settings.removeAll { !changed.contains($0.group) }
         return differing

@@ -11,13 +11,30 @@ struct IngressSettings: Sendable {
     var given: Set<String>
     /// The values of Ingresses without a class and annotations, which hosts have where no Ingress sets any.
     let global: ByReference<SettingValues>
+    /// What `http` says for these.
+    let http: ByReference<HTTPSettings>
     let policy: ByReference<LocationPolicy>
     /// `nil` where upstreams are asked as everywhere.
     let upstreamPolicy: UpstreamPolicy?
 
-    init(_ values: SettingValues, given: Set<String>, global: ByReference<SettingValues>) {
-        (self.values, self.given, self.global) = (values, given, global)
-        policy = values.policy(beside: global.value)
+    /// The settings of all Ingresses, from the global ConfigMap or none.
+    init(ofAll values: SettingValues) {
+        self.init(values, given: [], global: ByReference(values), http: ByReference(values.httpSettings))
+    }
+
+    /// Settings on top of those of all Ingresses.
+    init(_ values: SettingValues, given: Set<String>, over base: IngressSettings) {
+        self.init(values, given: given, global: base.global, http: base.http)
+    }
+
+    private init(
+        _ values: SettingValues,
+        given: Set<String>,
+        global: ByReference<SettingValues>,
+        http: ByReference<HTTPSettings>
+    ) {
+        (self.values, self.given, self.global, self.http) = (values, given, global, http)
+        policy = values.policy(beside: global.value, http.value.directives)
         upstreamPolicy = values.upstreamPolicy(beside: global.value)
     }
 }
@@ -35,7 +52,7 @@ struct SettingLayer: Sendable {
         var values = SettingValues.builtIn
         values.https.port = settings.httpsPort
         return SettingLayer(
-            settings: ByReference(IngressSettings(values, given: [], global: ByReference(values))),
+            settings: ByReference(IngressSettings(ofAll: values)),
             guards: [],
             capabilities: settings.capabilities,
             diagnostics: []
@@ -46,9 +63,8 @@ struct SettingLayer: Sendable {
     func global(_ map: ConfigMap) -> SettingLayer {
         let reader = reading(.global(map), map.data)
         // A key of the global ConfigMap is what hosts have by default, and no Ingress sets it.
-        let global = ByReference(reader.values)
         return SettingLayer(
-            settings: ByReference(IngressSettings(reader.values, given: [], global: global)),
+            settings: ByReference(IngressSettings(ofAll: reader.values)),
             guards: reader.guards,
             capabilities: capabilities,
             diagnostics: reader.diagnostics
@@ -59,9 +75,7 @@ struct SettingLayer: Sendable {
     func parameters(_ map: ConfigMap) -> SettingLayer {
         let reader = reading(.parameters(map), map.data)
         return SettingLayer(
-            settings: ByReference(
-                IngressSettings(reader.values, given: reader.given, global: settings.value.global)
-            ),
+            settings: ByReference(IngressSettings(reader.values, given: reader.given, over: settings.value)),
             guards: reader.guards,
             capabilities: capabilities,
             diagnostics: reader.diagnostics
@@ -90,7 +104,7 @@ extension SettingLayer {
         reader.finish()
         diagnostics += reader.diagnostics
         diagnostics += ingress.misplaced(annotations.map(\.name), reader.values, source)
-        return ByReference(IngressSettings(reader.values, given: reader.given, global: settings.value.global))
+        return ByReference(IngressSettings(reader.values, given: reader.given, over: settings.value))
     }
 
     /// The layer for an Ingress, closed where a ConfigMap guards access by what is not read.
