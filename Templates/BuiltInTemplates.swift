@@ -15,6 +15,7 @@ package enum BuiltInTemplates {
         ("server", PackageResources.server_tmpl),
         ("location", PackageResources.location_tmpl),
         ("response-headers", PackageResources.response_headers_tmpl),
+        ("response-changes", PackageResources.response_changes_tmpl),
         ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

@@ -6,6 +6,7 @@ package struct HTTPSettings: Sendable, Hashable {
     /// What backends are told beside what nginx always tells them; these win.
     package var requestHeaders: RequestHeaders
     package var responseHeaders: ResponseHeaders
+    package var responseChanges: ResponseChanges
     package var log = AccessLog()
     /// Whether names of backends are resolved to addresses of IPv4 only.
     package var resolvesIPv4Only = false
@@ -18,12 +19,14 @@ package struct HTTPSettings: Sendable, Hashable {
         directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),
         requestHeaders: RequestHeaders = RequestHeaders(),
         responseHeaders: ResponseHeaders = ResponseHeaders(),
+        responseChanges: ResponseChanges = ResponseChanges(redirect: TextReplacement.none),
         blocked: BlockedRequests? = nil,
         forwarding: Forwarding? = nil
     ) {
         self.directives = directives
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
+        self.responseChanges = responseChanges
         self.blocked = blocked
         self.forwarding = forwarding
     }

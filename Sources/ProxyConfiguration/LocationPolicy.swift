@@ -9,6 +9,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var requestHeaders: RequestHeaders?
     /// What clients are told beside what the host's responses say.
     package var responseHeaders: ResponseHeaders?
+    /// How redirects and cookies of backends are changed otherwise than everywhere else.
+    package var responseChanges: ResponseChanges
     /// Which pages of other origins may send requests; `nil` leaves that to backends.
     package var cors: CORSPolicy?
     /// Which requests are refused before anything else is looked at, beside those of all servers; `nil` for none.
@@ -26,6 +28,7 @@ package struct LocationPolicy: Sendable, Hashable {
         settings: DirectiveSettings<LocationBlock> = DirectiveSettings(),
         requestHeaders: RequestHeaders? = nil,
         responseHeaders: ResponseHeaders? = nil,
+        responseChanges: ResponseChanges = ResponseChanges(),
         cors: CORSPolicy? = nil,
         blocked: BlockedRequests? = nil,
         access: AccessPolicy? = nil,
@@ -34,6 +37,7 @@ package struct LocationPolicy: Sendable, Hashable {
         self.settings = settings
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
+        self.responseChanges = responseChanges
         self.cors = cors
         self.blocked = blocked
         self.access = access

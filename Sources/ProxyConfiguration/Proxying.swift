@@ -6,6 +6,10 @@ package struct Proxying: Sendable, Hashable {
     package var rewrite: Rewrite?
     /// How they travel, to whichever backend.
     package var transport: BackendTransport
+    /// The host that backends are told in place of the request's.
+    package var host: Expression?
+    /// The part of the path that backends do not see, as they are told; it may name groups of the rewrite's pattern.
+    package var forwardedPrefix: Expression?
 
     package init(to backends: BackendSplit, rewrite: Rewrite? = nil, by transport: BackendTransport = .plain) {
         self.backends = backends

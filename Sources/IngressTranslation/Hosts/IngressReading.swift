@@ -232,6 +232,8 @@ struct IngressReading {
         }
         let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
         let transport = owner.transport(to: reference.service, resolved.externalName)
-        return (resolved.action(rewrite: rewrite, by: transport), resolved.upstream, backendName)
+        let action = resolved.action(rewrite: rewrite, by: transport)
+            .telling(owner.values.toldHeaders, of: ingress, for: reference)
+        return (action, resolved.upstream, backendName)
     }
 }

@@ -1,3 +1,18 @@
+import NginxSyntax
+
+/// After what a request is passed to another endpoint.
+struct RetryValues: Sendable, Hashable {
+    var failures: [Identifier] = []
+    /// Whether requests are that change something each time they are made.
+    var repeatsAll = false
+
+    /// The failures, and what nginx calls such requests.
+    var conditions: [Identifier] {
+        let all = Identifier("non_idempotent").map { [$0] } ?? []
+        return repeatsAll && !failures.contains(where: all.contains) ? failures + all : failures
+    }
+}
+
 /// How requests are passed on to backends.
 enum Proxying {
     static let settings: [Setting] = [
@@ -15,11 +30,13 @@ enum Proxying {
             sets: "proxy_http_version",
             "Sets the HTTP version of requests to endpoints."
         ),
-        .directive(
+        .value(
             "proxy-next-upstream",
             .upstreamFailures,
+            \.retries.failures,
             default: "error timeout",
-            sets: "proxy_next_upstream",
+            scope: .location,
+            from: .everywhere,
             "Names the failures after which a request is passed to another endpoint."
         ),
         .directive(
@@ -49,6 +66,15 @@ enum Proxying {
             default: "60",
             sets: "proxy_send_timeout",
             "Limits the time between two writes of a request to an endpoint."
+        ),
+        .value(
+            "retry-non-idempotent",
+            .bool,
+            \.retries.repeatsAll,
+            default: "false",
+            scope: .location,
+            from: .configMaps,
+            "Passes requests to another endpoint as well that change something each time they are made, such as POST."
         ),
     ]
 }

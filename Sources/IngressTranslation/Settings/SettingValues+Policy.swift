@@ -11,6 +11,7 @@ extension SettingValues {
         )
         settings.blocked = sourceRanges.blocked
         settings.forwarding = realIP.forwarding
+        settings.responseChanges = responseChanges.httpChanges
         settings.log = logging.accessLog
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings
@@ -51,10 +52,13 @@ extension SettingValues {
             directives == base.directives && gateway.grpcBuffer == base.gateway.grpcBuffer
             && responseBuffers == base.responseBuffers && access == nil && blocked == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
-            && https.namesPort == base.https.namesPort && logging.logsRequests
+            && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
+            && responseChanges == base.responseChanges && toldHeaders.requestHeaders == nil
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),
+            requestHeaders: toldHeaders.requestHeaders,
+            responseChanges: responseChanges.changes.differing(from: base.responseChanges.changes),
             cors: cors.policy,
             blocked: blocked,
             access: access

@@ -17,6 +17,9 @@ struct SettingValues: Sendable, Hashable {
     var realIP = RealIPValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
+    var retries = RetryValues()
+    var toldHeaders = ToldHeaderValues()
+    var responseChanges = ResponseChangeValues()
     var responseBuffers = ResponseBuffers()
     /// The settings that one directive each says.
     var directives = DirectiveSettings<LocationBlock>()
@@ -56,6 +59,7 @@ struct SettingValues: Sendable, Hashable {
         responseBuffers.add(to: &settings)
         addRedirectForm(to: &settings)
         if gateway.grpcBuffer != .zero { settings.set(SettingDirective("grpc_buffer_size"), to: gateway.grpcBuffer) }
+        settings.set(SettingDirective("proxy_next_upstream"), to: retries.conditions)
         return settings
     }
 }

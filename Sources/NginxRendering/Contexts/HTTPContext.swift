@@ -76,6 +76,7 @@ struct HTTPContext: TemplateContext {
             let headers = http.settings.responseHeaders
             return ResponseHeadersContext(headers: headers == ResponseHeaders() ? nil : headers)
         },
+        .record("responseChanges") { ResponseChangesContext(changes: $0.settings.responseChanges) },
         .settings("settings") { $0.settings.directives },
     ]
 }

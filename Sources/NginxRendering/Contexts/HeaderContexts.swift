@@ -45,3 +45,37 @@ struct ResponseHeaderContext: TemplateContext {
 extension RequestHeaders {
     var contexts: [RequestHeaderContext] { headers.map(RequestHeaderContext.init) }
 }
+
+/// What `response-changes.tmpl` can name.
+struct ResponseChangesContext: TemplateContext {
+    static let name = "ResponseChanges"
+
+    var changes: ResponseChanges
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("redirect") { $0.changes.redirect.map(TextReplacementContext.init) },
+        .optional("cookieDomain") { $0.changes.cookieDomain.map(TextReplacementContext.init) },
+        .optional("cookiePath") { $0.changes.cookiePath.map(TextReplacementContext.init) },
+    ]
+}
+
+/// What `change` in `response-changes.tmpl` can name.
+struct TextReplacementContext: TemplateContext {
+    static let name = "TextReplacement"
+
+    /// What is replaced; `off` for nothing.
+    var old: Expression
+    var new: Expression?
+
+    init(_ replacement: TextReplacement) {
+        switch replacement {
+        case .none: old = Expression(known: "off")
+        case .replacing(let old, let new): (self.old, self.new) = (old, new)
+        }
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("old") { $0.old },
+        .optional("new") { $0.new },
+    ]
+}

@@ -30,6 +30,8 @@ struct LocationContext: TemplateContext {
     var requestHeaders: RequestHeaders?
     /// Is set for requests that are refused; `nil` where none are.
     var blocked: VariableName?
+    /// The header X-Forwarded-Prefix where it holds groups of the location's expression.
+    var prefixWithGroups: Expression?
     /// The requests that are answered before all others; `nil` where there are none.
     var preflight: PreflightContext?
     /// All that responses say; `nil` where that is what the server's say.
@@ -57,6 +59,10 @@ struct LocationContext: TemplateContext {
         self.httpsRedirect = httpsRedirect
         requestHeaders = policy.requestHeaders.map(inherited.request.overridden)
         blocked = policy.blocked.flatMap(LoweredBlocking.init)?.variable
+        if let told = location.action.toldHeaders {
+            requestHeaders = (requestHeaders ?? inherited.request).overridden(by: told)
+            prefixWithGroups = location.action.prefixWithGroups
+        }
         let cors = policy.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = policy.responseHeaders.map(inherited.response.with)
@@ -145,6 +151,8 @@ struct LocationContext: TemplateContext {
             ResponseHeadersContext(headers: $0.responseHeaders, isHiding: $0.gateway == nil)
         },
         .list("grpcHiddenHeaders") { $0.gateway == .grpc ? $0.hiddenHeaders : [] },
+        .optional("prefixWithGroups") { $0.prefixWithGroups },
+        .record("responseChanges") { ResponseChangesContext(changes: $0.policy.responseChanges) },
         .settings("settings") { $0.policy.settings.adding($0.tls?.settings ?? .init()).passing(by: $0.gateway) },
     ]
 }

@@ -116,6 +116,8 @@ struct SettingReader {
     /// Notes what concerns several values, once all are read.
     mutating func finish() {
         diagnostics += values.responseBuffers.findings(of: source) + values.cors.findings(of: source)
+        diagnostics += values.responseChanges.findings(of: source) + values.prefixFindings(of: source)
+        diagnostics += values.rateFindings(of: source)
     }
 }
 

@@ -51,8 +51,11 @@ extension ValueParser<Identifier> {
 
 extension ValueParser<[Identifier]> {
     /// The conditions of [proxy_next_upstream](https://nginx.org/en/docs/http/ngx_http_proxy_module.html).
-    static let upstreamFailures = ValueParser(type: "list of failures", examples: ["error timeout http_502", "off"]) {
-        text throws(ValueError) in
+    static let upstreamFailures = ValueParser(
+        type: "list of failures",
+        examples: ["error timeout http_502", "off"],
+        write: { $0.map(\.value).joined(separator: " ") }
+    ) { text throws(ValueError) in
         let allowed: Set = [
             "error", "timeout", "invalid_header", "http_500", "http_502", "http_503", "http_504", "http_403",
             "http_404",
@@ -63,6 +66,8 @@ extension ValueParser<[Identifier]> {
             throw ValueError(reason: "names '\(wrong)', which is no failure that nginx knows")
         }
         guard !words.isEmpty else { throw ValueError(reason: "names no failure") }
-        return words.compactMap(Identifier.init)
+        // nginx warns of a word that it finds twice.
+        let distinct = words.indices.filter { words.firstIndex(of: words[$0]) == $0 }.map { words[$0] }
+        return distinct.compactMap(Identifier.init)
     }
 }

@@ -20,6 +20,27 @@ extension ValueParser<Expression> {
     }
 }
 
+extension ValueParser<Expression> {
+    /// A path of the characters that ingress-nginx allows, with the groups `$1` to `$9` of the Ingress's path.
+    static let forwardedPrefix = ValueParser(type: "path with $1 to $9", examples: ["/app", "/app/$1"]) {
+        text throws(ValueError) in
+        guard !text.isEmpty else { throw ValueError(reason: "is empty") }
+        let parts = try Expression.parts(of: text) { rest throws(ValueError) in try VariableName(group: &rest) }
+        guard let prefix = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
+        return prefix
+    }
+}
+
+extension VariableName {
+    /// Reads the number of a group, from 1 to 9, behind a `$`.
+    fileprivate init(group rest: inout Substring) throws(ValueError) {
+        guard let next = rest.popFirst(), next.isASCII, let digit = next.wholeNumberValue, digit > 0,
+            let name = VariableName("\(digit)")
+        else { throw ValueError(reason: "holds a '$' that is not followed by a digit from 1 to 9") }
+        self = name
+    }
+}
+
 extension ValueParser<RewriteTarget> {
     /// A path, or a URL, with the groups `$1` to `$9` of the Ingress's path.
     static let rewriteTarget = ValueParser(
@@ -40,10 +61,8 @@ extension ValueParser<RewriteTarget> {
         }
         var highestGroup = 0
         let parts = try Expression.parts(of: text) { rest throws(ValueError) in
-            guard let next = rest.popFirst(), next.isASCII, let digit = next.wholeNumberValue, digit > 0,
-                let name = VariableName("\(digit)")
-            else { throw ValueError(reason: "holds a '$' that is not followed by a digit from 1 to 9") }
-            highestGroup = max(highestGroup, digit)
+            let name = try VariableName(group: &rest)
+            highestGroup = max(highestGroup, Int(name.value) ?? 0)
             return name
         }
         guard let expression = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
