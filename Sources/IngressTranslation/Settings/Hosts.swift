@@ -1,7 +1,13 @@
+import Diagnostics
+import NginxSyntax
+import ProxyConfiguration
+
 /// Which hosts beside those of its rules an Ingress is about.
 struct HostValues: Sendable, Hashable {
     /// Whether the host with `www.` leads to that without, or the other way round.
     var redirectsWWW = false
+    /// The hosts that are served like those of the rules.
+    var aliases: [HostPattern] = []
 }
 
 enum Hosts {
@@ -18,11 +24,17 @@ enum Hosts {
             "Redirects the host with `www.` to that without where this is the host of a rule, or the other way round, with "
                 + "the status of http-redirect-code; a host that an Ingress names is never redirected."
         ),
-        .unsupported(
+        .value(
             "server-alias",
-            from: .annotation,
+            .aliases,
+            \.hosts.aliases,
+            default: nil,
             scope: .server,
-            "Names other hosts that are served like the Ingress's."
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("no other host is served like the Ingress's"),
+            "Names other hosts that are served like that of a rule; `*.` stands for one label. A host that an Ingress names "
+                + "in a rule is never an alias. A Secret that spec.tls names for the alias is used for it."
         ),
         .unsupported(
             "ssl-passthrough",
@@ -31,4 +43,27 @@ enum Hosts {
             "Passes TLS connections of the host to the backend as they are."
         ),
     ]
+}
+
+extension ValueParser<[HostPattern]> {
+    /// Each alias is a server of its own, with all locations of the host.
+    static let aliases = ValueParser.items(
+        type: "list of hosts",
+        examples: ["shop.test", "shop.test, *.shop.test"],
+        of: "host",
+        write: { $0.map(\.text).joined(separator: ",") },
+        whole: { (hosts: [HostPattern], _) throws(ValueError) in
+            let distinct = Set(hosts).sorted()
+            guard distinct.count <= 100 else { throw ValueError(reason: "names more than 100 hosts") }
+            return distinct
+        },
+        item: { text throws(ValueError) in
+            guard let host = HostPattern(text), host != .any else {
+                throw ValueError(
+                    reason: text.hasPrefix("~") ? "is a regular expression, and no host is one" : "is no host name"
+                )
+            }
+            return host
+        }
+    )
 }

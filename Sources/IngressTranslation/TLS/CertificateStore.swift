@@ -70,9 +70,9 @@ struct CertificateStore {
     }
 
     /// Whether the certificate of a Secret is for a host.
-    mutating func covers(_ host: HostName, by secret: NamespacedName) -> Bool {
+    mutating func covers(_ host: HostPattern, by secret: NamespacedName) -> Bool {
         guard case .success(let found) = verdict(on: secret) else { return false }
-        return found.bundle.covers(host.value)
+        return found.bundle.covers(host.text)
     }
 
     /// The certificate of hosts without one: that of the option, where it is sound.

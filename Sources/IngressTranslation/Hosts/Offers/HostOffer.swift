@@ -4,14 +4,16 @@ import ProxyConfiguration
 
 /// A host that no rule need name: the Ingresses of another one bring it in.
 struct HostOffer: Sendable {
-    let host: HostName
+    let host: HostPattern
     /// The host of a rule that brings it in.
-    let source: HostName
+    let source: HostPattern
     let kind: Kind
     /// The Ingress that says so.
     let owner: AdmittedIngress
 
     enum Kind: Int, Sendable, Comparable {
+        /// It is served like the source.
+        case alias
         /// It redirects to the source.
         case redirect
 
@@ -21,11 +23,12 @@ struct HostOffer: Sendable {
     /// The annotation that says so.
     var annotation: String {
         switch kind {
+        case .alias: "server-alias"
         case .redirect: "from-to-www-redirect"
         }
     }
 
-    /// The oldest Ingress wins, as in every conflict.
+    /// An alias wins over a redirect, and else the oldest Ingress, as in every conflict.
     func wins(over other: HostOffer) -> Bool {
         guard kind == other.kind else { return kind < other.kind }
         let (age, otherAge) = (IngressAge(owner.ingress), IngressAge(other.owner.ingress))

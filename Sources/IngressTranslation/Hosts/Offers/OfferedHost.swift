@@ -14,19 +14,25 @@ struct OfferedHost {
     ///   - offers: At least one; the first counts.
     ///   - hosts: All that Ingresses name.
     init(
-        _ host: HostName,
+        _ host: HostPattern,
         _ offers: [HostOffer],
         among hosts: [HostPattern: HostAssembly],
         _ certificates: inout CertificateStore
     ) {
-        if let own = hosts[.name(host)], own.server != nil, let claim = own.claims.first(where: { $0.owner != nil }) {
+        if let own = hosts[host], own.server != nil, let claim = own.claims.first(where: { $0.owner != nil }) {
             uses.diagnostics = offers.map { .offerTaken($0, by: claim.ingress.namespacedName) }
             return
         }
-        guard let offer = offers.first, let source = hosts[.name(offer.source)] else { return }
+        guard let offer = offers.first, let source = hosts[offer.source] else { return }
         uses.diagnostics = offers.dropFirst().map { .offerTaken($0, by: offer.owner.ingress.namespacedName) }
         uses.certificate = certificate(offer, of: source, &certificates)
         switch offer.kind {
+        case .alias:
+            server = source.server
+            server?.host = host
+            server?.certificate = uses.certificate?.file
+            uses.upstreams = source.upstreams
+            uses.needsResolver = source.needsResolver
         case .redirect: server = offer.redirectingServer(certificate: uses.certificate?.file)
         }
     }
@@ -37,7 +43,7 @@ struct OfferedHost {
         of source: HostAssembly,
         _ certificates: inout CertificateStore
     ) -> PrivateFile? {
-        let host = HostPattern.name(offer.host)
+        let host = offer.host
         if let claim = source.claims.first(where: { $0.owner != nil && $0.tls.index(for: host) != nil }) {
             return certificates.tls(for: host, of: claim, &uses.diagnostics).certificate
         }
@@ -58,13 +64,13 @@ extension HostOffer {
         let https = owner.values.https
         let port: [Expression.Part] = https.namesPort ? [.literal(":"), .variable(.serverPort)] : []
         let target = Expression(
-            parts: [.variable(.scheme), .literal("://\(source)")] + port
+            parts: [.variable(.scheme), .literal("://\(source.text)")] + port
                 + [.variable(https.keepsSlash ? .requestURI : .httpsURI)]
         )
         guard let target else { return nil }
         let redirect = FixedRedirect(status: https.status, target: target)
         return VirtualServer(
-            host: .name(host),
+            host: host,
             origin: owner.reference,
             certificate: certificate,
             locations: [
@@ -79,7 +85,7 @@ extension Diagnostic {
         offer.owner.ingress.finding(
             .warning,
             "\(offer.code)-taken",
-            "'\(offer.annotation)' has no effect on host '\(offer.host)', which Ingress \(winner) already "
+            "'\(offer.annotation)' has no effect on host '\(offer.host.text)', which Ingress \(winner) already "
                 + "serves",
             at: offer.owner.annotationField(offer.annotation)
         )
@@ -89,10 +95,10 @@ extension Diagnostic {
         offer.owner.ingress.finding(
             .warning,
             "\(offer.code)-not-covered",
-            "the certificate of host '\(offer.source)' is not for host '\(offer.host)'; the default certificate "
+            "the certificate of \(offer.source.words) is not for host '\(offer.host.text)'; the default certificate "
                 + "serves it",
             at: offer.owner.annotationField(offer.annotation),
-            hint: "name a Secret for '\(offer.host)' in spec.tls"
+            hint: "name a Secret for '\(offer.host.text)' in spec.tls"
         )
     }
 }
@@ -101,6 +107,7 @@ extension HostOffer {
     /// How codes of findings about it begin.
     fileprivate var code: String {
         switch kind {
+        case .alias: "alias"
         case .redirect: "www-redirect"
         }
     }

@@ -1,17 +1,16 @@
 import Diagnostics
-import NginxSyntax
 import ProxyConfiguration
 
 /// The hosts that Ingresses of other hosts bring in, each decided about anew only where somebody's say has changed.
 struct OfferedHosts {
     /// The hosts of rules that bring in a host.
-    private var sources: [HostName: Set<HostName>] = [:]
-    private var known: [HostName: OfferedHost] = [:]
-    private var touched: Set<HostName> = []
+    private var sources: [HostPattern: Set<HostPattern>] = [:]
+    private var known: [HostPattern: OfferedHost] = [:]
+    private var touched: Set<HostPattern> = []
 
     /// Takes note that a host of a rule has been decided about, which has come or gone, or brings in others.
     mutating func replace(_ before: HostAssembly, by after: HostAssembly?) {
-        if case .name(let name) = before.host, sources[name] != nil { touched.insert(name) }
+        if sources[before.host] != nil { touched.insert(before.host) }
         for offer in before.offers {
             touched.insert(offer.host)
             sources[offer.host]?.remove(offer.source)
@@ -30,13 +29,13 @@ struct OfferedHosts {
         _ parts: inout ConfigurationParts
     ) {
         for host in touched {
-            let offers = (sources[host] ?? []).flatMap { hosts[.name($0)]?.offers ?? [] }
+            let offers = (sources[host] ?? []).flatMap { hosts[$0]?.offers ?? [] }
                 .filter { $0.host == host }.sorted { $0.wins(over: $1) }
             let before = known[host]
             let after = offers.isEmpty ? nil : OfferedHost(host, offers, among: hosts, &certificates)
             known[host] = after
             parts.replace(before?.uses ?? HostUses(), by: after?.uses ?? HostUses())
-            if hosts[.name(host)]?.server == nil { parts.serve(.name(host), by: after?.server) }
+            if hosts[host]?.server == nil { parts.serve(host, by: after?.server) }
         }
         touched.removeAll()
     }
