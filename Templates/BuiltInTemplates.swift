@@ -16,6 +16,7 @@ package enum BuiltInTemplates {
         ("location", PackageResources.location_tmpl),
         ("response-headers", PackageResources.response_headers_tmpl),
         ("response-changes", PackageResources.response_changes_tmpl),
+        ("errors", PackageResources.errors_tmpl),
         ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

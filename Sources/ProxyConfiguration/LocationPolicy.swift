@@ -11,6 +11,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var responseHeaders: ResponseHeaders?
     /// How redirects and cookies of backends are changed otherwise than everywhere else.
     package var responseChanges: ResponseChanges
+    /// Who answers in place of errors; `nil` leaves them to nginx and to backends.
+    package var errorPages: ErrorPages?
     /// Which pages of other origins may send requests; `nil` leaves that to backends.
     package var cors: CORSPolicy?
     /// Which requests are refused before anything else is looked at, beside those of all servers; `nil` for none.
@@ -29,6 +31,7 @@ package struct LocationPolicy: Sendable, Hashable {
         requestHeaders: RequestHeaders? = nil,
         responseHeaders: ResponseHeaders? = nil,
         responseChanges: ResponseChanges = ResponseChanges(),
+        errorPages: ErrorPages? = nil,
         cors: CORSPolicy? = nil,
         blocked: BlockedRequests? = nil,
         access: AccessPolicy? = nil,
@@ -38,6 +41,7 @@ package struct LocationPolicy: Sendable, Hashable {
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
         self.responseChanges = responseChanges
+        self.errorPages = errorPages
         self.cors = cors
         self.blocked = blocked
         self.access = access

@@ -124,6 +124,9 @@ struct BackendTable {
     /// Whether names can be resolved while serving.
     var resolvesNames: Bool { !settings.resolvers.isEmpty }
 
+    /// The Service that serves what no Ingress does; `nil` for none.
+    var defaultBackendService: NamespacedName? { settings.defaultBackendService }
+
     /// How endpoints are chosen where nothing says otherwise.
     var loadBalancing: LoadBalancing { settings.loadBalancing }
 

@@ -18,6 +18,10 @@ final class AdmittedIngress: Sendable {
     let askingPolicy: ByReference<LocationPolicy>
     /// How TLS is spoken with its backends.
     let security: BackendSecurity
+    /// Who answers where its own backends do not.
+    let errorAnswers: ErrorAnswers
+    /// The policy of its other locations.
+    let policy: ByReference<LocationPolicy>
 
     init(_ ingress: Ingress, _ settings: ByReference<IngressSettings>, prefix: String) {
         self.ingress = ingress
@@ -27,22 +31,27 @@ final class AdmittedIngress: Sendable {
         question = .nobody
         security = .plain
         askingPolicy = settings.value.policy
+        policy = settings.value.policy
+        errorAnswers = .none
     }
 
-    /// The same Ingress, about whose requests somebody is asked, or that speaks TLS with its backends in a way of its own.
-    init(_ owner: AdmittedIngress, _ question: Question, _ security: BackendSecurity) {
+    /// The same Ingress, about whose requests somebody is asked, that speaks TLS with its backends in a way of its own, or
+    /// whose errors somebody answers in place of.
+    init(_ owner: AdmittedIngress, _ question: Question, _ security: BackendSecurity, _ answers: ErrorAnswers) {
         self.security = security
         ingress = owner.ingress
         prefix = owner.prefix
         shared = owner.shared
         reference = owner.reference
         self.question = question
-        askingPolicy = question.authentication.map(owner.policy.asking) ?? owner.policy
+        errorAnswers = answers
+        let policy = answers.pages.map(owner.policy.answering) ?? owner.policy
+        self.policy = policy
+        askingPolicy = question.authentication.map(policy.asking) ?? policy
     }
 
     var settings: IngressSettings { _read { yield shared.value } }
     var values: SettingValues { _read { yield shared.value.values } }
-    var policy: ByReference<LocationPolicy> { shared.value.policy }
 
     /// The value of the annotation of this name; `nil` where it is absent or empty.
     func annotation(_ name: String) -> String? {
@@ -69,6 +78,12 @@ final class AdmittedIngress: Sendable {
 }
 
 extension ByReference<LocationPolicy> {
+    fileprivate func answering(_ pages: ErrorPages) -> Self {
+        var policy = value
+        policy.errorPages = pages
+        return ByReference(policy)
+    }
+
     fileprivate func asking(_ authentication: Authentication) -> Self {
         var policy = value
         policy.authentication = authentication

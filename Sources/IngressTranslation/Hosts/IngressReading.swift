@@ -62,7 +62,9 @@ struct IngressReading {
         guard !owner.values.canary.isOn else { return owner }
         let secured = backendSecurity(of: owner, &certificates)
         let question = question(of: owner, &backends)
-        return question == .nobody && secured == .plain ? owner : AdmittedIngress(owner, question, secured)
+        let answers = errorAnswers(of: owner, &backends)
+        let isPlain = question == .nobody && secured == .plain && answers.isNone
+        return isPlain ? owner : AdmittedIngress(owner, question, secured, answers)
     }
 
     /// Reads what a canary offers, where it may take requests.
@@ -222,7 +224,7 @@ struct IngressReading {
                 problem,
                 with: reference,
                 at: place.backendField,
-                consequence: owner.values.canary.isOn ? "the canary gets no traffic" : "requests answer 503"
+                consequence: owner.consequenceOfMissingBackend
             )
             if !problem.isAssumption {
                 diagnostics.append(finding)
@@ -230,10 +232,25 @@ struct IngressReading {
                 assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))
             }
         }
+        if case .status = resolved.target, let standIn = owner.errorAnswers.standIn {
+            let action = standIn.action(rewrite: rewrite)
+                .telling(owner.values.toldHeaders, of: ingress, for: reference)
+                .standingIn(for: ErrorSource(reference, of: ingress))
+            return (action, standIn.upstream, owner.errorAnswers.standInReference?.logName)
+        }
         let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
         let transport = owner.transport(to: reference.service, resolved.externalName)
         let action = resolved.action(rewrite: rewrite, by: transport)
             .telling(owner.values.toldHeaders, of: ingress, for: reference)
         return (action, resolved.upstream, backendName)
+    }
+}
+
+extension AdmittedIngress {
+    /// What becomes of requests for a backend that nobody serves.
+    fileprivate var consequenceOfMissingBackend: String {
+        if values.canary.isOn { return "the canary gets no traffic" }
+        guard let standIn = errorAnswers.standInReference else { return "requests answer 503" }
+        return "Service '\(standIn.service)' serves in its place"
     }
 }

@@ -67,6 +67,8 @@ extension AdmittedIngress {
 
     /// The upstreams that these requests need.
     func upstreams(_ unmatched: ResolvedBackend) -> [UpstreamKey?] {
-        if case .backend = unmatched.target { [unmatched.upstream, question.upstream] } else { [] }
+        let pages = errorAnswers.pagesUpstream
+        if case .backend = unmatched.target { return [unmatched.upstream, question.upstream, pages] }
+        return [pages]
     }
 }

@@ -19,8 +19,10 @@ struct LocationDraft {
     /// Takes some of its requests; its part of the action is there already.
     var canary: ByReference<CanaryDraft>?
 
-    /// Those of the action, of its canary, and of the service that is asked.
-    var upstreams: [UpstreamKey] { [upstream, canary?.upstream, question.upstream].compactMap(\.self) }
+    /// Those of the action, of its canary, of the service that is asked, and of the backend for errors.
+    var upstreams: [UpstreamKey] {
+        [upstream, canary?.upstream, question.upstream, owner.errorAnswers.pagesUpstream].compactMap(\.self)
+    }
 
     /// - Parameter matchLimit: How many steps an expression of the host may take.
     func location(onSecureHost isSecure: Bool, matchLimit: Int) -> Location {

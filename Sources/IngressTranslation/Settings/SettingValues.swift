@@ -20,6 +20,7 @@ struct SettingValues: Sendable, Hashable {
     var retries = RetryValues()
     var toldHeaders = ToldHeaderValues()
     var responseChanges = ResponseChangeValues()
+    var errors = ErrorValues()
     var responseBuffers = ResponseBuffers()
     /// The settings that one directive each says.
     var directives = DirectiveSettings<LocationBlock>()

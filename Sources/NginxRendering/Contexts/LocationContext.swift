@@ -26,6 +26,8 @@ struct LocationContext: TemplateContext {
     var policy: ByReference<LocationPolicy>
     /// Who is asked before a request is passed on.
     var question: LocationQuestionContext?
+    /// Who answers in place of errors.
+    var errorPages: ErrorPagesContext?
     /// All that backends are told; `nil` where that is what they are told everywhere.
     var requestHeaders: RequestHeaders?
     /// Is set for requests that are refused; `nil` where none are.
@@ -65,8 +67,7 @@ struct LocationContext: TemplateContext {
         }
         let cors = policy.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
-        responseHeaders = policy.responseHeaders.map(inherited.response.with)
-        if let cors { responseHeaders = (responseHeaders ?? inherited.response).with(cors.headers) }
+        responseHeaders = location.responseHeaders(inherited)
         isUnlogged =
             !location.isLogged || !policy.isLogged || location.isUnmatched && !shared.logsUnmatched
         logVariables = location.values(of: shared.logVariables)
@@ -88,6 +89,11 @@ struct LocationContext: TemplateContext {
         if case .proxy(let proxying) = location.action {
             pass(proxying, canary, inherited, isProbed: shared.questions.isProbed)
         }
+        errorPages = ErrorPagesContext(
+            location,
+            signsIn: question?.question.authentication.signIn != nil,
+            isGRPC: gateway == .grpc
+        )
     }
 
     /// Has the headers be told to what speaks another protocol, whose module inherits nothing of proxy's.
@@ -145,6 +151,7 @@ struct LocationContext: TemplateContext {
         .flag("deniesOthers") { !($0.policy.access?.allowed ?? []).isEmpty },
         .flag("admitsByOneGuard") { $0.policy.admitsByOneGuard },
         .optional("question") { $0.question },
+        .optional("errorPages") { $0.errorPages },
         .list("requestHeaders") { $0.gateway == nil ? $0.requestHeaders?.contexts ?? [] : [] },
         .list("grpcRequestHeaders") { $0.gateway == .grpc ? $0.requestHeaders?.overGRPC.contexts ?? [] : [] },
         .record("responseHeaders") {

@@ -63,6 +63,13 @@ final class ServerContext: TemplateContext {
             .map { QuestionContext($0, inherited, shared.questions) }
     }
 
+    var errorPages: [ErrorsContext] {
+        guard needs.replacesErrors else { return [] }
+        return server.locations.compactMap {
+            ErrorsContext($0, inherited, isProbed: shared.questions.isProbed)
+        }
+    }
+
     var locations: [LocationContext] {
         let isRedirectedWhole = server.httpsRedirect != nil
         let inherited = self.inherited
@@ -93,6 +100,7 @@ final class ServerContext: TemplateContext {
         .optional("redirectedBackend") { $0.redirectedBackend },
         .list("locations") { $0.locations },
         .list("questions") { $0.questions },
+        .list("errorPages") { $0.errorPages },
     ]
 }
 

@@ -12,6 +12,7 @@ struct SharedNeeds: Sendable, Hashable {
     /// Whether a service is asked about some of its requests.
     var asksQuestions = false
     var keepsAnswers = false
+    var replacesErrors = false
     var escapesRequestURI = false
     /// What is spoken with backends, and with services that are asked.
     var spoken: Set<BackendProtocol> = []
@@ -33,6 +34,7 @@ struct SharedNeeds: Sendable, Hashable {
         for location in locations where !location.policy.isCopy(of: last) {
             last = location.policy
             declarations += last.value.declarations
+            replacesErrors = replacesErrors || last.value.errorPages != nil
             guard let authentication = last.value.authentication else { continue }
             asksQuestions = true
             if authentication.usesTLS { spoken.insert(.https) }

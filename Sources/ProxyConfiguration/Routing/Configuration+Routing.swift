@@ -29,6 +29,12 @@ extension Location {
         if case .asked(let service) = policy.value.admission(of: request.client) { service } else { nil }
     }
 
+    /// Who answers in place of nginx.
+    func errorPage(of outcome: RoutingDecision.Outcome) -> Identifier? {
+        guard let pages = policy.errorPages, let status = outcome.errorStatus else { return nil }
+        return pages.statuses.contains(status) ? pages.upstream : nil
+    }
+
     private func outcome(
         of request: Request,
         _ proxying: Proxying,

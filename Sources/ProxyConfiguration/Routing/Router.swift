@@ -45,7 +45,8 @@ package struct Router: Sendable {
                     path: location.path,
                     asked: outcome.isProxied ? location.asked(about: request) : nil,
                     spoken: outcome.isProxied ? location.spoken : nil,
-                    outcome: outcome
+                    outcome: outcome,
+                    errorPage: location.errorPage(of: outcome)
                 )
             }
         }

@@ -13,19 +13,23 @@ package struct RoutingDecision: Sendable, Hashable {
     /// What is spoken with the backend, as is configured; `nil` where a request is passed to none.
     package var spoken: BackendProtocol?
     package var outcome: Outcome
+    /// The upstream whose answer stands in place of nginx's own; the status is that of the outcome.
+    package var errorPage: Identifier?
 
     package init(
         host: HostPattern? = nil,
         path: PathMatch? = nil,
         asked: Authentication.Service? = nil,
         spoken: BackendProtocol? = nil,
-        outcome: Outcome
+        outcome: Outcome,
+        errorPage: Identifier? = nil
     ) {
         self.host = host
         self.path = path
         self.asked = asked
         self.spoken = spoken ?? (outcome.isProxied ? .http : nil)
         self.outcome = outcome
+        self.errorPage = errorPage
     }
 
     package enum Outcome: Sendable, Hashable {

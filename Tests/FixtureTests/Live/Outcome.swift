@@ -46,15 +46,26 @@ struct Outcome: Equatable, CustomStringConvertible {
             status = 200
             backend = configuration.backendName(of: name)
             uri = target
-        case .denied: status = 403
+        case .denied:
+            status = 403
+            answer(by: decision.errorPage, in: configuration)
         case .undecided: status = 0
         case .redirected(let code, let url):
             status = code.value
             location = url
-        case .answered(let code): status = code.value
+        case .answered(let code):
+            status = code.value
+            answer(by: decision.errorPage, in: configuration)
         case .preflight: status = 204
         case .stubStatus: status = 200
         }
+    }
+
+    /// Has a backend for errors answer in place of nginx.
+    fileprivate mutating func answer(by errorPage: Identifier?, in configuration: Configuration) {
+        guard let errorPage else { return }
+        backend = configuration.backendName(of: errorPage)
+        uri = "/"
     }
 
     /// What a check of requests.yaml finds otherwise; `nil` for a check of what no model decides.
@@ -85,8 +96,14 @@ extension Outcome {
             let signsIn = configuration.authentication(of: decision)?.signIn != nil
             status = wish.status == 401 && signsIn ? 302 : [401, 403].contains(wish.status) ? wish.status : 500
             (backend, uri) = (nil, nil)
-        } else if wish.backend == backend {
+        } else if wish.backend == backend, decision.errorPage == nil {
             status = wish.status
+            let location = configuration.location(of: decision)
+            if let location, location.replacesBackendErrors, let pages = location.policy.value.errorPages,
+                pages.statuses.contains(where: { $0.value == status })
+            {
+                answer(by: pages.upstream, in: configuration)
+            }
         }
     }
 
@@ -112,8 +129,11 @@ extension CurlRequest {
 extension Configuration {
     /// The authentication of the location that takes a request.
     fileprivate func authentication(of decision: RoutingDecision) -> Authentication? {
-        let server = servers.first { $0.host == decision.host }
-        return server?.locations.first { $0.path == decision.path }?.policy.value.authentication
+        location(of: decision)?.policy.value.authentication
+    }
+
+    fileprivate func location(of decision: RoutingDecision) -> Location? {
+        servers.first { $0.host == decision.host }?.locations.first { $0.path == decision.path }
     }
 }
 

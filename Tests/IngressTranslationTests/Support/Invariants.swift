@@ -45,6 +45,9 @@ extension Configuration {
             case .address, .unavailable: break
             }
         }
+        for location in servers.flatMap(\.locations) {
+            if let pages = location.policy.errorPages { used.insert(pages.upstream.value) }
+        }
         if used != names { flaws.append("upstreams and their uses differ: \(used.symmetricDifference(names))") }
         if needsResolver == resolvers.isEmpty { flaws.append("resolvers are missing, or not needed") }
         for upstream in upstreams where upstream.servers.isEmpty || Set(upstream.servers).count < upstream.servers.count

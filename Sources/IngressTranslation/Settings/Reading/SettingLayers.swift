@@ -13,6 +13,12 @@ struct SettingLayers {
         var diagnostics: [Diagnostic] = []
         let builtIn = SettingLayer.builtIn(for: settings)
         let global = settings.globalConfigMap.flatMap(classes.configMap).map(builtIn.global) ?? builtIn
+        let errors = global.settings.value.values.errors
+        if !errors.statuses.isEmpty, settings.defaultBackendService == nil,
+            let map = settings.globalConfigMap.flatMap(classes.configMap)
+        {
+            diagnostics.append(SettingSource.global(map).errorsUnanswered)
+        }
         var layers: [String: SettingLayer] = [:]
         for ingressClass in classes.all where settings.classes.isOurs(ingressClass) {
             let name = ingressClass.metadata.name

@@ -1,0 +1,17 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// Who answers where an Ingress's own backends do not.
+struct ErrorAnswers {
+    var pages: ErrorPages?
+    /// The upstream that the pages need.
+    var pagesUpstream: UpstreamKey?
+    /// Serves requests for backends without an endpoint.
+    var standIn: ResolvedBackend?
+    /// The Service that this is of.
+    var standInReference: ServiceReference?
+
+    static let none = ErrorAnswers()
+
+    var isNone: Bool { pages == nil && standIn == nil }
+}

@@ -1,0 +1,76 @@
+import Incremental
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// What `errors` in `location.tmpl` can name.
+struct ErrorPagesContext: TemplateContext {
+    static let name = "ErrorPages"
+
+    var pageName: Identifier
+    var pages: ErrorPages
+    var replacesBackends: Bool
+    /// Whether the location's own backend speaks gRPC.
+    var isGRPC: Bool
+
+    /// - Parameter signsIn: Whether clients that have not signed in are sent to do so.
+    ///
+    /// Returns `nil` where no error is replaced.
+    init?(_ location: Location, signsIn: Bool, isGRPC: Bool) {
+        guard let name = location.errorPageName, var pages = location.policy.errorPages else { return nil }
+        if signsIn { pages.statuses.removeAll { $0.value == 401 } }
+        guard !pages.statuses.isEmpty else { return nil }
+        self.pageName = name
+        self.pages = pages
+        replacesBackends = location.replacesBackendErrors
+        self.isGRPC = isGRPC
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .flag("replacesBackends") { $0.replacesBackends && !$0.isGRPC },
+        .flag("replacesGRPC") { $0.replacesBackends && $0.isGRPC },
+        .argument("statuses") { $0.pages.statuses },
+        .argument("name") { $0.pageName },
+    ]
+}
+
+/// What `errors.tmpl` can name.
+struct ErrorsContext: TemplateContext {
+    static let name = "Errors"
+
+    var pageName: Identifier
+    var upstream: Identifier
+    var requestHeaders: RequestHeaders
+    var responseHeaders: ResponseHeaders
+
+    /// Returns `nil` where no error is replaced.
+    init?(_ location: Location, _ inherited: InheritedHeaders, isProbed: Bool) {
+        guard let name = location.errorPageName, let pages = location.policy.errorPages else { return nil }
+        pageName = name
+        upstream = pages.upstream
+        requestHeaders = inherited.request.overridden(by: .asking(forErrorsOf: location.errorSource))
+        var headers = location.responseHeaders(inherited) ?? inherited.response
+        // To a probe, nginx answers.
+        if isProbed {
+            let names = [HeaderName(known: "X-Postern-Upstream"), HeaderName(known: "X-Postern-Target")]
+            headers = headers.with(ResponseHeaders(hidden: names))
+        }
+        responseHeaders = headers
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("match") { LocationMatch.named($0.pageName) },
+        .list("requestHeaders") { $0.requestHeaders.contexts },
+        .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
+        .argument("upstream") { $0.upstream },
+    ]
+}
+
+extension Location {
+    /// All that its responses say, but for what comes of a question; `nil` where that is what the server's say.
+    func responseHeaders(_ inherited: InheritedHeaders) -> ResponseHeaders? {
+        var headers = policy.responseHeaders.map(inherited.response.with)
+        if let cors = policy.cors.map(LoweredCORS.init) { headers = (headers ?? inherited.response).with(cors.headers) }
+        return headers
+    }
+}

@@ -1,0 +1,51 @@
+import Incremental
+package import NginxSyntax
+
+/// A backend that answers in place of errors, of nginx's own and of other backends; the status stays.
+package struct ErrorPages: Sendable, Hashable {
+    package var upstream: Identifier
+    /// The errors, in order and each once.
+    package var statuses: [StatusCode]
+    /// Whether errors of backends are replaced as well.
+    package var replacesBackends: Bool
+
+    package init(upstream: Identifier, statuses: [StatusCode], replacesBackends: Bool = true) {
+        self.upstream = upstream
+        self.statuses = Set(statuses).sorted()
+        self.replacesBackends = replacesBackends
+    }
+}
+
+/// What a backend for errors is told of where an error comes from.
+package struct ErrorSource: Sendable, Hashable {
+    package var namespace: Expression
+    package var ingress: Expression
+    package var service: Expression
+    package var port: Expression
+
+    package init(namespace: Expression, ingress: Expression, service: Expression, port: Expression) {
+        self.namespace = namespace
+        self.ingress = ingress
+        self.service = service
+        self.port = port
+    }
+}
+
+extension Location {
+    /// Whether errors of its backends are replaced; what answers in place of errors says what it says itself.
+    package var replacesBackendErrors: Bool {
+        guard let pages = policy.errorPages else { return false }
+        return pages.replacesBackends && !backends.contains(.upstream(pages.upstream))
+    }
+}
+
+extension RoutingDecision.Outcome {
+    /// The status of nginx's own answer; `nil` where there is none.
+    var errorStatus: StatusCode? {
+        switch self {
+        case .answered(let status): status
+        case .denied: .forbidden
+        case .proxied, .preflight, .redirected, .stubStatus, .undecided: nil
+        }
+    }
+}
