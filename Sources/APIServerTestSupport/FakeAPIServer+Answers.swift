@@ -58,14 +58,14 @@ extension FakeAPIServer {
     /// Ticks at once, and whenever something has changed.
     private func ticks() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let id = (news.keys.max() ?? 0) + 1
-        news[id] = continuation
+        let id = (waiting.keys.max() ?? 0) + 1
+        waiting[id] = continuation
         continuation.yield()
         return stream
     }
 
-    func tellWatches() {
-        for continuation in news.values { continuation.yield() }
+    func notifyWatches() {
+        for continuation in waiting.values { continuation.yield() }
     }
 
     private func discovery(_ path: String) -> String? {

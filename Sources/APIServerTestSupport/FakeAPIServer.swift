@@ -16,7 +16,7 @@ package actor FakeAPIServer {
     var oldestVersion = 0
     var scripts: [(matches: @Sendable (FakeRequest) -> Bool, answers: [FakeAnswer])] = []
     var open: [Int: AsyncSocket] = [:]
-    var news: [Int: AsyncStream<Void>.Continuation] = [:]
+    var waiting: [Int: AsyncStream<Void>.Continuation] = [:]
 
     private init(url: String) {
         self.url = url
@@ -51,27 +51,27 @@ package actor FakeAPIServer {
     /// Takes a resource out of the API.
     package func withdraw(_ path: String) {
         collections[path] = nil
-        tellWatches()
+        notifyWatches()
     }
 
     /// Adds an object to a resource that is served, or replaces it.
     package func put(_ json: String, in path: String) throws {
         version += 1
         try collections[path]?.put(json, version: version)
-        tellWatches()
+        notifyWatches()
     }
 
     package func remove(_ name: String, namespace: String = "", from path: String) throws {
         version += 1
         try collections[path]?.remove(namespace, name, version: version)
-        tellWatches()
+        notifyWatches()
     }
 
     /// Sends a line to all watches of a resource.
     package func send(_ line: String, to path: String) {
         version += 1
         collections[path]?.note(line, version: version)
-        tellWatches()
+        notifyWatches()
     }
 
     /// Forgets what was, so that nobody can watch from there.

@@ -59,7 +59,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let name):
             "'\(name)' is no benchmark; there are render, swap, change, settings, compare PROGRAM, load and cluster"
-        case .templates(let problems): problems.joined(separator: "\n")
+        case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
         case .late(let what): "\(what) took too long"
         case .failed(let reason): reason

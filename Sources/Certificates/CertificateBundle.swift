@@ -3,7 +3,7 @@ import OpenSSL
 
 /// A certificate chain with its private key, which belong together and can be served.
 ///
-/// Nothing here reads the time: whether the certificate is valid now is asked with ``remarks(at:)``.
+/// Nothing here reads the time: whether the certificate is valid now is asked with ``warnings(at:)``.
 package struct CertificateBundle: Sendable, Hashable {
     /// The largest `tls.crt` and the largest `tls.key`, in bytes; a Secret of Kubernetes holds no more.
     package static let largestPart = 1 << 20
@@ -23,7 +23,7 @@ package struct CertificateBundle: Sendable, Hashable {
     package let notBefore: Int64
     package let notAfter: Int64
     private let patterns: Set<String>
-    private let chainRemarks: [CertificateRemark]
+    private let chainWarnings: [CertificateWarning]
     private let periods: [ValidityPeriod]
 
     /// Checks the values `tls.crt` and `tls.key` of a Secret.
@@ -33,39 +33,39 @@ package struct CertificateBundle: Sendable, Hashable {
         certificateChain: SecretBytes,
         privateKey: SecretBytes,
         securityLevel: Int = usualSecurityLevel
-    ) throws(CertificateProblem) {
+    ) throws(CertificateDefect) {
         try Self.checkSize(of: .certificateChain, certificateChain)
         try Self.checkSize(of: .privateKey, privateKey)
         let chain = try CertificateChain(PEMReader.blocks(of: .certificateChain, in: certificateChain))
         let key = try ServerKey(PEMReader.blocks(of: .privateKey, in: privateKey))
-        if let problem = chain.problem(ofKey: key.publicKey) { throw problem }
+        if let error = chain.error(ofKey: key.publicKey) { throw error }
         let served = ServedChain(of: chain)
         content = Self.content(of: served, key)
         do {
             try ServerIdentity.check(content, securityLevel: securityLevel)
         } catch {
-            throw CertificateProblem(error, in: served, of: chain)
+            throw CertificateDefect(error, in: served, of: chain)
         }
         summary = Self.summary(of: served)
         hosts = chain.leaf.hosts
         patterns = Set(hosts)
         notBefore = chain.leaf.notBefore
         notAfter = chain.leaf.notAfter
-        chainRemarks = served.remarks
+        chainWarnings = served.warnings
         periods = served.periods
     }
 
     /// What is wrong with it at a time, in seconds since 1970.
-    package func remarks(at now: Int64) -> [CertificateRemark] {
-        chainRemarks + periods.compactMap { $0.remark(at: now) }
+    package func warnings(at now: Int64) -> [CertificateWarning] {
+        chainWarnings + periods.compactMap { $0.warning(at: now) }
     }
 
     /// Whether clients that ask for a host, or for any host of a wildcard such as `*.shop.example`, accept it.
     package func covers(_ host: String) -> Bool {
-        HostPattern(host)?.patternsCoveringIt.contains(where: patterns.contains) ?? false
+        CertificateHost(host)?.patternsCoveringIt.contains(where: patterns.contains) ?? false
     }
 
-    private static func checkSize(of part: CertificatePart, _ value: SecretBytes) throws(CertificateProblem) {
+    private static func checkSize(of part: CertificatePart, _ value: SecretBytes) throws(CertificateDefect) {
         let isBlank = value.bytes.allSatisfy { $0 == UInt8(ascii: " ") || (9...13).contains($0) }
         guard !isBlank else { throw .missing(part) }
         guard value.bytes.count <= largestPart else { throw .tooLarge(part, limit: largestPart) }
@@ -83,7 +83,7 @@ package struct CertificateBundle: Sendable, Hashable {
     }
 }
 
-extension CertificateProblem {
+extension CertificateDefect {
     /// What OpenSSL says of a chain as it is served, said of the certificates as they came.
     fileprivate init(_ refusal: ServerIdentity.Refusal, in served: ServedChain, of chain: CertificateChain) {
         switch refusal.part {

@@ -8,7 +8,7 @@ package import KubernetesModel
 /// told when the next one comes need not be.
 package actor ClusterReporter {
     /// What could not be told, or can again.
-    package enum Trouble: Sendable, Hashable {
+    package enum Failure: Sendable, Hashable {
         case addresses(APIError)
         /// Nothing publishes an address yet.
         case noAddress
@@ -21,11 +21,11 @@ package actor ClusterReporter {
     private let events: EventWriter
     private let updatesStatus: Bool
     /// Whether an event is told of each Ingress that has gone live.
-    private let tellsLive: Bool
+    private let reportsLive: Bool
     /// This replica, for what is wrong with it alone; `nil` outside of a Pod.
     private let pod: EventSubject?
     private let isLeader: @Sendable () async -> Bool
-    private let tell: @Sendable (Trouble) async -> Void
+    private let notify: @Sendable (Failure) async -> Void
     private let updates: AsyncStream<Void>
     private let update: AsyncStream<Void>.Continuation
 
@@ -36,28 +36,28 @@ package actor ClusterReporter {
     private var ownTable = EventTable(now: .now)
     private var liveness = LiveIngresses()
     private var published: [LoadBalancerAddress] = []
-    private var troubles: Set<Trouble> = []
+    private var failures: Set<Failure> = []
 
     /// - Parameters:
     ///   - instance: The name under which events are told: that of the Pod.
     ///   - pod: The Pod itself, if it is one.
-    ///   - tell: Hears of each trouble once, as long as it lasts.
+    ///   - notify: Called once with each failure, as long as it lasts.
     package init(
         _ client: APIClient,
         addresses: PublishedAddresses,
         updatesStatus: Bool,
         instance: String,
         pod: EventSubject? = nil,
-        tellsLive: Bool = true,
+        reportsLive: Bool = true,
         isLeader: @escaping @Sendable () async -> Bool,
-        tell: @escaping @Sendable (Trouble) async -> Void
+        notify: @escaping @Sendable (Failure) async -> Void
     ) {
         self.addresses = addresses
         self.updatesStatus = updatesStatus
         self.pod = pod
-        self.tellsLive = tellsLive
+        self.reportsLive = reportsLive
         self.isLeader = isLeader
-        self.tell = tell
+        self.notify = notify
         writer = StatusWriter(client)
         events = EventWriter(client, instance: instance)
         (updates, update) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -87,7 +87,7 @@ package actor ClusterReporter {
             group.addTask { [self] in
                 while (try? await Task.sleep(for: period)) != nil { refresh() }
             }
-            for await _ in updates { await tellReport() }
+            for await _ in updates { await sendReport() }
             group.cancelAll()
         }
     }
@@ -95,24 +95,24 @@ package actor ClusterReporter {
     /// Clears our addresses if no other Pod serves them.
     ///
     /// - Parameter ingresses: As the API server knows them now.
-    package func sayFarewell(_ ingresses: [ObjectRecord]) async {
+    package func clearAddresses(_ ingresses: [ObjectRecord]) async {
         guard updatesStatus, await isLeader() else { return }
         guard (try? await addresses.isLastPod()) == true else { return }
         _ = await writer.write(plan.farewell(ingresses, addresses: published))
     }
 
-    private func tellReport() async {
+    private func sendReport() async {
         var found = await sendOwnEvents()
         if let report, await isLeader() {
             if updatesStatus { found.formUnion(await writeStatus(report)) }
             found.formUnion(await sendEvents(report))
         }
         guard !Task.isCancelled else { return }
-        for trouble in found.subtracting(troubles) { await tell(trouble) }
-        troubles = found
+        for failure in found.subtracting(failures) { await notify(failure) }
+        failures = found
     }
 
-    private func writeStatus(_ report: ClusterReport) async -> Set<Trouble> {
+    private func writeStatus(_ report: ClusterReport) async -> Set<Failure> {
         do throws(APIError) {
             published = try await addresses.current()
         } catch {
@@ -124,41 +124,41 @@ package actor ClusterReporter {
         return [.status(count: failure.count, failure.reason)]
     }
 
-    private func sendEvents(_ report: ClusterReport) async -> Set<Trouble> {
+    private func sendEvents(_ report: ClusterReport) async -> Set<Failure> {
         let now = ContinuousClock.now
         let standing = report.findings.map { EventTable.Entry(subject: $0.subject, note: EventNote($0.finding)) }
         var entries = table.due(standing, now: now)
-        for ingress in liveness.news(report) where tellsLive {
+        for ingress in liveness.newlyLive(in: report) where reportsLive {
             guard let subject = EventSubject(ingress), table.allows(subject, now) else { continue }
             entries.append(EventTable.Entry(subject: subject, note: .goesLive))
         }
-        let (unsent, troubles) = await send(entries)
+        let (unsent, failures) = await send(entries)
         for entry in unsent { table.forget(entry) }
-        return troubles
+        return failures
     }
 
-    private func sendOwnEvents() async -> Set<Trouble> {
+    private func sendOwnEvents() async -> Set<Failure> {
         guard let pod else { return [] }
         let standing = ownFindings.map { EventTable.Entry(subject: pod, note: EventNote($0)) }
-        let (unsent, troubles) = await send(ownTable.due(standing, now: .now))
+        let (unsent, failures) = await send(ownTable.due(standing, now: .now))
         for entry in unsent { ownTable.forget(entry) }
-        return troubles
+        return failures
     }
 
     /// Returns what is to be tried again.
-    private func send(_ entries: [EventTable.Entry]) async -> (unsent: ArraySlice<EventTable.Entry>, Set<Trouble>) {
-        var troubles: Set<Trouble> = []
+    private func send(_ entries: [EventTable.Entry]) async -> (unsent: ArraySlice<EventTable.Entry>, Set<Failure>) {
+        var failures: Set<Failure> = []
         for (index, entry) in entries.enumerated() {
             do throws(APIError) {
                 try await events.send(entry)
             } catch {
-                troubles.insert(.events(error))
+                failures.insert(.events(error))
                 // What a server that answers does not take now, as in a namespace that is about to go, it never will.
                 if error.isLasting { continue }
-                return (entries[index...], troubles)
+                return (entries[index...], failures)
             }
         }
-        return ([], troubles)
+        return ([], failures)
     }
 }
 

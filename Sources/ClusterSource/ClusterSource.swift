@@ -15,7 +15,7 @@ package actor ClusterSource {
     private let scope: ClusterScope
     private let names: NamedObjects
     private let pace: ReflectorPace
-    private let tell: @Sendable (ClusterNotice) async -> Void
+    private let notify: @Sendable (ClusterConnectionChange) async -> Void
 
     /// What is asked for; empty before it is known what the API has.
     private var queries: [WatchedKind: ResourceQuery] = [:]
@@ -23,7 +23,7 @@ package actor ClusterSource {
     private var listed: Set<WatchedKind> = []
     private var failures: [WatchedKind: APIError] = [:]
     /// Whether it was told that all that is needed has been read.
-    private var hasToldAll = false
+    private var hasReportedAll = false
     /// The ConfigMaps that are named, with the need for each.
     private var configMaps: [NamespacedName: ObjectNeed]
     /// Ticks when other ConfigMaps are named.
@@ -37,13 +37,13 @@ package actor ClusterSource {
 
     /// - Parameters:
     ///   - names: The objects that are read because they are named.
-    ///   - tell: Hears what becomes of the connection.
+    ///   - notify: Called with what becomes of the connection.
     package init(
         _ client: APIClient,
         scope: ClusterScope = ClusterScope(),
         names: NamedObjects = NamedObjects(),
         pace: ReflectorPace = ReflectorPace(),
-        tell: @escaping @Sendable (ClusterNotice) async -> Void = { _ in }
+        notify: @escaping @Sendable (ClusterConnectionChange) async -> Void = { _ in }
     ) {
         self.client = client
         self.scope = scope
@@ -51,7 +51,7 @@ package actor ClusterSource {
         named = NamedSecrets(always: names.secrets)
         configMaps = state.configMaps(names)
         self.pace = pace
-        self.tell = tell
+        self.notify = notify
         (changes, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -68,7 +68,7 @@ package actor ClusterSource {
                 try? await Task.sleep(for: .seconds(1))
             } catch {
                 guard error != .cancelled else { continue }
-                await tell(.undiscovered(error))
+                await notify(.undiscovered(error))
                 let delay = backoff.delay(retryAfter: error.retryAfter, jitter: .random(in: 0..<1))
                 try await Task.sleep(for: delay)
             }
@@ -171,34 +171,34 @@ package actor ClusterSource {
         await reflector.run { await self.take($0, kind, query.resource) }
     }
 
-    private func take(_ news: ReflectorNews<WatchedObject>, _ kind: WatchedKind, _ resource: APIResource) async {
+    private func take(_ update: ReflectorUpdate<WatchedObject>, _ kind: WatchedKind, _ resource: APIResource) async {
         // What comes late of a ConfigMap that nobody names any more.
         guard queries[kind] != nil else { return }
         let wasComplete = isComplete
         var isChange = false
-        switch news {
+        switch update {
         case .list(let objects):
             isChange = state.replace(kind, with: objects)
-            if listed.insert(kind).inserted { isChange = true } else { await tell(.relisted(resource)) }
+            if listed.insert(kind).inserted { isChange = true } else { await notify(.relisted(resource)) }
         case .changes(let changes):
             for change in changes where state.take(change, kind) { isChange = true }
         case .failure(let error):
             let before = failures.updateValue(error, forKey: kind)
             isChange = before?.isForbidden != error.isForbidden
-            let isNews = before?.word != error.word && !isMeant(kind, error)
-            await tell(isNews ? .failing(resource, error) : .stillFailing(resource, error))
+            let isNew = before?.word != error.word && !isMeant(kind, error)
+            await notify(isNew ? .failing(resource, error) : .stillFailing(resource, error))
         case .recovery:
             isChange = failures.removeValue(forKey: kind)?.isForbidden == true
-            await tell(.recovered(resource))
+            await notify(.recovered(resource))
         }
         if kind == .ingressClass || kind == .ingress { nameConfigMaps() }
         if kind == .ingress { nameSecrets() }
         if kind == .ingress || kind == .secret { awaitSecrets() }
         guard isComplete else { return }
         if isChange || !wasComplete { tick.yield() }
-        guard !hasToldAll else { return }
-        hasToldAll = true
-        await tell(.complete)
+        guard !hasReportedAll else { return }
+        hasReportedAll = true
+        await notify(.complete)
     }
 
     /// Waits until it is known which Secrets are named: what others hold is not even to pass through memory at once.
@@ -250,7 +250,7 @@ package actor ClusterSource {
             lookups.take(name, in: state.secrets.object(name)?.version)
         } catch {
             lookups.fail(name)
-            await tell(.failing(resource, error))
+            await notify(.failing(resource, error))
         }
     }
 
@@ -277,7 +277,7 @@ package actor ClusterSource {
         kind == .ingressClass && scope.namespace != nil && error.isForbidden
     }
 
-    /// What may not be read, which is no passing trouble; of the ConfigMaps of one namespace, one finding tells of all.
+    /// What may not be read, which does not pass by itself; of the ConfigMaps of one namespace, one finding tells of all.
     private var forbidden: [Diagnostic] {
         let kinds = WatchedKind.always + configMaps.keys.sorted().map(WatchedKind.configMap)
         let findings: [Diagnostic] = kinds.compactMap { kind in

@@ -95,7 +95,7 @@ extension Survey {
     /// Says so where nothing is served because there is no Ingress, or none of ours.
     fileprivate func findings(_ settings: TranslationSettings) -> [Diagnostic] {
         guard ingresses == leftOut else { return [] }
-        let problem =
+        let reason =
             ingresses == 0
             ? "there is no Ingress in the input"
             : ingresses == 1 ? "the one Ingress in the input is left out" : "all \(ingresses) Ingresses are left out"
@@ -103,7 +103,7 @@ extension Survey {
             Diagnostic(
                 .warning,
                 code: "no-ingress",
-                "\(problem); nothing is served",
+                "\(reason); nothing is served",
                 hint: ingresses == 0
                     ? nil
                     : "--verbose says why; --ingress-class names another class than '\(settings.classes.ingressClass)'"

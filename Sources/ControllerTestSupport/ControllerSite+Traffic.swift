@@ -10,7 +10,7 @@ extension ControllerSite {
         let request = "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n"
         let head = try await RawConnection.use(to: "127.0.0.1", port: httpPort) { connection in
             try await connection.write(Array(request.utf8))
-            return try ResponseHead(try await connection.readHead())
+            return try CurlResponseHead(try await connection.readHead())
         }
         let location = head.headers.first { $0.name.lowercased() == "location" }?.value
         guard let location else { return "\(head.status)" }

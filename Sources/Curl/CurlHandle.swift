@@ -25,7 +25,7 @@ package struct CurlHandle: ~Copyable {
     /// Sends a request through a Unix socket and waits for what comes of it.
     ///
     /// Redirects are not followed, and certificates are not checked.
-    package func send(_ request: CurlRequest, to socket: String) throws(CurlError) -> CurlResponse {
+    package func send(_ request: RawRequest, to socket: String) throws(CurlError) -> RawResponse {
         try setOptions()
         try set(CURLOPT_UNIX_SOCKET_PATH, socket)
         try set(CURLOPT_URL, request.url)
@@ -44,7 +44,7 @@ package struct CurlHandle: ~Copyable {
         return try perform(isOverTLS: request.url.hasPrefix("https:"))
     }
 
-    private func perform(isOverTLS: Bool) throws(CurlError) -> CurlResponse {
+    private func perform(isOverTLS: Bool) throws(CurlError) -> RawResponse {
         output.bytes.removeAll(keepingCapacity: true)
         let context = unsafe Unmanaged.passUnretained(output).toOpaque()
         try unsafe check(postern_curl_set_writer(raw, CurlOutput.writer, context))
@@ -53,7 +53,7 @@ package struct CurlHandle: ~Copyable {
         var status = 0
         try unsafe check(postern_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status))
         let certificate = unsafe postern_curl_get_certificate(raw).map { unsafe String(cString: $0) }
-        return CurlResponse(status: status, bytes: output.bytes, certificate: certificate)
+        return RawResponse(status: status, bytes: output.bytes, certificate: certificate)
     }
 
     private func failure(_ code: CURLcode, _ isOverTLS: Bool) -> CurlError {

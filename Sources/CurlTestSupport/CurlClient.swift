@@ -39,7 +39,7 @@ package struct CurlClient: Sendable {
                 ]
             let outcome = try await curl.run(arguments, input: request.body ?? "")
             guard outcome.succeeded else { throw Failure(description: outcome.errors) }
-            let head = try ResponseHead(String(decoding: Data(contentsOf: headers), as: UTF8.self))
+            let head = try CurlResponseHead(String(decoding: Data(contentsOf: headers), as: UTF8.self))
             return CurlResponse(
                 status: head.status,
                 headers: head.headers,

@@ -32,11 +32,11 @@ package struct Daemon: Sendable {
                 await counts.text.flatMap(NginxConnections.init)
             }
         }
-        let notice: @Sendable () async -> Void = {
+        let farewell: @Sendable () async -> Void = {
             health.end()
             try? await Task.sleep(for: gracePeriod)
         }
-        _ = try await EndSignals.untilRaised(notice: notice) {
+        _ = try await EndSignals.untilRaised(finishing: farewell) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let server { group.addTask { try await server.run() } }
                 group.addTask { try await serving.run(source, every: syncPeriod) }

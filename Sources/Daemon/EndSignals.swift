@@ -7,9 +7,9 @@ package enum EndSignals {
     ///
     /// Either way it returns only after `body`. What `body` throws on being cancelled is no failure.
     ///
-    /// - Parameter notice: What is still to be done while `body` runs; another signal ends it.
+    /// - Parameter finish: What is still to be done while `body` runs; another signal ends it.
     package static func untilRaised(
-        notice: @escaping @Sendable () async -> Void = {},
+        finishing finish: @escaping @Sendable () async -> Void = {},
         _ body: @escaping @Sendable () async throws -> Void
     ) async throws -> Bool {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
@@ -25,11 +25,11 @@ package enum EndSignals {
             }
             group.addTask {
                 guard await signals.first(where: { true }) != nil else { return false }
-                await withTaskGroup(of: Void.self) { notices in
-                    notices.addTask { await notice() }
-                    notices.addTask { _ = await signals.first { true } }
-                    await notices.next()
-                    notices.cancelAll()
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await finish() }
+                    group.addTask { _ = await signals.first { true } }
+                    await group.next()
+                    group.cancelAll()
                 }
                 return true
             }

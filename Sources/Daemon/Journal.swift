@@ -10,8 +10,8 @@ package actor Journal {
     private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
     private let state: StateFolder
     private var status: ControllerStatus
-    private var told: Set<Diagnostic> = []
-    /// What was told last, in its order.
+    private var reported: Set<Diagnostic> = []
+    /// The findings of the latest report, in their order.
     private var latest: [Diagnostic] = []
     private var lastError: DataPlaneError?
     private var isWritable = true
@@ -32,8 +32,8 @@ package actor Journal {
         status = ControllerStatus(source: source, version: version, after: ControllerStatus(in: state))
     }
 
-    package func note(_ report: ReconcileReport) {
-        tell(report.diagnostics)
+    package func log(_ report: ReconcileReport) {
+        log(report.diagnostics)
         switch report.outcome {
         case .success(.settled): log(.info, "generation \(report.generation ?? "") serves: \(report.steps.text)")
         case .success(.awaitsProxy):
@@ -77,16 +77,16 @@ package actor Journal {
     }
 
     /// Tells findings that are new, and how many have gone.
-    private func tell(_ diagnostics: [Diagnostic]) {
+    private func log(_ diagnostics: [Diagnostic]) {
         guard diagnostics != latest else { return }
         latest = diagnostics
-        for finding in diagnostics where told.insert(finding).inserted {
+        for finding in diagnostics where reported.insert(finding).inserted {
             log(finding.severity.level, finding.line)
         }
-        let gone = told.subtracting(diagnostics)
+        let gone = reported.subtracting(diagnostics)
         guard !gone.isEmpty else { return }
-        told.subtract(gone)
-        log(.info, "\(gone.count) finding\(gone.count == 1 ? " is" : "s are") gone, \(told.count) left")
+        reported.subtract(gone)
+        log(.info, "\(gone.count) finding\(gone.count == 1 ? " is" : "s are") gone, \(reported.count) left")
     }
 
     private func write() {

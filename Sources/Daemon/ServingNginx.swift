@@ -128,7 +128,7 @@ package struct ServingNginx: Sendable {
         var settings = settings()
         if reading.lacksClasses { settings.classes.selectsByName = true }
         let report = await reconciler.reconcile(reading, settings)
-        await journal.note(report)
+        await journal.log(report)
         await source.note(report)
         return report
     }

@@ -14,7 +14,7 @@ struct FolderContents {
     private var listing: FolderListing?
     /// Where the folder was when it was last read.
     private var device: UInt64?
-    private var problems: [Diagnostic] = []
+    private var ownFindings: [Diagnostic] = []
     /// The Secrets of which more is kept than the name: those that Ingresses name, and some that none needs to.
     private var named: Set<NamespacedName>
     private let alwaysNamed: Set<NamespacedName>
@@ -33,7 +33,7 @@ struct FolderContents {
 
     var reading: FolderReading {
         let (snapshot, diagnostics) = ManifestReader.join(order.compactMap { records[$0]?.reading })
-        return FolderReading(snapshot: snapshot, diagnostics: problems + diagnostics)
+        return FolderReading(snapshot: snapshot, diagnostics: ownFindings + diagnostics)
     }
 
     /// Whether a listing shows anything other than what was read.
@@ -48,7 +48,7 @@ struct FolderContents {
     mutating func update(_ newer: FolderListing, watch: inout FolderWatch) {
         let newer = unlessUnmounted(newer)
         let touched = watch.pending.take()
-        problems = []
+        ownFindings = []
         var files: [FileName] = []
         for entry in newer.entries {
             switch entry {
@@ -57,9 +57,9 @@ struct FolderContents {
                 files.append(file)
             case .unreadable(let part, let error):
                 files += order.filter { $0.isBelow(part) }
-                problems.append(part == folder ? .missing(part, error) : .unreadableFolder(part, error))
+                ownFindings.append(part == folder ? .missing(part, error) : .unreadableFolder(part, error))
             case .unreadableName(let file):
-                problems.append(.unreadableName(file))
+                ownFindings.append(.unreadableName(file))
             }
         }
         forget(allBut: files, isComplete: newer.isComplete)
@@ -164,7 +164,7 @@ struct FolderContents {
                     try texts?.keep(text, of: file)
                 }
             } catch {
-                problems.append(.notKept(file, error))
+                ownFindings.append(.notKept(file, error))
             }
         }
     }

@@ -80,13 +80,13 @@ package actor FolderSource {
     package func read() -> FolderReading {
         // Who has begun to write a file until now is known before it is read; what has changed until now is read.
         watch.takeEvents()
-        _ = watch.takeNews()
+        _ = watch.takeChange()
         _ = watch.pending.giveUp(since: .now - writeLimit)
         contents.update(watch.list(), watch: &watch)
         announceNews()
         var reading = contents.reading
-        if let problem = watch.problem {
-            reading.diagnostics.insert(.limited(problem, folder: watch.folder, scanInterval: scanInterval), at: 0)
+        if let error = watch.lastError {
+            reading.diagnostics.insert(.limited(error, folder: watch.folder, scanInterval: scanInterval), at: 0)
         }
         return reading
     }
@@ -108,7 +108,7 @@ package actor FolderSource {
     }
 
     private func announceNews() {
-        if watch.takeNews() { tick.yield() }
+        if watch.takeChange() { tick.yield() }
         if watch.pending.oldestWrite != nil { writingBegins?.yield() }
     }
 
@@ -133,11 +133,11 @@ package actor FolderSource {
 }
 
 extension Diagnostic {
-    fileprivate static func limited(_ problem: SystemError, folder: FileName, scanInterval: Duration) -> Diagnostic {
+    fileprivate static func limited(_ error: SystemError, folder: FileName, scanInterval: Duration) -> Diagnostic {
         Diagnostic(
             .warning,
             code: "watch-limited",
-            "not every folder in \(folder.text.printable) can be watched: \(problem); "
+            "not every folder in \(folder.text.printable) can be watched: \(error); "
                 + "changes are found by looking every \(scanInterval.formatted())",
             hint: "raise fs.inotify.max_user_watches and fs.inotify.max_user_instances"
         )

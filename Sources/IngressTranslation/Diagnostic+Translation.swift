@@ -66,13 +66,13 @@ extension Diagnostic {
         return ingress.finding(.error, "path-invalid", "\(reason); the path is left out", at: field + ".path")
     }
 
-    static func remark(
-        _ remark: PathReading.Remark,
+    static func caution(
+        _ caution: PathReading.Caution,
         on path: Ingress.Path,
         of ingress: Ingress,
         at field: String
     ) -> Diagnostic {
-        switch remark {
+        switch caution {
         case .takenLiterally:
             ingress.finding(
                 .warning,
@@ -130,16 +130,16 @@ extension Ingress.Path {
 }
 
 extension Ingress {
-    /// What a backend's problem does to the requests for one path.
+    /// What a backend's fault does to the requests for one path.
     func finding(
-        _ problem: ResolvedBackend.Problem,
+        _ fault: ResolvedBackend.Fault,
         with reference: ServiceReference,
         at field: String,
         consequence: String
     ) -> Diagnostic {
         let service = "Service '\(reference.service)'"
         let name = field + ".service.name"
-        switch problem {
+        switch fault {
         case .serviceNotFound:
             return finding(.error, "service-not-found", "\(service) does not exist; \(consequence)", at: name)
         case .serviceRefused:

@@ -11,7 +11,7 @@ extension APIClient {
         timeout: Duration = .seconds(30)
     ) async throws(APIError) -> Node {
         let response = try await send(APIRequest(.get, resource.path(of: name), timeout: timeout))
-        do throws(JSONProblem) {
+        do throws(JSONError) {
             return try ObjectPage.reader.read(response.body)
         } catch {
             throw .unexpected("an object of \(resource.plural) is no JSON: \(error)")

@@ -3,14 +3,14 @@ import KubernetesModel
 
 /// Gathers objects into a snapshot; a later object takes the place of an earlier one with its kind and name.
 struct SnapshotBuilder {
-    private var ingresses = ObjectTable<Ingress>()
-    private var ingressClasses = ObjectTable<IngressClass>()
-    private var services = ObjectTable<Service>()
-    private var endpointSlices = ObjectTable<EndpointSlice>()
-    private var endpoints = ObjectTable<[EndpointSlice]>()
-    private var secrets = ObjectTable<Secret>()
-    private var configMaps = ObjectTable<ConfigMap>()
-    private var namespaces = ObjectTable<Namespace>()
+    private var ingresses = ReadObjects<Ingress>()
+    private var ingressClasses = ReadObjects<IngressClass>()
+    private var services = ReadObjects<Service>()
+    private var endpointSlices = ReadObjects<EndpointSlice>()
+    private var endpoints = ReadObjects<[EndpointSlice]>()
+    private var secrets = ReadObjects<Secret>()
+    private var configMaps = ReadObjects<ConfigMap>()
+    private var namespaces = ReadObjects<Namespace>()
 
     private var refused: Set<ObjectReference> = []
 
@@ -81,7 +81,7 @@ private struct Replaced {
 }
 
 /// The objects of one kind.
-private struct ObjectTable<Object> {
+private struct ReadObjects<Object> {
     private(set) var objects: [Object] = []
     private var places: [NamespacedName: (index: Int, position: SourcePosition?)] = [:]
 

@@ -25,11 +25,11 @@ package enum ServerIdentity {
     package static func check(_ pem: SecretBytes, securityLevel: Int) throws(Refusal) {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
-        let context = try ServerContext(securityLevel: securityLevel)
+        let context = try TLSContext(securityLevel: securityLevel)
         try context.use(certificatesOf: pem)
         try context.use(keyOf: pem)
     }
 
     /// The level that the configuration of this machine's OpenSSL sets, by which an nginx on it refuses.
-    package static var defaultSecurityLevel: Int { ServerContext.defaultSecurityLevel }
+    package static var defaultSecurityLevel: Int { TLSContext.defaultSecurityLevel }
 }

@@ -30,7 +30,7 @@ package struct TemplateLibrary: Sendable {
     package func template<Context: TemplateContext>(
         _ name: String,
         for context: Context.Type,
-        in block: ConfigurationContext,
+        in block: DirectiveContext,
         diagnostics: inout [Diagnostic]
     ) -> CheckedTemplate<Context>? {
         let errors = self.diagnostics + errors(of: name, for: context, in: block)
@@ -46,7 +46,7 @@ package struct TemplateLibrary: Sendable {
     private func errors(
         of name: String,
         for context: any TemplateContext.Type,
-        in block: ConfigurationContext
+        in block: DirectiveContext
     ) -> [Diagnostic] {
         guard let template = templates[name] else {
             return [Diagnostic(.error, code: "template-missing", "there is no template '\(name)'")]

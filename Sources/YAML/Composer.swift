@@ -78,7 +78,7 @@ struct Composer: ~Copyable {
     }
 
     private func nextEvent() throws(Refusal) -> Event {
-        do throws(SyntaxProblem) {
+        do throws(SyntaxError) {
             return try parser.next()
         } catch {
             throw Refusal(.syntax(error, in: text, file: file))

@@ -35,10 +35,10 @@ package struct DocumentReader: Sequence, IteratorProtocol {
             return [Document(refusedFor: .encoding(defect, file: file))]
         }
         var json = JSONParser(bytes, part: part, file: file)
-        if let (documents, problem) = json.documents() {
-            guard let problem else { return documents }
+        if let (documents, error) = json.documents() {
+            guard let error else { return documents }
             // What is not quite JSON may still be YAML, unless the file says that it is not.
-            if file.hasSuffix(".json") { return documents + [Document(refusedFor: .json(problem, file: file))] }
+            if file.hasSuffix(".json") { return documents + [Document(refusedFor: .json(error, file: file))] }
         }
         var composer = Composer(bytes[part.range], precedingLines: part.precedingLines, file: file)
         return composer.documents()
@@ -63,7 +63,7 @@ extension Diagnostic {
     }
 
     fileprivate static func encoding(_ defect: EncodingDefect, file: String) -> Diagnostic {
-        let problem =
+        let reason =
             switch defect.kind {
             case .invalidUTF8: "this byte is not UTF-8"
             case .control(let scalar): "YAML does not allow the control character U+\(fourDigits(scalar))"
@@ -71,7 +71,7 @@ extension Diagnostic {
         return Diagnostic(
             .error,
             code: "yaml-encoding",
-            "\(problem); the document is left out",
+            "\(reason); the document is left out",
             position: SourcePosition(defect.position, in: file)
         )
     }

@@ -19,8 +19,8 @@ struct Event {
 }
 
 /// Why a text is not YAML, in libyaml's words.
-struct SyntaxProblem: Error, Hashable {
-    var problem: String
+struct SyntaxError: Error, Hashable {
+    var message: String
     var position: Node.Position
     /// What stands there; `nil` at the end of the text.
     var character: Unicode.Scalar?

@@ -27,9 +27,9 @@ struct EventParser: ~Copyable {
     }
 
     /// The next event; after `.streamEnd` and after an error there is none to ask for.
-    func next() throws(SyntaxProblem) -> Event {
+    func next() throws(SyntaxError) -> Event {
         var raw = unsafe yaml_event_t()
-        guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw problem() }
+        guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw error() }
         defer { unsafe yaml_event_delete(&raw) }
         let position = unsafe position(raw.start_mark)
         switch unsafe raw.type {
@@ -58,9 +58,9 @@ struct EventParser: ~Copyable {
         }
     }
 
-    private func problem() -> SyntaxProblem {
-        unsafe SyntaxProblem(
-            problem: parser.pointee.problem.map { unsafe String(cString: $0) } ?? "",
+    private func error() -> SyntaxError {
+        unsafe SyntaxError(
+            message: parser.pointee.problem.map { unsafe String(cString: $0) } ?? "",
             position: position(parser.pointee.problem_mark),
             character: character(at: parser.pointee.problem_mark),
             context: parser.pointee.context.map { unsafe String(cString: $0) } ?? "",

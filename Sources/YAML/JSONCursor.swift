@@ -24,8 +24,8 @@ struct JSONCursor {
         Node.Position(line: line, column: index - lineStart - continuations + 1)
     }
 
-    func problem(_ text: String) -> JSONProblem {
-        JSONProblem(text: text, position: position)
+    func error(_ text: String) -> JSONError {
+        JSONError(text: text, position: position)
     }
 
     mutating func advance() {
@@ -61,18 +61,18 @@ struct JSONCursor {
     }
 
     /// Reads a number, `true`, `false` or `null`.
-    mutating func literal() throws(JSONProblem) -> String {
+    mutating func literal() throws(JSONError) -> String {
         let start = index
         let place = position
         while let byte = current, JSONLiteral.isPart(byte) { index += 1 }
         let text = bytes[start..<index]
-        guard JSONLiteral.isValid(text) else { throw JSONProblem(text: "expected a JSON value", position: place) }
+        guard JSONLiteral.isValid(text) else { throw JSONError(text: "expected a JSON value", position: place) }
         return String(decoding: text, as: UTF8.self)
     }
 
-    mutating func string() throws(JSONProblem) -> String {
+    mutating func string() throws(JSONError) -> String {
         let opening = position
-        guard take("\"") else { throw problem("expected text in double quotes") }
+        guard take("\"") else { throw error("expected text in double quotes") }
         let start = index
         var unescaped: [UInt8]?
         while let byte = current {
@@ -87,18 +87,18 @@ struct JSONCursor {
                 let scalar = try escape()
                 unescaped?.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             case ..<0x20:
-                throw problem("a tab or line break in text must be written as an escape")
+                throw error("a tab or line break in text must be written as an escape")
             default:
                 if byte & 0xC0 == 0x80 { continuations += 1 }
                 unescaped?.append(byte)
                 index += 1
             }
         }
-        throw JSONProblem(text: "this quoted text is never closed", position: opening)
+        throw JSONError(text: "this quoted text is never closed", position: opening)
     }
 
     /// Passes over a value, whatever it holds and however deep it nests.
-    mutating func skipValue() throws(JSONProblem) {
+    mutating func skipValue() throws(JSONError) {
         let start = position
         var depth = 0
         repeat {
@@ -112,25 +112,25 @@ struct JSONCursor {
                 index += 1
             case UInt8(ascii: ","), UInt8(ascii: ":"): index += 1
             case UInt8(ascii: "\""): try skipString()
-            case nil: throw JSONProblem(text: "this value has no end", position: start)
+            case nil: throw JSONError(text: "this value has no end", position: start)
             default: _ = try literal()
             }
         } while depth > 0
     }
 
-    private mutating func skipString() throws(JSONProblem) {
+    private mutating func skipString() throws(JSONError) {
         let start = position
         index += 1
         while let byte = current, byte != UInt8(ascii: "\"") {
             if byte & 0xC0 == 0x80 { continuations += 1 }
             index += byte == UInt8(ascii: "\\") ? 2 : 1
         }
-        guard take("\"") else { throw JSONProblem(text: "this quoted text is never closed", position: start) }
+        guard take("\"") else { throw JSONError(text: "this quoted text is never closed", position: start) }
     }
 
     /// Reads an escape, two where they are a surrogate pair.
-    private mutating func escape() throws(JSONProblem) -> Unicode.Scalar {
-        let start = problem("this is not an escape that JSON knows")
+    private mutating func escape() throws(JSONError) -> Unicode.Scalar {
+        let start = error("this is not an escape that JSON knows")
         index += 1
         guard let byte = current else { throw start }
         index += 1
@@ -146,14 +146,14 @@ struct JSONCursor {
         }
     }
 
-    private mutating func unicodeEscape(_ failure: JSONProblem) throws(JSONProblem) -> Unicode.Scalar {
+    private mutating func unicodeEscape(_ failure: JSONError) throws(JSONError) -> Unicode.Scalar {
         guard let first = fourHexDigits() else { throw failure }
         if let scalar = Unicode.Scalar(first) { return scalar }
         guard first < 0xDC00, take("\\"), take("u"), let second = fourHexDigits(),
             (0xDC00...0xDFFF).contains(second),
             let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
         else {
-            throw JSONProblem(text: "this escape is half of a surrogate pair", position: failure.position)
+            throw JSONError(text: "this escape is half of a surrogate pair", position: failure.position)
         }
         return scalar
     }

@@ -25,19 +25,19 @@ struct JSONParser {
     }
 
     /// The one value that the text is.
-    mutating func onlyValue() throws(JSONProblem) -> Node {
+    mutating func onlyValue() throws(JSONError) -> Node {
         let root = try value(depth: 0)
         cursor.skipSpace()
-        guard cursor.current == nil else { throw cursor.problem("something stands behind the value") }
+        guard cursor.current == nil else { throw cursor.error("something stands behind the value") }
         return root
     }
 
     /// The documents up to the end of the text or to what is not JSON; `nil` for a text that is no object or list.
-    mutating func documents() -> (documents: [Document], problem: JSONProblem?)? {
+    mutating func documents() -> (documents: [Document], error: JSONError?)? {
         var documents: [Document] = []
         cursor.skipSpace()
         guard cursor.current == UInt8(ascii: "{") || cursor.current == UInt8(ascii: "[") else { return nil }
-        do throws(JSONProblem) {
+        do throws(JSONError) {
             while cursor.current != nil {
                 let root = try value(depth: 0)
                 documents.append(Document(root: root, findings))
@@ -50,11 +50,11 @@ struct JSONParser {
         }
     }
 
-    private mutating func value(depth: Int) throws(JSONProblem) -> Node {
+    private mutating func value(depth: Int) throws(JSONError) -> Node {
         cursor.skipSpace()
         let position = cursor.position
         guard depth <= Composer.nestingLimit else {
-            throw JSONProblem(text: "more than \(Composer.nestingLimit) objects and lists nest", position: position)
+            throw JSONError(text: "more than \(Composer.nestingLimit) objects and lists nest", position: position)
         }
         switch cursor.current {
         case UInt8(ascii: "{"): return Node(try object(depth: depth), at: position)
@@ -64,7 +64,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func object(depth: Int) throws(JSONProblem) -> Node.Value {
+    private mutating func object(depth: Int) throws(JSONError) -> Node.Value {
         var mapping = MappingBuilder()
         cursor.advance()
         cursor.skipSpace()
@@ -74,7 +74,7 @@ struct JSONParser {
             let position = cursor.position
             let key = try cursor.string()
             cursor.skipSpace()
-            guard cursor.take(":") else { throw cursor.problem("expected ':' after the key") }
+            guard cursor.take(":") else { throw cursor.error("expected ':' after the key") }
             if skippedKeys.contains(key) {
                 try cursor.skipValue()
             } else {
@@ -84,11 +84,11 @@ struct JSONParser {
             }
             cursor.skipSpace()
             if cursor.take("}") { return mapping.finish() }
-            guard cursor.take(",") else { throw cursor.problem("expected ',' or '}'") }
+            guard cursor.take(",") else { throw cursor.error("expected ',' or '}'") }
         }
     }
 
-    private mutating func list(depth: Int) throws(JSONProblem) -> [Node] {
+    private mutating func list(depth: Int) throws(JSONError) -> [Node] {
         var items: [Node] = []
         cursor.advance()
         cursor.skipSpace()
@@ -97,19 +97,19 @@ struct JSONParser {
             items.append(try value(depth: depth + 1))
             cursor.skipSpace()
             if cursor.take("]") { return items }
-            guard cursor.take(",") else { throw cursor.problem("expected ',' or ']'") }
+            guard cursor.take(",") else { throw cursor.error("expected ',' or ']'") }
         }
     }
 }
 
 extension Diagnostic {
     /// A document of a `.json` file that is not JSON.
-    static func json(_ problem: JSONProblem, file: String) -> Diagnostic {
+    static func json(_ error: JSONError, file: String) -> Diagnostic {
         Diagnostic(
             .error,
             code: "json-syntax",
-            "\(problem.text); the document is left out",
-            position: SourcePosition(problem.position, in: file)
+            "\(error.text); the document is left out",
+            position: SourcePosition(error.position, in: file)
         )
     }
 }

@@ -7,7 +7,7 @@ package struct JSONReader: Sendable {
         self.skippedKeys = skippedKeys
     }
 
-    package func read(_ bytes: [UInt8]) throws(JSONProblem) -> Node {
+    package func read(_ bytes: [UInt8]) throws(JSONError) -> Node {
         var parser = JSONParser(bytes, skippedKeys: skippedKeys)
         return try parser.onlyValue()
     }

@@ -29,10 +29,10 @@ struct LineScanner {
             case UInt8(ascii: "\t"):
                 index += 1
             default:
-                let (length, problem) = Self.scalar(in: bytes, at: index)
-                if let problem, defect == nil {
+                let (length, kind) = Self.scalar(in: bytes, at: index)
+                if let kind, defect == nil {
                     let column = index - start - continuations + 1
-                    defect = EncodingDefect(kind: problem, position: .init(line: line + 1, column: column))
+                    defect = EncodingDefect(kind: kind, position: .init(line: line + 1, column: column))
                 }
                 index += length
                 continuations += length - 1
@@ -42,7 +42,7 @@ struct LineScanner {
     }
 
     /// The length of the character at `index`, at least 1, and what is wrong with it.
-    private static func scalar(in bytes: [UInt8], at index: Int) -> (length: Int, problem: EncodingDefect.Kind?) {
+    private static func scalar(in bytes: [UInt8], at index: Int) -> (length: Int, defect: EncodingDefect.Kind?) {
         let first = bytes[index]
         var value: UInt32
         let (length, least): (Int, UInt32)

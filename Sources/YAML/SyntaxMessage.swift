@@ -6,20 +6,20 @@ struct SyntaxMessage {
     var hint: String?
     var position: Node.Position
 
-    init(_ problem: SyntaxProblem) {
-        position = problem.position
-        switch problem.problem {
+    init(_ error: SyntaxError) {
+        position = error.position
+        switch error.message {
         case "found character that cannot start any token":
-            (text, hint) = Self.badStart(problem.character)
+            (text, hint) = Self.badStart(error.character)
         case "found unexpected end of stream", "found unexpected document indicator":
             (text, hint) = ("this quoted text is never closed", "add the closing quote")
-            position = problem.contextPosition
+            position = error.contextPosition
         case "did not find expected ',' or '}'":
-            text = "expected ',' or '}' here, to close the '{' at \(Self.place(problem.contextPosition))"
+            text = "expected ',' or '}' here, to close the '{' at \(Self.place(error.contextPosition))"
         case "did not find expected ',' or ']'":
-            text = "expected ',' or ']' here, to close the '[' at \(Self.place(problem.contextPosition))"
+            text = "expected ',' or ']' here, to close the '[' at \(Self.place(error.contextPosition))"
         default:
-            (text, hint) = Self.common[problem.problem] ?? ("this is not YAML: \(problem.problem)", nil)
+            (text, hint) = Self.common[error.message] ?? ("this is not YAML: \(error.message)", nil)
         }
     }
 
@@ -76,8 +76,8 @@ struct SyntaxMessage {
 
 extension Diagnostic {
     /// A document that libyaml refuses.
-    static func syntax(_ problem: SyntaxProblem, in text: ArraySlice<UInt8>, file: String) -> Diagnostic {
-        let message = SyntaxMessage(problem)
+    static func syntax(_ error: SyntaxError, in text: ArraySlice<UInt8>, file: String) -> Diagnostic {
+        let message = SyntaxMessage(error)
         let templateHint = "if this is a Helm template, render it first with 'helm template'"
         return Diagnostic(
             .error,

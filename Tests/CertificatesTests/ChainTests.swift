@@ -19,10 +19,10 @@ struct ChainTests {
     }
 
     /// What comes of certificates whose first belongs to the leaf's key, at a time when all of them are valid.
-    private func served(_ chain: TestAuthority...) throws -> (chain: String, remarks: [CertificateRemark]) {
+    private func served(_ chain: TestAuthority...) throws -> (chain: String, warnings: [CertificateWarning]) {
         let bundle = try CertificateBundle(chain.map(\.pem).joined(), key: leaf.keyPEM)
         let text = String(decoding: bundle.content.bytes, as: UTF8.self)
-        return (text.replacing(leaf.keyPEM, with: ""), bundle.remarks(at: TestAuthority.start))
+        return (text.replacing(leaf.keyPEM, with: ""), bundle.warnings(at: TestAuthority.start))
     }
 
     @Test func `a chain in order is served as it is, with and without its root`() throws {
@@ -30,58 +30,58 @@ struct ChainTests {
             let bundle = try CertificateBundle(chain.map(\.pem).joined(), key: leaf.keyPEM)
             let text = String(decoding: bundle.content.bytes, as: UTF8.self)
             #expect(text == chain.map(\.pem).joined() + leaf.keyPEM)
-            #expect(bundle.remarks(at: TestAuthority.start) == [])
+            #expect(bundle.warnings(at: TestAuthority.start) == [])
         }
     }
 
     @Test func `certificates that are in no order are served each issued by the next`() throws {
-        let (chain, remarks) = try served(leaf, root, middle)
+        let (chain, warnings) = try served(leaf, root, middle)
         #expect(chain == leaf.pem + middle.pem + root.pem)
-        #expect(remarks == [.outOfOrder])
+        #expect(warnings == [.outOfOrder])
     }
 
     @Test func `a certificate that stands there again is served once`() throws {
-        let (chain, remarks) = try served(leaf, leaf, middle, middle, leaf)
+        let (chain, warnings) = try served(leaf, leaf, middle, middle, leaf)
         #expect(chain == leaf.pem + middle.pem)
         #expect(
-            remarks == [
+            warnings == [
                 .repeated(index: 2, first: 1), .repeated(index: 4, first: 3), .repeated(index: 5, first: 1),
             ]
         )
     }
 
     @Test func `a certificate that issued none of the others is served at the end`() throws {
-        let (chain, remarks) = try served(leaf, stranger, middle)
+        let (chain, warnings) = try served(leaf, stranger, middle)
         #expect(chain == leaf.pem + middle.pem + stranger.pem)
-        #expect(remarks == [.unrelated(index: 2)])
+        #expect(warnings == [.unrelated(index: 2)])
     }
 
     @Test func `with an intermediate missing, what is above it cannot be known for its issuer`() throws {
-        let (chain, remarks) = try served(leaf, root)
+        let (chain, warnings) = try served(leaf, root)
         #expect(chain == leaf.pem + root.pem)
-        #expect(remarks == [.unrelated(index: 2)])
+        #expect(warnings == [.unrelated(index: 2)])
     }
 
     @Test func `a namesake of the issuer with another key is not the issuer`() throws {
         let namesake = try root.issue("middle")
-        let (chain, remarks) = try served(leaf, namesake, middle)
+        let (chain, warnings) = try served(leaf, namesake, middle)
         #expect(chain == leaf.pem + middle.pem + namesake.pem)
-        #expect(remarks == [.unrelated(index: 2)])
+        #expect(warnings == [.unrelated(index: 2)])
     }
 
     @Test func `an intermediate that two roots signed is served with both`() throws {
         let other = try TestAuthority("other")
         let crossed = try other.certify(middle)
-        let (chain, remarks) = try served(leaf, middle, root, crossed, other)
+        let (chain, warnings) = try served(leaf, middle, root, crossed, other)
         #expect(chain == leaf.pem + middle.pem + root.pem + crossed.pem + other.pem)
-        #expect(remarks == [])
-        #expect(try served(leaf, middle, crossed, root).remarks == [.outOfOrder])
+        #expect(warnings == [])
+        #expect(try served(leaf, middle, crossed, root).warnings == [.outOfOrder])
     }
 
     @Test func `a chain of namesakes without end costs a bounded time`() throws {
         let namesakes = try (1...63).map { _ in try TestAuthority("middle") }
         let bundle = try CertificateBundle(leaf.pem + namesakes.map(\.pem).joined(), key: leaf.keyPEM)
-        #expect(bundle.remarks(at: TestAuthority.start).count == 63)
+        #expect(bundle.warnings(at: TestAuthority.start).count == 63)
     }
 
     @Test func `a certificate is valid from its first to its last second`() throws {
@@ -89,10 +89,10 @@ struct ChainTests {
         let (start, end) = (TestAuthority.start, TestAuthority.end)
         #expect(bundle.notBefore == start)
         #expect(bundle.notAfter == end)
-        #expect(bundle.remarks(at: start - 1) == [.notYetValid(index: 1, notBefore: start)])
-        #expect(bundle.remarks(at: start) == [])
-        #expect(bundle.remarks(at: end) == [])
-        #expect(bundle.remarks(at: end + 1) == [.expired(index: 1, notAfter: end)])
+        #expect(bundle.warnings(at: start - 1) == [.notYetValid(index: 1, notBefore: start)])
+        #expect(bundle.warnings(at: start) == [])
+        #expect(bundle.warnings(at: end) == [])
+        #expect(bundle.warnings(at: end + 1) == [.expired(index: 1, notAfter: end)])
     }
 
     @Test func `an intermediate can expire too, but a root or a stranger does not matter`() throws {
@@ -100,10 +100,10 @@ struct ChainTests {
         let middle = try root.issue("short", until: end - 100)
         let leaf = try middle.issue("leaf", until: end + 100)
         let bundle = try CertificateBundle(leaf.pem + stranger.pem + root.pem + middle.pem, key: leaf.keyPEM)
-        let remarks = { (time: Int64) in bundle.remarks(at: time).filter { $0 != .outOfOrder } }
-        #expect(remarks(end - 100) == [.unrelated(index: 2)])
-        #expect(remarks(end - 99) == [.unrelated(index: 2), .expired(index: 4, notAfter: end - 100)])
+        let warnings = { (time: Int64) in bundle.warnings(at: time).filter { $0 != .outOfOrder } }
+        #expect(warnings(end - 100) == [.unrelated(index: 2)])
+        #expect(warnings(end - 99) == [.unrelated(index: 2), .expired(index: 4, notAfter: end - 100)])
         let direct = try root.issue("direct", until: end + 100)
-        #expect(try CertificateBundle(direct.pem + root.pem, key: direct.keyPEM).remarks(at: end + 50) == [])
+        #expect(try CertificateBundle(direct.pem + root.pem, key: direct.keyPEM).warnings(at: end + 50) == [])
     }
 }

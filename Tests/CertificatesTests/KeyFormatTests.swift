@@ -29,7 +29,7 @@ struct KeyFormatTests {
         try bench.requireNginxLoads(bundle)
 
         try bench.openssl("genpkey -algorithm \(algorithm) -out other.key")
-        #expect(throws: CertificateProblem.keyDoesNotMatch) { try bench.bundle("tls.crt", "other.key") }
+        #expect(throws: CertificateDefect.keyDoesNotMatch) { try bench.bundle("tls.crt", "other.key") }
     }
 
     @Test(arguments: [
@@ -66,7 +66,7 @@ struct KeyFormatTests {
         try bench.openssl("genrsa -out plain.key 2048")
         try bench.openssl("req -x509 -key plain.key -subj /CN=a.example -days 30 -out tls.crt")
         try bench.openssl(command)
-        #expect(throws: CertificateProblem.encryptedKey) { try bench.bundle() }
+        #expect(throws: CertificateDefect.encryptedKey) { try bench.bundle() }
     }
 
     @Test(arguments: [
@@ -86,7 +86,7 @@ struct KeyFormatTests {
         try bench.openssl(
             "req -x509 -newkey rsa:2048 -nodes -keyout other.key -subj /CN=a.example -days 30 -out tls.crt"
         )
-        #expect(throws: CertificateProblem.unreadableKey(reason: reason)) { try bench.bundle() }
+        #expect(throws: CertificateDefect.unreadableKey(reason: reason)) { try bench.bundle() }
     }
 
     @Test func `an RSA key whose numbers do not belong together is refused`() throws {
@@ -97,7 +97,7 @@ struct KeyFormatTests {
         var bytes = try #require(block.decoded()).bytes
         bytes[bytes.count - 300] ^= 1
         try bench.write(PEMBlock.encode(.init(bytes), label: block.label), to: "tls.key")
-        #expect(throws: CertificateProblem.unreadableKey(reason: "the numbers of its RSA key do not belong together")) {
+        #expect(throws: CertificateDefect.unreadableKey(reason: "the numbers of its RSA key do not belong together")) {
             try bench.bundle()
         }
     }

@@ -112,8 +112,8 @@ struct OddCertificateTests {
         try bench.openssl("x509 -req -in leaf.csr -CA root.crt -CAkey root.key -CAcreateserial -days 30 -out leaf.crt")
         try bench.write(SecretBytes(bench.read("leaf.crt").bytes + bench.read("root.crt").bytes), to: "tls.crt")
         try bench.requireNginxLoads(bench.bundle())
-        #expect(try bench.bundle().remarks(at: bench.bundle().notBefore) == [])
+        #expect(try bench.bundle().warnings(at: bench.bundle().notBefore) == [])
         try bench.write(SecretBytes(bench.read("leaf.crt").bytes + bench.read("namesake.crt").bytes), to: "tls.crt")
-        #expect(try bench.bundle().remarks(at: bench.bundle().notBefore) == [.unrelated(index: 2)])
+        #expect(try bench.bundle().warnings(at: bench.bundle().notBefore) == [.unrelated(index: 2)])
     }
 }

@@ -49,7 +49,7 @@ struct SecrecyTests {
         #expect(!holdsKey(texts(of: try ServerKey(blocks))))
     }
 
-    @Test func `no problem holds the key, wherever the key was put and however it was damaged`() {
+    @Test func `no error holds the key, wherever the key was put and however it was damaged`() {
         let key = leaf.keyPEM
         let relabelled = ["CERTIFICATE", "TRUSTED CERTIFICATE", "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY"]
             .map { key.replacing("PRIVATE KEY", with: $0) }

@@ -74,7 +74,7 @@ struct SecurityLevelTests {
         // The version, which nothing here reads.
         bytes[9] = 0x04
         try bench.write(PEMBlock.encode(.init(bytes), label: block.label), to: "tls.crt")
-        #expect(throws: CertificateProblem.self) { try bench.bundle() }
+        #expect(throws: CertificateDefect.self) { try bench.bundle() }
     }
 }
 
@@ -92,8 +92,8 @@ extension Workbench {
         do {
             _ = try bundle()
             #expect(refusal == nil)
-        } catch let problem as CertificateProblem {
-            #expect(refusal.map(problem.message.contains) == true, "\(problem.message)")
+        } catch let error as CertificateDefect {
+            #expect(refusal.map(error.message.contains) == true, "\(error.message)")
         }
     }
 }

@@ -8,7 +8,7 @@ struct SelfSignedCertificateTests {
         #expect(bundle.hosts == ["ingress.local"])
         #expect(bundle.notBefore == 1_700_000_000)
         #expect(bundle.notAfter == 4_102_444_800)
-        #expect(bundle.remarks(at: 1_800_000_000) == [])
+        #expect(bundle.warnings(at: 1_800_000_000) == [])
         #expect(
             bundle.summary[0].contains("subject O=Postern, CN=Postern Fallback Certificate; names DNS:ingress.local;")
         )

@@ -79,7 +79,7 @@ import Testing
     @Test func `going live is news when it was not so before, in this form`() {
         var liveness = LiveIngresses()
         func news(_ ingresses: [ObjectRecord], _ live: Set<NamespacedName>) -> [String] {
-            liveness.news(ClusterReport(ingresses: ingresses, live: live, findings: [])).map(\.name.name)
+            liveness.newlyLive(in: ClusterReport(ingresses: ingresses, live: live, findings: [])).map(\.name.name)
         }
         // Another process has told of `a`, whose status has addresses.
         #expect(news([ingress("a", ours), ingress("b"), ingress("c")], names("a", "b")) == ["b"])

@@ -100,7 +100,7 @@ struct `A source on a cluster` {
         } _: { cluster in
             try await eventually("the Ingress") { await cluster.source.read().snapshot.ingresses.count == 1 }
             try await eventually("a failure") {
-                cluster.notices.all.contains { if case .failing(.services, _) = $0 { true } else { false } }
+                cluster.changes.all.contains { if case .failing(.services, _) = $0 { true } else { false } }
             }
             #expect(await cluster.source.read().isSynced == false)
         }
@@ -121,8 +121,8 @@ struct `A source on a cluster` {
             #expect(finding.hint == "grant get, list and watch on secrets of the API group '' by a ClusterRole")
             try await cluster.await("no finding") { $0.diagnostics.isEmpty }
             // Said once, and counted each time.
-            let failures = cluster.notices.all.filter { if case .failing(.secrets, _) = $0 { true } else { false } }
-            let others = cluster.notices.all.filter { if case .stillFailing(.secrets, _) = $0 { true } else { false } }
+            let failures = cluster.changes.all.filter { if case .failing(.secrets, _) = $0 { true } else { false } }
+            let others = cluster.changes.all.filter { if case .stillFailing(.secrets, _) = $0 { true } else { false } }
             #expect(failures.count == 1)
             #expect(others.count == 2)
         }

@@ -9,7 +9,7 @@ import Timing
 struct FakeCluster: Sendable {
     let server: FakeAPIServer
     let source: ClusterSource
-    let notices: Notices
+    let changes: ConnectionChanges
 
     static let ingresses = "/apis/networking.k8s.io/v1/ingresses"
     static let ingressClasses = "/apis/networking.k8s.io/v1/ingressclasses"
@@ -32,7 +32,7 @@ struct FakeCluster: Sendable {
         try await FakeAPIServer.use { server in
             for (path, kind) in resources { await server.serve(path, kind: kind) }
             try await prepare(server)
-            let notices = Notices()
+            let changes = ConnectionChanges()
             let pace = ReflectorPace(
                 backoff: Backoff(first: .milliseconds(1)),
                 forbidden: Backoff(first: .milliseconds(20))
@@ -46,11 +46,11 @@ struct FakeCluster: Sendable {
                 let name = ingress.metadata.annotations["a.example/headers"]
                 return name.map { [NamespacedName(namespace: ingress.metadata.namespace, name: $0)] } ?? []
             }
-            let source = ClusterSource(client, scope: scope, names: names, pace: pace) { notices.add($0) }
+            let source = ClusterSource(client, scope: scope, names: names, pace: pace) { changes.add($0) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await source.watch() }
                 defer { group.cancelAll() }
-                try await body(FakeCluster(server: server, source: source, notices: notices))
+                try await body(FakeCluster(server: server, source: source, changes: changes))
             }
         }
     }

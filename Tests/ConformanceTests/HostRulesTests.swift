@@ -10,7 +10,7 @@ struct HostRulesTests {
     @Test(arguments: Feed.allCases)
     func `hosts and wildcards lead to their Services, by TLS too`(_ feed: Feed) async throws {
         try await TemporaryFolder.use { folder in
-            let pair = try await SelfSignedCertificate(named: "tls", for: ["foo.bar.com"], in: folder)
+            let pair = try await CertificateFiles(named: "tls", for: ["foo.bar.com"], in: folder)
             let secret = try [pair.certificate, pair.key].map { try Data(contentsOf: $0).base64EncodedString() }
             let feature = Feature(services: ["wildcard-foo-com", "foo-bar-com"]) { place in
                 Self.manifests(place, certificate: secret[0], key: secret[1])

@@ -76,7 +76,7 @@ import Testing
         try await RawConnection.use(to: "127.0.0.1", port: port) { connection in
             let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
             try await connection.write(Array(request.utf8))
-            let head = try ResponseHead(try await connection.readHead())
+            let head = try CurlResponseHead(try await connection.readHead())
             let headers = Dictionary(head.headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
             let body = try await connection.read(Int(headers["content-length"] ?? "") ?? 0)
             return Answer(

@@ -14,7 +14,7 @@ struct DecidedProbesTests {
         let headers =
             (upstream.map { "X-Postern-Upstream: \($0)\r\n" } ?? "")
             + (target.map { "X-Postern-Target: \($0)\r\n" } ?? "")
-        return ProbeOutcome(CurlResponse(status: status, bytes: Array("HTTP/1.1 \(status) x\r\n\(headers)\r\n".utf8)))
+        return ProbeOutcome(RawResponse(status: status, bytes: Array("HTTP/1.1 \(status) x\r\n\(headers)\r\n".utf8)))
     }
 
     @Test func `a request that chance decides may come to each of its backends, and to no other`() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct GrammarTests {
     @Test(arguments: [
-        ("server", ConfigurationContext.http, ConfigurationContext?.some(.server)), ("server", .upstream, nil),
+        ("server", DirectiveContext.http, DirectiveContext?.some(.server)), ("server", .upstream, nil),
         ("server", .stream, .streamServer), ("upstream", .http, .upstream), ("if", .server, .ifInServer),
         ("if", .location, .ifInLocation), ("location", .location, .location), ("map", .stream, .map),
         ("types", .http, .types),
@@ -11,18 +11,18 @@ import Testing
     ])
     func `a name means what its block makes of it`(
         _ name: String,
-        _ context: ConfigurationContext,
-        _ opens: ConfigurationContext?
+        _ context: DirectiveContext,
+        _ opens: DirectiveContext?
     ) throws {
         let directive = try #require(DirectiveGrammar.directive(named: name, in: context))
         #expect(directive.opens == opens)
     }
 
     @Test(arguments: [
-        ("listen", ConfigurationContext.http), ("proxy_pass", .server), ("server", .location), ("set", .http),
+        ("listen", DirectiveContext.http), ("proxy_pass", .server), ("server", .location), ("set", .http),
         ("events", .http), ("nonsense", .http), ("default", .http),
     ])
-    func `knows where a directive may not stand`(_ name: String, _ context: ConfigurationContext) {
+    func `knows where a directive may not stand`(_ name: String, _ context: DirectiveContext) {
         #expect(DirectiveGrammar.directive(named: name, in: context) == nil)
     }
 
@@ -112,10 +112,10 @@ import Testing
     }
 
     @Test func `a free-form body has entries of its own`() {
-        #expect(ConfigurationContext.map.entry?.key == .mapKey)
-        #expect(ConfigurationContext.map.entry?.values == .evaluated)
-        #expect(ConfigurationContext.geo.entry?.values == .literal)
-        #expect(ConfigurationContext.server.entry == nil)
+        #expect(DirectiveContext.map.entry?.key == .mapKey)
+        #expect(DirectiveContext.map.entry?.values == .evaluated)
+        #expect(DirectiveContext.geo.entry?.values == .literal)
+        #expect(DirectiveContext.server.entry == nil)
         #expect(DirectiveGrammar.directive(named: "default", in: .map)?.argumentCount == 1...1)
     }
 
@@ -133,12 +133,12 @@ import Testing
         }
     }
 
-    private func isOuter(_ left: ConfigurationContext, _ right: ConfigurationContext) -> Bool {
-        let order = ConfigurationContext.allCases
+    private func isOuter(_ left: DirectiveContext, _ right: DirectiveContext) -> Bool {
+        let order = DirectiveContext.allCases
         return order.firstIndex(of: left) ?? 0 < order.firstIndex(of: right) ?? 0
     }
 
-    private func inside(_ context: ConfigurationContext, _ source: String) -> String {
+    private func inside(_ context: DirectiveContext, _ source: String) -> String {
         switch context {
         case .main: "events {}\n\(source)"
         case .events: "events { \(source) }"

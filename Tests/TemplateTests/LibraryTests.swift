@@ -45,7 +45,7 @@ struct LibraryTests {
     @Test func `the same template may be used in each block where its directives may stand`() {
         let source = TemplateSource(name: "log", file: "log.tmpl", text: "{% template Log %}\ntcp_nodelay on;")
         let library = TemplateLibrary([source], contexts: [Log.self])
-        for block in ConfigurationContext.allCases {
+        for block in DirectiveContext.allCases {
             var diagnostics: [Diagnostic] = []
             let template = library.template("log", for: Log.self, in: block, diagnostics: &diagnostics)
             let isAllowed =

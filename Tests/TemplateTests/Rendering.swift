@@ -7,7 +7,7 @@ import Testing
 func checked<Context: TemplateContext>(
     _ templates: KeyValuePairs<String, String>,
     for _: Context.Type,
-    in block: ConfigurationContext = .main
+    in block: DirectiveContext = .main
 ) throws -> CheckedTemplate<Context> {
     let sources = templates.map { TemplateSource(name: $0.key, file: "\($0.key).tmpl", text: $0.value) }
     let library = TemplateLibrary(sources, contexts: [Context.self])
@@ -21,7 +21,7 @@ func checked<Context: TemplateContext>(
 func render<Context: TemplateContext>(
     _ context: Context,
     _ template: String,
-    in block: ConfigurationContext = .server
+    in block: DirectiveContext = .server
 ) throws -> String {
     let text = "{% template \(Context.name) %}\n" + template
     let rendered = try checked(["test": text], for: Context.self, in: block).render(context)

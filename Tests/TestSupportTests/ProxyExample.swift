@@ -15,7 +15,7 @@ struct ProxyExample {
     static func run<Result: Sendable>(_ body: (ProxyExample) async throws -> Result) async throws -> Result {
         let address = try LoopbackAddress.unique().description
         return try await TemporaryFolder.use { folder in
-            let pair = try await SelfSignedCertificate(
+            let pair = try await CertificateFiles(
                 named: "shop",
                 for: ["shop.example", "*.shop.example"],
                 in: folder

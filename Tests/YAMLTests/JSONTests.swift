@@ -75,6 +75,6 @@ import YAML
         "", "{", "{} {}", "{}x", #"{"skip": }"#, #"{"skip": [1}"#, #"{"skip": "x}"#, #"{"skip": {"a": 1"#,
     ])
     func `reads one whole value or none`(_ text: String) {
-        #expect(throws: JSONProblem.self) { try JSONReader(skippedKeys: ["skip"]).read(Array(text.utf8)) }
+        #expect(throws: JSONError.self) { try JSONReader(skippedKeys: ["skip"]).read(Array(text.utf8)) }
     }
 }

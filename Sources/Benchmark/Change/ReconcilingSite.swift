@@ -72,7 +72,7 @@ struct ReconcilingSite {
     /// Takes a snapshot live, and tells of it as a controller does.
     func reconcile(_ snapshot: ClusterSnapshot) async throws {
         let report = await reconciler.reconcile(SourceReading(snapshot: snapshot), settings)
-        await journal.note(report)
+        await journal.log(report)
         if case .failure(let error) = report.outcome { throw BenchmarkError.failed("\(error)") }
     }
 

@@ -9,7 +9,7 @@ struct CertificateChain: Sendable, Hashable {
     let leaf: ParsedCertificate
 
     /// Blocks that are no certificates, such as a key that a file was joined with, are left out.
-    init(_ blocks: [PEMBlock]) throws(CertificateProblem) {
+    init(_ blocks: [PEMBlock]) throws(CertificateDefect) {
         var certificates: [ParsedCertificate] = []
         for (index, block) in blocks.enumerated() {
             guard block.label != "TRUSTED CERTIFICATE" else { throw .trustedCertificate }
@@ -30,7 +30,7 @@ struct CertificateChain: Sendable, Hashable {
     }
 
     /// That the key is the first certificate's, where that can be told.
-    func problem(ofKey key: PublicKeyMaterial?) -> CertificateProblem? {
+    func error(ofKey key: PublicKeyMaterial?) -> CertificateDefect? {
         guard let key, leaf.publicKey.material != key else { return nil }
         let owner = certificates.firstIndex { $0.publicKey.material == key }
         return owner.map { .leafNotFirst(index: $0 + 1) } ?? .keyDoesNotMatch

@@ -43,7 +43,7 @@ struct ParsedCertificate: Sendable, Hashable {
     /// What clients accept as the server's name: the alternative names, or where there are none the common names.
     var hosts: [String] {
         let texts = names.dnsNames.isEmpty ? subject.commonNames : names.dnsNames.map(\.text)
-        return texts.compactMap(HostPattern.init).map(\.text)
+        return texts.compactMap(CertificateHost.init).map(\.text)
     }
 
     /// As in OpenSSL, an extension that cannot be read does not make the certificate unusable.

@@ -5,19 +5,19 @@
 /// first one nowhere stands at the end, since a client may know more than we do, and is never left out.
 struct ServedChain: Sendable, Hashable {
     private(set) var certificates: [ParsedCertificate] = []
-    private(set) var remarks: [CertificateRemark] = []
+    private(set) var warnings: [CertificateWarning] = []
     /// When those are valid that lead from the first one; without a root at the end, of which clients have their own.
     private(set) var periods: [ValidityPeriod] = []
 
     init(of chain: CertificateChain) {
         var issuers = IssuerSearch(chain.certificates)
-        let unique = Self.unique(chain.certificates, &remarks)
+        let unique = Self.unique(chain.certificates, &warnings)
         let path = issuers.path(from: unique)
         let related = issuers.related(to: path, among: unique)
         let order = path + related
         let strangers = unique.filter { !order.contains($0) }
-        if order != unique.filter({ !strangers.contains($0) }) { remarks.append(.outOfOrder) }
-        remarks += strangers.map { .unrelated(index: $0 + 1) }
+        if order != unique.filter({ !strangers.contains($0) }) { warnings.append(.outOfOrder) }
+        warnings += strangers.map { .unrelated(index: $0 + 1) }
         certificates = (order + strangers).map { chain.certificates[$0] }
         periods = path.filter { $0 == 0 || !issuers.isSelfSigned($0) }.map { index in
             let certificate = chain.certificates[index]
@@ -30,12 +30,12 @@ struct ServedChain: Sendable, Hashable {
     }
 
     /// The places of the certificates, each only once.
-    private static func unique(_ certificates: [ParsedCertificate], _ remarks: inout [CertificateRemark]) -> [Int] {
+    private static func unique(_ certificates: [ParsedCertificate], _ warnings: inout [CertificateWarning]) -> [Int] {
         var places: [[UInt8]: Int] = [:]
         var unique: [Int] = []
         for (index, certificate) in certificates.enumerated() {
             if let first = places[certificate.encoded] {
-                remarks.append(.repeated(index: index + 1, first: first + 1))
+                warnings.append(.repeated(index: index + 1, first: first + 1))
             } else {
                 places[certificate.encoded] = index
                 unique.append(index)
@@ -109,7 +109,7 @@ struct ValidityPeriod: Sendable, Hashable {
     let notBefore: Int64
     let notAfter: Int64
 
-    func remark(at now: Int64) -> CertificateRemark? {
+    func warning(at now: Int64) -> CertificateWarning? {
         if now > notAfter { return .expired(index: index, notAfter: notAfter) }
         return now < notBefore ? .notYetValid(index: index, notBefore: notBefore) : nil
     }

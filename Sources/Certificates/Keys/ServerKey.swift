@@ -8,7 +8,7 @@ struct ServerKey: Sendable, Hashable {
     let pem: SecretBytes
 
     /// As OpenSSL does, takes the first key; curve parameters and certificates around it are left out.
-    init(_ blocks: [PEMBlock]) throws(CertificateProblem) {
+    init(_ blocks: [PEMBlock]) throws(CertificateDefect) {
         guard let index = blocks.firstIndex(where: \.isPrivateKey) else { throw .noKey }
         let block = blocks[index]
         guard !block.isEncrypted else { throw .encryptedKey }

@@ -12,8 +12,8 @@ struct PEMReader {
     private static let dashes = Array("-----".utf8)
     private static let longestLabel = 64
 
-    /// Returns the blocks in their order; an unclosed one is a problem.
-    static func blocks(of part: CertificatePart, in text: SecretBytes) throws(CertificateProblem) -> [PEMBlock] {
+    /// Returns the blocks in their order; an unclosed one is an error.
+    static func blocks(of part: CertificatePart, in text: SecretBytes) throws(CertificateDefect) -> [PEMBlock] {
         var reader = PEMReader(bytes: text.bytes)
         var blocks: [PEMBlock] = []
         while let label = reader.nextLabel() {

@@ -16,7 +16,7 @@ struct LiveIngresses: Sendable {
     ///
     /// At the first time, an Ingress whose status has addresses was live before: another replica, or an earlier
     /// process, has told of it.
-    mutating func news(_ report: ClusterReport) -> [ObjectRecord] {
+    mutating func newlyLive(in report: ClusterReport) -> [ObjectRecord] {
         guard var latest = known.take() else {
             let live = report.ingresses.filter { report.live.contains($0.name) }
             known = Known(
@@ -27,9 +27,9 @@ struct LiveIngresses: Sendable {
             return live.filter(\.addresses.isEmpty)
         }
         let (gone, changed) = report.changes(since: latest.ingresses, live: latest.live)
-        var news: [ObjectRecord] = []
+        var newlyLive: [ObjectRecord] = []
         for ingress in changed where report.live.contains(ingress.name) {
-            if latest.generations[ingress.name] != .some(ingress.generation) { news.append(ingress) }
+            if latest.generations[ingress.name] != .some(ingress.generation) { newlyLive.append(ingress) }
         }
         for ingress in gone { latest.generations[ingress.name] = nil }
         for ingress in changed where report.live.contains(ingress.name) {
@@ -37,6 +37,6 @@ struct LiveIngresses: Sendable {
         }
         (latest.ingresses, latest.live) = (report.ingresses, report.live)
         known = latest
-        return news
+        return newlyLive
     }
 }

@@ -11,7 +11,7 @@ package actor LeaderElector {
         case leads
         /// Somebody else leads, or the lease could not be renewed.
         case follows(leader: String?)
-        /// The lease cannot be read or written; told once until that changes.
+        /// The lease cannot be read or written; reported once until that changes.
         case failed(APIError)
     }
 
@@ -21,7 +21,7 @@ package actor LeaderElector {
     private var judge: LeaseJudge
     /// When the lease was last ours for sure; `nil` where it is not.
     private var renewed: ContinuousClock.Instant?
-    private var told: Change?
+    private var known: Change?
 
     /// - Parameter identity: Tells this process from all others, also of other times.
     package init(
@@ -41,10 +41,10 @@ package actor LeaderElector {
 
     /// Takes part until the task is cancelled; the lease is kept until ``release()``.
     ///
-    /// - Parameter tell: Hears of each change.
-    package func run(tell: @Sendable (Change) async -> Void) async {
+    /// - Parameter notify: Called with each change.
+    package func run(notify: @Sendable (Change) async -> Void) async {
         while !Task.isCancelled {
-            await attempt(tell)
+            await attempt(notify)
             // Replicas that were started together must not meet at the lease for ever.
             let pause = timings.retryPeriod * Double.random(in: 1...1.2)
             guard (try? await Task.sleep(for: pause)) != nil else { return }
@@ -63,20 +63,20 @@ package actor LeaderElector {
         _ = try? await write(spec, over: held)
     }
 
-    private func attempt(_ tell: @Sendable (Change) async -> Void) async {
+    private func attempt(_ notify: @Sendable (Change) async -> Void) async {
         let start = ContinuousClock.now
         do throws(APIError) {
             let holder = try await takeOrRenew(now: start)
             renewed = holder == judge.identity ? start : nil
-            await note(isLeader ? .leads : .follows(leader: holder), tell)
+            await report(isLeader ? .leads : .follows(leader: holder), notify)
         } catch {
             guard error != .cancelled else { return }
-            let wasLeader = told == .leads
+            let wasLeader = known == .leads
             if !isLeader {
                 renewed = nil
-                if wasLeader { await note(.follows(leader: nil), tell) }
+                if wasLeader { await report(.follows(leader: nil), notify) }
             }
-            if !isLeader || !wasLeader { await note(.failed(error), tell) }
+            if !isLeader || !wasLeader { await report(.failed(error), notify) }
         }
     }
 
@@ -146,16 +146,16 @@ package actor LeaderElector {
         return try await client.patch(APIResource.leases.path(of: lease), .merge, changed, timeout: patience)
     }
 
-    private func note(_ change: Change, _ tell: @Sendable (Change) async -> Void) async {
-        guard told?.isSameNews(as: change) != true else { return }
-        told = change
-        await tell(change)
+    private func report(_ change: Change, _ notify: @Sendable (Change) async -> Void) async {
+        guard known?.isSame(as: change) != true else { return }
+        known = change
+        await notify(change)
     }
 }
 
 extension LeaderElector.Change {
-    /// A failure that goes on may be told in other words each time: how long it took, for one.
-    fileprivate func isSameNews(as other: Self) -> Bool {
+    /// A failure that goes on may be reported in other words each time: how long it took, for one.
+    fileprivate func isSame(as other: Self) -> Bool {
         if case .failed(let error) = self, case .failed(let next) = other { return error.word == next.word }
         return self == other
     }

@@ -72,8 +72,8 @@ struct PodList: Decodable {
     var items: [Pod]
 }
 
-/// The fields of a Node that say where it is reached.
-struct Node: Decodable {
+/// The fields of a ClusterNode that say where it is reached.
+struct ClusterNode: Decodable {
     var status: Status?
 
     struct Status: Decodable {

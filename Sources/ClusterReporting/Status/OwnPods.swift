@@ -31,7 +31,7 @@ struct OwnPods: Sendable {
     func nodeAddresses(areInternal: Bool) async throws(APIError) -> [LoadBalancerAddress] {
         var addresses: [LoadBalancerAddress] = []
         for node in Set(try await running().compactMap(\.spec?.nodeName)).sorted() {
-            let node: Node = try await client.get(APIResource.nodes.path(name: node))
+            let node: ClusterNode = try await client.get(APIResource.nodes.path(name: node))
             if let address = node.address(isInternal: areInternal), !addresses.contains(.ip(address)) {
                 addresses.append(.ip(address))
             }

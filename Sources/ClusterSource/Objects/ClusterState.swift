@@ -24,7 +24,7 @@ struct ClusterState: Sendable {
     }
 
     /// Takes what has happened to one object; returns whether that changes what is served or found.
-    mutating func take(_ change: ReflectorNews<WatchedObject>.Change, _ kind: WatchedKind) -> Bool {
+    mutating func take(_ change: ReflectorUpdate<WatchedObject>.Change, _ kind: WatchedKind) -> Bool {
         switch change {
         case .changed(let object): set(object, kind, isListed: false)
         case .removed(let object): remove(object, kind)

@@ -13,7 +13,7 @@ enum FallbackCertificate {
     static func load(from folder: String? = nil) throws -> PrivateFile {
         guard let file = FilePath(fileName) else { throw CommandFailure("\(fileName) is no file name") }
         let now = Int64(Date().timeIntervalSince1970)
-        if let folder, let old = existing(in: folder), old.remarks(at: now).isEmpty {
+        if let folder, let old = existing(in: folder), old.warnings(at: now).isEmpty {
             return PrivateFile(file: file, bundle: old)
         }
         let bundle = try SelfSignedCertificate.make(notBefore: now - 3_600, notAfter: now + 365 * 86_400)

@@ -97,7 +97,7 @@ extension LoadedManifests {
 }
 
 extension Diagnostic {
-    fileprivate static func unreadable(_ problem: String, hint: String? = nil) -> Diagnostic {
-        Diagnostic(.error, code: "file-unreadable", "\(problem); nothing of it counts", hint: hint)
+    fileprivate static func unreadable(_ reason: String, hint: String? = nil) -> Diagnostic {
+        Diagnostic(.error, code: "file-unreadable", "\(reason); nothing of it counts", hint: hint)
     }
 }

@@ -71,7 +71,7 @@ extension Run {
         settings.reportsInternalAddresses = reporting.reportsNodeInternalAddress
         settings.election = reporting.election
         settings.updatesStatus = reporting.updateStatus
-        settings.tellsLive = !reporting.disableSyncEvents
+        settings.reportsLive = !reporting.disableSyncEvents
         settings.clearsStatusAtEnd = reporting.updateStatusOnShutdown
         settings.statusInterval = reporting.statusUpdateInterval.duration
         return settings

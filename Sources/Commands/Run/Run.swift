@@ -110,7 +110,7 @@ struct Run: AsyncParsableCommand {
         let serving = try serving(plan, program, in: access?.namespace, journal)
         await serving.recover()
         if let access {
-            await journal.note(access)
+            await journal.log(access)
             let site = ClusterSite(clusterSettings(in: access.namespace), access, journal, metrics)
             try await serve(site, by: serving, health, metrics)
         } else if let source {

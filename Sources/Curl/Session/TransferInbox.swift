@@ -3,7 +3,7 @@ import Synchronization
 /// What has come of one request: written by the session's thread, read by one task.
 final class TransferInbox: Sendable {
     /// What the reader gets next.
-    enum News {
+    enum Delivery {
         case head(TransferHead)
         case bytes([UInt8])
         case end(TransferError?)
@@ -17,7 +17,7 @@ final class TransferInbox: Sendable {
         var end: TransferError??
         var waiter: CheckedContinuation<Void, Never>?
 
-        var hasNews: Bool { head != nil && !isHeadTaken || !bytes.isEmpty || end != nil }
+        var hasDelivery: Bool { head != nil && !isHeadTaken || !bytes.isEmpty || end != nil }
     }
 
     private let state = Mutex(State())
@@ -63,13 +63,13 @@ final class TransferInbox: Sendable {
 
     // MARK: The reader's side
 
-    /// Waits for the next news; `wasFull` tells that the server is being made to wait.
-    func next() async -> (news: News, wasFull: Bool) {
+    /// Waits for the next delivery; `wasFull` tells that the server is being made to wait.
+    func next() async -> (delivery: Delivery, wasFull: Bool) {
         while true {
             if let next = take() { return next }
             await withCheckedContinuation { continuation in
                 let isLate = state.withLock { state in
-                    guard !state.hasNews else { return true }
+                    guard !state.hasDelivery else { return true }
                     precondition(state.waiter == nil, "two tasks read one answer")
                     state.waiter = continuation
                     return false
@@ -79,7 +79,7 @@ final class TransferInbox: Sendable {
         }
     }
 
-    private func take() -> (news: News, wasFull: Bool)? {
+    private func take() -> (delivery: Delivery, wasFull: Bool)? {
         state.withLock { state in
             if !state.isHeadTaken, let head = state.head {
                 state.isHeadTaken = true

@@ -16,7 +16,7 @@ package final class TransferReply: Sendable {
 
     /// Waits for the head of the answer; to be called once, before anything else.
     package func head() async throws(TransferError) -> TransferHead {
-        switch try await news() {
+        switch try await delivery() {
         case .head(let head): return head
         case .bytes, .end: throw .lost("the answer has no head")
         }
@@ -25,7 +25,7 @@ package final class TransferReply: Sendable {
     /// Waits for the next part of the body; `nil` at its end.
     package func next() async throws(TransferError) -> [UInt8]? {
         while true {
-            switch try await news() {
+            switch try await delivery() {
             case .head: continue
             case .bytes(let bytes): return bytes
             case .end: return nil
@@ -33,15 +33,15 @@ package final class TransferReply: Sendable {
         }
     }
 
-    private func news() async throws(TransferError) -> TransferInbox.News {
-        let (news, wasFull) = await withTaskCancellationHandler {
+    private func delivery() async throws(TransferError) -> TransferInbox.Delivery {
+        let (delivery, wasFull) = await withTaskCancellationHandler {
             await inbox.next()
         } onCancel: {
             inbox.end(.cancelled)
             mailbox.post(.cancel(id))
         }
         if wasFull { mailbox.post(.resume(id)) }
-        if case .end(let error?) = news { throw error }
-        return news
+        if case .end(let error?) = delivery { throw error }
+        return delivery
     }
 }

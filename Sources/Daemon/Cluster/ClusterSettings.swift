@@ -18,7 +18,7 @@ package struct ClusterSettings: Sendable {
     package var reportsInternalAddresses = false
     package var updatesStatus = true
     /// Whether an event is told of each Ingress that has gone live.
-    package var tellsLive = true
+    package var reportsLive = true
     package var clearsStatusAtEnd = true
     /// How often the addresses are looked up anew.
     package var statusInterval = Duration.seconds(60)

@@ -27,9 +27,9 @@ package struct ClusterSite: SnapshotSource {
         let client = APIClient(access.configuration) { call in
             metrics.noteRequest(verb: call.verb, resource: call.resource, code: call.code.map(String.init) ?? "none")
         }
-        source = ClusterSource(client, scope: settings.scope, names: settings.names) { notice in
-            metrics.note(notice)
-            await journal.note(notice)
+        source = ClusterSource(client, scope: settings.scope, names: settings.names) { change in
+            metrics.note(change)
+            await journal.log(change)
         }
         let pod = access.pod
         let lease = NamespacedName(namespace: access.namespace, name: settings.electionID)
@@ -47,9 +47,9 @@ package struct ClusterSite: SnapshotSource {
             updatesStatus: settings.updatesStatus,
             instance: pod.instance,
             pod: pod.subject,
-            tellsLive: settings.tellsLive,
+            reportsLive: settings.reportsLive,
             isLeader: { await elector?.isLeader ?? true },
-            tell: { await journal.note($0) }
+            notify: { await journal.log($0) }
         )
         self.settings = settings
         self.elector = elector
@@ -101,14 +101,14 @@ package struct ClusterSite: SnapshotSource {
     }
 
     package func end() async {
-        if settings.clearsStatusAtEnd { await reporter.sayFarewell(source.ingresses()) }
+        if settings.clearsStatusAtEnd { await reporter.clearAddresses(source.ingresses()) }
         await elector?.release()
     }
 
     private func take(part elector: LeaderElector) async {
         await elector.run { change in
             metrics.noteLeadership(change == .leads)
-            await journal.note(change)
+            await journal.log(change)
             if change == .leads { reporter.refresh() }
         }
     }

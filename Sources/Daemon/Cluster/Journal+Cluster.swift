@@ -8,14 +8,14 @@ import Monitoring
 /// What is told of a cluster.
 extension Journal {
     /// Tells what is unwise about the way to the API server.
-    package func note(_ access: ClusterAccess) {
+    package func log(_ access: ClusterAccess) {
         for warning in access.configuration.warnings {
             log(.warning, "\(warning.message) [\(warning.code)]\(warning.hint.map { "; hint: \($0)" } ?? "")")
         }
     }
 
-    func note(_ notice: ClusterNotice) {
-        switch notice {
+    func log(_ change: ClusterConnectionChange) {
+        switch change {
         case .undiscovered(let error): log(.error, "\(error); what serves keeps serving")
         case .failing(let resource, let error):
             log(.error, "\(resource.plural) cannot be read: \(error); what is known of them still counts")
@@ -26,7 +26,7 @@ extension Journal {
         }
     }
 
-    func note(_ change: LeaderElector.Change) {
+    func log(_ change: LeaderElector.Change) {
         switch change {
         case .leads: log(.notice, "this replica leads: it writes status and events")
         case .follows(let leader?): log(.notice, "\(leader.printable) leads")
@@ -35,8 +35,8 @@ extension Journal {
         }
     }
 
-    func note(_ trouble: ClusterReporter.Trouble) {
-        switch trouble {
+    func log(_ failure: ClusterReporter.Failure) {
+        switch failure {
         case .addresses(let error): log(.error, "where Ingresses are reached cannot be found out: \(error)")
         case .noAddress: log(.notice, "there is no address yet to write into the status of Ingresses")
         case .status(let count, let error):
@@ -47,8 +47,8 @@ extension Journal {
 }
 
 extension ControllerMetrics {
-    func note(_ notice: ClusterNotice) {
-        switch notice {
+    func note(_ change: ClusterConnectionChange) {
+        switch change {
         case .failing(let resource, let error), .stillFailing(let resource, let error):
             noteWatchRestart(of: resource.plural, because: error.word)
         case .relisted(let resource): noteWatchRestart(of: resource.plural, because: "relisted")

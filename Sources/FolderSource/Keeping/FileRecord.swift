@@ -97,9 +97,9 @@ struct FileRecord: Sendable {
     }
 
     /// Takes note that the file cannot be read at all.
-    mutating func take(_ problem: UnreadableFile, file: String) {
+    mutating func take(_ reason: UnreadableFile, file: String) {
         isRemembered = false
-        let diagnostic = Diagnostic.unreadable(problem, file: file)
+        let diagnostic = Diagnostic.unreadable(reason, file: file)
         guard reading.objects.isEmpty else {
             keepAll([diagnostic], file: file)
             return
@@ -109,9 +109,9 @@ struct FileRecord: Sendable {
         isKeeping = false
     }
 
-    private mutating func keepAll(_ problems: [Diagnostic], file: String) {
+    private mutating func keepAll(_ findings: [Diagnostic], file: String) {
         isKeeping = true
-        let diagnostics = problems + [.fileKept(file)]
+        let diagnostics = findings + [.fileKept(file)]
         reading = ManifestReading(
             parts: [.init(diagnostics: diagnostics, objects: reading.objects, isReadable: false)]
         )
@@ -148,11 +148,11 @@ extension ManifestReading {
 }
 
 extension Diagnostic {
-    fileprivate static func unreadable(_ problem: UnreadableFile, file: String) -> Diagnostic {
+    fileprivate static func unreadable(_ reason: UnreadableFile, file: String) -> Diagnostic {
         Diagnostic(
             .error,
             code: "file-unreadable",
-            "the file cannot be read: \(problem)",
+            "the file cannot be read: \(reason)",
             position: SourcePosition(file: file, line: 1, column: 1)
         )
     }

@@ -4,7 +4,7 @@ import Glibc
 struct FolderWatch {
     let folder: FileName
     /// Why not every folder is watched; `nil` when all are, or none is to be.
-    private(set) var problem: SystemError?
+    private(set) var lastError: SystemError?
     var pending = PendingChanges()
     private var inotify: Inotify?
     private var table = WatchTable()
@@ -23,7 +23,7 @@ struct FolderWatch {
             pending.touchAll()
             _ = list()
         } catch {
-            problem = error
+            lastError = error
         }
         return inotify
     }
@@ -37,7 +37,7 @@ struct FolderWatch {
     /// Lists the folder; each folder below it is watched before its files are listed, and those that are gone no more.
     mutating func list() -> FolderListing {
         var newer = WatchTable()
-        if inotify != nil { problem = nil }
+        if inotify != nil { lastError = nil }
         let listing = FolderListing(of: folder) { watch($0, in: &newer) }
         for watch in table.replace(with: newer) { inotify?.remove(watch) }
         return listing
@@ -53,7 +53,7 @@ struct FolderWatch {
     }
 
     /// Whether something may have changed, by the events that were taken note of since the last call.
-    mutating func takeNews() -> Bool {
+    mutating func takeChange() -> Bool {
         defer { hasNews = false }
         return hasNews
     }
@@ -90,7 +90,7 @@ struct FolderWatch {
             table[try inotify.add(path, followingLink: path == folder)] = path
         } catch {
             // A folder that is gone or closed to us is no matter of limits; its listing says so.
-            if [ENOSPC, ENOMEM, EMFILE].contains(error.number) { problem = error }
+            if [ENOSPC, ENOMEM, EMFILE].contains(error.number) { lastError = error }
         }
     }
 }

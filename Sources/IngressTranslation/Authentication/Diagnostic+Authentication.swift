@@ -87,15 +87,15 @@ extension Ingress {
         return finding(severity, code, message, at: field, hint: hint)
     }
 
-    /// What a problem with the Service that is asked does to requests.
+    /// What a fault with the Service that is asked does to requests.
     func finding(
         onAsking reference: ServiceReference,
-        _ problem: ResolvedBackend.Problem,
+        _ fault: ResolvedBackend.Fault,
         at field: String?
     ) -> Diagnostic {
         let service = "Service '\(reference.service)'"
         let reason =
-            switch problem {
+            switch fault {
             case .serviceNotFound: "does not exist"
             case .serviceRefused: "is left out for what is wrong with it"
             case .portNotFound: "has no TCP port '\(reference.portText)'"
@@ -108,7 +108,7 @@ extension Ingress {
             case .serviceAssumed, .endpointsAssumed: "is not in the input with endpoints"
             }
         let (severity, code, consequence): (Diagnostic.Severity, String, String) =
-            switch problem {
+            switch fault {
             case .serviceAssumed, .endpointsAssumed:
                 (.note, "auth-service-assumed", "192.0.2.1 stands for them")
             case .endpointsRefused(_, isAll: false):

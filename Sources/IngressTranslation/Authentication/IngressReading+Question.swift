@@ -117,9 +117,9 @@ extension IngressReading {
         _ backends: inout BackendTable
     ) -> (Authentication.Service, UpstreamKey?) {
         let (resolved, isFirst) = resolve(reference, &backends)
-        if let problem = resolved.problem {
-            let finding = owner.ingress.finding(onAsking: reference, problem, at: field)
-            if !problem.isAssumption {
+        if let fault = resolved.fault {
+            let finding = owner.ingress.finding(onAsking: reference, fault, at: field)
+            if !fault.isAssumption {
                 diagnostics.append(finding)
             } else if isFirst {
                 assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))

@@ -32,7 +32,7 @@ struct BackendResolver {
         let ready = endpoints.ready(port)
         guard ready.servers.isEmpty else {
             var resolution = upstream(reference, portText: "\(port.port)", ready.servers)
-            resolution.backend.problem = ready.refused.map { .endpointsRefused($0, isAll: false) }
+            resolution.backend.fault = ready.refused.map { .endpointsRefused($0, isAll: false) }
             return resolution
         }
         if let refused = ready.refused { return .failing(.endpointsRefused(refused, isAll: true)) }
@@ -68,11 +68,11 @@ struct BackendResolver {
         _ reference: ServiceReference,
         port: Int,
         portText: String,
-        _ problem: ResolvedBackend.Problem
+        _ fault: ResolvedBackend.Fault
     ) -> Resolution {
         guard let address = IPAddress("192.0.2.1"), let port = PortNumber(port) else { return .failing(.portNotFound) }
         var resolution = upstream(reference, portText: portText, [.internet(address, port)])
-        if case .backend = resolution.backend.target { resolution.backend.problem = problem }
+        if case .backend = resolution.backend.target { resolution.backend.fault = fault }
         return resolution
     }
 
@@ -92,7 +92,7 @@ struct BackendResolver {
 }
 
 extension BackendResolver.Resolution {
-    fileprivate static func failing(_ problem: ResolvedBackend.Problem) -> Self { Self(backend: .failing(problem)) }
+    fileprivate static func failing(_ fault: ResolvedBackend.Fault) -> Self { Self(backend: .failing(fault)) }
 }
 
 extension Service {

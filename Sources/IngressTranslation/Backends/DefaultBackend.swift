@@ -20,16 +20,16 @@ struct DefaultBackend: Sendable, Hashable {
         let reference = ServiceReference(service: service, port: backends.firstPort(of: service) ?? .number(80))
         self.reference = reference
         backend = backends.use(reference)
-        diagnostics = backend.problem.map { [.defaultBackend(service, $0)] } ?? []
+        diagnostics = backend.fault.map { [.defaultBackend(service, $0)] } ?? []
     }
 }
 
 extension Diagnostic {
     fileprivate static func defaultBackend(
         _ service: NamespacedName,
-        _ problem: ResolvedBackend.Problem
+        _ fault: ResolvedBackend.Fault
     ) -> Diagnostic {
-        switch problem {
+        switch fault {
         case .serviceAssumed, .endpointsAssumed:
             Diagnostic(
                 .note,

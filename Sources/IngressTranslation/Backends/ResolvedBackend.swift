@@ -4,7 +4,7 @@ import ProxyConfiguration
 /// What a backend of an Ingress comes to.
 struct ResolvedBackend: Sendable, Hashable {
     var target: Target
-    var problem: Problem?
+    var fault: Fault?
     /// The upstream that a target needs.
     var upstream: UpstreamKey?
 
@@ -14,7 +14,7 @@ struct ResolvedBackend: Sendable, Hashable {
         case status(StatusCode)
     }
 
-    enum Problem: Sendable, Hashable {
+    enum Fault: Sendable, Hashable {
         case serviceNotFound
         /// There is one, and a finding says why it is left out.
         case serviceRefused
@@ -50,5 +50,5 @@ struct ResolvedBackend: Sendable, Hashable {
         }
     }
 
-    static func failing(_ problem: Problem) -> Self { Self(target: .status(.serviceUnavailable), problem: problem) }
+    static func failing(_ fault: Fault) -> Self { Self(target: .status(.serviceUnavailable), fault: fault) }
 }

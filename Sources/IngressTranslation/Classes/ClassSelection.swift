@@ -122,7 +122,7 @@ struct ClassSelection {
             }
             return
         }
-        // The usual name needs no remark: most repositories of Ingresses lack the class itself.
+        // The usual name needs no finding: most repositories of Ingresses lack the class itself.
         if settings.readsManifests, name == rules.ingressClass { return }
         guard assumed.contains(name) else {
             throw LeftOut(.classNotFound(name, of: ingress, rules, known: classes.keys.sorted()), isFinding: true)

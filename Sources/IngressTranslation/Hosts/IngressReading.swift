@@ -145,7 +145,7 @@ struct IngressReading {
             )
         }
         if fallback != nil, ingress.rules.isEmpty { hosts = [.any] }
-        diagnostics += ingress.tlsRemarks(tls, hosts, beside: owner.offeredHosts(beside: hosts))
+        diagnostics += ingress.tlsFindings(tls, hosts, beside: owner.offeredHosts(beside: hosts))
     }
 
     private mutating func location(
@@ -161,8 +161,8 @@ struct IngressReading {
             diagnostics.append(.unusablePath(path, error, of: ingress, at: place.field))
             return nil
         }
-        diagnostics += (reading.remarks + measured(reading.match)).map {
-            .remark($0, on: path, of: ingress, at: place.field)
+        diagnostics += (reading.cautions + measured(reading.match)).map {
+            .caution($0, on: path, of: ingress, at: place.field)
         }
         let served = served(by: path.backend, rewrite: reading.rewrite, at: place, of: owner, &backends)
         return LocationDraft(
@@ -185,7 +185,7 @@ struct IngressReading {
         return (isFirst ? backends.use(reference) : backends.resolve(reference), isFirst)
     }
 
-    private mutating func measured(_ match: PathMatch) -> [PathReading.Remark] {
+    private mutating func measured(_ match: PathMatch) -> [PathReading.Caution] {
         guard case .expression(let expression) = match, measurements > 0 else { return [] }
         measurements -= 1
         return expression.backtracking.map { [.backtracks($0)] } ?? []
@@ -219,14 +219,14 @@ struct IngressReading {
             return (.status(.serviceUnavailable), nil, reference.logName)
         }
         let (resolved, isFirst) = resolve(reference, &backends)
-        if let problem = resolved.problem {
+        if let fault = resolved.fault {
             let finding = ingress.finding(
-                problem,
+                fault,
                 with: reference,
                 at: place.backendField,
                 consequence: owner.consequenceOfMissingBackend
             )
-            if !problem.isAssumption {
+            if !fault.isAssumption {
                 diagnostics.append(finding)
             } else if isFirst {
                 assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))

@@ -8,9 +8,9 @@ struct PathReading {
     var match: PathMatch
     var rewrite: Rewrite?
     /// What is worth saying about it.
-    var remarks: [Remark] = []
+    var cautions: [Caution] = []
 
-    enum Remark: Hashable {
+    enum Caution: Hashable {
         /// An Exact or Prefix path that looks like a regular expression.
         case takenLiterally
         /// The rewrite target takes a group that the path does not have.
@@ -41,13 +41,13 @@ struct PathReading {
         if rewriting.readsAsExpression(text, type) {
             if type == .prefix {
                 guard !rewriting.validatesPathTypes else { throw .expressionAsPrefix }
-                remarks.append(.readAsExpression)
+                cautions.append(.readAsExpression)
             }
             let expression = try Self.expression(text)
             match = .expression(expression)
             rewrite = target.map { Rewrite(pattern: expression, target: $0.expression) }
             if let target, target.highestGroup > expression.captureCount {
-                remarks.append(.missingGroup(target.highestGroup))
+                cautions.append(.missingGroup(target.highestGroup))
             }
             return
         }
@@ -55,13 +55,13 @@ struct PathReading {
         // A path that is its own target is no rewrite, as in ingress-nginx.
         rewrite = target.flatMap { $0.text == text ? nil : Rewrite(pattern: nil, target: $0.expression) }
         if let plain = text.beforeWildcard {
-            remarks.append(.endsWithWildcard(plain: plain))
+            cautions.append(.endsWithWildcard(plain: plain))
         } else if text.isHardlyLiteral
             || text.looksLikeExpression && (rewriting.usesRegularExpressions || target != nil)
         {
-            remarks.append(.takenLiterally)
+            cautions.append(.takenLiterally)
         } else if let target, target.highestGroup > 0 {
-            remarks.append(.missingGroup(target.highestGroup))
+            cautions.append(.missingGroup(target.highestGroup))
         }
     }
 

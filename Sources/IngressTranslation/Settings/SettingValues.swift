@@ -6,7 +6,7 @@ struct SettingValues: Sendable, Hashable {
     var https = HTTPSValues()
     var redirects = RedirectValues()
     var hosts = HostValues()
-    var transportSecurity = TransportSecurityValues()
+    var transportSecurity = HSTSValues()
     var rewriting = RewritingValues()
     var canary = CanaryValues()
     var balancing = BalancingValues()

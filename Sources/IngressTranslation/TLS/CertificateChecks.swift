@@ -6,7 +6,7 @@ import KubernetesModel
 ///
 /// Whether they are valid now is no part of it: time passes though no Secret changes.
 struct CertificateChecks: Sendable {
-    typealias Check = Result<CertificateBundle, CertificateProblem>
+    typealias Check = Result<CertificateBundle, CertificateDefect>
 
     private struct Entry {
         var chain: SecretBytes
@@ -28,7 +28,7 @@ struct CertificateChecks: Sendable {
         if let known = entries[name], known.chain == chain, known.key == key, known.securityLevel == securityLevel {
             return known.check
         }
-        let check = Result { () throws(CertificateProblem) in
+        let check = Result { () throws(CertificateDefect) in
             try CertificateBundle(certificateChain: chain, privateKey: key, securityLevel: securityLevel)
         }
         entries[name] = Entry(chain: chain, key: key, securityLevel: securityLevel, check: check)

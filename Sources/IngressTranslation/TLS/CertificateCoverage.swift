@@ -8,7 +8,7 @@ struct CertificateCoverage {
     private var secrets: [String: (place: Int, name: NamespacedName)] = [:]
     private var count = 0
     /// Why the first Secret that cannot serve does not.
-    private(set) var firstProblem: (secret: NamespacedName, problem: SecretProblem)?
+    private(set) var firstError: (secret: NamespacedName, error: SecretError)?
 
     /// Adds a Secret behind those that were added before.
     mutating func add(_ secret: NamespacedName, for hosts: [String]) {
@@ -16,8 +16,8 @@ struct CertificateCoverage {
         count += 1
     }
 
-    mutating func add(_ problem: SecretProblem, of secret: NamespacedName) {
-        if firstProblem == nil { firstProblem = (secret, problem) }
+    mutating func add(_ error: SecretError, of secret: NamespacedName) {
+        if firstError == nil { firstError = (secret, error) }
     }
 
     /// The first Secret whose certificate is for a host, by its name or by a wildcard above it.

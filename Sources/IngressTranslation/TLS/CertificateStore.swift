@@ -15,7 +15,7 @@ struct CertificateStore {
     /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
     private var coverages: [NamespacedName: CertificateCoverage] = [:]
 
-    private typealias Verdict = Result<ServableCertificate, SecretProblem>
+    private typealias Verdict = Result<ServableCertificate, SecretError>
 
     init(_ settings: TranslationSettings, knowing checks: CertificateChecks) {
         self.settings = settings
@@ -37,7 +37,7 @@ struct CertificateStore {
             changed.insert(secret.namespacedName)
         }
         for name in changed where secrets[name]?.data.isEmpty ?? true { checks.forget(name) }
-        for case (let name, .success(let found)) in verdicts where found.bundle.remarks(at: now) != found.remarks {
+        for case (let name, .success(let found)) in verdicts where found.bundle.warnings(at: now) != found.warnings {
             changed.insert(name)
         }
         for name in changed { verdicts[name] = nil }
@@ -60,11 +60,11 @@ struct CertificateStore {
         switch verdict(on: name) {
         case .success(let found) where host == .any || found.bundle.covers(host.text):
             tls.certificate = found.certificate
-            diagnostics += claim.remarks(found.remarks, on: name, at: field)
+            diagnostics += claim.warnings(found.warnings, on: name, at: field)
         case .success:
             diagnostics.append(claim.finding(.hostNotCovered, with: name, for: host, at: field))
-        case .failure(let problem):
-            diagnostics.append(claim.finding(problem, with: name, for: host, at: field))
+        case .failure(let error):
+            diagnostics.append(claim.finding(error, with: name, for: host, at: field))
         }
         return tls
     }
@@ -80,16 +80,16 @@ struct CertificateStore {
         guard let name = settings.defaultCertificateSecret else { return settings.fallbackCertificate }
         switch verdict(on: name) {
         case .success(let found):
-            diagnostics += found.remarks.map { .defaultCertificate(name, $0) }
+            diagnostics += found.warnings.map { .defaultCertificate(name, $0) }
             return found.certificate
-        case .failure(let problem):
-            diagnostics.append(.defaultCertificate(name, problem))
+        case .failure(let error):
+            diagnostics.append(.defaultCertificate(name, error))
             return settings.fallbackCertificate
         }
     }
 
     /// What a Secret holds to speak TLS with backends.
-    mutating func backendFiles(in name: NamespacedName) -> Result<BackendFiles, SecretProblem> {
+    mutating func backendFiles(in name: NamespacedName) -> Result<BackendFiles, SecretError> {
         guard let secret = secrets[name] else {
             return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
         }
@@ -125,10 +125,10 @@ struct CertificateStore {
     ) -> (NamespacedName?, PrivateFile?) {
         let coverage = coverage(of: claim)
         guard let name = coverage.first(covering: host), case .success(let found) = verdict(on: name) else {
-            diagnostics += claim.noCertificateCovers(host, problem: coverage.firstProblem)
+            diagnostics += claim.noCertificateCovers(host, error: coverage.firstError)
             return (nil, nil)
         }
-        diagnostics += claim.remarks(found.remarks, on: name, at: claim.tls.field(naming: name))
+        diagnostics += claim.warnings(found.warnings, on: name, at: claim.tls.field(naming: name))
         return (name, found.certificate)
     }
 
@@ -139,7 +139,7 @@ struct CertificateStore {
         for name in claim.tls.secrets {
             switch verdict(on: name) {
             case .success(let found): coverage.add(name, for: found.bundle.hosts)
-            case .failure(let problem): coverage.add(problem, of: name)
+            case .failure(let error): coverage.add(error, of: name)
             }
         }
         coverages[ingress] = coverage
@@ -161,9 +161,9 @@ struct CertificateStore {
         guard let chain = secret.data["tls.crt"], !chain.bytes.isEmpty else { return .failure(.keyMissing("tls.crt")) }
         guard let key = secret.data["tls.key"], !key.bytes.isEmpty else { return .failure(.keyMissing("tls.key")) }
         let check = checks.check(name, chain: chain, key: key, at: settings.tlsSecurityLevel)
-        return check.mapError(SecretProblem.certificate).flatMap { bundle in
-            let remarks = bundle.remarks(at: now)
-            return ServableCertificate(bundle, remarks, of: name).map { .success($0) } ?? .failure(.notFound)
+        return check.mapError(SecretError.certificate).flatMap { bundle in
+            let warnings = bundle.warnings(at: now)
+            return ServableCertificate(bundle, warnings, of: name).map { .success($0) } ?? .failure(.notFound)
         }
     }
 }
@@ -182,16 +182,16 @@ struct BackendFiles: Sendable, Hashable {
 private struct ServableCertificate: Sendable {
     let bundle: CertificateBundle
     /// What is wrong with it now.
-    let remarks: [CertificateRemark]
+    let warnings: [CertificateWarning]
     let certificate: PrivateFile
 
     /// Returns `nil` for a name that Kubernetes does not allow: it becomes the name of a file.
-    init?(_ bundle: CertificateBundle, _ remarks: [CertificateRemark], of name: NamespacedName) {
+    init?(_ bundle: CertificateBundle, _ warnings: [CertificateWarning], of name: NamespacedName) {
         guard let origin = ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name),
             let file = PrivateFile.Name(ofSecret: name)
         else { return nil }
         self.bundle = bundle
-        self.remarks = remarks
+        self.warnings = warnings
         certificate = PrivateFile(
             .certificate,
             file: file,

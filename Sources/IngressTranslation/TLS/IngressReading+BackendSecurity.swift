@@ -82,7 +82,7 @@ extension AdmittedIngress {
     }
 
     fileprivate func finding(
-        _ problem: SecretProblem,
+        _ problem: SecretError,
         withBackendSecret name: NamespacedName,
         isClosed: Bool
     ) -> Diagnostic {

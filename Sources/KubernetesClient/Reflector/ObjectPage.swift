@@ -15,7 +15,7 @@ struct ObjectPage {
     /// Throws ``APIError`` for what is no list: a part of one is never taken for the whole.
     init(_ body: [UInt8], of resource: APIResource) throws(APIError) {
         let root: Node
-        do throws(JSONProblem) {
+        do throws(JSONError) {
             root = try Self.reader.read(body)
         } catch {
             throw .unexpected("the list of \(resource.plural) is no JSON: \(error)")

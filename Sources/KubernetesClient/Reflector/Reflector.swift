@@ -20,8 +20,8 @@ package struct Reflector<Object: Sendable>: Sendable {
     }
 
     /// Runs until the task is cancelled, or the API no longer has the resource.
-    package func run(_ tell: @escaping @Sendable (ReflectorNews<Object>) async -> Void) async {
-        var run = ReflectorRun(lister, pace, tell)
+    package func run(_ notify: @escaping @Sendable (ReflectorUpdate<Object>) async -> Void) async {
+        var run = ReflectorRun(lister, pace, notify)
         var schedule = ReflectorSchedule(pace)
         while !Task.isCancelled {
             let outcome = await run.watch(&schedule)

@@ -4,7 +4,7 @@ import YAML
 struct ReflectorRun<Object: Sendable>: Sendable {
     private let lister: ObjectLister<Object>
     private let pace: ReflectorPace
-    private let tell: @Sendable (ReflectorNews<Object>) async -> Void
+    private let notify: @Sendable (ReflectorUpdate<Object>) async -> Void
     /// What to watch from; `nil` where the objects must be listed first.
     var resourceVersion: String?
     private var isFailing = false
@@ -16,11 +16,11 @@ struct ReflectorRun<Object: Sendable>: Sendable {
     init(
         _ lister: ObjectLister<Object>,
         _ pace: ReflectorPace,
-        _ tell: @escaping @Sendable (ReflectorNews<Object>) async -> Void
+        _ notify: @escaping @Sendable (ReflectorUpdate<Object>) async -> Void
     ) {
         self.lister = lister
         self.pace = pace
-        self.tell = tell
+        self.notify = notify
     }
 
     /// Lists where need be, and watches until the watch ends.
@@ -33,7 +33,7 @@ struct ReflectorRun<Object: Sendable>: Sendable {
                 version = resourceVersion
             } else {
                 let listing = try await lister.list()
-                await tell(.list(listing.objects))
+                await notify(.list(listing.objects))
                 version = listing.resourceVersion
                 resourceVersion = version
                 schedule.progress()
@@ -66,8 +66,8 @@ struct ReflectorRun<Object: Sendable>: Sendable {
 
     /// Takes whole events; those before one that is of no use count.
     private mutating func take(_ lines: [[UInt8]], _ schedule: inout ReflectorSchedule) async throws(APIError) {
-        var changes: [ReflectorNews<Object>.Change] = []
-        var problem: APIError?
+        var changes: [ReflectorUpdate<Object>.Change] = []
+        var failure: APIError?
         do throws(APIError) {
             for line in lines {
                 let (event, version) = try WatchEvent.read(line)
@@ -82,10 +82,10 @@ struct ReflectorRun<Object: Sendable>: Sendable {
                 schedule.progress()
             }
         } catch {
-            problem = error
+            failure = error
         }
-        if !changes.isEmpty { await tell(.changes(changes)) }
-        if let problem { throw problem }
+        if !changes.isEmpty { await notify(.changes(changes)) }
+        if let failure { throw failure }
     }
 
     /// An event that comes late does not lead back.
@@ -97,13 +97,13 @@ struct ReflectorRun<Object: Sendable>: Sendable {
 
     private mutating func fail(_ error: APIError) async {
         isFailing = true
-        await tell(.failure(error))
+        await notify(.failure(error))
     }
 
     private mutating func succeed() async {
         guard isFailing else { return }
         isFailing = false
-        await tell(.recovery)
+        await notify(.recovery)
     }
 }
 

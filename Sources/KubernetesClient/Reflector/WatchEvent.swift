@@ -14,7 +14,7 @@ enum WatchEvent {
     /// Throws ``APIError`` for a line that is no event.
     static func read(_ line: [UInt8]) throws(APIError) -> (event: WatchEvent, resourceVersion: String?) {
         let root: Node
-        do throws(JSONProblem) {
+        do throws(JSONError) {
             root = try ObjectPage.reader.read(line)
         } catch {
             throw .unexpected("a line of the watch is no JSON: \(error)")

@@ -68,15 +68,15 @@ extension ObjectReader {
         guard case .mapping(let mapping) = node.value else { return nil }
         let size = annotations.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
         guard size <= Self.mostAnnotations else {
-            let problem = "the annotations have \(size) bytes, and Kubernetes takes \(Self.mostAnnotations)"
-            refuse("annotations-too-long", problem, at: node)
+            let reason = "the annotations have \(size) bytes, and Kubernetes takes \(Self.mostAnnotations)"
+            refuse("annotations-too-long", reason, at: node)
             return nil
         }
         var isValid = true
         for entry in mapping.entries where !QualifiedName.allows(entry.key) {
             isValid = false
             at(.entry(entry.key)) { reader in
-                reader.refuse("name-invalid", QualifiedName.problem, at: entry.keyPosition)
+                reader.refuse("name-invalid", QualifiedName.violation, at: entry.keyPosition)
             }
         }
         return isValid ? annotations : nil

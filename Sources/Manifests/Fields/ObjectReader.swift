@@ -94,12 +94,12 @@ struct ObjectReader {
     }
 
     /// Says that the field at hand is of no use, and what that leaves out.
-    mutating func refuse(_ code: String, _ problem: String, at node: Node, hint: String? = nil) {
-        refuse(code, problem, at: node.position, hint: hint)
+    mutating func refuse(_ code: String, _ reason: String, at node: Node, hint: String? = nil) {
+        refuse(code, reason, at: node.position, hint: hint)
     }
 
-    mutating func refuse(_ code: String, _ problem: String, at place: Node.Position, hint: String? = nil) {
-        report(.error, code, "\(problem); the \(loss) is left out", at: place, hint: hint)
+    mutating func refuse(_ code: String, _ reason: String, at place: Node.Position, hint: String? = nil) {
+        report(.error, code, "\(reason); the \(loss) is left out", at: place, hint: hint)
     }
 
     mutating func report(

@@ -42,8 +42,8 @@ extension ObjectReader {
     private mutating func pathText(_ node: Node, _ type: Ingress.PathType?) -> String? {
         mark(node)
         guard let path = text(node) else { return nil }
-        guard let problem = PathRule.problem(of: path, type: type) else { return path }
-        refuse("path-invalid", problem, at: node)
+        guard let violation = PathRule.violation(of: path, type: type) else { return path }
+        refuse("path-invalid", violation, at: node)
         return nil
     }
 
@@ -74,8 +74,8 @@ extension ObjectReader {
     mutating func host(_ node: Node) -> String? {
         mark(node)
         guard let host = text(node) else { return nil }
-        guard let problem = host.isEmpty ? nil : HostRule.problem(of: host) else { return host }
-        refuse("host-invalid", problem.text, at: node, hint: problem.hint)
+        guard let violation = host.isEmpty ? nil : HostRule.violation(of: host) else { return host }
+        refuse("host-invalid", violation.text, at: node, hint: violation.hint)
         return nil
     }
 }

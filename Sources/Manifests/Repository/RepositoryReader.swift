@@ -60,10 +60,10 @@ package struct RepositoryReader: Sendable {
         if let kind = structure.kind(of: file.name) { return (ManifestReading(), [kind]) }
         var reading = reader.read(file)
         guard reading.parts.contains(where: { !$0.nature.isObject }) else { return (reading, []) }
-        let surroundings = Surroundings(of: file, reading)
+        let fileNature = FileNature(of: file, reading)
         var other: Set<FolderNotes.Kind> = []
         reading.parts.removeAll { part in
-            guard !part.isEmpty, let kind = FolderNotes.Kind(part.nature, in: surroundings) else { return false }
+            guard !part.isEmpty, let kind = FolderNotes.Kind(part.nature, in: fileNature) else { return false }
             other.insert(kind)
             return true
         }
@@ -72,7 +72,7 @@ package struct RepositoryReader: Sendable {
 }
 
 /// What the file of a document tells about it.
-private enum Surroundings {
+private enum FileNature {
     /// Other documents of the file are objects, so that this one probably was to be one.
     case manifests
     /// Directions for ytt, which stand in comments: documents that are no objects change others.
@@ -94,8 +94,8 @@ private enum Surroundings {
 
 extension FolderNotes.Kind {
     /// Returns `nil` for what has to be told by itself.
-    fileprivate init?(_ nature: DocumentNature, in surroundings: Surroundings) {
-        switch (nature, surroundings) {
+    fileprivate init?(_ nature: DocumentNature, in fileNature: FileNature) {
+        switch (nature, fileNature) {
         case (.template, _), (.other, .overlay): self = .template
         case (.encrypted, _): self = .encrypted
         case (.other, .strangers), (.other, .unknown), (.unreadable, .strangers): self = .noManifest

@@ -6,7 +6,7 @@ enum PathRule {
     private static let forbiddenEnds = ["/..", "/."]
 
     /// Returns what is wrong with a path of a type, or `nil`; an empty path is one that was left out.
-    static func problem(of path: String, type: Ingress.PathType?) -> String? {
+    static func violation(of path: String, type: Ingress.PathType?) -> String? {
         guard !path.isEmpty else { return nil }
         guard path.hasPrefix("/") else { return "a path must begin with '/'" }
         guard type == .exact || type == .prefix else { return nil }

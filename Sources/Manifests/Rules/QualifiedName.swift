@@ -1,6 +1,6 @@
 /// The keys of annotations and labels: a name, with a domain and a slash before it or without.
 enum QualifiedName {
-    static let problem =
+    static let violation =
         "this is not a key that Kubernetes allows: a domain and '/', or nothing, then at most 63 letters, digits, "
         + "'-', '_' and '.', with a letter or digit at both ends"
 

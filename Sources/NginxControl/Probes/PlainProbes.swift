@@ -16,7 +16,7 @@ struct PlainProbes: ~Copyable {
         self.socket = socket
     }
 
-    mutating func send(_ request: Request, within time: Duration = .seconds(10)) throws(CurlError) -> CurlResponse {
+    mutating func send(_ request: Request, within time: Duration = .seconds(10)) throws(CurlError) -> RawResponse {
         let headers = request.headers.map { "\($0.key): \($0.value)\r\n" }.joined()
         let text =
             "\(request.method) \(request.target) HTTP/1.1\r\nHost: \(request.host)\r\nAccept: */*\r\n\(headers)\r\n"
@@ -35,7 +35,7 @@ struct PlainProbes: ~Copyable {
             }
             let length = head.length
             guard count == 0 || length.map({ received.count >= $0 }) ?? false else { continue }
-            let response = CurlResponse(status: head.status, bytes: received)
+            let response = RawResponse(status: head.status, bytes: received)
             if count > 0, length != nil, head.header("connection") != "close" { connection = consume open }
             return response
         }

@@ -46,12 +46,12 @@ actor ProbeClient {
         }
     }
 
-    private func send(_ probe: Probe) throws(CurlError) -> CurlResponse {
+    private func send(_ probe: Probe) throws(CurlError) -> RawResponse {
         let request = probe.request
         guard request.scheme == .https else { return try plain.send(request) }
         // Each host has a connection of its own, because a handshake names one.
         return try handle.send(
-            CurlRequest(
+            RawRequest(
                 url: "https://\(probe.serverName)/",
                 method: request.method,
                 target: request.target,

@@ -17,7 +17,7 @@ struct ProbeOutcome: Sendable, Hashable {
     /// What a handshake before the request brought; `nil` where there was none.
     var certificate: CertificateBody?
 
-    init(_ response: CurlResponse) {
+    init(_ response: RawResponse) {
         status = response.status
         location = response.header("location")
         upstream = response.header("x-postern-upstream")

@@ -46,7 +46,7 @@ struct LocationContext: TemplateContext {
     var hiddenHeaders: [HeaderName] = []
 
     init(
-        _ block: LocationBlock,
+        _ block: LoweredLocation,
         namesOrigin: Bool,
         httpsRedirect: HTTPSRedirect?,
         _ inherited: InheritedHeaders,

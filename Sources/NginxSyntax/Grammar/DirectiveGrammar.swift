@@ -7,7 +7,7 @@ package enum DirectiveGrammar {
     package static func directive(named name: String) -> DirectiveSyntax? { meanings[name]?.first }
 
     /// What a name means in a block; `nil` when it may not stand there.
-    package static func directive(named name: String, in context: ConfigurationContext) -> DirectiveSyntax? {
+    package static func directive(named name: String, in context: DirectiveContext) -> DirectiveSyntax? {
         meanings[name]?.first { $0.contexts.contains(context) }
     }
 

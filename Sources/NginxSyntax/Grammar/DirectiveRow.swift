@@ -2,20 +2,20 @@ extension DirectiveGrammar {
     /// One row of a table of directives; ``table(module:_:)`` makes it a ``DirectiveSyntax``.
     struct Row {
         let name: String
-        let contexts: Set<ConfigurationContext>
+        let contexts: Set<DirectiveContext>
         let count: ArgumentCount
         let reader: ArgumentReader
-        let opens: ConfigurationContext?
+        let opens: DirectiveContext?
         let since: NginxVersion?
 
         /// Arguments without a place are the directive's own words.
         init(
             _ name: String,
-            _ contexts: Set<ConfigurationContext>,
+            _ contexts: Set<DirectiveContext>,
             _ count: ArgumentCount,
             _ places: ArgumentPlace...,
             reads reader: ArgumentReader? = nil,
-            opens: ConfigurationContext? = nil,
+            opens: DirectiveContext? = nil,
             since: NginxVersion? = nil
         ) {
             self.name = name
@@ -70,7 +70,7 @@ enum ArgumentCount {
     }
 }
 
-extension Set<ConfigurationContext> {
+extension Set<DirectiveContext> {
     static let httpToLocation: Self = [.http, .server, .location]
     static let httpToIf: Self = [.http, .server, .location, .ifInLocation]
     static let httpAndServer: Self = [.http, .server]

@@ -1,9 +1,9 @@
 /// What nginx knows about one directive: where it stands, and how its arguments are read.
 package struct DirectiveSyntax: Sendable, Hashable {
     package let name: String
-    package let contexts: Set<ConfigurationContext>
+    package let contexts: Set<DirectiveContext>
     /// The block that it opens; `nil` for a directive that ends with `;`.
-    package let opens: ConfigurationContext?
+    package let opens: DirectiveContext?
     /// How many arguments it takes.
     package let argumentCount: ClosedRange<Int>
     /// The first version that knows it; `nil` for those that 1.18.0 knows.

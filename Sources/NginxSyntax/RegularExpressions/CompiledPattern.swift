@@ -10,11 +10,11 @@ final class CompiledPattern {
 
     init(_ pattern: String, ignoringCase: Bool) throws(RegularExpressionError) {
         let bytes = Array(pattern.utf8)
-        var problem: Int32 = 0
+        var number: Int32 = 0
         var offset = 0
         let options = ignoringCase ? PCRE2_CASELESS : 0
-        guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &problem, &offset, nil) else {
-            throw RegularExpressionError(message: Self.message(for: problem), offset: offset)
+        guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &number, &offset, nil) else {
+            throw RegularExpressionError(message: Self.message(for: number), offset: offset)
         }
         unsafe self.code = code
     }
@@ -69,9 +69,9 @@ final class CompiledPattern {
         return value
     }
 
-    private static func message(for problem: Int32) -> String {
+    private static func message(for number: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 256)
-        unsafe pcre2_get_error_message_8(problem, &bytes, bytes.count)
+        unsafe pcre2_get_error_message_8(number, &bytes, bytes.count)
         return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
 }

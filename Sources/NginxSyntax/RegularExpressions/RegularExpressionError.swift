@@ -2,7 +2,7 @@
 package struct RegularExpressionError: Error, Hashable, CustomStringConvertible {
     /// In the words of PCRE2.
     package let message: String
-    /// The byte of the pattern where the trouble shows.
+    /// The byte of the pattern where the error shows.
     package let offset: Int
 
     package var description: String { "\(message) at offset \(offset)" }

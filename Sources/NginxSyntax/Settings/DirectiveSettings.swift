@@ -4,7 +4,7 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
     struct Setting: Sendable, Hashable {
         var name: String
         var text: [UInt8]
-        var contexts: Set<ConfigurationContext>
+        var contexts: Set<DirectiveContext>
         /// What it is inherited with.
         var group: String
     }

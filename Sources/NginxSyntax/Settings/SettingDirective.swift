@@ -1,7 +1,7 @@
 /// A directive that one value sets for a block and all blocks inside of it: `proxy_read_timeout 60s;`.
 package struct SettingDirective<Value: DirectiveArgument>: Sendable, Hashable {
     package let name: String
-    let contexts: Set<ConfigurationContext>
+    let contexts: Set<DirectiveContext>
 
     /// - Precondition: nginx has a directive of this name that one value of the type sets. A directive of which a
     ///   block may have several, such as `add_header`, is none: the first one would take away what the block inherits.
@@ -13,7 +13,7 @@ package struct SettingDirective<Value: DirectiveArgument>: Sendable, Hashable {
     }
 }
 
-extension Set<ConfigurationContext> {
+extension Set<DirectiveContext> {
     /// The blocks that may hold ``DirectiveSettings``.
     fileprivate static let withSettings = httpToLocation.union([.main, .events])
 }

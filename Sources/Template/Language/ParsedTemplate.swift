@@ -6,7 +6,7 @@ struct ParsedTemplate: Sendable {
     let source: SourceText
     /// The type that its first line names.
     let context: Name?
-    let nodes: [Node]
+    let nodes: [TemplateNode]
     /// What is wrong with its tags.
     let diagnostics: [Diagnostic]
 

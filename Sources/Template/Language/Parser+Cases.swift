@@ -1,7 +1,7 @@
 extension Parser {
     /// Parses the branches of a `switch`, up to its `end`.
-    mutating func parseCases(_ offset: Int) -> [Node.Choice.Branch] {
-        var branches: [Node.Choice.Branch] = []
+    mutating func parseCases(_ offset: Int) -> [TemplateNode.Choice.Branch] {
+        var branches: [TemplateNode.Choice.Branch] = []
         while true {
             let start = tokens.first?.range.lowerBound ?? offset
             let (nodes, ending) = parseNodes()
@@ -13,7 +13,7 @@ extension Parser {
             switch ending.reason {
             case .end: return branches
             case .branch(let tag):
-                branches.append(Node.Choice.Branch(name: tag.name, variable: tag.variable, body: []))
+                branches.append(TemplateNode.Choice.Branch(name: tag.name, variable: tag.variable, body: []))
             case .otherwise:
                 report("unexpected", "a 'switch' has a branch for each case, and no 'else'", at: ending.offset)
             case .endOfFile:

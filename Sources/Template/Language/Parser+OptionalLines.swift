@@ -3,7 +3,7 @@
 /// Each is an `if let` around the line, whose variable only the hole itself can name.
 extension Parser {
     /// Parses the line that begins with `first`; `nil`, without taking anything, where nothing on it may be absent.
-    mutating func parseOptionalLine(from first: Token) -> Node? {
+    mutating func parseOptionalLine(from first: Token) -> TemplateNode? {
         guard first.startsLine, !endsLine(first) else { return nil }
         let rest = restOfLine
         guard !rest.contains(where: { $0.kind == .tag }) else { return nil }
@@ -13,8 +13,8 @@ extension Parser {
         tokens = tokens.dropFirst(rest.count)
         let line = ([first] + rest).compactMap { parseInLine($0) }
         return paths.reversed().reduce(line) { body, path in
-            let test = Node.Condition.Test.binding(path.lineVariable, path)
-            return [.condition(Node.Condition(offset: path.head.offset, test: test, then: body, otherwise: []))]
+            let test = TemplateNode.Condition.Test.binding(path.lineVariable, path)
+            return [.condition(TemplateNode.Condition(offset: path.head.offset, test: test, then: body, otherwise: []))]
         }.first
     }
 
@@ -31,8 +31,8 @@ extension Parser {
         token.kind == .hole ? Words(token.content, in: source).optionalPath : nil
     }
 
-    private mutating func parseInLine(_ token: Token) -> Node? {
-        guard token.kind == .hole else { return .text(Node.Text(token)) }
+    private mutating func parseInLine(_ token: Token) -> TemplateNode? {
+        guard token.kind == .hole else { return .text(TemplateNode.Text(token)) }
         if let path = optionalPath(token) {
             let variable = Name(text: path.lineVariable.text, offset: path.head.offset)
             return .hole(Path(head: variable, fields: []))

@@ -20,8 +20,8 @@ struct Parser {
         case branch(Tag.Branch)
     }
 
-    mutating func parse() -> [Node] {
-        var nodes: [Node] = []
+    mutating func parse() -> [TemplateNode] {
+        var nodes: [TemplateNode] = []
         while true {
             let (more, ending) = parseNodes()
             nodes += more
@@ -36,13 +36,13 @@ struct Parser {
         }
     }
 
-    mutating func parseNodes() -> (nodes: [Node], ending: (reason: Ending, offset: Int)) {
-        var nodes: [Node] = []
+    mutating func parseNodes() -> (nodes: [TemplateNode], ending: (reason: Ending, offset: Int)) {
+        var nodes: [TemplateNode] = []
         while let token = tokens.popFirst() {
             defer { hasBegun = true }
             switch token.kind {
             case .comment: break
-            case .text: nodes.append(parseOptionalLine(from: token) ?? .text(Node.Text(token)))
+            case .text: nodes.append(parseOptionalLine(from: token) ?? .text(TemplateNode.Text(token)))
             case .hole:
                 if let path = parseHole(token) { nodes.append(.hole(path)) }
             case .tag:
@@ -98,30 +98,31 @@ struct Parser {
     }
 
     /// Parses a tag that stands in the output, with all that it encloses.
-    private mutating func parseBlock(_ tag: Tag, _ token: Token) -> Node {
+    private mutating func parseBlock(_ tag: Tag, _ token: Token) -> TemplateNode {
         let offset = token.range.lowerBound
         switch tag {
         case .loop(let variable, let list):
-            return .loop(Node.Loop(offset: offset, variable: variable, list: list, body: parseBody(of: "for", offset)))
+            let body = parseBody(of: "for", offset)
+            return .loop(TemplateNode.Loop(offset: offset, variable: variable, list: list, body: body))
         case .condition(let test):
             let (then, otherwise) = parseBranches(offset)
-            return .condition(Node.Condition(offset: offset, test: test, then: then, otherwise: otherwise))
+            return .condition(TemplateNode.Condition(offset: offset, test: test, then: then, otherwise: otherwise))
         case .choice(let path):
-            return .choice(Node.Choice(offset: offset, choice: path, branches: parseCases(offset)))
+            return .choice(TemplateNode.Choice(offset: offset, choice: path, branches: parseCases(offset)))
         case .settings(let path):
-            return .settings(Node.Settings(path: path, offset: offset, indentation: token.indentation))
+            return .settings(TemplateNode.Settings(path: path, offset: offset, indentation: token.indentation))
         case .include(let template, let record):
             let indentation = token.indentation
             return .include(
-                Node.Include(offset: offset, template: template, record: record, indentation: indentation)
+                TemplateNode.Include(offset: offset, template: template, record: record, indentation: indentation)
             )
         case .template, .otherwise, .branch, .end:
             preconditionFailure("\(tag) opens nothing")
         }
     }
 
-    private mutating func parseBody(of keyword: String, _ offset: Int) -> [Node] {
-        var body: [Node] = []
+    private mutating func parseBody(of keyword: String, _ offset: Int) -> [TemplateNode] {
+        var body: [TemplateNode] = []
         while true {
             let (nodes, ending) = parseNodes()
             body += nodes
@@ -137,8 +138,8 @@ struct Parser {
         }
     }
 
-    private mutating func parseBranches(_ offset: Int) -> (then: [Node], otherwise: [Node]) {
-        var then: [Node] = []
+    private mutating func parseBranches(_ offset: Int) -> (then: [TemplateNode], otherwise: [TemplateNode]) {
+        var then: [TemplateNode] = []
         while true {
             let (nodes, ending) = parseNodes()
             then += nodes
@@ -153,8 +154,8 @@ struct Parser {
         }
     }
 
-    private mutating func parseOtherwise(_ offset: Int) -> [Node] {
-        var otherwise: [Node] = []
+    private mutating func parseOtherwise(_ offset: Int) -> [TemplateNode] {
+        var otherwise: [TemplateNode] = []
         while true {
             let (nodes, ending) = parseNodes()
             otherwise += nodes

@@ -4,7 +4,7 @@ import Diagnostics
 enum Tag: Sendable {
     case template(Name)
     case loop(variable: Name, list: Path)
-    case condition(Node.Condition.Test)
+    case condition(TemplateNode.Condition.Test)
     case otherwise
     case choice(Path)
     case branch(Branch)

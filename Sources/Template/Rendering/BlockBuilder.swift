@@ -4,7 +4,7 @@ struct BlockBuilder<Scope: Sendable> {
     /// The latest step is a control tag.
     private var followsControl = false
 
-    mutating func append(_ text: Node.Text, of source: SourceText, indentation: Int) {
+    mutating func append(_ text: TemplateNode.Text, of source: SourceText, indentation: Int) {
         var bytes = source.bytes[text.range]
         let endsLine = bytes.last == UInt8(ascii: "\n")
         if endsLine {

@@ -1,7 +1,7 @@
 extension BodyCompiler {
     /// Compiles a `switch`, which renders the branch of the case that a value is.
     mutating func step<Scope, Access: ChoiceAccess>(
-        _ node: Node.Choice,
+        _ node: TemplateNode.Choice,
         of choice: Access,
         in names: VisibleNames<Scope>
     ) -> Block<Scope>.Step where Access.Scope == Scope {
@@ -19,7 +19,7 @@ extension BodyCompiler {
     }
 
     private mutating func block<Scope, Access: ChoiceAccess>(
-        _ branch: Node.Choice.Branch,
+        _ branch: TemplateNode.Choice.Branch,
         _ name: Access.Choice.Case,
         of choice: Access,
         in names: VisibleNames<Scope>

@@ -7,7 +7,7 @@ struct BodyCompiler {
     let isRoot: Bool
     var isInLoop = false
 
-    mutating func block<Scope>(_ nodes: [Node], in names: VisibleNames<Scope>) -> Block<Scope> {
+    mutating func block<Scope>(_ nodes: [TemplateNode], in names: VisibleNames<Scope>) -> Block<Scope> {
         var builder = BlockBuilder<Scope>()
         for node in nodes {
             switch node {
@@ -43,7 +43,7 @@ struct BodyCompiler {
 
 extension BodyCompiler {
     private mutating func step<Scope, List: ListAccess>(
-        _ loop: Node.Loop,
+        _ loop: TemplateNode.Loop,
         over list: List,
         in names: VisibleNames<Scope>
     ) -> Block<Scope>.Step where List.Scope == Scope {
@@ -81,7 +81,7 @@ extension BodyCompiler {
     }
 
     private mutating func step<Scope>(
-        _ condition: Node.Condition,
+        _ condition: TemplateNode.Condition,
         in names: VisibleNames<Scope>
     ) -> Block<Scope>.Step {
         let otherwise = block(condition.otherwise, in: names)
@@ -101,7 +101,7 @@ extension BodyCompiler {
     mutating func step<Scope, Value: OptionalAccess>(
         unwrapping optional: Value,
         as variable: String,
-        _ nodes: [Node],
+        _ nodes: [TemplateNode],
         else otherwise: Block<Scope>,
         in names: VisibleNames<Scope>
     ) -> Block<Scope>.Step where Value.Scope == Scope {
@@ -121,7 +121,7 @@ extension BodyCompiler {
     }
 
     private mutating func step<Scope, Record: RecordAccess>(
-        _ include: Node.Include,
+        _ include: TemplateNode.Include,
         of record: Record
     ) -> Block<Scope>.Step where Record.Scope == Scope {
         let indentation = indentation + (include.indentation ?? 0)

@@ -2,7 +2,7 @@ import NginxSyntax
 
 /// Reads the directives of a block from a scope.
 struct SettingsAccess<Scope: Sendable>: Sendable {
-    let block: ConfigurationContext
+    let block: DirectiveContext
     /// Calls with each directive as it is printed, without the semicolon.
     let forEach: @Sendable (Scope, ([UInt8]) -> Void) -> Void
 
@@ -11,7 +11,7 @@ struct SettingsAccess<Scope: Sendable>: Sendable {
         forEach = { scope, body in read(scope).forEachText(body) }
     }
 
-    private init(block: ConfigurationContext, forEach: @escaping @Sendable (Scope, ([UInt8]) -> Void) -> Void) {
+    private init(block: DirectiveContext, forEach: @escaping @Sendable (Scope, ([UInt8]) -> Void) -> Void) {
         self.block = block
         self.forEach = forEach
     }

@@ -13,11 +13,11 @@ struct GrammarChecker {
 
     private struct Visit: Hashable {
         var template: String
-        var context: ConfigurationContext?
+        var context: DirectiveContext?
     }
 
     /// Returns `nil` when there is no such template.
-    init?(_ templates: [String: SpelledTemplate], checking name: String, in context: ConfigurationContext) {
+    init?(_ templates: [String: SpelledTemplate], checking name: String, in context: DirectiveContext) {
         guard let template = templates[name] else { return nil }
         self.templates = templates
         self.template = template
@@ -26,7 +26,7 @@ struct GrammarChecker {
     }
 
     /// - Parameter context: `nil` inside a block that nginx does not know, where nothing can be said.
-    private mutating func check(_ statements: [Statement], in context: ConfigurationContext?) {
+    private mutating func check(_ statements: [Statement], in context: DirectiveContext?) {
         for statement in statements {
             switch statement {
             case .branches(let branches): branches.forEach { check($0, in: context) }
@@ -37,14 +37,14 @@ struct GrammarChecker {
         }
     }
 
-    private mutating func check(_ settings: Node.Settings, in context: ConfigurationContext?) {
+    private mutating func check(_ settings: TemplateNode.Settings, in context: DirectiveContext?) {
         guard let context, let block = template.settings[settings.offset], block != context else { return }
         let message =
             "'\(settings.path.description)' holds directives for \(block.description), and this is \(context.description)"
         report("misplaced-settings", message, at: settings.offset)
     }
 
-    private mutating func follow(_ include: Node.Include, in context: ConfigurationContext?) {
+    private mutating func follow(_ include: TemplateNode.Include, in context: DirectiveContext?) {
         let name = include.template.text
         guard let included = templates[name], template.includes.contains(include.offset) else { return }
         guard visited.insert(Visit(template: name, context: context)).inserted else { return }
@@ -55,7 +55,7 @@ struct GrammarChecker {
         (template, site) = outer
     }
 
-    private mutating func check(_ directive: SpelledDirective, in context: ConfigurationContext?) {
+    private mutating func check(_ directive: SpelledDirective, in context: DirectiveContext?) {
         let syntax = syntax(of: directive, in: context)
         if let syntax {
             checkEnding(of: directive, syntax)
@@ -67,8 +67,7 @@ struct GrammarChecker {
     }
 
     /// What the directive's name means here; `nil` after saying why it means nothing.
-    private mutating func syntax(of directive: SpelledDirective, in context: ConfigurationContext?) -> DirectiveSyntax?
-    {
+    private mutating func syntax(of directive: SpelledDirective, in context: DirectiveContext?) -> DirectiveSyntax? {
         guard let name = directive.name.literal else {
             if let context, context.entry == nil {
                 report("hole-as-name", "a hole can't name a directive", at: directive.name.offset)
@@ -90,7 +89,7 @@ struct GrammarChecker {
         return nil
     }
 
-    private func isKnownWord(_ directive: SpelledDirective, in context: ConfigurationContext) -> Bool {
+    private func isKnownWord(_ directive: SpelledDirective, in context: DirectiveContext) -> Bool {
         directive.name.literal.map { DirectiveGrammar.directive(named: $0, in: context) != nil } ?? false
     }
 
@@ -107,7 +106,7 @@ struct GrammarChecker {
     private mutating func checkEntry(
         _ directive: SpelledDirective,
         _ entry: DirectiveEntry,
-        in context: ConfigurationContext
+        in context: DirectiveContext
     ) {
         if directive.body != nil {
             return report(
@@ -224,14 +223,14 @@ extension GrammarChecker {
     private mutating func reportMisplaced(
         _ name: String,
         _ meanings: [DirectiveSyntax],
-        in context: ConfigurationContext,
+        in context: DirectiveContext,
         at offset: Int
     ) {
         let places = Set(meanings.flatMap(\.contexts))
         // Of a name that HTTP and stream share, only the meanings of this side help.
         let near = places.filter { $0.isOfStream == context.isOfStream }
         let shown = near.isEmpty ? places : near
-        let names = ConfigurationContext.allCases.filter(shown.contains).map(\.description)
+        let names = DirectiveContext.allCases.filter(shown.contains).map(\.description)
         let message =
             "'\(name)' can't stand in \(context.description); it stands in \(names.formatted)"
         report("misplaced-directive", message, at: offset)

@@ -1,6 +1,6 @@
 import NginxSyntax
 
-extension ConfigurationContext {
+extension DirectiveContext {
     /// As messages name it.
     var description: String {
         switch self {
@@ -16,7 +16,7 @@ extension ConfigurationContext {
     }
 }
 
-extension ConfigurationContext {
+extension DirectiveContext {
     var isOfStream: Bool {
         switch self {
         case .stream, .streamServer, .streamUpstream: true

@@ -9,5 +9,5 @@ struct SpelledTemplate: Sendable {
     /// Where the includes stand whose template fits their record.
     let includes: Set<Int>
     /// The block that the directives of a `settings` at an offset are for; absent where that is an error.
-    let settings: [Int: ConfigurationContext]
+    let settings: [Int: DirectiveContext]
 }

@@ -1,8 +1,8 @@
 /// What a template spells out, as nginx will read it.
 indirect enum Statement: Sendable {
     case directive(SpelledDirective)
-    case include(Node.Include)
-    case settings(Node.Settings)
+    case include(TemplateNode.Include)
+    case settings(TemplateNode.Settings)
     /// One of these, or one of these any number of times.
     case branches([[Statement]])
 }

@@ -26,7 +26,7 @@ extension StructureParser {
         return true
     }
 
-    mutating func readBranches(_ bodies: [[Node]], at offset: Int, isLoop: Bool) {
+    mutating func readBranches(_ bodies: [[TemplateNode]], at offset: Int, isLoop: Bool) {
         guard checkTagMayStand(at: offset) else { return }
         let isTouching = lexer.isTouching
         takeWord()
@@ -58,7 +58,7 @@ extension StructureParser {
     }
 
     mutating func readArguments(
-        _ body: [Node],
+        _ body: [TemplateNode],
         isTouching: Bool,
         isLoop: Bool
     ) -> (arguments: [Argument], isTouching: Bool) {
@@ -80,7 +80,7 @@ extension StructureParser {
         self.init(source: outer.source, holes: outer.holes, place: place)
     }
 
-    func reading(_ nodes: [Node]) -> StructureParser {
+    func reading(_ nodes: [TemplateNode]) -> StructureParser {
         var parser = self
         parser.read(nodes)
         parser.end()

@@ -48,13 +48,13 @@ struct StructureParser {
     }
 
     /// Reads a whole template.
-    mutating func parse(_ nodes: [Node]) -> [Statement] {
+    mutating func parse(_ nodes: [TemplateNode]) -> [Statement] {
         read(nodes)
         end()
         return statements
     }
 
-    mutating func read(_ nodes: [Node]) {
+    mutating func read(_ nodes: [TemplateNode]) {
         for node in nodes {
             switch node {
             case .text(let text): read(text)
@@ -74,7 +74,7 @@ struct StructureParser {
 }
 
 extension StructureParser {
-    mutating func read(_ text: Node.Text) {
+    mutating func read(_ text: TemplateNode.Text) {
         for offset in text.range {
             let byte = source.bytes[offset]
             let wasQuoting = isQuoting

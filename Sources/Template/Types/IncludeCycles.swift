@@ -30,9 +30,9 @@ struct IncludeCycles {
     }
 }
 
-extension [Node] {
-    fileprivate var includes: [Node.Include] {
-        flatMap { node -> [Node.Include] in
+extension [TemplateNode] {
+    fileprivate var includes: [TemplateNode.Include] {
+        flatMap { node -> [TemplateNode.Include] in
             switch node {
             case .text, .hole, .settings: []
             case .include(let include): [include]

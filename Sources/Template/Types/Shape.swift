@@ -9,7 +9,7 @@ indirect enum Shape: Sendable {
     case optional(Shape)
     case choice(any TemplateChoice.Type)
     /// Directives for a block.
-    case settings(ConfigurationContext)
+    case settings(DirectiveContext)
 
     /// For messages: `is a list`, `is a Server`.
     var description: String {

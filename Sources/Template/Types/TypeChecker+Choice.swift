@@ -2,7 +2,7 @@ import Diagnostics
 
 extension TypeChecker {
     /// Checks that a `switch` has one branch for each case, and that each fits what its case carries.
-    mutating func check(_ node: Node.Choice, in scope: Scope) {
+    mutating func check(_ node: TemplateNode.Choice, in scope: Scope) {
         guard let shape = resolve(node.choice, in: scope) else { return }
         guard case .choice(let choice) = shape else {
             let text = node.choice.description
@@ -24,7 +24,11 @@ extension TypeChecker {
         report(source.error("missing-case", "this 'switch' has no branch for \(names)", at: node.offset))
     }
 
-    private mutating func check(_ branch: Node.Choice.Branch, of choice: any TemplateChoice.Type, in scope: Scope) {
+    private mutating func check(
+        _ branch: TemplateNode.Choice.Branch,
+        of choice: any TemplateChoice.Type,
+        in scope: Scope
+    ) {
         guard let variable = branch.variable else { return check(branch.body, in: scope) }
         checkIsNew(variable, in: scope, unwraps: nil)
         if let payload = choice.payloadShape(of: branch.name.text) {

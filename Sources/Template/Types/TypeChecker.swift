@@ -14,7 +14,7 @@ struct TypeChecker {
     /// Where the includes stand whose template fits their record.
     private(set) var includes: Set<Int> = []
     /// The block that the directives of a `settings` at an offset are for; absent where that is an error.
-    private(set) var settings: [Int: ConfigurationContext] = [:]
+    private(set) var settings: [Int: DirectiveContext] = [:]
 
     init(_ template: ParsedTemplate, in scope: Scope, templates: [String: Name?]) {
         source = template.source
@@ -23,7 +23,7 @@ struct TypeChecker {
         check(template.nodes, in: scope)
     }
 
-    mutating func check(_ nodes: [Node], in scope: Scope) {
+    mutating func check(_ nodes: [TemplateNode], in scope: Scope) {
         for node in nodes {
             switch node {
             case .text: break
@@ -55,7 +55,7 @@ struct TypeChecker {
         }
     }
 
-    private mutating func check(_ loop: Node.Loop, in scope: Scope) {
+    private mutating func check(_ loop: TemplateNode.Loop, in scope: Scope) {
         checkIsNew(loop.variable, in: scope, unwraps: nil)
         guard let shape = resolve(loop.list, in: scope) else { return }
         if case .list(let element) = shape {
@@ -68,7 +68,7 @@ struct TypeChecker {
         }
     }
 
-    private mutating func check(_ condition: Node.Condition, in scope: Scope) {
+    private mutating func check(_ condition: TemplateNode.Condition, in scope: Scope) {
         switch condition.test {
         case .flag(let path):
             checkFlag(path, in: scope)
@@ -105,7 +105,7 @@ struct TypeChecker {
         return nil
     }
 
-    private mutating func check(_ node: Node.Settings, in scope: Scope) {
+    private mutating func check(_ node: TemplateNode.Settings, in scope: Scope) {
         guard let shape = resolve(node.path, in: scope) else { return }
         if case .settings(let block) = shape {
             settings[node.offset] = block
@@ -115,7 +115,7 @@ struct TypeChecker {
         }
     }
 
-    private mutating func check(_ include: Node.Include, in scope: Scope) {
+    private mutating func check(_ include: TemplateNode.Include, in scope: Scope) {
         let shape = resolve(include.record, in: scope)
         guard let declared = templates[include.template.text] else {
             return report(.unknownTemplate(include.template, among: templates.keys, in: source))
@@ -225,7 +225,7 @@ extension Diagnostic {
     }
 }
 
-extension [Node] {
+extension [TemplateNode] {
     /// The variables of all `for` and `if let` tags.
     fileprivate var variables: Set<String> {
         reduce(into: []) { variables, node in

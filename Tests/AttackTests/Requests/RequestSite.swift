@@ -36,7 +36,7 @@ struct RequestSite {
         let head = (lines + ["Accept: application/json", "", ""]).joined(separator: "\r\n")
         return try await RawConnection.use(to: "127.0.0.1", port: site.httpPort) { connection in
             try await connection.write(Array(head.utf8))
-            let answer = try ResponseHead(try await connection.readHead())
+            let answer = try CurlResponseHead(try await connection.readHead())
             let length = answer.headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
             guard answer.status == 200 || answer.status == 101, let length else { return nil }
             let body = try await connection.read(length)

@@ -63,14 +63,14 @@ struct TestAuthority {
 }
 
 extension CertificateBundle {
-    init(_ certificates: String, key: String) throws(CertificateProblem) {
+    init(_ certificates: String, key: String) throws(CertificateDefect) {
         try self.init(
             certificateChain: SecretBytes(Array(certificates.utf8)),
             privateKey: SecretBytes(Array(key.utf8))
         )
     }
 
-    init(_ leaf: TestAuthority) throws(CertificateProblem) {
+    init(_ leaf: TestAuthority) throws(CertificateDefect) {
         try self.init(leaf.pem, key: leaf.keyPEM)
     }
 }

@@ -6,14 +6,14 @@ import Testing
 
 /// gRPC through nginx, between peers that are not ours: those of the Python package grpcio.
 @Suite(.timeLimit(.minutes(10))) struct GRPCTests {
-    /// What came of each call, as the script tells.
+    /// The outcome of each call, as the script prints it.
     private static func outcomes() async throws -> [String: String] {
         let fixture = Fixture(name: "backend-protocol-grpc")
         var outcomes: [String: String] = [:]
         try await LiveFixture.run(fixture, beforeBackendsAt: { $0.policy.transport.speaks == .grpcs ? 9_001 : 9_000 }) {
             live in
             outcomes = try await TemporaryFolder.use { folder in
-                let certificate = try await SelfSignedCertificate(named: "stock", for: ["stock.example"], in: folder)
+                let certificate = try await CertificateFiles(named: "stock", for: ["stock.example"], in: folder)
                 let script = Fixture.resource("grpc-peers.py")
                 let outcome = try await Tool(at: python()).run([
                     path(of: script), live.client.address, "\(LivePorts.https)",

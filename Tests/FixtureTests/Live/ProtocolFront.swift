@@ -62,7 +62,7 @@ enum ProtocolFront {
         let (own, root) = ("backend.pem", "root.pem")
         let names = Set((try? FileManager.default.contentsOfDirectory(atPath: path(of: fixture.folder))) ?? [])
         guard names.isSuperset(of: [own, root]) else {
-            let certificate = try await SelfSignedCertificate(named: "front", for: ["front.example"], in: folder)
+            let certificate = try await CertificateFiles(named: "front", for: ["front.example"], in: folder)
             return """
                     ssl_certificate \(path(of: certificate.certificate));
                     ssl_certificate_key \(path(of: certificate.key));

@@ -67,8 +67,8 @@ actor ReflectedServices {
         hasEnded = true
     }
 
-    private func take(_ news: ReflectorNews<String>) {
-        switch news {
+    private func take(_ update: ReflectorUpdate<String>) {
+        switch update {
         case .list(let list):
             names = Set(list)
             sizes.append(list.count)

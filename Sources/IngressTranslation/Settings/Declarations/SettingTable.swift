@@ -3,6 +3,7 @@ package enum SettingTable {
     /// The settings by what a user wants of them.
     package static let features: [(name: String, settings: [Setting])] = [
         ("Affinity", Affinity.settings),
+        ("BackendRequests", BackendRequests.settings),
         ("Balancing", Balancing.settings),
         ("BasicAuth", BasicAuth.settings),
         ("Buffers", Buffers.settings),
@@ -14,6 +15,7 @@ package enum SettingTable {
         ("ExternalAuth", ExternalAuth.settings),
         ("GatewayProtocols", GatewayProtocols.settings),
         ("Gzip", Gzip.settings),
+        ("HSTS", HSTS.settings),
         ("HTTPSRedirects", HTTPSRedirects.settings),
         ("Headers", Headers.settings),
         ("Hosts", Hosts.settings),
@@ -24,7 +26,6 @@ package enum SettingTable {
         ("Policies", Policies.settings),
         ("Process", Process.settings),
         ("ProxyRedirects", ProxyRedirects.settings),
-        ("Proxying", Proxying.settings),
         ("RealIP", RealIP.settings),
         ("Redirects", Redirects.settings),
         ("Rewriting", Rewriting.settings),
@@ -32,7 +33,6 @@ package enum SettingTable {
         ("SourceRanges", SourceRanges.settings),
         ("Stream", Stream.settings),
         ("TLS", TLS.settings),
-        ("TransportSecurity", TransportSecurity.settings),
         ("UpstreamTLS", UpstreamTLS.settings),
     ]
 

@@ -20,7 +20,7 @@ extension DirectiveGrammar {
                 Row("working_directory", [.main], .one, .literal),
                 Row("env", [.main], .one, .literal),
                 Row("load_module", [.main], .one),
-                Row("include", Set(ConfigurationContext.allCases.filter { $0 != .splitClients }), .one),
+                Row("include", Set(DirectiveContext.allCases.filter { $0 != .splitClients }), .one),
                 Row("error_log", [.main], .oneOrMore),
                 Row("pcre_jit", [.main], .one),
                 Row("events", [.main], .none, opens: .events),

@@ -1,14 +1,14 @@
 import ProxyConfiguration
 
 /// What HTTPS responses say about the future of their host.
-struct TransportSecurityValues: Sendable, Hashable {
+struct HSTSValues: Sendable, Hashable {
     var isOn = true
     var header = StrictTransportSecurity()
 
     var policy: StrictTransportSecurity? { isOn ? header : nil }
 }
 
-enum TransportSecurity {
+enum HSTS {
     static let settings: [Setting] = [
         .value(
             "hsts",

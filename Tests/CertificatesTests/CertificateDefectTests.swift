@@ -6,7 +6,7 @@ import X509
 
 @testable import Certificates
 
-struct CertificateProblemTests {
+struct CertificateDefectTests {
     private let root: TestAuthority
     private let middle: TestAuthority
     private let leaf: TestAuthority
@@ -17,7 +17,7 @@ struct CertificateProblemTests {
         leaf = try middle.issue("leaf", hosts: [.dnsName("a.example")])
     }
 
-    private func problem(_ certificates: String, key: String) -> CertificateProblem? {
+    private func error(_ certificates: String, key: String) -> CertificateDefect? {
         do {
             _ = try CertificateBundle(certificates, key: key)
             return nil
@@ -28,21 +28,21 @@ struct CertificateProblemTests {
 
     @Test func `a value that is missing, blank or too large is refused`() {
         let large = String(repeating: "x", count: CertificateBundle.largestPart + 1)
-        #expect(problem("", key: leaf.keyPEM) == .missing(.certificateChain))
-        #expect(problem(leaf.pem, key: " \n") == .missing(.privateKey))
-        #expect(problem(large, key: leaf.keyPEM) == .tooLarge(.certificateChain, limit: 1_048_576))
-        #expect(problem(leaf.pem, key: large) == .tooLarge(.privateKey, limit: 1_048_576))
+        #expect(error("", key: leaf.keyPEM) == .missing(.certificateChain))
+        #expect(error(leaf.pem, key: " \n") == .missing(.privateKey))
+        #expect(error(large, key: leaf.keyPEM) == .tooLarge(.certificateChain, limit: 1_048_576))
+        #expect(error(leaf.pem, key: large) == .tooLarge(.privateKey, limit: 1_048_576))
     }
 
     @Test func `as many certificates as the limit are read, and not one more`() {
         let most = String(repeating: leaf.pem, count: 64)
-        #expect(problem(most, key: leaf.keyPEM) == nil)
-        #expect(problem(most + leaf.pem, key: leaf.keyPEM) == .tooManyCertificates(limit: 64))
+        #expect(error(most, key: leaf.keyPEM) == nil)
+        #expect(error(most + leaf.pem, key: leaf.keyPEM) == .tooManyCertificates(limit: 64))
     }
 
     @Test func `text without blocks is not PEM`() {
-        #expect(problem("hello", key: leaf.keyPEM) == .notPEM(.certificateChain))
-        #expect(problem(leaf.pem, key: "-----BEGIN PRIVATE KEY") == .notPEM(.privateKey))
+        #expect(error("hello", key: leaf.keyPEM) == .notPEM(.certificateChain))
+        #expect(error(leaf.pem, key: "-----BEGIN PRIVATE KEY") == .notPEM(.privateKey))
     }
 
     @Test(arguments: [
@@ -54,33 +54,33 @@ struct CertificateProblemTests {
         "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
     ])
     func `a block that is damaged is named by its number`(block: String) {
-        #expect(problem(leaf.pem + block, key: leaf.keyPEM) == .damagedBlock(.certificateChain, index: 2))
+        #expect(error(leaf.pem + block, key: leaf.keyPEM) == .damagedBlock(.certificateChain, index: 2))
         let key = block.replacing(/(BEGIN|END) CERTIFICATE/) { "\($0.1) PRIVATE KEY" }.replacing(
             "PRIVATE KEY KEY",
             with: "X"
         )
         if !block.contains("END PRIVATE") {
-            #expect(problem(leaf.pem, key: key) == .damagedBlock(.privateKey, index: 1))
+            #expect(error(leaf.pem, key: key) == .damagedBlock(.privateKey, index: 1))
         }
     }
 
     @Test func `blocks of another kind are no certificate and no key`() {
-        #expect(problem(leaf.keyPEM, key: leaf.keyPEM) == .noCertificate)
-        #expect(problem(leaf.pem, key: leaf.pem) == .noKey)
+        #expect(error(leaf.keyPEM, key: leaf.keyPEM) == .noCertificate)
+        #expect(error(leaf.pem, key: leaf.pem) == .noKey)
         let trusted = leaf.pem.replacing(" CERTIFICATE", with: " TRUSTED CERTIFICATE")
-        #expect(problem(leaf.pem + trusted, key: leaf.keyPEM) == .trustedCertificate)
+        #expect(error(leaf.pem + trusted, key: leaf.keyPEM) == .trustedCertificate)
     }
 
     @Test func `what is not a certificate is named by its number and a reason`() {
         let other = PEMBlock.encode(SecretBytes(Array(leaf.key.derRepresentation)), label: "CERTIFICATE")
         let text = String(decoding: other.bytes, as: UTF8.self)
         #expect(
-            problem(leaf.pem + text, key: leaf.keyPEM)
+            error(leaf.pem + text, key: leaf.keyPEM)
                 == .unreadableCertificate(index: 2, reason: "it is malformed")
         )
         let garbage = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
         #expect(
-            problem(garbage, key: leaf.keyPEM) == .unreadableCertificate(index: 1, reason: "it is not ASN.1")
+            error(garbage, key: leaf.keyPEM) == .unreadableCertificate(index: 1, reason: "it is not ASN.1")
         )
     }
 
@@ -114,27 +114,27 @@ struct CertificateProblemTests {
                 label: "PRIVATE KEY",
                 body: SecretBytes(Array(Data(bytes[..<index]).base64EncodedData()))
             )
-            #expect(throws: CertificateProblem.self) { try ServerKey([short]) }
+            #expect(throws: CertificateDefect.self) { try ServerKey([short]) }
         }
     }
 
     @Test func `a key of another certificate does not match`() throws {
         let other = try TestAuthority("other")
-        #expect(problem(leaf.pem + middle.pem, key: other.keyPEM) == .keyDoesNotMatch)
-        #expect(problem(root.pem + middle.pem + leaf.pem, key: leaf.keyPEM) == .leafNotFirst(index: 3))
+        #expect(error(leaf.pem + middle.pem, key: other.keyPEM) == .keyDoesNotMatch)
+        #expect(error(root.pem + middle.pem + leaf.pem, key: leaf.keyPEM) == .leafNotFirst(index: 3))
     }
 
     @Test func `messages say what is wrong in one line`() {
         #expect(
-            CertificateProblem.keyDoesNotMatch.message
+            CertificateDefect.keyDoesNotMatch.message
                 == "tls.key does not belong to the first certificate of tls.crt"
         )
         #expect(
-            CertificateProblem.certificateRefused(index: 2, reason: "ca md too weak").message
+            CertificateDefect.certificateRefused(index: 2, reason: "ca md too weak").message
                 == "nginx does not load certificate 2 of tls.crt: it is signed with too weak a hash (OpenSSL: ca md too weak)"
         )
         #expect(
-            CertificateRemark.expired(index: 1, notAfter: 1_700_000_000).message
+            CertificateWarning.expired(index: 1, notAfter: 1_700_000_000).message
                 == "certificate 1 of tls.crt expired at 2023-11-14T22:13:20Z; clients refuse it"
         )
     }

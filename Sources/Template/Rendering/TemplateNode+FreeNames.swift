@@ -1,4 +1,4 @@
-extension [Node] {
+extension [TemplateNode] {
     /// Whether the nodes can be rendered from the value of this variable alone.
     func usesOnly(_ variable: String) -> Bool {
         freeNames.subtracting([variable]).isEmpty

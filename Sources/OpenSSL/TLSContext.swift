@@ -3,7 +3,7 @@ import Diagnostics
 
 /// The settings of a TLS server, freed when they go out of scope.
 @safe
-struct ServerContext: ~Copyable {
+struct TLSContext: ~Copyable {
     private let raw: OpaquePointer
 
     init(securityLevel: Int) throws(ServerIdentity.Refusal) {

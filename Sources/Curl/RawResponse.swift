@@ -1,5 +1,5 @@
 /// A response.
-package struct CurlResponse: Sendable, Hashable {
+package struct RawResponse: Sendable, Hashable {
     package let status: Int
     package let body: String
     /// The certificate that the server presented, in PEM; `nil` where no handshake came before the request.

@@ -1,5 +1,5 @@
 /// Why a text is not JSON.
-package struct JSONProblem: Error, Hashable, CustomStringConvertible {
+package struct JSONError: Error, Hashable, CustomStringConvertible {
     package var text: String
     package var position: Node.Position
 

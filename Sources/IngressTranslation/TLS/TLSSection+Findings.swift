@@ -9,22 +9,22 @@ extension Ingress {
     /// - Parameters:
     ///   - hosts: All that it serves.
     ///   - offered: Those that it brings in beside.
-    func tlsRemarks(
+    func tlsFindings(
         _ section: TLSSection,
         _ hosts: [HostPattern],
         beside offered: [HostPattern]
     ) -> [Diagnostic] {
         let coverable = CoverableHosts(hosts + offered)
-        var remarks: [Diagnostic] = []
+        var findings: [Diagnostic] = []
         for (index, entry) in section.entries.enumerated() {
             for (hostIndex, host) in entry.hosts.enumerated() where !coverable.contains(host) {
                 let field = "spec.tls[\(index)].hosts[\(hostIndex)]"
-                remarks.append(tlsHostWithoutRule(host, at: field, servesAll: hosts.contains(.any)))
+                findings.append(tlsHostWithoutRule(host, at: field, servesAll: hosts.contains(.any)))
             }
         }
         // Beside hosts that are named, each entry may cover some of them.
-        if hosts == [.any] { remarks += section.open.dropFirst().map(furtherOpenEntry) }
-        return remarks
+        if hosts == [.any] { findings += section.open.dropFirst().map(furtherOpenEntry) }
+        return findings
     }
 
     private func tlsHostWithoutRule(_ host: String, at field: String, servesAll: Bool) -> Diagnostic {

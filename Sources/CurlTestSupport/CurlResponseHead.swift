@@ -1,5 +1,5 @@
 /// The status and the headers of an answer, as curl writes them to a file.
-package struct ResponseHead {
+package struct CurlResponseHead {
     package var status: Int
     package var headers: [(name: String, value: String)] = []
 

@@ -1,5 +1,5 @@
 /// What a reflector tells of the objects of a resource.
-package enum ReflectorNews<Object: Sendable>: Sendable {
+package enum ReflectorUpdate<Object: Sendable>: Sendable {
     /// All objects that there are.
     case list([Object])
     /// What has changed since, in the order of the changes.

@@ -1,5 +1,5 @@
 /// The blocks that directives stand in.
-package enum ConfigurationContext: String, Sendable, Hashable, CaseIterable {
+package enum DirectiveContext: String, Sendable, Hashable, CaseIterable {
     /// The file itself, outside of all blocks.
     case main
     case events

@@ -1,7 +1,7 @@
 package import KubernetesClient
 
 /// What has become of the connection to an API server, for people and for those who count.
-package enum ClusterNotice: Sendable, Hashable {
+package enum ClusterConnectionChange: Sendable, Hashable {
     /// It is not known yet what the API server has; it is asked again.
     case undiscovered(APIError)
     /// A resource cannot be read now; what was read of it before still counts.

@@ -1,5 +1,5 @@
 /// A host, or `*.` and a host, that a certificate is for.
-struct HostPattern: Sendable, Hashable {
+struct CertificateHost: Sendable, Hashable {
     /// In lower case.
     let text: String
 

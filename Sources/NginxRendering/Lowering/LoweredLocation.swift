@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 /// One `location` block of nginx.
-struct LocationBlock: Sendable, Hashable {
+struct LoweredLocation: Sendable, Hashable {
     var match: LocationMatch
     var location: Location
 }
@@ -12,7 +12,7 @@ extension VirtualServer {
     ///
     /// See [location](https://nginx.org/en/docs/http/ngx_http_core_module.html#location): nginx takes an `=`
     /// block first, then the first expression that matches, then the longest prefix.
-    var locationBlocks: [LocationBlock] {
+    var locationBlocks: [LoweredLocation] {
         needsOrder ? orderedBlocks : unorderedBlocks
     }
 
@@ -29,13 +29,13 @@ extension VirtualServer {
         }
     }
 
-    private var orderedBlocks: [LocationBlock] {
+    private var orderedBlocks: [LoweredLocation] {
         self.locations.compactMap { location in
-            location.path.orderedMatch.map { LocationBlock(match: $0, location: location) }
+            location.path.orderedMatch.map { LoweredLocation(match: $0, location: location) }
         }
     }
 
-    private var unorderedBlocks: [LocationBlock] {
+    private var unorderedBlocks: [LoweredLocation] {
         var exact: Set<LocationPath> = []
         var prefixes: [LocationPath: Location] = [:]
         for location in self.locations {
@@ -45,27 +45,27 @@ extension VirtualServer {
             case .expression: break
             }
         }
-        var blocks: [LocationBlock] = []
+        var blocks: [LoweredLocation] = []
         for location in self.locations {
             switch location.path {
             case .exact(let path):
-                blocks.append(LocationBlock(match: .exact(path), location: location))
+                blocks.append(LoweredLocation(match: .exact(path), location: location))
                 // nginx redirects a request that lacks only the final slash, unless a block of its own takes it.
                 if let bare = path.withoutFinalSlash, exact.insert(bare).inserted,
                     let other = bare.withThoseAbove.lazy.compactMap({ prefixes[$0] }).first(where: { $0.serves(bare) })
                 {
-                    blocks.append(LocationBlock(match: .exact(bare), location: other))
+                    blocks.append(LoweredLocation(match: .exact(bare), location: other))
                 }
             case .prefix(let path):
                 // Two blocks for one prefix: `location /foo` alone would also serve /foobar.
                 guard let below = path.withFinalSlash else {
-                    blocks.append(LocationBlock(match: .prefix(path), location: location))
+                    blocks.append(LoweredLocation(match: .prefix(path), location: location))
                     continue
                 }
                 if exact.insert(path).inserted {
-                    blocks.append(LocationBlock(match: .exact(path), location: location))
+                    blocks.append(LoweredLocation(match: .exact(path), location: location))
                 }
-                blocks.append(LocationBlock(match: .prefix(below), location: location))
+                blocks.append(LoweredLocation(match: .prefix(below), location: location))
             case .expression: break
             }
         }

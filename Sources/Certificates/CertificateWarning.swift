@@ -3,7 +3,7 @@ import TextCoding
 /// What is wrong with a certificate that can be served all the same.
 ///
 /// No payload holds bytes of the input. Certificates are counted from 1, in the order of `tls.crt`.
-package enum CertificateRemark: Sendable, Hashable {
+package enum CertificateWarning: Sendable, Hashable {
     /// They do not stand in the order in which each is issued by the next.
     case outOfOrder
     /// This certificate is the same as an earlier one.
@@ -14,7 +14,7 @@ package enum CertificateRemark: Sendable, Hashable {
     case notYetValid(index: Int, notBefore: Int64)
 }
 
-extension CertificateRemark {
+extension CertificateWarning {
     /// What is wrong, and what comes of it, for people: one line without a full stop.
     package var message: String {
         switch self {

@@ -1,5 +1,5 @@
 /// A part of a parsed template.
-indirect enum Node: Sendable {
+indirect enum TemplateNode: Sendable {
     case text(Text)
     case hole(Path)
     case loop(Loop)
@@ -23,7 +23,7 @@ indirect enum Node: Sendable {
         var offset: Int
         var variable: Name
         var list: Path
-        var body: [Node]
+        var body: [TemplateNode]
     }
 
     /// A choice: `{% if test %} then {% else %} otherwise {% end %}`.
@@ -36,8 +36,8 @@ indirect enum Node: Sendable {
 
         var offset: Int
         var test: Test
-        var then: [Node]
-        var otherwise: [Node]
+        var then: [TemplateNode]
+        var otherwise: [TemplateNode]
     }
 
     /// One branch for each case of a value: `{% switch choice %} {% case name %} body {% end %}`.
@@ -46,7 +46,7 @@ indirect enum Node: Sendable {
             var name: Name
             /// What the value of the case is called in the body.
             var variable: Name?
-            var body: [Node]
+            var body: [TemplateNode]
         }
 
         var offset: Int

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A certificate that openssl makes for a test.
-package struct SelfSignedCertificate: Sendable {
+package struct CertificateFiles: Sendable {
     /// PEM.
     package let certificate: URL
     /// PEM, without a password.

@@ -1,8 +1,8 @@
 /// Why a certificate and its key cannot be served.
 ///
-/// No payload holds bytes of the input: a problem can be printed anywhere.
+/// No payload holds bytes of the input: an error can be printed anywhere.
 /// Certificates are counted from 1, in the order of `tls.crt`.
-package enum CertificateProblem: Error, Hashable {
+package enum CertificateDefect: Error, Hashable {
     case missing(CertificatePart)
     /// Larger than `limit` bytes.
     case tooLarge(CertificatePart, limit: Int)
@@ -29,7 +29,7 @@ package enum CertificateProblem: Error, Hashable {
     case keyRefused(reason: String)
 }
 
-extension CertificateProblem {
+extension CertificateDefect {
     /// What is wrong, for people: one line without a full stop.
     package var message: String {
         switch self {
@@ -56,7 +56,7 @@ extension CertificateProblem {
     }
 }
 
-extension CertificateProblem {
+extension CertificateDefect {
     /// What OpenSSL means, where its words are short.
     private static func words(_ reason: String) -> String {
         switch reason {

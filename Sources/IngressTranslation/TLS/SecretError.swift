@@ -4,14 +4,14 @@ import KubernetesModel
 import ProxyConfiguration
 
 /// Why a Secret does not serve as a host's certificate.
-enum SecretProblem: Error, Hashable {
+enum SecretError: Error, Hashable {
     case notFound
     /// The input lacks the Secret, which a repository of manifests usually does.
     case assumed
     /// It was found to do harm.
     case setAside
     case keyMissing(String)
-    case certificate(CertificateProblem)
+    case certificate(CertificateDefect)
     case hostNotCovered
     /// Its `ca.crt` holds no certificates that nginx would load.
     case authoritiesUnreadable
@@ -34,7 +34,7 @@ enum SecretProblem: Error, Hashable {
         case .setAside: "Secret '\(secret)' is set aside"
         case .keyMissing(let key): "Secret '\(secret)' has no '\(key)'"
         case .authoritiesUnreadable: "Secret '\(secret)': ca.crt holds no certificates that nginx loads"
-        case .certificate(let problem): "Secret '\(secret)': \(problem.message)"
+        case .certificate(let error): "Secret '\(secret)': \(error.message)"
         case .hostNotCovered: "the certificate of Secret '\(secret)' is not for host '\(host?.text ?? "*")'"
         }
     }
@@ -51,15 +51,15 @@ enum SecretProblem: Error, Hashable {
 
 extension IngressRoutes {
     func finding(
-        _ problem: SecretProblem,
+        _ error: SecretError,
         with secret: NamespacedName,
         for host: HostPattern,
         at field: String
     ) -> Diagnostic {
         ingress.finding(
-            problem.severity,
-            problem.code,
-            "\(problem.message("\(secret)", host)); the default certificate serves \(host.words)",
+            error.severity,
+            error.code,
+            "\(error.message("\(secret)", host)); the default certificate serves \(host.words)",
             at: field
         )
     }
@@ -67,10 +67,10 @@ extension IngressRoutes {
     /// Says why no Secret of the Ingress serves a host that no entry of `spec.tls` lists.
     func noCertificateCovers(
         _ host: HostPattern,
-        problem: (secret: NamespacedName, problem: SecretProblem)?
+        error: (secret: NamespacedName, error: SecretError)?
     ) -> [Diagnostic] {
         guard !tls.secrets.isEmpty else { return [] }
-        if let (secret, problem) = problem { return [finding(problem, with: secret, for: host, at: "spec.tls")] }
+        if let (secret, error) = error { return [finding(error, with: secret, for: host, at: "spec.tls")] }
         return [
             ingress.finding(
                 .warning,
@@ -82,12 +82,12 @@ extension IngressRoutes {
     }
 
     /// What is wrong with a certificate that is served all the same.
-    func remarks(_ remarks: [CertificateRemark], on secret: NamespacedName, at field: String) -> [Diagnostic] {
-        remarks.map { ingress.finding(.warning, $0.code, "Secret '\(secret)': \($0.message)", at: field) }
+    func warnings(_ warnings: [CertificateWarning], on secret: NamespacedName, at field: String) -> [Diagnostic] {
+        warnings.map { ingress.finding(.warning, $0.code, "Secret '\(secret)': \($0.message)", at: field) }
     }
 }
 
-extension CertificateRemark {
+extension CertificateWarning {
     var code: String {
         switch self {
         case .outOfOrder: "certificate-order"
@@ -100,20 +100,20 @@ extension CertificateRemark {
 }
 
 extension Diagnostic {
-    static func defaultCertificate(_ name: NamespacedName, _ remark: CertificateRemark) -> Diagnostic {
+    static func defaultCertificate(_ name: NamespacedName, _ warning: CertificateWarning) -> Diagnostic {
         Diagnostic(
             .warning,
-            code: remark.code,
-            "Secret '\(name)': \(remark.message)",
+            code: warning.code,
+            "Secret '\(name)': \(warning.message)",
             object: ObjectReference(kind: Secret.kind, namespace: name.namespace, name: name.name)
         )
     }
 
-    static func defaultCertificate(_ name: NamespacedName, _ problem: SecretProblem) -> Diagnostic {
+    static func defaultCertificate(_ name: NamespacedName, _ error: SecretError) -> Diagnostic {
         Diagnostic(
-            problem.severity,
-            code: problem.code,
-            "\(problem.message("\(name)", nil)); a self-signed certificate serves in place of the default one"
+            error.severity,
+            code: error.code,
+            "\(error.message("\(name)", nil)); a self-signed certificate serves in place of the default one"
         )
     }
 }

@@ -14,7 +14,7 @@ struct RetryValues: Sendable, Hashable {
 }
 
 /// How requests are passed on to backends.
-enum Proxying {
+enum BackendRequests {
     static let settings: [Setting] = [
         .directive(
             "proxy-connect-timeout",

@@ -1,5 +1,5 @@
 /// One HTTP request, to be sent exactly as it is described.
-package struct CurlRequest: Sendable, Hashable {
+package struct RawRequest: Sendable, Hashable {
     /// Decides by scheme and host which connection is used, and by its host what a TLS handshake asks for.
     package var url: String
     package var method: String
