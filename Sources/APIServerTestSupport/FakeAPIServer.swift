@@ -12,7 +12,7 @@ package actor FakeAPIServer {
 
     var collections: [String: FakeCollection] = [:]
     var version = 100
-    /// What no watch may begin before.
+    /// The oldest version that a watch may begin from.
     var oldestVersion = 0
     var scripts: [(matches: @Sendable (FakeRequest) -> Bool, answers: [FakeAnswer])] = []
     var open: [Int: AsyncSocket] = [:]

@@ -1,4 +1,4 @@
-/// What a fake API server does with one request in the place of answering it as it should.
+/// A fault of a fake API server, in place of the proper answer to one request.
 package enum FakeAnswer: Sendable, Hashable {
     /// A Status object, with further lines of the head such as `Retry-After: 1`.
     case status(Int, reason: String = "", message: String = "", head: [String] = [])

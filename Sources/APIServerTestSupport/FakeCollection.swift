@@ -18,7 +18,7 @@ struct FakeCollection: Sendable {
     private(set) var objects: [String: (namespace: String, name: String, json: String)] = [:]
     private(set) var events: [Event] = []
 
-    /// What a path such as `/apis/networking.k8s.io/v1/ingresses` holds.
+    /// Creates the collection of a path such as `/apis/networking.k8s.io/v1/ingresses`.
     init(path: String, kind: String) {
         self.kind = kind
         let parts = path.split(separator: "/").dropLast()

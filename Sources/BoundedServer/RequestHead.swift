@@ -1,6 +1,6 @@
 /// The request line and the headers of a request, while they arrive.
 struct RequestHead: Sendable, Hashable {
-    /// What is asked for.
+    /// The target of the request.
     struct Question: Sendable, Hashable {
         /// Without a query.
         var path: String

@@ -1,4 +1,4 @@
-/// What clients may take of a server, whatever they do.
+/// The resources of a server that clients may take, whatever they do.
 package struct ServerLimits: Sendable, Hashable {
     /// How many connections there are at once; for a further one another makes room.
     package var connections = 64

@@ -10,12 +10,13 @@ package struct CertificateBundle: Sendable, Hashable {
     /// The level of security at which OpenSSL judges unless it is told another, as on Debian and since OpenSSL 3.2.
     package static let usualSecurityLevel = 2
 
-    /// What nginx reads as certificate and as key from one file: PEM, the server's own certificate first, the key last.
+    /// The file that nginx reads as certificate and as key: PEM, the server's own certificate first, the key last.
     ///
     /// Written anew from the parsed bytes, so that no other text of the input is in it. A bundle made of this
     /// content as both of its parts is equal.
     package let content: SecretBytes
-    /// What may be printed and compared: a line for each certificate, and the digest of the public key as the last.
+    /// The facts that may be printed and compared: a line for each certificate, and the digest of the public key as the
+    /// last.
     package let summary: [String]
     /// The lower-case hosts, and wildcards such as `*.shop.example`, that the certificate is for.
     package let hosts: [String]
@@ -28,7 +29,7 @@ package struct CertificateBundle: Sendable, Hashable {
 
     /// Checks the values `tls.crt` and `tls.key` of a Secret.
     ///
-    /// What nginx does not load is refused; what it loads is served, whatever is wrong with it.
+    /// Certificates that nginx does not load are refused; those that it loads are served, whatever is wrong with them.
     package init(
         certificateChain: SecretBytes,
         privateKey: SecretBytes,
@@ -55,7 +56,7 @@ package struct CertificateBundle: Sendable, Hashable {
         periods = served.periods
     }
 
-    /// What is wrong with it at a time, in seconds since 1970.
+    /// Returns the defects that it has at a time, in seconds since 1970.
     package func warnings(at now: Int64) -> [CertificateWarning] {
         chainWarnings + periods.compactMap { $0.warning(at: now) }
     }
@@ -84,7 +85,7 @@ package struct CertificateBundle: Sendable, Hashable {
 }
 
 extension CertificateDefect {
-    /// What OpenSSL says of a chain as it is served, said of the certificates as they came.
+    /// Translates what OpenSSL says of a chain as it is served to the certificates as they came.
     fileprivate init(_ refusal: ServerIdentity.Refusal, in served: ServedChain, of chain: CertificateChain) {
         switch refusal.part {
         case .key where refusal.reason.hasPrefix("key ") && refusal.reason.hasSuffix(" mismatch"):

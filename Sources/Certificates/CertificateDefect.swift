@@ -30,7 +30,7 @@ package enum CertificateDefect: Error, Hashable {
 }
 
 extension CertificateDefect {
-    /// What is wrong, for people: one line without a full stop.
+    /// The message for people: one line without a full stop.
     package var message: String {
         switch self {
         case .missing(let part): "\(part) is missing or empty"
@@ -57,7 +57,7 @@ extension CertificateDefect {
 }
 
 extension CertificateDefect {
-    /// What OpenSSL means, where its words are short.
+    /// Explains OpenSSL's reasons where its words are short.
     private static func words(_ reason: String) -> String {
         switch reason {
         case "ee key too small", "ca key too small": "its key is too small (OpenSSL: \(reason))"

@@ -1,6 +1,6 @@
 import TextCoding
 
-/// What is wrong with a certificate that can be served all the same.
+/// A defect of a certificate that can be served all the same.
 ///
 /// No payload holds bytes of the input. Certificates are counted from 1, in the order of `tls.crt`.
 package enum CertificateWarning: Sendable, Hashable {
@@ -15,7 +15,7 @@ package enum CertificateWarning: Sendable, Hashable {
 }
 
 extension CertificateWarning {
-    /// What is wrong, and what comes of it, for people: one line without a full stop.
+    /// The defect and its effect, for people: one line without a full stop.
     package var message: String {
         switch self {
         case .outOfOrder:

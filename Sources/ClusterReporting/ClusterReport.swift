@@ -2,13 +2,13 @@ package import Diagnostics
 import Incremental
 package import KubernetesModel
 
-/// What is to be told of one reconcile that has settled.
+/// The report to the cluster about one reconcile that has settled.
 package struct ClusterReport: Sendable {
     /// All Ingresses that the API server has, ours or not.
     package var ingresses: [ObjectRecord]
     /// Those that are served.
     package var live: Set<NamespacedName>
-    /// What is wrong, where the object is known.
+    /// The findings whose object is known.
     package var findings: [(subject: EventSubject, finding: Diagnostic)]
 
     package init(

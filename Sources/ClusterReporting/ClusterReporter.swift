@@ -7,7 +7,7 @@ package import KubernetesModel
 /// Only the leader tells of what all replicas see; of itself each replica does. The last report wins: what has not been
 /// told when the next one comes need not be.
 package actor ClusterReporter {
-    /// What could not be told, or can again.
+    /// A failure to report to the cluster.
     package enum Failure: Sendable, Hashable {
         case addresses(APIError)
         /// Nothing publishes an address yet.

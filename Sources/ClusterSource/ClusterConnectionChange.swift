@@ -1,6 +1,6 @@
 package import KubernetesClient
 
-/// What has become of the connection to an API server, for people and for those who count.
+/// A change of the connection to an API server, for logs and metrics.
 package enum ClusterConnectionChange: Sendable, Hashable {
     /// It is not known yet what the API server has; it is asked again.
     case undiscovered(APIError)

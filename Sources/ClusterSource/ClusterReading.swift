@@ -1,7 +1,7 @@
 package import Diagnostics
 package import KubernetesModel
 
-/// What an API server has that matters to Postern, at one moment.
+/// The objects of an API server that matter to Postern, at one moment.
 package struct ClusterReading: Sendable {
     /// Whether all that is needed has been read.
     ///

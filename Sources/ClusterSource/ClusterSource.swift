@@ -17,7 +17,7 @@ package actor ClusterSource {
     private let pace: ReflectorPace
     private let notify: @Sendable (ClusterConnectionChange) async -> Void
 
-    /// What is asked for; empty before it is known what the API has.
+    /// The queries to follow; empty before it is known which resources the API has.
     private var queries: [WatchedKind: ResourceQuery] = [:]
     private var state = ClusterState()
     private var listed: Set<WatchedKind> = []
@@ -75,7 +75,7 @@ package actor ClusterSource {
         }
     }
 
-    /// What is known now.
+    /// Returns the state that is known now.
     package func read() -> ClusterReading {
         ClusterReading(
             isSynced: isComplete && !lookups.isAwaited,
@@ -98,7 +98,7 @@ package actor ClusterSource {
         state.records(selectsNamespaces: scope.namespaceSelector != nil)
     }
 
-    /// What tells an object from another of its name; `nil` for one that is not known.
+    /// The identity of an object, which another of its name does not share; `nil` for an unknown one.
     package func identity(of object: ObjectReference) -> ObjectIdentity? { state.identity(of: object) }
 
     private func follow() async {
@@ -277,7 +277,8 @@ package actor ClusterSource {
         kind == .ingressClass && scope.namespace != nil && error.isForbidden
     }
 
-    /// What may not be read, which does not pass by itself; of the ConfigMaps of one namespace, one finding tells of all.
+    /// The findings about resources that may not be read, which does not pass by itself; of the ConfigMaps of one
+    /// namespace, one finding tells of all.
     private var forbidden: [Diagnostic] {
         let kinds = WatchedKind.always + configMaps.keys.sorted().map(WatchedKind.configMap)
         let findings: [Diagnostic] = kinds.compactMap { kind in

@@ -8,7 +8,7 @@ extension APIError {
 }
 
 extension WatchedKind {
-    /// What becomes of requests where objects of the kind may not be read.
+    /// The effect on requests where objects of the kind may not be read.
     ///
     /// - Parameter isKnown: Whether they could be read before.
     func effect(whereForbidden need: ObjectNeed, isKnown: Bool) -> String {

@@ -12,10 +12,10 @@ package struct Pipeline {
     package let settings: TranslationSettings
     package let renderer: ConfigurationRenderer
 
-    /// What manifests come to.
+    /// The result of translating manifests.
     package struct Result: Sendable {
         package var snapshot: ClusterSnapshot
-        /// What the snapshot alone came to.
+        /// The translation of the snapshot alone.
         package var translation: Translation
         package var generation: Generation
         /// All findings, those of reading among them.
@@ -80,7 +80,7 @@ package struct Pipeline {
 }
 
 extension Pipeline {
-    /// What the files and folders come to that a command names; throws for input that holds nothing at all.
+    /// Translates the files and folders that a command names; throws for input that holds nothing at all.
     func result(of paths: [String]) throws(CommandFailure) -> Result {
         let result = run(try ManifestLoader.load(paths))
         guard !result.isEmpty else {

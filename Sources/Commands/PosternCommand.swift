@@ -45,7 +45,7 @@ package struct PosternCommand: AsyncParsableCommand {
         _exit(code.rawValue)
     }
 
-    /// What is wrong, in lines that print whatever the error quotes.
+    /// The message of the error, in lines that print whatever it quotes.
     private static func text(of error: any Error) -> String {
         var text = fullMessage(for: error)
         // Only findings, and what the parser says of the command line, have several lines.

@@ -66,7 +66,7 @@ extension ControlPlane {
         guard outcome.succeeded else { throw Tool.Failure(description: "\(path): \(outcome.errors)\(outcome.text)") }
     }
 
-    /// Who signs the certificates of users; a path without its extension.
+    /// The authority that signs the certificates of users; a path without its extension.
     var clientAuthority: String { "\(folder)/certificates/clients" }
 
     /// Makes what the servers need to know each other and their users.

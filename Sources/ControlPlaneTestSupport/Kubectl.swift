@@ -3,7 +3,7 @@ package import TestSupport
 
 /// The real kubectl, as one user.
 package struct Kubectl: Sendable, Hashable {
-    /// Who asks whom.
+    /// The user that sends requests, and the server that gets them.
     package let kubeconfig: String
     let cache: String
 
@@ -61,7 +61,7 @@ package struct Kubectl: Sendable, Hashable {
 
     private static func place(_ namespace: String?) -> [String] { namespace.map { ["--namespace", $0] } ?? [] }
 
-    /// What kubectl said when it failed.
+    /// The message of a kubectl that failed.
     package struct Refused: Error, CustomStringConvertible {
         package let description: String
     }

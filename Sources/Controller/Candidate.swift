@@ -2,13 +2,13 @@ package import Diagnostics
 package import IngressTranslation
 package import KubernetesModel
 
-/// What may go live, and what it comes to when some of its objects are set aside.
+/// A snapshot that may go live, and its translations without objects that are set aside.
 package struct Candidate: Sendable {
     private let snapshot: ClusterSnapshot
-    /// What went live before, from which objects take their last good form.
+    /// The earlier snapshot that went live, from which objects take their last good form.
     private let lastGood: ClusterSnapshot?
     private let settings: TranslationSettings
-    /// What all of it comes to.
+    /// The translation of all of it.
     private let whole: Translation
     private var cache = TranslationCache()
 
@@ -63,7 +63,7 @@ package struct Candidate: Sendable {
         return (changed.count < all.count ? [changed, all] : [all]).map { $0.map(\.0) }
     }
 
-    /// What has changed, by namespace: tenants have namespaces of their own.
+    /// The changed objects, by namespace: tenants have namespaces of their own.
     package var changesByNamespace: [[ObjectReference]] {
         let changed = suspects.first ?? []
         let groups = Dictionary(grouping: changed, by: \.namespace)

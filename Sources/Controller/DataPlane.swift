@@ -5,7 +5,7 @@ package import IngressTranslation
 package protocol DataPlane: Sendable {
     /// Takes a candidate live, without what the proxy refuses of it.
     ///
-    /// What served before keeps serving when this throws.
+    /// The generation that served before keeps serving when this throws.
     ///
     /// - Parameter willSetAside: Told what is set aside and why, before anything goes live without it; where it
     ///   throws, nothing does.
@@ -15,7 +15,7 @@ package protocol DataPlane: Sendable {
     ) async throws(DataPlaneError) -> Activation
 }
 
-/// What has become of a candidate that was not refused.
+/// The outcome for a candidate that was not refused.
 package struct Activation: Sendable {
     package enum Result: Sendable, Hashable {
         /// The proxy answers for the new generation.
@@ -28,7 +28,7 @@ package struct Activation: Sendable {
 
     package var result: Result
     package var generation: String
-    /// What the generation was made of.
+    /// The translation that the generation was made of.
     package var translation: Translation
     package var exclusions: Exclusions
     /// Why each object was set aside, and what else was found while proving.

@@ -7,7 +7,7 @@ package actor Reconciler {
     private let dataPlane: any DataPlane
     private let remember: @Sendable (SettingAside) throws -> Void
     private var aside: SettingAside
-    /// What serves, as far as this process knows.
+    /// The snapshot whose configuration serves, as far as this process knows.
     private var lastGood: ClusterSnapshot?
     private var cache = TranslationCache()
 
@@ -74,7 +74,7 @@ package actor Reconciler {
     }
 }
 
-/// What a source says at one moment.
+/// The content of a source at one moment.
 package struct SourceReading: Sendable {
     package var snapshot: ClusterSnapshot
     package var diagnostics: [Diagnostic]
@@ -96,12 +96,12 @@ package struct SourceReading: Sendable {
     }
 }
 
-/// What has become of one reconcile.
+/// The outcome of one reconcile.
 package struct ReconcileReport: Sendable {
     package var outcome: Result<Activation.Result, DataPlaneError> = .failure(.cancelled)
     /// The generation that came of it, where it went live or was live.
     package var generation: String?
-    /// What serves, or what was to serve.
+    /// The translation that serves, or was to serve.
     package var translation: Translation
     package var diagnostics: [Diagnostic] = []
     package var settingAside = SettingAside()

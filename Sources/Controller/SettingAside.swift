@@ -2,7 +2,7 @@ package import Diagnostics
 package import IngressTranslation
 package import KubernetesModel
 
-/// What does not go live as the input has it, and what serves in its place.
+/// An object that does not go live as the input has it, and its replacement.
 package struct SettingAside: Sendable, Hashable {
     /// An object that the proxy refused.
     package struct Entry: Sendable, Hashable {
@@ -12,7 +12,7 @@ package struct SettingAside: Sendable, Hashable {
         package var surroundings: String?
         /// Whether no fault of the object is known, and it is set aside because of others in its namespace.
         package var isCompanion: Bool
-        /// What serves in its place; `nil` where nothing does.
+        /// The form that serves in its place; `nil` where nothing does.
         package var lastGood: ObjectForm?
         package var finding: Diagnostic
         /// Seconds since 1970.

@@ -4,7 +4,7 @@ import IngressTranslation
 import KubernetesModel
 import TextCoding
 
-/// What an Ingress names or is subject to, by which it may do well or ill though it has not changed itself.
+/// The objects that an Ingress names or is subject to, by which it may do well or ill though it has not changed itself.
 struct Surroundings {
     private let secrets: [NamespacedName: Secret]
     private let services: [NamespacedName: Service]
@@ -78,7 +78,7 @@ extension Ingress {
 }
 
 extension Service {
-    /// What decides how it is served, but for its endpoints: these come and go.
+    /// The fields that decide how it is served, but for its endpoints: these come and go.
     fileprivate var text: String {
         let ports = ports.map { "\($0.name ?? "") \($0.port) \($0.targetPort?.text ?? "") \($0.transport)" }
         return "\(type.rawValue) \(clusterIP ?? "") \(externalName ?? "") \(ports)"

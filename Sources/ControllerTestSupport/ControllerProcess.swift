@@ -25,7 +25,7 @@ package struct ControllerProcess: Sendable {
         self.logFile = logFile
     }
 
-    /// What it has written so far.
+    /// The output so far.
     package var log: String {
         FileManager.default.contents(atPath: logFile).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 
 extension ControllerSite {
-    /// What nginx answers for a host, over a connection of its own: `404`, or `302 /v1` where that leads elsewhere.
+    /// The answer of nginx for a host, over a connection of its own: `404`, or `302 /v1` where that leads elsewhere.
     ///
     /// Throws where nobody answers.
     package func ask(_ host: String, _ path: String = "/") async throws -> String {

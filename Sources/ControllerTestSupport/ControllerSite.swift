@@ -2,9 +2,9 @@ package import CurlTestSupport
 import Foundation
 package import TestSupport
 
-/// What one `postern run` works with: a folder of manifests or a cluster, a state folder, and ports of its own.
+/// The surroundings of one `postern run`: a folder of manifests or a cluster, a state folder, and ports of its own.
 package struct ControllerSite: Sendable {
-    /// Who starts nginx.
+    /// The process that starts nginx.
     package enum Ownership: Sendable, Hashable {
         case supervised
         /// The test, which says in which file nginx writes its process id.
@@ -26,13 +26,13 @@ package struct ControllerSite: Sendable {
     package let healthPort: UInt16
     package var ownership = Ownership.supervised
     package var input = Input.folder
-    /// What is added to the controller's environment.
+    /// Variables that are added to the controller's environment.
     package var environment: [String: String] = [:]
     /// With which permissions files are made, in octal.
     package var umask = "022"
     /// How many files the controller may have open; `nil` leaves that to the machine.
     package var openFiles: Int?
-    /// What the controller, run as root, may have of root's powers, such as `CAP_KILL`; `nil` leaves it all.
+    /// The capabilities that a controller run as root keeps, such as `CAP_KILL`; `nil` leaves it all.
     package var capabilities: [String]?
 
     package var manifests: String { "\(folder)/manifests" }

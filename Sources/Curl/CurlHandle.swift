@@ -68,7 +68,7 @@ package struct CurlHandle: ~Copyable {
         return CurlError(description, isOfHandshake: isOfHandshake)
     }
 
-    /// What every request has, whatever the environment says of proxies.
+    /// Sets the options of every request, whatever the environment says of proxies.
     private func setOptions() throws(CurlError) {
         unsafe curl_easy_reset(raw)
         unsafe errorText.pointee = 0

@@ -1,11 +1,11 @@
-/// What libcurl has received for one request.
+/// The bytes that libcurl has received for one request.
 final class CurlOutput {
     var bytes: [UInt8] = []
 
     /// More than nginx sends of its own.
     private static let limit = 1 << 16
 
-    /// What libcurl calls with each part; another number than that of the bytes ends the transfer.
+    /// The callback of libcurl for each part; another number than that of the bytes ends the transfer.
     static let writer: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
         data,
         size,

@@ -3,7 +3,7 @@ import TestSupport
 
 /// Sends requests with the real curl to one address, whatever host they name, and follows no redirects.
 package struct CurlClient: Sendable {
-    /// Whom the client believes.
+    /// The authorities that the client trusts.
     package enum Trust: Sendable, Hashable {
         /// Every certificate.
         case everybody
@@ -65,7 +65,7 @@ package struct CurlClient: Sendable {
 }
 
 extension CurlClient {
-    /// What makes curl send the request, but not what it prints of the answer.
+    /// The arguments that make curl send the request, without those that print the answer.
     func arguments(for request: CurlRequest) -> [String] {
         // --disable must come first: the user's own settings are not part of the test.
         var arguments = ["--disable", "--silent", "--show-error", "--globoff", "--noproxy", "*", "--max-time", "120"]

@@ -57,6 +57,6 @@ package struct CurlRequest: Sendable {
         return (String(host), Int(port))
     }
 
-    /// What the `Host` header says if no header overrides it.
+    /// The value of the `Host` header if no header overrides it.
     package var authority: String { port.map { "\(host):\($0)" } ?? host }
 }

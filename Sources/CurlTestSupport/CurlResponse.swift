@@ -1,7 +1,7 @@
 package import EchoBackend
 import Foundation
 
-/// What came back for a request.
+/// The response to a request.
 package struct CurlResponse: Sendable {
     package let status: Int
     /// In the order in which they came.
@@ -20,6 +20,6 @@ package struct CurlResponse: Sendable {
         headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
     }
 
-    /// What a backend says it saw; `nil` if the answer is not an echo backend's.
+    /// The request as the backend saw it; `nil` if the answer is not an echo backend's.
     package var echo: EchoedRequest? { try? JSONDecoder().decode(EchoedRequest.self, from: Data(body)) }
 }

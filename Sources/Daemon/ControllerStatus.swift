@@ -6,7 +6,7 @@ package import NginxControl
 import NginxSyntax
 import ProxyConfiguration
 
-/// What a controller tells of itself in `status.json`; nothing in it is secret.
+/// The status of a controller in `status.json`; nothing in it is secret.
 package struct ControllerStatus: Codable, Hashable {
     package struct GenerationStatus: Codable, Hashable {
         package var id: String

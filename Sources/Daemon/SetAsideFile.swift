@@ -4,7 +4,7 @@ import Foundation
 import KubernetesModel
 import NginxControl
 
-/// What is set aside, so that the next process serves the same in its place.
+/// The file of objects that are set aside, so that the next process serves the same in their place.
 ///
 /// It holds last good forms, and with them keys: only its owner can read it.
 struct SetAsideFile: Codable, Hashable {

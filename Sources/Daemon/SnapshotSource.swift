@@ -9,7 +9,7 @@ package protocol SnapshotSource: Sendable {
     /// Keeps up with what changes, until the task is cancelled.
     func watch() async throws
 
-    /// What there is now; `nil` until all of it is known: a part would take away what serves.
+    /// The objects that there are now; `nil` until all of them are known: a part would take away what serves.
     func reading() async -> SourceReading?
 
     /// Tells of what became of a reading.

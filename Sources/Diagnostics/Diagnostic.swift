@@ -4,7 +4,7 @@
 package struct Diagnostic: Sendable, Hashable {
     /// How much a finding matters.
     package enum Severity: String, Sendable, Hashable, CaseIterable {
-        /// What the input asks for is not served.
+        /// Something that the input asks for is not served.
         case error
         /// It is served, but probably not as its author meant.
         case warning
@@ -52,7 +52,7 @@ package struct Diagnostic: Sendable, Hashable {
         set { storedField = newValue.map { PrintableText($0) } }
     }
 
-    /// What to do about it.
+    /// Advice for resolving it.
     package var hint: String? {
         get { storedHint?.text }
         set { storedHint = newValue.map { PrintableText($0) } }

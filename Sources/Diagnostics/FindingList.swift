@@ -32,7 +32,7 @@ package struct FindingList: Sendable {
         for other in others { append(other.severity, other) }
     }
 
-    /// What is told: the findings that are kept, and behind them how many more there are.
+    /// Returns the findings to report: those that are kept, and behind them how many more there are.
     ///
     /// - Parameter thing: What they are about, as in "12 more findings about this document are not shown".
     package func told(about thing: String) -> [Diagnostic] {

@@ -50,7 +50,7 @@ package struct PrintableText: Sendable, Hashable, Comparable, CustomStringConver
         return String(result)
     }
 
-    /// What was read so far of a text, as far as it decides about what follows.
+    /// The state after a part of a text, as far as it decides about what follows.
     private struct Reading {
         private var last: Unicode.Scalar?
         /// How many marks in a row were put on one letter.

@@ -1,6 +1,6 @@
 import FlyingFox
 
-/// What a request asks one backend to answer, by headers whose values begin with the backend's name.
+/// The answer that a request asks of one backend, by headers whose values begin with the backend's name.
 ///
 ///     X-Echo-Status: shop/auth:80 401              the status, in place of 200
 ///     X-Echo-Header-Set-Cookie: shop/auth:80 a=b   a header of the answer

@@ -1,4 +1,4 @@
-/// What a backend saw of a request.
+/// A request as a backend saw it.
 package struct EchoedRequest: Sendable, Hashable, Codable {
     /// The name of the backend that answered.
     package var backend: String

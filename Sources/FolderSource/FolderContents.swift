@@ -3,7 +3,7 @@ import Glibc
 import KubernetesModel
 import Manifests
 
-/// What is known of all files below a folder.
+/// The known content of all files below a folder.
 struct FolderContents {
     private let folder: FileName
     private let reader = ManifestReader()

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import KubernetesModel
 
-/// What a folder of manifests holds at one moment.
+/// The content of a folder of manifests at one moment.
 package struct FolderReading: Sendable, Hashable {
     package var snapshot: ClusterSnapshot
     package var diagnostics: [Diagnostic]

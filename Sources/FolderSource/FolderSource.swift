@@ -5,8 +5,8 @@ import Manifests
 
 /// A folder of manifests that is watched.
 ///
-/// What was good once keeps serving until it is good again or gone: a file that is being written, that no longer
-/// parses or cannot be read, and the folder itself while it is not there.
+/// Objects that were good once keep serving until they are good again or gone: a file that is being written, that no
+/// longer parses or cannot be read, and the folder itself while it is not there.
 package actor FolderSource {
     /// Ticks whenever something may have changed below the folder; keeps only the newest tick.
     ///

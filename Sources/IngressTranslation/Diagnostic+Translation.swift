@@ -130,7 +130,7 @@ extension Ingress.Path {
 }
 
 extension Ingress {
-    /// What a backend's fault does to the requests for one path.
+    /// The finding about a backend's fault, and its effect on the requests for one path.
     func finding(
         _ fault: ResolvedBackend.Fault,
         with reference: ServiceReference,

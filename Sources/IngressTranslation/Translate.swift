@@ -12,7 +12,7 @@ package struct Translation: Sendable, Hashable {
     package var assumed: [ObjectReference] = []
 }
 
-/// What the latest translation came to, so that the next one translates only what has changed since.
+/// The result of the latest translation, so that the next one translates only what has changed since.
 package struct TranslationCache: Sendable {
     fileprivate var translator: Translator?
 

@@ -3,7 +3,7 @@ package import KubernetesModel
 package import ProxyConfiguration
 package import NginxSyntax
 
-/// What a translation depends on beside the objects: the controller's options, and the time.
+/// The inputs of a translation beside the objects: the controller's options, and the time.
 package struct TranslationSettings: Sendable, Hashable {
     package var classes = ClassRules()
     /// The prefix of the annotations that are read, without the slash.
@@ -33,7 +33,7 @@ package struct TranslationSettings: Sendable, Hashable {
     /// Resolve the names of ExternalName Services.
     package var resolvers: [SocketAddress] = []
     package var process = ProcessSettings()
-    /// What the nginx can do that the configuration is for; `nil` takes every directive for known.
+    /// The capabilities of the nginx that the configuration is for; `nil` takes every directive for known.
     package var capabilities: NginxCapabilities?
     /// Where nginx tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?

@@ -6,7 +6,7 @@ import ProxyConfiguration
 
 /// Keeps what a snapshot comes to, and brings it in line with the next one.
 ///
-/// What comes of one Ingress, of one Service's port, of one Secret and of one host is kept by itself, and found anew
+/// The results for one Ingress, one Service's port, one Secret and one host are kept each by itself, and found anew
 /// only when something has changed that it depends on.
 struct Translator {
     private(set) var settings: TranslationSettings
@@ -171,7 +171,7 @@ struct Translator {
 }
 
 extension Translator {
-    /// What the latest snapshot comes to.
+    /// The translation of the latest snapshot.
     mutating func finish() -> Translation {
         var diagnostics = classes.globalFindings(settings) + selection.diagnostics + unmatched.diagnostics
         let fallback = certificates.fallback(&diagnostics)
@@ -208,7 +208,7 @@ extension Translator {
             + secrets.sorted().compactMap { ObjectReference(kind: Secret.kind, $0) }
     }
 
-    /// What is assumed of the objects that the input lacks, each said of the oldest Ingress that relies on it.
+    /// Findings about objects that the input lacks, each about the oldest Ingress that relies on one.
     private var assumptions: [Diagnostic] {
         var told: Set<ServiceReference> = []
         if let reference = unmatched.reference { told.insert(reference) }

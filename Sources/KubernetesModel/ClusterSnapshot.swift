@@ -5,7 +5,7 @@ package import Diagnostics
 /// The order of the arrays has no meaning: whoever reads a snapshot decides by age and name. No two objects of a kind
 /// have one name, but for the slices that an Endpoints object became.
 ///
-/// What differs from an earlier snapshot is found by comparing: that costs least where objects that have not changed
+/// Differences from an earlier snapshot are found by comparing: that costs least where objects that have not changed
 /// share their storage and stand in the same order, and nothing for an array that is the earlier one itself.
 package struct ClusterSnapshot: Sendable, Hashable {
     package var ingresses: [Ingress] = []

@@ -1,6 +1,6 @@
 package import Incremental
 
-/// What differs between the objects of one kind in two snapshots.
+/// The differences between the objects of one kind in two snapshots.
 ///
 /// An object that has changed has gone in its old form, and come in its new one.
 package struct ObjectChanges<Object: KubernetesObject>: Sendable {

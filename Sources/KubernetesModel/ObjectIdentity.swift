@@ -1,4 +1,4 @@
-/// What tells an object from another of its name, for who writes about it.
+/// The identity of an object, which another of its name does not share.
 package struct ObjectIdentity: Sendable, Hashable {
     /// In which the API server was asked for it, such as `networking.k8s.io/v1`.
     package var apiVersion: String

@@ -1,7 +1,7 @@
 package import Diagnostics
 import Incremental
 
-/// What every object carries: its name, its labels of interest, and where it was read.
+/// The metadata of every object: its name, its labels of interest, and where it was read.
 ///
 /// See [ObjectMeta](https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/).
 package struct ObjectMetadata: Sendable, Hashable {

@@ -18,7 +18,7 @@ package struct Secret: KubernetesObject {
         self.data = data
     }
 
-    /// What is left of it where it must not serve.
+    /// The Secret without its data, for where it must not serve.
     package var withheld: Secret {
         var secret = Secret(metadata: metadata, type: type)
         secret.isWithheld = true

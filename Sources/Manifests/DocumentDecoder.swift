@@ -10,7 +10,7 @@ struct DocumentDecoder {
     /// The objects that are of no use.
     private(set) var refused: [ObjectReference] = []
     private(set) var nature = DocumentNature.other
-    /// What is wrong with the objects.
+    /// The findings about the objects.
     private var ofObjects: [Diagnostic] = []
     private(set) var asides: [ManifestReading.Part.Aside] = []
     /// The object that the document is; `nil` for a list, and for one without a name.

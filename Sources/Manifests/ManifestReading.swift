@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What one file of manifests holds, before it is joined with others.
+/// The content of one file of manifests, before it is joined with others.
 package struct ManifestReading: Sendable, Hashable {
     /// One document of the file.
     package struct Part: Sendable, Hashable {

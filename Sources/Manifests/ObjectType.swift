@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What an object says that it is.
+/// The type that an object names.
 struct ObjectType: Hashable {
     var apiVersion: String
     var kind: String

@@ -46,7 +46,7 @@ struct SnapshotBuilder {
         }
     }
 
-    /// What is told of the objects together.
+    /// The findings about the objects together.
     var notes: [Diagnostic] { repeated.isEmpty ? [] : [.repeatedObjects(repeated.sorted())] }
 
     var snapshot: ClusterSnapshot {

@@ -19,7 +19,7 @@ package struct NginxProgram: Sendable, Hashable {
         self.path = found
     }
 
-    /// What `nginx -V` says; `nil` for one that says nothing.
+    /// The output of `nginx -V`; `nil` where there is none.
     package func capabilities() async -> NginxCapabilities? {
         let result = try? await run(
             .path(SystemPackage.FilePath(path)),

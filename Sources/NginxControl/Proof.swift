@@ -2,13 +2,13 @@ package import Controller
 package import Diagnostics
 package import IngressTranslation
 
-/// What a real nginx made of a candidate.
+/// The result of proving a candidate on a real nginx.
 package struct Proof: Sendable {
-    /// What it refuses, and which requests it would send elsewhere than the model says.
+    /// The findings about what it refuses, and about requests that it would send elsewhere than the model says.
     package var findings: [Diagnostic] = []
     /// The objects that had to be set aside for nginx to take the rest.
     package var exclusions = Exclusions()
-    /// What was proven, without what is set aside; `nil` where nothing could be proven.
+    /// The proven translation, without objects set aside; `nil` where nothing could be proven.
     package var translation: Translation?
     /// How many requests were compared.
     package var requestCount = 0
@@ -20,7 +20,7 @@ package struct Proof: Sendable {
     package init() {}
 }
 
-/// What to do about requests that nginx would send elsewhere than the model says.
+/// The handling of requests that nginx would send elsewhere than the model says.
 package enum MisroutingPolicy: Sendable, Hashable {
     /// Say so.
     case report

@@ -73,7 +73,7 @@ package struct Prover: Sendable {
         }
     }
 
-    /// What became of one start.
+    /// The outcome of one start.
     enum Attempt {
         case taken(ProbeReport)
         case refused(NginxRefusal, SourceMap)
@@ -136,7 +136,7 @@ package struct Prover: Sendable {
 }
 
 extension MisroutingPolicy {
-    /// What happens to what goes wrong and nobody is set aside for.
+    /// The effect of a fault for which no object is set aside.
     fileprivate var consequence: String? {
         switch self {
         case .report: nil

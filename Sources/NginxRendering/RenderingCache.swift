@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What the latest rendering came to, so that the next one renders only what has changed since.
+/// The result of the latest rendering, so that the next one renders only what has changed since.
 package struct RenderingCache: Sendable {
     var parts = PartCache()
     var contexts = PartContexts()

@@ -53,7 +53,7 @@ package struct LiveNginx: Sendable {
         }
     }
 
-    /// What nginx has written to standard error so far; only what comes before nginx.conf is read, if that has an
+    /// The standard error of nginx so far; only what comes before nginx.conf is read, if that has an
     /// `error_log` of its own.
     package var standardError: String {
         String(decoding: FileManager.default.contents(atPath: log.path(percentEncoded: false)) ?? Data(), as: UTF8.self)

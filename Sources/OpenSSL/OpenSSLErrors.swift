@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// What OpenSSL remembers, for each thread, of what has failed.
+/// The queue of errors that OpenSSL keeps for each thread.
 enum OpenSSLErrors {
     static func clear() { ERR_clear_error() }
 
@@ -23,6 +23,6 @@ enum OpenSSLErrors {
 }
 
 extension ServerIdentity.Refusal {
-    /// What OpenSSL refused last.
+    /// Returns the latest refusal of OpenSSL.
     static func last(_ part: ServerIdentity.Part) -> Self { Self(part: part, reason: OpenSSLErrors.lastReason) }
 }

@@ -6,7 +6,7 @@ package import Diagnostics
 /// nowhere else: so it is asked, by the steps of nginx. Neither files nor time have a part in the answer; of the
 /// machine only its OpenSSL has, and not how that is configured.
 package enum ServerIdentity {
-    /// What OpenSSL does not take.
+    /// The part that OpenSSL does not take.
     package enum Part: Sendable, Hashable {
         /// One of the certificates, counted from 0.
         case certificate(Int)

@@ -44,7 +44,7 @@ package struct LogFormat: Sendable, Hashable {
 
     package init(_ text: Expression) { self.text = text }
 
-    /// What of the Ingress it names, which locations must say.
+    /// The facts about the Ingress that it names, which locations must set.
     package var variables: [LogVariable] {
         LogVariable.allCases.filter { text.parts.contains(.variable($0.name)) }
     }

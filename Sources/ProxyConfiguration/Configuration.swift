@@ -1,15 +1,15 @@
 package import NginxSyntax
 
-/// What an nginx should do, in nginx's terms and in checked types.
+/// The configuration of an nginx, in nginx's terms and in checked types.
 ///
 /// It knows nothing of Kubernetes, except the origin that each part carries. Its arrays are in the order
 /// in which they are rendered, which whoever builds a configuration decides.
 package struct Configuration: Sendable, Hashable {
     package var process: ProcessSettings
     package var listeners: [Listener]
-    /// What holds wherever a location says nothing else.
+    /// The settings that hold wherever a location says nothing else.
     package var settings: HTTPSettings
-    /// Who resolves the names of backends while serving; empty where no backend needs it.
+    /// The name servers for backends that are resolved while serving; empty where none is.
     package var resolvers: [SocketAddress]
     /// Serves handshakes of hosts without a certificate of their own.
     package var fallbackCertificate: PrivateFile.Name

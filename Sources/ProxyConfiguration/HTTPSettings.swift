@@ -1,9 +1,9 @@
 package import NginxSyntax
 
-/// What holds for all servers, wherever a server or a location says nothing else.
+/// The settings of all servers, unless a server or a location says otherwise.
 package struct HTTPSettings: Sendable, Hashable {
     package var directives: DirectiveSettings<HTTPBlock>
-    /// What backends are told beside what nginx always tells them; these win.
+    /// Headers for backends beside those that nginx always sends; these win.
     package var requestHeaders: RequestHeaders
     package var responseHeaders: ResponseHeaders
     package var responseChanges: ResponseChanges

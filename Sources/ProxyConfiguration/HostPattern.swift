@@ -28,7 +28,7 @@ package enum HostPattern: Sendable, Hashable, Comparable {
         }
     }
 
-    /// What two hosts are ordered by; also of names that no server can have.
+    /// The sort key of hosts; also of names that no server can have.
     struct SortKey: Hashable, Comparable {
         enum Kind: Int {
             case any

@@ -2,14 +2,14 @@ package import Diagnostics
 package import Incremental
 package import NginxSyntax
 
-/// What nginx does with the requests for one path of a host.
+/// A path of a host, and the handling of its requests.
 package struct Location: Sendable, Hashable {
     package var path: PathMatch
     package var origin: ObjectReference?
     /// How a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
     package var httpsRedirect: HTTPSRedirect?
     package var action: Action
-    /// What the access log calls the backend; `nil` where the upstream's own name tells, or there is none.
+    /// The name of the backend in the access log; `nil` where the upstream's own name tells it, or there is none.
     package var backendName: BackendName?
     /// Whether its requests are in the access log.
     package var isLogged: Bool
@@ -57,7 +57,7 @@ package struct Location: Sendable, Hashable {
             .proxy(Proxying(to: BackendSplit(backend), rewrite: rewrite, by: transport))
         }
 
-        /// What is done to the path first.
+        /// The rewrite of the path, which comes first.
         package var rewrite: Rewrite? {
             get {
                 switch self {
@@ -83,7 +83,7 @@ package struct Location: Sendable, Hashable {
         if case .proxy(let proxying) = action { proxying.backends.canary?.origin } else { nil }
     }
 
-    /// What is spoken with its backends; `nil` where nginx answers itself.
+    /// The transport to its backends; `nil` where nginx answers itself.
     package var spoken: BackendProtocol? {
         if case .proxy(let proxying) = action { proxying.transport.speaks } else { nil }
     }

@@ -1,13 +1,13 @@
 package import Incremental
 package import NginxSyntax
 
-/// What the locations of one Ingress have in common, whatever their paths: a value for each feature that it uses.
+/// The settings that the locations of one Ingress share, whatever their paths: a value for each feature that it uses.
 package struct LocationPolicy: Sendable, Hashable {
-    /// What differs from the settings of `http`.
+    /// The directives that differ from those of `http`.
     package var settings: DirectiveSettings<LocationBlock>
-    /// What backends are told otherwise than everywhere else.
+    /// Headers for backends that differ from those everywhere else.
     package var requestHeaders: RequestHeaders?
-    /// What clients are told beside what the host's responses say.
+    /// Headers for clients beside those of all the host's responses.
     package var responseHeaders: ResponseHeaders?
     /// How redirects and cookies of backends are changed otherwise than everywhere else.
     package var responseChanges: ResponseChanges

@@ -13,7 +13,7 @@ package enum PathMatch: Sendable, Hashable {
     /// An expression that cannot be anchored matches nothing.
     case expression(RegularExpression)
 
-    /// What a path comes to.
+    /// The outcome of matching a path.
     package enum Verdict: Sendable, Hashable {
         case matches
         case differs

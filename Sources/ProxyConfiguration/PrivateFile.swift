@@ -26,7 +26,8 @@ package struct PrivateFile: Sendable, Hashable {
     package var file: Name
     package var origin: ObjectReference?
     package var content: SecretBytes
-    /// What may be told of the content, a line each: of a certificate its names, and the digest of its public key.
+    /// The printable facts about the content, a line each: of a certificate its names, and the digest of its public
+    /// key.
     package var summary: [String]
     /// When the content expires, in seconds since 1970; of a chain the server's own certificate.
     package var expiry: Int64?

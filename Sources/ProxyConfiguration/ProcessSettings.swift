@@ -1,6 +1,6 @@
 package import NginxSyntax
 
-/// What the nginx process itself needs to know: where its files are.
+/// The settings of the nginx process itself: where its files are.
 ///
 /// `nil` leaves a place to nginx's own build, as an administrator does who runs a packaged nginx.
 package struct ProcessSettings: Sendable, Hashable {
@@ -19,7 +19,7 @@ package struct ProcessSettings: Sendable, Hashable {
     /// How long old workers may finish their requests after a reload; `nil` sets no limit.
     package var workerShutdownTimeout: TimeSpan?
 
-    /// What holds for all processes, beside where their files are.
+    /// The settings of all processes, beside the places of their files.
     package var directives = DirectiveSettings<MainBlock>()
     /// How workers take connections.
     package var events = DirectiveSettings<EventsBlock>()

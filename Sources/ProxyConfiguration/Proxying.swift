@@ -20,7 +20,7 @@ package struct Proxying: Sendable, Hashable {
     }
 }
 
-/// Who serves the requests of a location.
+/// The backends that serve the requests of a location.
 package enum Backend: Sendable, Hashable {
     case upstream(Identifier)
     /// A name that is resolved while serving, so that it can fail no more than its own requests.

@@ -1,9 +1,9 @@
 package import Diagnostics
 package import NginxSyntax
 
-/// What holds for all locations of a host, whichever Ingress brings them in.
+/// The settings of all locations of a host, whichever Ingress brings them in.
 package struct ServerPolicy: Sendable, Hashable {
-    /// What HTTPS responses say in place of what backends do; `nil` leaves that to them.
+    /// The Strict-Transport-Security header in place of the backends' own; `nil` leaves that to them.
     package var strictTransportSecurity: StrictTransportSecurity?
     /// Where a request for `/` is sent, before anything else is looked at.
     package var appRoot: AppRoot?

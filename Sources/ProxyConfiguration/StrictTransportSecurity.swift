@@ -1,4 +1,4 @@
-/// What HTTPS responses say about the future ([RFC 6797](https://www.rfc-editor.org/rfc/rfc6797)).
+/// The Strict-Transport-Security header of HTTPS responses ([RFC 6797](https://www.rfc-editor.org/rfc/rfc6797)).
 package struct StrictTransportSecurity: Sendable, Hashable {
     package var maxAgeInSeconds: Int
     package var includesSubdomains: Bool

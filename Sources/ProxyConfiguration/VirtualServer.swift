@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Incremental
 
-/// What nginx does for one host, or for one wildcard of hosts.
+/// A virtual server: the handling of one host, or of one wildcard of hosts.
 @dynamicMemberLookup
 package struct VirtualServer: Sendable, Hashable {
     @usableFromInline var fields: ByReference<Fields>
@@ -12,7 +12,7 @@ package struct VirtualServer: Sendable, Hashable {
         package var origin: ObjectReference?
         /// The host's own certificate; `nil` leaves handshakes to the fallback certificate.
         package var certificate: PrivateFile.Name?
-        /// What holds for all locations of the host.
+        /// The settings of all locations of the host.
         package var policy: ServerPolicy
         /// In order of precedence: the first whose path matches serves a request.
         ///

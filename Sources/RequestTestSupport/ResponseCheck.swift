@@ -15,7 +15,7 @@ package enum ResponseCheck: Sendable, Hashable {
     /// A common name or alternative name of the certificate.
     case certificate(String)
 
-    /// What is otherwise; `nil` if the check holds.
+    /// The difference that was found; `nil` if the check holds.
     package func mismatch(in response: CurlResponse) -> String? {
         let echo = response.echo
         switch self {

@@ -17,7 +17,7 @@ package struct PartCache: Sendable {
     /// How many elements are remembered.
     package var count: Int { lists.values.reduce(0) { $0 + $1.count } }
 
-    /// What a rendering may copy from; nothing where the latest one was of another template.
+    /// The parts that a rendering may copy; none where the latest one was of another template.
     mutating func recall(for owner: Owner) -> Recollection {
         if self.owner !== owner {
             self = PartCache()
@@ -32,7 +32,7 @@ package struct PartCache: Sendable {
     }
 }
 
-/// What one rendering may copy from the one before, and what it leaves to the next.
+/// The parts that one rendering may copy from the one before, and those that it leaves to the next.
 struct Recollection {
     let text: RenderedText
     let lists: [Int: any RememberedElements]
@@ -44,7 +44,7 @@ struct Recollection {
     }
 }
 
-/// What a loop made of its elements.
+/// The output of a loop for its elements.
 struct RememberedList<Element: Sendable>: RememberedElements {
     var elements: [Element] = []
     /// Where each element begins, and at last where the last one ends.

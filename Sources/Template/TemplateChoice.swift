@@ -13,11 +13,11 @@ package protocol TemplateChoice: Sendable {
     /// The case that this value is.
     var templateCase: Case { get }
 
-    /// What values of a case carry, for `{% case let value = name %}`.
+    /// The payloads of the cases, for `{% case let value = name %}`.
     static func payload(of templateCase: Case) -> TemplatePayload<Self>
 }
 
-/// What the values of one case carry, and how a template reads it.
+/// The payload of one case, and how a template reads it.
 package struct TemplatePayload<Choice: Sendable>: Sendable {
     let access: (any OptionalAccess<Choice>)?
 
@@ -41,7 +41,7 @@ extension TemplateChoice {
     /// The names of all cases, in their order.
     static var caseNames: [String] { Case.allCases.map(\.rawValue) }
 
-    /// What values of a case carry; `nil` where that is nothing, or there is no such case.
+    /// The payload of a case; `nil` where it has none, or there is no such case.
     static func payloadShape(of name: String) -> Shape? {
         Case(rawValue: name).flatMap { payload(of: $0).access?.wrappedShape }
     }

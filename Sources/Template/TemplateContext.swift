@@ -5,7 +5,7 @@ package protocol TemplateContext: Sendable, Hashable {
     /// The name that templates and messages use, such as `Server`; no two contexts of a library share one.
     static var name: String { get }
 
-    /// What templates can read, each under a name of its own.
+    /// The fields that templates can read, each under a name of its own.
     static var fields: [TemplateField<Self>] { get }
 
     /// The object that the lines of this part come from.

@@ -9,7 +9,7 @@ package struct TemplateLibrary: Sendable {
     private let templates: [String: ParsedTemplate]
     private let spelled: [String: SpelledTemplate]
     private let contexts: Set<String>
-    /// What is wrong with the templates wherever they are used, in the order of their places.
+    /// The findings about the templates wherever they are used, in the order of their places.
     package let diagnostics: [Diagnostic]
 
     /// - Parameter contexts: The types that templates may be written for; those that their fields lead to are added.

@@ -1,6 +1,6 @@
 /// The text of one template, before anything is known about it.
 package struct TemplateSource: Sendable, Hashable {
-    /// What `{% include "name" with … %}` calls it.
+    /// The name of the template in `{% include "name" with … %}`.
     package var name: String
     /// The file as the user named it, for diagnostics.
     package var file: String

@@ -10,7 +10,7 @@ package enum Crossplane {
         package let block: [Node]?
     }
 
-    /// What crossplane's analyzer knows of one directive.
+    /// The rules of crossplane's analyzer for one directive.
     package struct Meaning: Decodable {
         package let contexts: [String]
         package let isBlock: Bool

@@ -57,13 +57,13 @@ package struct Tool: Sendable {
         )
     }
 
-    /// What a program has left behind.
+    /// The result of running a program.
     package struct Outcome: Sendable {
-        /// What it exited with; `nil` where a signal ended it.
+        /// The exit code; `nil` where a signal ended it.
         package let status: Int32?
-        /// What it wrote to standard output.
+        /// The standard output.
         package let output: [UInt8]
-        /// What it wrote to standard error.
+        /// The standard error.
         package let errors: String
 
         package var succeeded: Bool { status == 0 }

@@ -3,7 +3,7 @@
 /// A region is cut at the lines that occur once on each side (patience), since those hardly ever match by chance as
 /// `}` does; only a region without such lines is cut at the middle of a shortest edit script (Myers).
 struct LineMatcher {
-    /// What both texts begin with.
+    /// The number of lines that both texts begin with.
     private let prefix: Int
     /// A number for each line between the common beginning and end; equal lines have equal numbers.
     private var old: [Int] = []

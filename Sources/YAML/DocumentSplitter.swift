@@ -53,7 +53,7 @@ struct DocumentSplitter {
     }
 }
 
-/// What a line means for the cutting of documents.
+/// The role of a line in the cutting of documents.
 private enum LineKind {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 

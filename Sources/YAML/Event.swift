@@ -22,9 +22,9 @@ struct Event {
 struct SyntaxError: Error, Hashable {
     var message: String
     var position: Node.Position
-    /// What stands there; `nil` at the end of the text.
+    /// The character at the position; `nil` at the end of the text.
     var character: Unicode.Scalar?
-    /// What libyaml was reading, and where that began.
+    /// The construct that libyaml was reading, and where that began.
     var context: String
     var contextPosition: Node.Position
 }

@@ -92,7 +92,7 @@ struct EventParser: ~Copyable {
     }
 }
 
-/// What an explicit tag, such as `!!str`, says about a scalar's type.
+/// The type that an explicit tag, such as `!!str`, gives to a scalar.
 private enum ScalarTag {
     /// Whether the scalar's looks decide its type; every tag but these means text.
     static func isResolved(_ tag: String) -> Bool {

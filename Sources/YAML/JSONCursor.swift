@@ -170,7 +170,7 @@ struct JSONCursor {
     }
 }
 
-/// What a JSON value without quotes may look like.
+/// The form of JSON values without quotes.
 private enum JSONLiteral {
     static func isPart(_ byte: UInt8) -> Bool {
         switch byte {

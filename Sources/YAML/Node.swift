@@ -14,7 +14,7 @@ package struct Node: Sendable, Hashable {
         case mapping(Mapping)
         /// Something that was refused with a diagnostic, such as a mapping with a key twice.
         ///
-        /// Who meets it leaves out what needs it, and has nothing more to say.
+        /// A reader that meets it leaves out what needs it, and reports nothing more.
         case refused
     }
 

@@ -1,6 +1,6 @@
 /// Tells numbers from text that only begins like one, such as `10.0.0.1` or `2026-01-01`.
 enum NumberLiteral {
-    /// What a plain scalar without its underscores stands for.
+    /// Returns the value of a plain scalar without its underscores.
     static func meaning(of text: [UInt8]) -> Scalar.Meaning {
         let sign = text.first.flatMap { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") ? $0 : nil }
         let digits = sign == nil ? text[...] : text.dropFirst()

@@ -9,7 +9,7 @@ package struct Scalar: Sendable, Hashable {
         self.isPlain = isPlain
     }
 
-    /// What Kubernetes takes a scalar for.
+    /// The meaning of a scalar to Kubernetes.
     package enum Meaning: Sendable, Hashable {
         case null
         case boolean(Bool)

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What libyaml could not read, in words for people.
+/// The messages of libyaml, in words for people.
 struct SyntaxMessage {
     var text: String
     var hint: String?

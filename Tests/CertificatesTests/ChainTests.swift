@@ -4,7 +4,7 @@ import X509
 
 @testable import Certificates
 
-/// What is served of a chain, and what is told of it.
+/// The served part of a chain, and the warnings about it.
 struct ChainTests {
     private let root: TestAuthority
     private let middle: TestAuthority
@@ -18,7 +18,7 @@ struct ChainTests {
         stranger = try TestAuthority("stranger")
     }
 
-    /// What comes of certificates whose first belongs to the leaf's key, at a time when all of them are valid.
+    /// Serves certificates whose first belongs to the leaf's key, at a time when all of them are valid.
     private func served(_ chain: TestAuthority...) throws -> (chain: String, warnings: [CertificateWarning]) {
         let bundle = try CertificateBundle(chain.map(\.pem).joined(), key: leaf.keyPEM)
         let text = String(decoding: bundle.content.bytes, as: UTF8.self)

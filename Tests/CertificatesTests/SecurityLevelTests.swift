@@ -3,7 +3,8 @@ import Testing
 
 @testable import Certificates
 
-/// What nginx refuses to load is refused before, and nothing else: each case is put before the real nginx as well.
+/// Certificates that nginx refuses to load, which must be refused before, and no others: each case is put before the
+/// real nginx as well.
 struct SecurityLevelTests {
     /// Makes `tls.key` and `tls.crt`, signed by itself.
     private static let selfSigned = "req -x509 -nodes -keyout tls.key -out tls.crt -subj /CN=a.example -days 30"

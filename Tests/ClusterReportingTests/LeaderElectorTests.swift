@@ -136,7 +136,7 @@ struct LeaderElectorTests {
 }
 
 extension ClusterConfiguration {
-    /// Who may do everything.
+    /// A user that may do everything.
     fileprivate static func administrator(of plane: ControlPlane) -> ClusterConfiguration {
         let user = "\(plane.folder)/certificates/admin"
         return ClusterConfiguration(

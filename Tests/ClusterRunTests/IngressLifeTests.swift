@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What happens to an Ingress on a real API server, and what its owner sees of it with kubectl.
+/// The life of an Ingress on a real API server, as its owner sees it with kubectl.
 @Suite(.timeLimit(.minutes(10)))
 struct IngressLifeTests {
     @Test func `an Ingress is created, told its address, edited, replaced and deleted`() async throws {

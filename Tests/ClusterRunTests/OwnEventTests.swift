@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is wrong with a replica, and with no object of its users.
+/// Events about a replica, and about no object of its users.
 @Suite(.timeLimit(.minutes(10)))
 struct OwnEventTests {
     @Test func `a swap that fails is told of the Pod, also by a replica that does not lead`() async throws {

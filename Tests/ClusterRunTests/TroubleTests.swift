@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What clients and owners of Ingresses notice of an API server, or a Postern, that goes away.
+/// The effect on clients and owners of Ingresses of an API server, or a Postern, that goes away.
 @Suite(.timeLimit(.minutes(10)))
 struct TroubleTests {
     /// How long the API server stays away once that is noticed, in seconds.

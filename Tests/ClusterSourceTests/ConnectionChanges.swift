@@ -1,7 +1,7 @@
 import ClusterSource
 import Synchronization
 
-/// What a source has told of its connection.
+/// The connection changes that a source has reported.
 final class ConnectionChanges: Sendable {
     private let list = Mutex<[ClusterConnectionChange]>([])
 

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What `--configmap` and `--annotations-prefix` do to commands that read manifests.
+/// The effect of `--configmap` and `--annotations-prefix` on commands that read manifests.
 struct GlobalConfigMapTests {
     private static func settings(_ data: String) -> String {
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: ingress}\ndata:\n  \(data)\n"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is taken for an input, and what is said of one that holds little.
+/// The kinds of input, and the findings about one that holds little.
 struct InputTests {
     @Test(arguments: ["", "\n", "---\n", "# nothing\n---\n...\n"])
     func `an empty standard input is no success`(_ text: String) async throws {
@@ -99,7 +99,8 @@ struct InputTests {
         }
     }
 
-    /// What `run --source` does with a folder is what `check --as folder` says, and a cluster is `--as cluster`.
+    /// Pairs of commands: `check --as folder` says what `run --source` does with a folder, and a cluster is `--as
+    /// cluster`.
     @Test(arguments: [
         ("repository", "nginx", true), ("folder", "nginx", true), ("cluster", "nginx", false),
         ("repository", "inner", true), ("folder", "inner", false), ("cluster", "inner", false),

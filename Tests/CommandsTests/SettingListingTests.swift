@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-/// What `postern annotations` and `postern keys` print, and the pages of the documentation that are made so.
+/// The output of `postern annotations` and `postern keys`, and the pages of the documentation that are made so.
 struct SettingListingTests {
     @Test(arguments: [(SettingListing.Place.annotations, "annotations"), (.keys, "configmap")])
     func `the documentation has what the command prints`(_ place: SettingListing.Place, _ page: String) throws {

@@ -166,6 +166,6 @@ struct ReconcilerTests {
 }
 
 extension ReconcileReport {
-    /// What is told of objects that are set aside.
+    /// The findings about objects that are set aside.
     fileprivate var refusals: [String] { diagnostics.filter { $0.code == "nginx-refused" }.map(\.text) }
 }

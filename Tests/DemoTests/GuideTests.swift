@@ -3,7 +3,7 @@ import Subprocess
 import TestSupport
 import Testing
 
-/// What `postern demo` prints, taken at its word.
+/// The output of `postern demo`, taken at its word.
 @Suite(.timeLimit(.minutes(10)))
 struct GuideTests {
     @Test func `each line to try, pasted into a shell, brings the answer that is printed above it`() async throws {

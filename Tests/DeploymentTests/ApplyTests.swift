@@ -3,7 +3,7 @@ import ControlPlaneTestSupport
 import Foundation
 import Testing
 
-/// What people apply is taken by a real API server, and grants what Postern needs.
+/// The manifests of Deploy/ on a real API server, which must grant what Postern needs.
 @Suite(.timeLimit(.minutes(10)))
 struct ApplyTests {
     @Test func `each folder is taken by the API server, and differs from the others where it must`() async throws {

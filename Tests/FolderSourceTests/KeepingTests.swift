@@ -5,7 +5,7 @@ import Testing
 
 @testable import FolderSource
 
-/// What keeps serving although the folder no longer says it.
+/// Objects that keep serving although the folder no longer holds them.
 @Suite struct KeepingTests {
     /// Reads a folder before and after changes.
     private func withFolder(_ body: (SourceFolder) async throws -> Void) async throws {

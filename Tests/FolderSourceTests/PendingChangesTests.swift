@@ -11,7 +11,7 @@ import Testing
         InotifyEvent(watch: 1, flags: flags, name: name)
     }
 
-    /// What an event asks for, with nothing on the disk.
+    /// The changes that an event asks for, with nothing on the disk.
     private func effect(_ flags: InotifyEvent.Flags, _ name: String) -> PendingChanges.Effect {
         var pending = PendingChanges()
         return pending.note(event(flags, name), at: FileName("d/\(name)"), now: start) { _ in nil }

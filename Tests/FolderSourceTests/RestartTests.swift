@@ -5,7 +5,7 @@ import Testing
 
 @testable import FolderSource
 
-/// What is kept of bad files outlasts a restart.
+/// The last good state of bad files, over a restart.
 @Suite struct RestartTests {
     private func withFolder(_ body: (SourceFolder) async throws -> Void) async throws {
         try await TemporaryFolder.use { try await body(SourceFolder($0)) }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FolderSource
 
-/// What is kept of Secrets in a folder.
+/// The parts of Secrets in a folder that are kept.
 struct SecretTests {
     private static func secret(_ name: String, _ text: String = "a") -> String {
         "---\napiVersion: v1\nkind: Secret\nmetadata: {name: \(name), namespace: shop}\nstringData: {tls.crt: \"\(text)\"}\n"

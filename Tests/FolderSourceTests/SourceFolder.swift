@@ -47,7 +47,7 @@ struct SourceFolder {
         return try FileManager.default.contentsOfDirectory(atPath: state).sorted()
     }
 
-    /// What a reader says of the folder who knows nothing of it.
+    /// The reading of a reader that does not know the folder.
     func fresh() throws -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
         ManifestReader().read(try files(in: url.path(percentEncoded: false)))
     }

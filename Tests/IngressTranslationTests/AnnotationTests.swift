@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What each annotation takes, and what comes of it.
+/// The values of each annotation, and their effect.
 struct AnnotationTests {
     private func findings(_ name: String, _ value: String) throws -> (result: Translation, texts: [String]) {
         let result = try translated(ingress(annotations: [name: value], rule("a.example", path("/a", nil))))

@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What is spoken with the endpoints of a Service.
+/// The protocols of the endpoints of a Service.
 struct BackendProtocolTests {
     private func web(_ name: String, _ host: String, _ annotations: [String: String] = [:]) -> Ingress {
         ingress(name, annotations: annotations, rule(host, path("/")))

@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// Who serves the requests for a port of a Service.
+/// The backends of a port of a Service.
 struct BackendTests {
     private static let ports = [
         Service.Port(name: "http", port: 80, targetPort: .name("web")),

@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What the annotations about other origins' pages take, and what comes of them.
+/// The values of the annotations about other origins' pages, and their effect.
 struct CORSSettingTests {
     private func translation(_ annotations: [String: String]) throws -> (policy: CORSPolicy?, findings: [String]) {
         let annotations = ["enable-cors": "true"].merging(annotations) { $1 }

@@ -6,7 +6,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What an Ingress comes to that is an alternative of another one.
+/// The translation of an Ingress that is an alternative of another one.
 struct CanaryTests {
     private func canary(
         _ annotations: [String: String] = ["canary-by-header": "x-canary"],

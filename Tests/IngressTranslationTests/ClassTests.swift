@@ -7,7 +7,7 @@ import Testing
 
 /// Which Ingresses are ours.
 struct ClassTests {
-    /// What decides about an Ingress, and what comes of it.
+    /// The input that decides about an Ingress, and the expected decision.
     struct Case: Sendable, CustomTestStringConvertible {
         var field: String?
         var annotation: String?

@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// Who wins where two Ingresses want the same.
+/// Conflicts of two Ingresses that want the same.
 struct ConflictTests {
     @Test(
         arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import IngressTranslation
 
-/// What an Ingress is read anew for.
+/// The changes for which an Ingress is read anew.
 struct DependencyTests {
     private static let web = NamespacedName(namespace: "shop", name: "web")
 

@@ -6,7 +6,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// Whom a location asks whether its requests may pass.
+/// The service that a location asks whether its requests may pass.
 struct ExternalAuthTests {
     private static let prefix = "nginx.ingress.kubernetes.io"
 

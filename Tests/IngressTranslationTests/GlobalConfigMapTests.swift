@@ -6,7 +6,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What the ConfigMap of `--configmap` does to all Ingresses.
+/// The effect of the ConfigMap of `--configmap` on all Ingresses.
 struct GlobalConfigMapTests {
     private static func map(_ name: String, _ data: [String: String]) -> ConfigMap {
         var metadata = metadata(name)

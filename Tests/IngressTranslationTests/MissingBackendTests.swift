@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What is served in place of a backend that is not there.
+/// The answers in place of a backend that is not there.
 struct MissingBackendTests {
     @Test(
         arguments: [

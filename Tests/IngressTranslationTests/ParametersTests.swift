@@ -3,7 +3,7 @@ import IngressTranslation
 import KubernetesModel
 import Testing
 
-/// What the ConfigMap of a class does to its Ingresses.
+/// The effect of a class's ConfigMap on its Ingresses.
 struct ParametersTests {
     private static func settingsMap(_ data: [String: String], in namespace: String = "default") -> ConfigMap {
         var metadata = metadata("settings")

@@ -6,7 +6,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What holds for every snapshot.
+/// Properties of the translation of every snapshot.
 struct PropertyTests {
     private static let secrets =
         (try? [

@@ -6,7 +6,7 @@ import Testing
 
 @testable import IngressTranslation
 
-/// What holds for every row of the table of settings.
+/// Properties of every row of the table of settings.
 struct SettingTests {
     static let annotations = SettingTable.all.filter { $0.places.isAnnotation && $0.field != nil }.map(\.name)
     static let keys = SettingTable.all.filter { $0.places.isGlobalKey && $0.field != nil }.map(\.name)

@@ -10,7 +10,7 @@ import ProxyConfiguration
 import TestSupport
 import Testing
 
-/// What two thousand reconciles leave behind, without an nginx.
+/// The traces of two thousand reconciles, without an nginx.
 @Suite(.timeLimit(.minutes(10))) struct ReconcileChurnTests {
     @Test func `two thousand reconciles hold no more than a hundred`() async {
         // In a process of its own: what other tests hold is no matter.

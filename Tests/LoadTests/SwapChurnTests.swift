@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What many swaps leave behind; `make churn` takes two thousand of them.
+/// The traces of many swaps; `make churn` takes two thousand of them.
 @Suite(.timeLimit(.minutes(60))) struct SwapChurnTests {
     private static let swaps = ProcessInfo.processInfo.environment["POSTERN_CHURN"].flatMap { Int($0) } ?? 200
 

@@ -2,7 +2,7 @@ import ControllerTestSupport
 import NginxTestSupport
 import Testing
 
-/// What clients notice of swaps.
+/// The effect of swaps on clients.
 @Suite(.timeLimit(.minutes(10))) struct SwapLoadTests {
     @Test func `no request on a new connection fails during thirty swaps`() async throws {
         try await ControllerSite.use { site in

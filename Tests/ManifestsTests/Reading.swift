@@ -3,7 +3,7 @@ import KubernetesModel
 import Manifests
 import TestSupport
 
-/// What comes of one file.
+/// The result of reading one file.
 func read(_ text: String, file: String = "a.yaml") -> (snapshot: ClusterSnapshot, diagnostics: [Diagnostic]) {
     ManifestReader().read([ManifestFile(name: file, text: text)])
 }

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What clients can take of the server.
+/// The limits of the server against clients.
 @Suite(.timeLimit(.minutes(10))) struct BoundedServerTests {
     @Test func `a client that says nothing, or never comes to an end, is let go in time`() async throws {
         var limits = ServerLimits()

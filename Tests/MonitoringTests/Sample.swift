@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What a reconcile may have come to.
+/// The possible outcomes of a reconcile.
 enum Sample {
     /// A translation with the certificate of one Secret.
     static func translation(expiring expiry: Int64) throws -> Translation {

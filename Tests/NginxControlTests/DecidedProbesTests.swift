@@ -6,7 +6,7 @@ import Testing
 
 @testable import NginxControl
 
-/// What of a proof's requests is sent, and what may come of it.
+/// The requests that a proof sends, and their possible outcomes.
 struct DecidedProbesTests {
     private func upstream(_ name: String) throws -> Backend { .upstream(try #require(Identifier(name))) }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import NginxControl
 
-/// What a start clears up of proofs whose processes were killed.
+/// The clearing up, at a start, of proofs whose processes were killed.
 struct LeftoverTests {
     private func use(_ body: (String) throws -> Void) throws {
         try TemporaryFolder.use { folder in try body(folder.path) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a proof has left behind in its folder and on the machine.
+/// The traces of a proof in its folder and on the machine.
 enum Remains {
     /// Files in a folder, sockets among them, and processes that name it.
     static func of(_ folder: String) throws -> [String] {

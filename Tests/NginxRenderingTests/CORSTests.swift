@@ -7,7 +7,7 @@ import ProxyConfiguration
 import TestSupport
 import Testing
 
-/// What nginx is told of pages of other origins.
+/// The configuration for pages of other origins.
 struct CORSTests {
     private static let allowOrigin = "Access-Control-Allow-Origin"
 

@@ -6,7 +6,7 @@ import Template
 import TestSupport
 import Testing
 
-/// What is rendered, as a value.
+/// The rendered generation, as a value.
 struct GenerationTests {
     private func sample(_ change: (inout Configuration) -> Void = { _ in }) throws -> Configuration {
         var sample = try configuration([

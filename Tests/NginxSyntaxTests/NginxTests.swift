@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import TextCoding
 
-/// What a live nginx makes of printed arguments.
+/// Printed arguments as a live nginx reads them.
 @Suite struct NginxTests {
     private let dollar = #"geo $dollar { default "$"; }"#
 

@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// Whom a location serves, by the address that a request comes from.
+/// Access to a location by the address that a request comes from.
 struct AccessTests {
     private func location(_ action: Location.Action, redirectsToHTTPS: Bool = false) throws -> Location {
         let networks = [try #require(CIDRBlock("10.0.0.0/8")), try #require(CIDRBlock("fd00::/8"))]

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What comes of a request that no redirect takes away.
+/// The outcome of requests that are not redirected.
 struct BackendTests {
     private func outcome(_ location: Location, _ target: String) throws -> RoutingDecision.Outcome {
         try configuration([server("*", [location])]).route(Request(host: "a", target: target)).outcome

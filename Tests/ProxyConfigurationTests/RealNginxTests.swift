@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import TextCoding
 
-/// What the specification says, beside what a real nginx does with the same requests.
+/// The specification compared with a real nginx for the same requests.
 struct RealNginxTests {
     private static let hosts = [
         "shop.example", "SHOP.Example", "shop.example:8080", "shop.example:", "shop.example:80:90", "shop.example.",
@@ -56,7 +56,7 @@ struct RealNginxTests {
         try await compare(requests)
     }
 
-    /// What nginx escapes, or does not, in the URLs that it makes of requests.
+    /// The requests that show which bytes nginx escapes in URLs.
     private static let redirected = [
         "/r/", "/r/?", "/r/p/q?x=1", "/r/a+b", "/r/a+b%20\"", "/r/a%3Fb?c=d", "/r/a%3Fb%3Fc%20", "/r/%0d%0aX:y",
         "/r/\"<>\\^`{|}", "/r/%3F!\"$&'()*+,-./:;<=>@[\\]^_`{|}~", "/r/é+", "/r/x//a%20b", "/r/x/..a/%20", "/r/%25zz",
@@ -87,7 +87,7 @@ struct RealNginxTests {
         }
     }
 
-    /// What nginx below answers where the specification decides so.
+    /// The answer of the nginx below to a decision of the specification.
     private static func summary(of decision: RoutingDecision) -> String {
         switch decision.outcome {
         case .proxied(_, let target): "200 \(decision.host?.text ?? "") \(target)"

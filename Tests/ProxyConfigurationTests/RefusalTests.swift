@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What nginx answers itself, whatever the configuration says.
+/// The requests that nginx answers itself, whatever the configuration says.
 struct RefusalTests {
     private func outcome(of target: String, method: String = "GET") throws -> RoutingDecision.Outcome {
         try configuration([server("*", unmatched: proxy(prefix("/"), to: "u"))])

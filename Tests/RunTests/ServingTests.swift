@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the controller is for.
+/// The controller in its plain use.
 @Suite(.timeLimit(.minutes(10)))
 struct ServingTests {
     @Test func `a folder goes live, and each change of it takes effect while nginx serves throughout`() async throws {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `postern status` tells.
+/// The output of `postern status`.
 @Suite(.timeLimit(.minutes(10)))
 struct StatusTests {
     @Test func `it tells what serves, as text and as JSON, and whether that is what the source says`() async throws {

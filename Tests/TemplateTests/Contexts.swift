@@ -114,7 +114,7 @@ struct Location: TemplateContext {
     ]
 }
 
-/// What a location does, one of several.
+/// The action of a location, one of several.
 enum Handler: TemplateChoice, Hashable {
     case proxy(Proxy)
     case redirect(Expression)

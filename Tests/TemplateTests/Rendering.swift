@@ -17,7 +17,7 @@ func checked<Context: TemplateContext>(
     return try #require(template)
 }
 
-/// What the first template makes of a value; its `{% template %}` line is put in front.
+/// Renders a value by the first template; its `{% template %}` line is put in front.
 func render<Context: TemplateContext>(
     _ context: Context,
     _ template: String,

@@ -1,7 +1,7 @@
 import NginxTestSupport
 import Testing
 
-/// What of a load generator's output counts as a failure.
+/// The failures in a load generator's output.
 struct LoadReportTests {
     @Test func `every kind of failure that wrk tells counts`() throws {
         let good = """

@@ -1,7 +1,7 @@
 import Diagnostics
 import YAML
 
-/// What a text holds, in a form that is easy to compare.
+/// The content of a text, in a form that is easy to compare.
 indirect enum Tree: Hashable, ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
     case text(String)
     case list([Tree])

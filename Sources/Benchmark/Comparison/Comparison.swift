@@ -44,7 +44,7 @@ enum Comparison {
         )
     }
 
-    /// What one changed Ingress costs, in milliseconds.
+    /// The cost of one changed Ingress, in milliseconds.
     private static func changeTime(_ output: String) throws -> Double {
         let words = output.split(whereSeparator: \.isWhitespace)
         guard words.count > 2, let time = Double(words[2]) else { throw BenchmarkError.failed(output) }
@@ -66,7 +66,7 @@ enum Comparison {
     }
 }
 
-/// What a program prints of translation and rendering.
+/// The figures that a program prints of translation and rendering.
 private struct RenderingRow {
     /// Of translation and rendering together.
     let milliseconds: Double

@@ -2,7 +2,7 @@ import Foundation
 
 /// The memory of processes of this machine.
 enum ProcessMemory {
-    /// What a process holds now, in MiB.
+    /// The memory of a process now, in MiB.
     static func resident(of process: Int32) -> Double {
         let text = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What `postern run` tells of itself in `status.json`, as far as it is measured here.
+/// The content of `status.json`, as far as it is measured here.
 struct StatusFile: Decodable {
     struct Swap: Decodable, Equatable {
         var at: String

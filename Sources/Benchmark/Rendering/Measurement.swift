@@ -1,4 +1,4 @@
-/// What one size of cluster costs.
+/// The cost of one size of cluster.
 struct Measurement {
     var ingresses: Int
     var read = 0.0
@@ -8,7 +8,7 @@ struct Measurement {
     var renderChange = 0.0
     var bytesPerIngress = 0
     var peakMemory = 0.0
-    /// What nginx itself needs to parse the result.
+    /// The time that nginx itself needs to parse the result.
     var nginxTest: Double?
 
     var perIngress: Double { (translate + render) / Double(ingresses) * 1_000_000 }

@@ -3,7 +3,7 @@ import CDispatch
 import CoreFoundation
 import Foundation
 
-/// What a process has used of the machine.
+/// The resources that a process has used.
 struct ProcessUsage {
     /// Seconds of processor time, in user and system mode.
     var processorTime: Double

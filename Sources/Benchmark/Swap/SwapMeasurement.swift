@@ -1,4 +1,4 @@
-/// What the swaps of one cluster cost.
+/// The cost of swaps for one cluster.
 struct SwapMeasurement {
     struct Round {
         /// From the changed file to the first answer of the new route.
@@ -25,7 +25,7 @@ struct SwapMeasurement {
     var settled: Sample { Sample(rounds.map { $0.settled / .milliseconds(1) }) }
     var processorTime: Sample { Sample(rounds.map { $0.processorTime / .milliseconds(1) }) }
     var parse: Sample { Sample(parses.map { $0 / .milliseconds(1) }) }
-    /// What is left of the way to the new route when nginx's own two readings are taken off, in milliseconds.
+    /// The time until the new route serves without nginx's own two readings, in milliseconds.
     var beyondNginx: Double { served.median - 2 * parse.median }
 
     func step(_ name: String) -> Sample { Sample(rounds.map { $0.swap.milliseconds[name] ?? 0 }) }

@@ -10,7 +10,7 @@ struct Connection {
         case ended
     }
 
-    /// What is to be done for a connection.
+    /// The next action for a connection.
     enum Need {
         case nothing
         case answer(RequestHead.Question)

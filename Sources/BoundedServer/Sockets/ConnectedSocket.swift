@@ -17,7 +17,7 @@ final class ConnectedSocket: Sendable {
 
     deinit { close(descriptor) }
 
-    /// What has arrived, as far as it fits into the buffer.
+    /// Returns the bytes that have arrived, as far as they fit into the buffer.
     func receive(by buffer: inout [UInt8]) -> Arrival {
         let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
         if count > 0 { return .bytes(buffer[..<count]) }

@@ -3,7 +3,7 @@ import TextCoding
 
 /// A subject or an issuer.
 struct CertificateName: Sendable, Hashable {
-    /// What one name is made of, such as `CN=shop.example`.
+    /// One part of a name, such as `CN=shop.example`.
     struct Attribute: Sendable, Hashable {
         let type: [UInt8]
         let value: CertificateText

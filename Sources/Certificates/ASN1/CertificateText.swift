@@ -4,7 +4,7 @@ import TextCoding
 
 /// A string in a certificate, of whichever of ASN.1's string types.
 struct CertificateText: Sendable, Hashable {
-    /// What it says; undecodable bytes become U+FFFD, and a value that is no string its hexadecimal form.
+    /// The text; undecodable bytes become U+FFFD, and a value that is no string its hexadecimal form.
     let text: String
     /// Equal for texts that differ only by string type, ASCII case, or the number of spaces.
     let canonical: [UInt8]

@@ -1,4 +1,4 @@
-/// What is wrong with a certificate or a key, in words that hold none of its content.
+/// A defect of a certificate or a key, in words that hold none of its content.
 struct Unreadable: Error, Hashable {
     let reason: String
 

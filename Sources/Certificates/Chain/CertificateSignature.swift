@@ -1,7 +1,7 @@
 import SwiftASN1
 import X509
 
-/// What a certificate's issuer signed, and the signature.
+/// The part of a certificate that its issuer signed, and the signature.
 struct CertificateSignature: Sendable, Hashable {
     private let algorithm: [UInt8]
     private let signed: [UInt8]

@@ -40,7 +40,7 @@ struct ParsedCertificate: Sendable, Hashable {
         signature = try CertificateSignature(of: outer[0], algorithm: outer[1], bits: outer[2])
     }
 
-    /// What clients accept as the server's name: the alternative names, or where there are none the common names.
+    /// The names that clients accept as the server's: the alternative names, or where there are none the common names.
     var hosts: [String] {
         let texts = names.dnsNames.isEmpty ? subject.commonNames : names.dnsNames.map(\.text)
         return texts.compactMap(CertificateHost.init).map(\.text)

@@ -20,7 +20,7 @@ enum PrivateKeyFormat: Sendable, Hashable {
         Unreadable("it is neither an RSA, an elliptic-curve, an Ed25519 nor an Ed448 key")
     }
 
-    /// What OpenSSL expects in the lines around it.
+    /// The label that OpenSSL expects in the lines around it.
     var label: String {
         switch self {
         case .pkcs8: "PRIVATE KEY"

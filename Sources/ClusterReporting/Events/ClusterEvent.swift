@@ -65,7 +65,7 @@ struct ClusterEvent: Sendable, Codable {
     }
 }
 
-/// What changes when an event that is there is told again.
+/// The fields that change when an event that is there is sent again.
 struct EventRepetition: Sendable, Encodable {
     var lastTimestamp: String
     var count: Int

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What an event says.
+/// The content of an event.
 package struct EventNote: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable {
         case normal = "Normal"
@@ -12,7 +12,7 @@ package struct EventNote: Sendable, Hashable {
     package var reason: String
     package var message: String
 
-    /// What an API server takes, in bytes.
+    /// The limit of an API server, in bytes.
     private static let longestMessage = 1024
 
     package init(_ kind: Kind, _ reason: String, _ message: String) {

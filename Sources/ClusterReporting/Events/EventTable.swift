@@ -29,9 +29,9 @@ struct EventTable: Sendable {
         nextPruning = now + Self.interval
     }
 
-    /// What must be sent of all that stands now.
+    /// Returns the events to send, of all that hold now.
     ///
-    /// What is refused for the moment, because too much was told of its object, is tried with the next call.
+    /// Events that are refused for the moment, because their object has had too many, are tried with the next call.
     mutating func due(_ entries: [Entry], now: Instant) -> [Entry] {
         var told: [Entry: Instant] = [:]
         var due: [Entry] = []
@@ -60,7 +60,7 @@ struct EventTable: Sendable {
         return buckets[subject.identity.uid, default: full].take(now: now) && all.take(now: now)
     }
 
-    /// What could not be sent is due again.
+    /// Makes an event due again that could not be sent.
     mutating func forget(_ entry: Entry) {
         standing[entry] = nil
     }

@@ -6,7 +6,7 @@ package import KubernetesModel
 ///
 /// Replicas agree through a Lease: whoever holds it renews it, the others wait until it is over.
 package actor LeaderElector {
-    /// What has become of the election, for who leads and for who tells people.
+    /// A change in the election.
     package enum Change: Sendable, Hashable {
         case leads
         /// Somebody else leads, or the lease could not be renewed.

@@ -26,7 +26,7 @@ struct Lease: Sendable, Hashable, Codable {
         var renewTime: String?
         var leaseTransitions: Int?
 
-        /// Who leads; `nil` for nobody.
+        /// The identity of the leader; `nil` for none.
         var holder: String? { holderIdentity.flatMap { $0.isEmpty ? nil : $0 } }
     }
 }

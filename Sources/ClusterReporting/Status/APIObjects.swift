@@ -13,7 +13,7 @@ struct PublishedService: Decodable {
     }
 }
 
-/// What a load balancer has come to.
+/// The status of a load balancer.
 struct LoadBalancerStatus: Decodable {
     var loadBalancer: LoadBalancer?
 

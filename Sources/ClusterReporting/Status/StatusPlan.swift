@@ -12,7 +12,7 @@ struct StatusPlan: Sendable {
         var addresses: [LoadBalancerAddress]
     }
 
-    /// What is to be written, in the order of names.
+    /// Returns the changes to write, in the order of names.
     ///
     /// An Ingress that is no longer served loses our addresses if it has no others: whoever serves it now may have
     /// written theirs.
@@ -37,7 +37,7 @@ struct StatusPlan: Sendable {
         return changes.sorted { $0.ingress.name < $1.ingress.name }
     }
 
-    /// What is to be cleared when nobody serves any more.
+    /// Returns the changes that clear our addresses when nobody serves any more.
     func farewell(_ ingresses: [ObjectRecord], addresses: [LoadBalancerAddress]) -> [Change] {
         ingresses.filter { ours.contains($0.name) && $0.addresses == addresses && !addresses.isEmpty }
             .map { Change(ingress: $0, addresses: []) }

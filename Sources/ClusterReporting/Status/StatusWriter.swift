@@ -5,7 +5,7 @@ import KubernetesModel
 /// Writes the status of Ingresses, a few at a time.
 struct StatusWriter: Sendable {
     private let client: APIClient
-    /// What an API server takes from one client without making others wait.
+    /// The number of writes that an API server takes from one client without making others wait.
     private static let concurrency = 8
 
     init(_ client: APIClient) {

@@ -103,7 +103,7 @@ struct ClusterState: Sendable {
             + endpoints.diagnostics + secrets.diagnostics + namespaces.diagnostics + configMaps.diagnostics
     }
 
-    /// What tells an object from another of its name; `nil` for one that is not known.
+    /// The identity of an object, which another of its name does not share; `nil` for an unknown one.
     func identity(of object: ObjectReference) -> ObjectIdentity? {
         let name = NamespacedName(namespace: object.namespace, name: object.name)
         switch object.kind {

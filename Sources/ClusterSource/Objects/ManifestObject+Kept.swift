@@ -4,8 +4,8 @@ import Manifests
 extension ManifestObject {
     /// The object with no more than Postern has a use for.
     ///
-    /// What nobody reads would cost memory, and each change of it a reconcile: other controllers write times into
-    /// annotations of Endpoints every few seconds.
+    /// Fields that nobody reads would cost memory, and each change of them a reconcile: other controllers write times
+    /// into annotations of Endpoints every few seconds.
     ///
     /// - Parameter isNamed: Whether an Ingress names a Secret, of which else the name is kept alone.
     func kept(_ isNamed: (NamespacedName) -> Bool) -> ManifestObject {

@@ -18,7 +18,7 @@ package struct NamedObjects: Sendable {
 
 /// Whether anything can be served without an object.
 enum ObjectNeed: Sendable, Comparable {
-    /// What cannot be read now holds nobody up.
+    /// Secrets that cannot be read now hold nobody up.
     case whereReadable
     /// It is waited for, unless the controller has no right to read it.
     case unlessForbidden

@@ -6,7 +6,7 @@ import KubernetesModel
 /// They stand in an array that changes only where they do, so that whoever has it from before finds out cheaply what
 /// is new. One that can no longer be read keeps its last good form, as a file of manifests does.
 struct ObjectTable<Object: Sendable & Hashable>: Sendable {
-    /// What is known of an object beside what it says.
+    /// Facts about an object that it does not hold itself.
     struct Entry: Sendable {
         var identity: ObjectIdentity
         /// Of an Ingress that can be read.
@@ -26,7 +26,7 @@ struct ObjectTable<Object: Sendable & Hashable>: Sendable {
     }
 
     private(set) var objects: [Object] = []
-    /// What is known of each of ``objects``, in their order.
+    /// The facts about each of ``objects``, in their order.
     private(set) var records: [ObjectRecord] = []
     private(set) var entries: [NamespacedName: Entry] = [:]
     /// The objects with which something is wrong.

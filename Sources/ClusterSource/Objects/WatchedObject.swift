@@ -4,7 +4,7 @@ import KubernetesModel
 import Manifests
 import YAML
 
-/// What is kept of one object of an API server.
+/// The part of an API server's object that is kept.
 struct WatchedObject: Sendable, Hashable {
     var name: NamespacedName
     var identity: ObjectIdentity

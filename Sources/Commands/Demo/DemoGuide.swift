@@ -1,7 +1,7 @@
 import Foundation
 import NginxSyntax
 
-/// What the demo prints: where everything is, what became of each Ingress, and what to try.
+/// The output of the demo: where everything is, what became of each Ingress, and what to try.
 struct DemoGuide {
     private let site: DemoSite
     private let ports: DemoPorts

@@ -54,6 +54,6 @@ struct DemoSample: Sendable {
         ),
     ]
 
-    /// What the Ingress's parts of a configuration carry as their origin.
+    /// The origin of the Ingress's parts of a configuration.
     var object: ObjectReference? { ObjectReference(kind: "Ingress", namespace: Self.namespace, name: name) }
 }

@@ -9,7 +9,7 @@ import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
 
-/// What the sample manifests come to, in front of backends of this machine.
+/// The configuration of the sample manifests, in front of backends of this machine.
 struct DemoSite: Sendable {
     let generation: Generation
 

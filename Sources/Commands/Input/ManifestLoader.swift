@@ -3,10 +3,10 @@ import FolderSource
 import Foundation
 package import Manifests
 
-/// What was read of the files and folders that a command names.
+/// The content of the files and folders that a command names.
 package struct LoadedManifests: Sendable {
     package var files: [ManifestFile] = []
-    /// What is wrong with files that stand in a folder beside others.
+    /// The findings about files that stand in a folder beside others.
     package var findings: [Diagnostic] = []
 }
 

@@ -2,13 +2,13 @@ import ArgumentParser
 
 /// The options that decide what the input is taken for.
 package struct InputOptions: ParsableArguments {
-    /// What a command takes its input for.
+    /// The kind of input that a command assumes.
     enum Meaning: String, ExpressibleByArgument, CaseIterable {
         /// Manifests that others apply: objects that they name may be elsewhere, and other files beside them.
         case repository
         /// The folder of a controller, as with `run --source`.
         case folder
-        /// What an API server holds.
+        /// All objects of an API server.
         case cluster
     }
 

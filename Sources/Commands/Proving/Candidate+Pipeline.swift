@@ -1,7 +1,7 @@
 package import Controller
 
 extension Pipeline.Result {
-    /// What is to be proven of the manifests.
+    /// Returns the candidate to be proven for the manifests.
     package func candidate(of pipeline: Pipeline) -> Candidate {
         Candidate(snapshot, settings: pipeline.settings, translation: translation)
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import IngressTranslation
 
-/// What of the findings is told.
+/// The selection of findings to report.
 struct FindingSelection {
     private let options: ReportOptions
 

@@ -4,7 +4,7 @@ import ProxyConfiguration
 import Template
 import TextDiff
 
-/// What differs between two generations, as text that holds no key.
+/// The difference between two generations, as text that holds no key.
 struct GenerationDiff {
     private let before: Pipeline.Result
     private let after: Pipeline.Result

@@ -1,6 +1,6 @@
 import ProxyConfiguration
 
-/// What was looked at, so that nobody takes an empty input for a good one.
+/// The numbers of things looked at, so that nobody takes an empty input for a good one.
 package struct Survey: Sendable, Hashable {
     package var files = 0
     /// Files that are no manifests.

@@ -144,7 +144,7 @@ struct Run: AsyncParsableCommand {
 extension SwapPoint: ExpressibleByArgument {}
 
 extension ReconcileReport {
-    /// What a process exits with after one reconcile; `nil` where all is well.
+    /// The exit code after one reconcile; `nil` where all is well.
     fileprivate var exitCode: ExitCode? {
         if case .failure = outcome { return ExitCode(2) }
         return diagnostics.hasFindings ? .findings : nil

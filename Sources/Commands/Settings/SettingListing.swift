@@ -46,7 +46,7 @@ struct SettingListing {
 }
 
 extension SettingListing.Entry {
-    /// What it does; of another name, whose it is.
+    /// The effect of the setting; for another name, the setting that it belongs to.
     var effect: String { isAlias ? "Is another name of \(setting.name)." : setting.effect }
 
     /// Which part it changes, in words.

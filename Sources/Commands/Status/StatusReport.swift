@@ -3,7 +3,7 @@ import Controller
 import Diagnostics
 import Foundation
 
-/// What a controller has told, and what nginx says now.
+/// The status that a controller has written, and that of nginx now.
 struct StatusReport: Encodable {
     private let status: ControllerStatus
     /// The generation that nginx answers for; `nil` where none answers.

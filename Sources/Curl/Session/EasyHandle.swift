@@ -93,7 +93,7 @@ struct EasyHandle: ~Copyable {
         return value
     }
 
-    /// What libcurl says of an error, as exactly as it can.
+    /// The message of libcurl about an error, as exact as possible.
     func text(of code: CURLcode) -> String {
         let text = unsafe String(cString: errorText)
         return text.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : text

@@ -45,7 +45,7 @@ final class RunningTransfer {
         unsafe curl_easy_pause(handle.raw, CURLPAUSE_CONT)
     }
 
-    /// What a code of libcurl means for the request; `nil` where all went well.
+    /// Returns the error that a code of libcurl stands for; `nil` where all went well.
     func error(_ code: CURLcode) -> TransferError? {
         code == CURLE_OK ? nil : TransferError(code, handle.text(of: code))
     }
@@ -75,7 +75,7 @@ final class RunningTransfer {
     private typealias Callback =
         @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
 
-    /// What libcurl calls with each part of a body; another number than that of the bytes pauses the transfer.
+    /// The callback of libcurl for each part of a body; another number than that of the bytes pauses the transfer.
     private static let writer: Callback = { data, size, count, context in
         guard let data = unsafe data, let context = unsafe context else { return 0 }
         let transfer = unsafe Unmanaged<RunningTransfer>.fromOpaque(context).takeUnretainedValue()

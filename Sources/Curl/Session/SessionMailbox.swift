@@ -1,7 +1,7 @@
 import CCurlShim
 import Synchronization
 
-/// What the tasks of a program ask of the thread of a session.
+/// The requests of a program's tasks to the thread of a session.
 final class SessionMailbox: Sendable {
     enum Command: Sendable {
         case start(UInt64, TransferRequest, TransferInbox)

@@ -1,7 +1,7 @@
-/// What stands before the body of an answer.
+/// The head of an answer.
 package struct TransferHead: Sendable, Hashable {
     package var status: Int
-    /// What `Retry-After` asks for, be it a number of seconds or a date.
+    /// The wait that `Retry-After` asks for, be it a number of seconds or a date.
     package var retryAfter: Duration?
     /// `2` or `1.1`.
     package var httpVersion: String

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// What has come of one request: written by the session's thread, read by one task.
+/// The arrived parts of one answer: written by the session's thread, read by one task.
 final class TransferInbox: Sendable {
-    /// What the reader gets next.
+    /// A part that the reader gets.
     enum Delivery {
         case head(TransferHead)
         case bytes([UInt8])

@@ -1,4 +1,4 @@
-/// What comes of a request; one task reads it.
+/// The answer to a request; one task reads it.
 ///
 /// The request ends at once when the task is cancelled, or when nobody holds the reply any more.
 package final class TransferReply: Sendable {

@@ -13,7 +13,7 @@ package struct TransportSecurity: Sendable, Hashable {
         self.identity = identity
     }
 
-    /// Whose word is taken for who the server is.
+    /// The authorities that are trusted to say who the server is.
     package enum Trust: Sendable, Hashable {
         /// The authorities that the system trusts.
         case system

@@ -1,7 +1,7 @@
 package import ClusterReporting
 package import ClusterSource
 
-/// What is read of a cluster, and what is told there of it.
+/// The settings for reading a cluster, and for reporting to it.
 package struct ClusterSettings: Sendable {
     package var scope = ClusterScope()
     /// The objects that are read beside the Ingresses, for being named.

@@ -115,7 +115,7 @@ package struct ClusterSite: SnapshotSource {
 }
 
 extension ReconcileReport {
-    /// What is wrong with this replica, and with no object.
+    /// The findings about this replica, and about no object.
     fileprivate var ownFindings: [Diagnostic] {
         let general = diagnostics.filter { $0.object == nil }
         guard case .failure(let error) = outcome, error != .cancelled else { return general }

@@ -5,7 +5,7 @@ import KubernetesClient
 import Logging
 import Monitoring
 
-/// What is told of a cluster.
+/// The log entries about a cluster.
 extension Journal {
     /// Tells what is unwise about the way to the API server.
     package func log(_ access: ClusterAccess) {

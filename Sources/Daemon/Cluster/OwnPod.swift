@@ -3,13 +3,13 @@ import Diagnostics
 import Foundation
 import KubernetesModel
 
-/// What the process knows of the Pod that it runs in, if it runs in one.
+/// The facts about the Pod that the process runs in, if it runs in one.
 struct OwnPod: Sendable {
     /// From the downward API; `nil` outside of a Pod.
     let name: NamespacedName?
-    /// Who tells events.
+    /// The name under which events are sent.
     let instance: String
-    /// What events about this replica itself are about; `nil` where it is no Pod or its uid is not told.
+    /// The subject of events about this replica itself; `nil` where it is no Pod or its uid is unknown.
     let subject: EventSubject?
 
     init(_ environment: [String: String]) {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What stands at a path, links followed.
+/// The status of the file at a path, links followed.
 package enum FileStatus: Sendable, Hashable {
     case file(FileSignature)
     case folder(device: UInt64)
@@ -40,7 +40,7 @@ extension FileStatus {
     }
 }
 
-/// What changes whenever a file's content does, but for two changes in the same moment.
+/// A stamp that changes whenever a file's content does, but for two changes in the same moment.
 package struct FileSignature: Sendable, Hashable {
     private let device: UInt64
     private let inode: UInt64
@@ -74,7 +74,7 @@ package struct FileSignature: Sendable, Hashable {
     }
 }
 
-/// What a path itself is, links not followed.
+/// The kind of a path itself, links not followed.
 struct EntryKind: Hashable {
     let isLink: Bool
     let status: FileStatus

@@ -2,7 +2,7 @@ import Glibc
 
 /// The manifests below a folder at one moment, in the order in which they are read.
 ///
-/// What begins with a dot is passed by: `.git`, editors' files, and the `..data` of mounted ConfigMaps, whose
+/// Names that begin with a dot are passed by: `.git`, editors' files, and the `..data` of mounted ConfigMaps, whose
 /// files stand beside it as links. A folder is not entered through a link, because that may lead in a circle.
 package struct FolderListing: Sendable, Hashable {
     package enum Entry: Sendable, Hashable {

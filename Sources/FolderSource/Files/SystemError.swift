@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system refused, in its own words.
+/// An error of the operating system, in its own words.
 package struct SystemError: Error, Hashable, CustomStringConvertible {
     package let number: Int32
 

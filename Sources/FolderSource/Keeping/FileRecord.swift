@@ -2,14 +2,14 @@ import Diagnostics
 import KubernetesModel
 import Manifests
 
-/// What is known of one file: what counts of it now, and what it was when it was good.
+/// The record of one file: what counts of it now, and what it was when it was good.
 struct FileRecord: Sendable {
-    /// What the file was when it was read; `nil` when it must be read again whatever it is.
+    /// The stamp of the file when it was read; `nil` when it must be read again in any case.
     var status: FileStatus?
-    /// What the file was when it was last found empty and given time to be written; it counts as empty when it is
+    /// The stamp of the file when it was last found empty and given time to be written; it counts as empty when it is
     /// the same after that time.
     var emptied: FileStatus?
-    /// What counts of the file, in the order of its documents.
+    /// The parts of the file that count, in the order of its documents.
     private(set) var reading = ManifestReading() {
         didSet { namedSecrets = reading.namedSecrets }
     }

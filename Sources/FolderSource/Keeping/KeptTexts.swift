@@ -81,7 +81,7 @@ struct KeptTexts: Sendable {
     /// The name of a file's entry: a hash of its path.
     private static func entry(of file: FileName) -> String { file.text.utf8.stableHash.hexadecimal + suffix }
 
-    /// What stands before the text: whose it is, since two paths may have the same hash.
+    /// The head in front of the text: the path of its file, since two paths may have the same hash.
     private static func head(of file: FileName) -> [UInt8] {
         Array("postern keeps \(file.text.utf8.count) \(file.text)\n".utf8)
     }

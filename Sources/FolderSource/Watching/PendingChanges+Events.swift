@@ -1,5 +1,5 @@
 extension PendingChanges {
-    /// What an event asks for.
+    /// The changes that an event asks for.
     enum Effect: Sendable, Hashable {
         case nothing
         case reading

@@ -87,7 +87,7 @@ extension Ingress {
         return finding(severity, code, message, at: field, hint: hint)
     }
 
-    /// What a fault with the Service that is asked does to requests.
+    /// The finding about a fault of the Service that is asked, and its effect on requests.
     func finding(
         onAsking reference: ServiceReference,
         _ fault: ResolvedBackend.Fault,

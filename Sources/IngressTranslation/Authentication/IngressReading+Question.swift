@@ -50,7 +50,7 @@ extension IngressReading {
 
     // MARK: Headers
 
-    /// What the service is told in addition; `nil` where that cannot be known.
+    /// The additional headers for the service; `nil` where they cannot be known.
     private mutating func requestHeaders(_ values: ExternalAuthValues, of owner: AdmittedIngress) -> RequestHeaders? {
         guard let text = values.requestHeaders else { return RequestHeaders() }
         let ingress = owner.ingress

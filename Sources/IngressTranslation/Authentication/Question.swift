@@ -1,6 +1,6 @@
 import ProxyConfiguration
 
-/// Who is asked whether requests of an Ingress may pass.
+/// The service that is asked whether requests of an Ingress may pass.
 enum Question: Sendable, Hashable {
     case nobody
     /// - Parameter upstream: The upstream that the service needs.

@@ -4,7 +4,7 @@ import ProxyConfiguration
 /// The URL that clients are sent to who have not signed in.
 struct SignInURL: Sendable, Hashable {
     private let parts: [Expression.Part]
-    /// What stands behind the first `?`; `nil` where there is none.
+    /// The text behind the first `?`; `nil` where there is none.
     private let query: Substring?
 
     /// The URL with a parameter that says where the client came from; one that it has is left as it is.

@@ -76,7 +76,7 @@ extension ValueParser<Expression> {
         return url
     }
 
-    /// What tells one client's requests from those of another.
+    /// Variables that tell one client's requests from those of another.
     static let cacheKey = ValueParser(
         type: "variables",
         examples: ["$cookie_session", "$remote_user$http_authorization"]

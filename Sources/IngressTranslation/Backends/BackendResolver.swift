@@ -12,7 +12,7 @@ struct BackendResolver {
     let isRefused: Bool
     let endpoints: ServiceEndpoints
 
-    /// What a reference comes to, with the upstream that its target needs.
+    /// The result of resolving a reference, with the upstream that its target needs.
     struct Resolution: Sendable, Hashable {
         var backend: ResolvedBackend
         var upstream: Upstream?

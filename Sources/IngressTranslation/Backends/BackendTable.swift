@@ -2,7 +2,7 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// Who serves the ports of Services that are named, each found once and again only when its Service changes.
+/// The backends of the ports of Services that are named, each found once and again only when its Service changes.
 struct BackendTable {
     private let settings: TranslationSettings
     private var services: [NamespacedName: Service] = [:]
@@ -17,7 +17,7 @@ struct BackendTable {
         var uses: Int
     }
 
-    /// What a change of Services and endpoints means for those who name them.
+    /// The effect of a change of Services and endpoints on those that name them.
     struct Changes {
         /// These come to another backend.
         var references: Set<ServiceReference> = []

@@ -3,7 +3,7 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// Who serves what no Ingress does: the first port of a Service, else nginx's own 404.
+/// The backend of requests that no Ingress serves: the first port of a Service, else nginx's own 404.
 struct DefaultBackend: Sendable, Hashable {
     let reference: ServiceReference?
     let backend: ResolvedBackend

@@ -1,6 +1,6 @@
 import NginxSyntax
 
-/// What an ExternalName Service stands for.
+/// The target of an ExternalName Service.
 ///
 /// Whatever may lead to the proxy's own machine, or to what only that reaches, is unusable: an Ingress could reach what
 /// listens there, or nginx itself. A name is resolved while serving, by whoever `--resolver` names.

@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// What a backend of an Ingress comes to.
+/// The result of resolving a backend of an Ingress.
 struct ResolvedBackend: Sendable, Hashable {
     var target: Target
     var fault: Fault?
@@ -20,7 +20,7 @@ struct ResolvedBackend: Sendable, Hashable {
         case serviceRefused
         case portNotFound
         case noReadyEndpoint
-        /// What an ExternalName Service stands for, and the end of a sentence that says what that is.
+        /// The name that an ExternalName Service stands for, and the end of a sentence about it.
         case invalidExternalName(String, reason: String)
         case externalNameDisabled
         /// One of the endpoints that no request may be passed to; all of them, or only some.

@@ -9,7 +9,7 @@ struct ServiceReference: Sendable, Hashable {
     /// How its servers are asked; `nil` where that is as everywhere.
     var policy: UpstreamPolicy?
 
-    /// What tells one reference to a Service from another.
+    /// The identity of a reference to a Service.
     struct Use: Sendable, Hashable {
         var port: Ingress.ServicePort
         var policy: UpstreamPolicy?
@@ -30,7 +30,7 @@ struct ServiceReference: Sendable, Hashable {
         }
     }
 
-    /// What the access log calls it, as that of ingress-nginx does: `shop-web-80`.
+    /// The name in the access log, as in that of ingress-nginx: `shop-web-80`.
     var logName: BackendName? {
         Identifier("\(service.namespace)_\(service.name)_\(portText)").map { BackendName($0) }
     }

@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import TextCoding
 
-/// What an upstream is one of: a port of a Service, and a way to ask its servers.
+/// The key of an upstream: a port of a Service, and a policy for its servers.
 struct UpstreamKey: Sendable, Hashable, Comparable {
     var service: NamespacedName
     /// The port's number, or the name that an Ingress gives it where the Service is unknown.

@@ -2,9 +2,9 @@ package import KubernetesModel
 
 /// Which classes are ours, and where their parameters are.
 package struct ClassRules: Sendable, Hashable {
-    /// What manifests for ingress-nginx name.
+    /// The controller that manifests for ingress-nginx name.
     package static let ingressNginx = "k8s.io/ingress-nginx"
-    /// What a class names that is for nobody but Postern.
+    /// The controller of classes that are for nobody but Postern.
     package static let own = "postern.dev/ingress-controller"
 
     /// The class that the annotation `kubernetes.io/ingress.class` must name.

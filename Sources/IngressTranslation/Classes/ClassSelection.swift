@@ -26,13 +26,13 @@ struct ClassSelection {
         self.settings = settings
     }
 
-    /// What is wrong with the ConfigMaps.
+    /// The findings about the ConfigMaps.
     var diagnostics: [Diagnostic] { layers.diagnostics }
 
     /// What `http` says for all Ingresses.
     var httpSettings: HTTPSettings { layers.global.settings.value.http.value }
 
-    /// What nginx's processes are told, of which options say where their files are.
+    /// The settings of nginx's processes; options say where their files are.
     func processSettings(beside options: ProcessSettings) -> ProcessSettings {
         layers.global.settings.value.values.processSettings(beside: options)
     }

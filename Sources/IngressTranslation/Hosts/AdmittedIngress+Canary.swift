@@ -6,7 +6,7 @@ import ProxyConfiguration
 extension AdmittedIngress {
     /// Whether the Ingress is a canary that may take requests.
     ///
-    /// What its settings keep from anybody would be open by the settings of the other Ingress, which are those that
+    /// Whatever its settings guard would be open by the settings of the other Ingress, which are those that
     /// hold: such a canary takes nothing.
     var isUsableCanary: Bool {
         values.canary.isOn && !values.isDenied && !guardsAccess && !values.canary.rules.takeNothing
@@ -15,7 +15,7 @@ extension AdmittedIngress {
     /// A service that is asked for all Ingresses is asked for the other Ingress as well.
     private var guardsAccess: Bool { values.externalAuth.service != .unset }
 
-    /// What is wrong with the settings of a canary, or with those of an Ingress that is none.
+    /// Findings about the settings of a canary, or about those of an Ingress that is none.
     var canaryFindings: [Diagnostic] {
         // Nearly all Ingresses say nothing of it.
         guard values.canary != CanaryValues() else { return [] }
@@ -118,7 +118,7 @@ extension AdmittedIngress {
         return findings
     }
 
-    /// What is set about a header and does not count.
+    /// The settings about a header that do not count.
     private var unusedHeaderRules: [Diagnostic] {
         let rules = ["canary-by-header-value", "canary-by-header-pattern"].filter { annotation($0) != nil }
         guard values.canary.header != nil else {

@@ -12,7 +12,7 @@ final class AdmittedIngress: Sendable {
     let reference: ObjectReference?
     /// The prefix of annotations, without the slash.
     private let prefix: String
-    /// Who is asked whether requests may pass.
+    /// The service that is asked whether requests may pass.
     let question: Question
     /// The policy of locations whose requests somebody is asked about.
     let askingPolicy: ByReference<LocationPolicy>

@@ -3,16 +3,16 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// What a canary offers for one path, or for the default backend, before the path's location is known.
+/// A canary for one path, or for the default backend, before the path's location is known.
 struct CanaryDraft: Sendable {
     var place: BackendPlace
     var owner: AdmittedIngress
     var backend: Backend
     /// The upstream that the backend is; `nil` for a name that is resolved while serving.
     var upstream: UpstreamKey?
-    /// What the access log calls the backend, where no upstream tells.
+    /// The name of the backend in the access log, where no upstream tells.
     var backendName: BackendName?
-    /// What the access log calls the backend in any case.
+    /// The name of the backend in the access log in any case.
     var logName: BackendName?
     /// How its endpoints are chosen where nothing says otherwise.
     var loadBalancing: LoadBalancing

@@ -19,7 +19,7 @@ struct HostAssembly {
     private(set) var offers: [HostOffer] = []
     private(set) var server: VirtualServer?
     private(set) var diagnostics: [Diagnostic] = []
-    /// What the server passes requests to, each once.
+    /// The upstreams of the server, each once.
     private(set) var upstreams: Set<UpstreamKey> = []
     private(set) var needsResolver = false
     /// The files with which TLS is spoken with backends.

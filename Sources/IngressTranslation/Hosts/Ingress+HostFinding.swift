@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 
 extension Ingress {
-    /// What is wrong with the host of a rule that is none.
+    /// The finding about the host of a rule that is none.
     func finding(onHost host: String, rule: Int) -> Diagnostic {
         let reason =
             host.utf8.count > 253

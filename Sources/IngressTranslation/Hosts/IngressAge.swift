@@ -1,6 +1,6 @@
 package import KubernetesModel
 
-/// What decides which of two Ingresses wins a conflict.
+/// The order in which Ingresses win conflicts.
 struct IngressAge: Sendable, Hashable {
     /// One without a timestamp is younger than all that have one.
     private let time: Int64

@@ -8,7 +8,7 @@ struct IngressReading {
     private let ingress: Ingress
     private(set) var rules: [HostPattern: [IngressRoutes.Rule]] = [:]
     private(set) var fallback: LocationDraft?
-    /// What a canary offers to the locations of each host.
+    /// The canaries for the locations of each host.
     private(set) var canaries: [HostPattern: [CanaryDraft]] = [:]
     /// Those of the rules, each once; all, for a default backend that stands alone.
     private(set) var hosts: [HostPattern] = []

@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 import ProxyConfiguration
 
-/// What one Ingress asks for, whatever else asks for the same hosts.
+/// The routes that one Ingress asks for, whatever else asks for the same hosts.
 ///
 /// A class, because each of its hosts keeps it.
 final class IngressRoutes: Sendable {
@@ -10,23 +10,23 @@ final class IngressRoutes: Sendable {
     private let age: IngressAge
     /// `nil` for an Ingress that is not served, or serves as the canary of others only.
     let owner: AdmittedIngress?
-    /// What the rules of each host say, in the order of the Ingress.
+    /// The rules of each host, in the order of the Ingress.
     private let rules: [HostPattern: [Rule]]
-    /// What it offers as a canary.
+    /// The canaries that it offers.
     private let canaries: [HostPattern: [CanaryDraft]]
-    /// What serves the rest of its hosts.
+    /// The default backend, which serves the rest of its hosts.
     let fallback: LocationDraft?
     /// The hosts that it is one of those to decide about.
     ///
     /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
     let hosts: [HostPattern]
     let tls: TLSSection
-    /// What it is to be read anew for, each once; those that are backends it holds in the table of backends.
+    /// The objects whose change has it read anew, each once; those that are backends it holds in the table of backends.
     let dependencies: [Dependency]
     let diagnostics: [Diagnostic]
     /// Why it is none of ours; `nil` for one that is.
     let leftOut: Diagnostic?
-    /// What is to be said of the first Ingress only that relies on it.
+    /// Findings that only the first Ingress gets that relies on the same object.
     let assumptions: [Assumption]
 
     struct Rule: Sendable {
@@ -69,10 +69,10 @@ final class IngressRoutes: Sendable {
         assumptions = reading.assumptions
     }
 
-    /// What its rules for a host say, in their order.
+    /// Its rules for a host, in their order.
     func rules(for host: HostPattern) -> [Rule] { rules[host] ?? [] }
 
-    /// What it offers as a canary to a host, in the order of its rules.
+    /// The canaries that it offers to a host, in the order of its rules.
     func canaries(for host: HostPattern) -> [CanaryDraft] { canaries[host] ?? [] }
 
     func wins(over other: IngressRoutes) -> Bool { age.wins(over: other.age) }

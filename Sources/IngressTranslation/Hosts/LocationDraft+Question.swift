@@ -5,13 +5,13 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension LocationDraft {
-    /// Who is asked before its requests are passed on.
+    /// The service that is asked before its requests are passed on.
     var question: Question {
         if case .nobody = owner.question { return .nobody }
         return passesOn && !isOpen ? owner.question : .nobody
     }
 
-    /// What its owner says of it, whatever else is said on the host.
+    /// The question of its owner, whatever else is set on the host.
     var policy: ByReference<LocationPolicy> {
         if case .nobody = question { owner.policy } else { owner.askingPolicy }
     }
@@ -53,7 +53,7 @@ extension LocationDraft {
 }
 
 extension AdmittedIngress {
-    /// What becomes of requests of its host that match no path and go to the controller's default backend.
+    /// The handling of requests of its host that match no path and go to the controller's default backend.
     func guarding(_ unmatched: Location.Action, on host: HostPattern) -> Location.Action {
         let isClosed = values.isDenied || question == .closed || host == .any && question.isAskedOfRequestHost
         if case .proxy = unmatched, isClosed { return .status(.serviceUnavailable) }

@@ -12,7 +12,7 @@ struct LocationDraft {
     var action: Location.Action
     /// The upstream that the action needs.
     var upstream: UpstreamKey?
-    /// What the access log calls the backend, where the action has no upstream that tells.
+    /// The name of the backend in the access log, where the action has no upstream that tells.
     var backendName: BackendName?
     /// Whether ingress-nginx would make the whole host's paths regular expressions for this one.
     var makesHostRegular = false

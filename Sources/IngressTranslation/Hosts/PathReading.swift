@@ -7,7 +7,7 @@ import TextCoding
 struct PathReading {
     var match: PathMatch
     var rewrite: Rewrite?
-    /// What is worth saying about it.
+    /// The cautions about it.
     var cautions: [Caution] = []
 
     enum Caution: Hashable {

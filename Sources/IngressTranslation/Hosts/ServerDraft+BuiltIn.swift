@@ -4,7 +4,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension ServerDraft {
-    /// What load balancers and exporters ask the server of unknown hosts for, as ingress-nginx answers it.
+    /// The paths that load balancers and exporters ask the server of unknown hosts for, as in ingress-nginx.
     ///
     /// It comes before whatever Ingresses declare: a node whose `/healthz` one tenant answers is taken out of service
     /// for all.

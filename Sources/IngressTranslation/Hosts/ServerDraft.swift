@@ -14,7 +14,7 @@ struct ServerDraft {
     private(set) var locations: [PathMatch: LocationDraft] = [:]
     /// Serves what matches no path; `nil` leaves it to the controller's default backend.
     private(set) var fallback: LocationDraft?
-    /// What the Ingresses of the host share.
+    /// The settings that the Ingresses of the host share.
     private(set) var settings: ServerSettings
     /// How many of the locations are expressions.
     private var expressionCount = 0
@@ -158,7 +158,7 @@ struct ServerDraft {
         )
     }
 
-    /// What the access log of ingress-nginx calls the default backend; the log's own map finds it for a plain 404.
+    /// The name of the default backend in the access log of ingress-nginx; the log's own map finds it for a plain 404.
     private static let defaultBackendName = Identifier("upstream-default-backend").map { BackendName($0) }
 }
 

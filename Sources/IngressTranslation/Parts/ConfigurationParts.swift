@@ -20,7 +20,7 @@ struct ConfigurationParts {
     /// `nil` for a host that has gone.
     private var changedServers: [HostPattern: VirtualServer?] = [:]
     private var changedUpstreams: Set<UpstreamKey> = []
-    /// What is said of no Ingress and no host.
+    /// The findings about no Ingress and no host.
     private var general: [Diagnostic] = []
 
     var needResolver: Bool { resolverUses > 0 }

@@ -1,9 +1,9 @@
 import Diagnostics
 import ProxyConfiguration
 
-/// What the server of a host needs of other parts, and what is said of it.
+/// The parts that the server of a host needs, and the findings about it.
 struct HostUses: Sendable {
-    /// What it passes requests to, each once.
+    /// The upstreams that it passes requests to, each once.
     var upstreams: Set<UpstreamKey> = []
     var needsResolver = false
     var certificate: PrivateFile?

@@ -80,7 +80,7 @@ extension ValueParser<ByteSize> {
         return size
     }
 
-    /// What nginx reads where it knows no `g`.
+    /// A size that nginx reads where it knows no `g`.
     static let fileSize = ValueParser(type: "size up to 1024g", examples: ["0", "64m"]) { text throws(ValueError) in
         let size = try Self.size.parse(text)
         guard size.bytes <= 1 << 40 else { throw ValueError(reason: "is more than 1024g") }

@@ -111,7 +111,7 @@ enum CORS {
 }
 
 extension CORSValues {
-    /// What of an Ingress's annotations comes to nothing, or to more than it seems.
+    /// Findings about annotations that have no effect, or a wider one than it seems.
     func findings(of source: SettingSource) -> [Diagnostic] {
         let given = CORS.settings.map(\.name).filter { !(source.value($0) ?? "").isEmpty }
         guard !given.isEmpty else { return [] }

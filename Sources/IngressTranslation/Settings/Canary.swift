@@ -5,7 +5,7 @@ import ProxyConfiguration
 struct CanaryValues: Sendable, Hashable {
     var isOn = false
     var weight = 0
-    /// What the weight is a part of; less than 100 counts as 100.
+    /// The total that the weight is a part of; less than 100 counts as 100.
     var total = 100
     var header: HeaderName?
     var headerValue: Text?

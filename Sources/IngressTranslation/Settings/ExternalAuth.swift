@@ -304,6 +304,6 @@ enum ExternalAuth {
         ),
     ]
 
-    /// What becomes of requests where a guard is set to what cannot be honoured.
+    /// The effect on requests of a guard that is set to what cannot be honoured.
     private static let closed = "requests that the service would be asked about answer 503"
 }

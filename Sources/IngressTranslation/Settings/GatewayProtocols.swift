@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// What is spoken with backends.
+/// The transports to backends.
 struct GatewayValues: Sendable, Hashable {
     var spoken = BackendProtocol.http
     /// Zero leaves it to the buffers of other responses.

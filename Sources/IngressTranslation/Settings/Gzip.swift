@@ -61,7 +61,7 @@ enum Gzip {
 }
 
 extension ValueParser<Number> {
-    /// What zlib knows.
+    /// A compression level of zlib.
     fileprivate static let gzipLevel = ValueParser(type: "number from 1 to 9", examples: ["1", "6"]) {
         text throws(ValueError) in
         let level = try Self.count.parse(text)

@@ -1,6 +1,6 @@
 import ProxyConfiguration
 
-/// What HTTPS responses say about the future of their host.
+/// The values of the `hsts` settings.
 struct HSTSValues: Sendable, Hashable {
     var isOn = true
     var header = StrictTransportSecurity()

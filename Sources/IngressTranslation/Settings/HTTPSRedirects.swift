@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// What sends plain HTTP to HTTPS.
+/// The redirects of plain HTTP to HTTPS.
 struct HTTPSValues: Sendable, Hashable {
     var redirects = true
     /// Redirects even where the host has no certificate.

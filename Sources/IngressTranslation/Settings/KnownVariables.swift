@@ -8,10 +8,10 @@ import ProxyConfiguration
 struct KnownVariables: Sendable {
     /// By the name that ingress-nginx has for it.
     private let names: [String: String]
-    /// Beginnings of names that end with the name of an argument, a cookie or a header.
+    /// Prefixes of variables that end with the name of an argument, a cookie or a header.
     private let families: [String]
 
-    /// What holds for a request and for a question that is asked about it.
+    /// Variables that hold for a request and for a question that is asked about it.
     static let ofRequestLine = KnownVariables(
         names: [
             "best_http_host": "requested_host", "escaped_request_uri": "escaped_request_uri", "host": "host",
@@ -20,21 +20,21 @@ struct KnownVariables: Sendable {
             "request_uri": "request_uri", "scheme": "scheme", "the_real_ip": "remote_addr",
         ]
     )
-    /// What a redirect may tell of a request.
+    /// Variables that the URL of a redirect may hold.
     static let ofRedirects = KnownVariables(
         names: [
             "args": "args", "best_http_host": "requested_host", "host": "host", "http_host": "requested_host",
             "is_args": "is_args", "query_string": "query_string", "request_uri": "request_uri", "scheme": "scheme",
         ]
     )
-    /// What holds for the request itself only.
+    /// Variables that hold for the request itself only.
     static let ofRequest = ofRequestLine.adding(["args", "is_args", "query_string"], families: ["arg_"])
-    /// What tells one client's requests from those of another.
+    /// Variables that tell one client's requests from those of another.
     static let ofClient = ofRequest.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
-    /// What a header may tell of a request.
+    /// Variables that a header may hold.
     static let ofHeaders = ofRequestLine.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
 
-    /// What tells requests apart that may go to different endpoints; none of it is sent to anybody.
+    /// Variables that tell apart requests that may go to different endpoints; none is sent to anybody.
     static let ofConnection = KnownVariables(
         names: [:],
         families: ["arg_", "cookie_", "http_"]
@@ -46,7 +46,7 @@ struct KnownVariables: Sendable {
         families: []
     )
 
-    /// What a log may tell of a request, as nginx and ingress-nginx name it.
+    /// Variables that a log may hold, as nginx and ingress-nginx name them.
     static let ofLog = KnownVariables(
         names: [
             "best_http_host": "requested_host", "http_host": "http_host", "pass_access_scheme": "scheme",

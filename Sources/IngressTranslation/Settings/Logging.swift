@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// What is logged, and where.
+/// The settings of logs.
 struct LoggingValues: Sendable, Hashable {
     /// Whether the requests of an Ingress are logged.
     var logsRequests = true

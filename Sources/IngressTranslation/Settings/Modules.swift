@@ -1,4 +1,4 @@
-/// What needs modules that stock nginx lacks.
+/// Settings that need modules which stock nginx lacks.
 enum Modules {
     static let settings: [Setting] = [
         .unsupported(

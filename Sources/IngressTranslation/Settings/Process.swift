@@ -1,6 +1,6 @@
 import NginxSyntax
 
-/// What nginx's processes are told beside directives of one value.
+/// The settings of nginx's processes beside directives of one value.
 struct ProcessValues: Sendable, Hashable {
     /// How long old workers may finish their requests; `nil` leaves it to the options.
     var workerShutdownTimeout: TimeSpan?

@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension SettingValues {
-    /// What `http` says, which holds for all locations that say nothing else.
+    /// The settings of `http`, which hold for all locations that set nothing else.
     var httpSettings: HTTPSettings {
         var settings = HTTPSettings(
             directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives),
@@ -17,7 +17,7 @@ extension SettingValues {
         return settings
     }
 
-    /// What nginx's processes are told beside where their files are.
+    /// The settings of nginx's processes, beside the places of their files.
     ///
     /// - Parameter settings: What the options say, which holds where no key does.
     func processSettings(beside settings: ProcessSettings) -> ProcessSettings {

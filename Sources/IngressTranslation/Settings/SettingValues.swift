@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// What the settings of one Ingress come to, through all layers.
+/// The values of one Ingress's settings, through all layers.
 struct SettingValues: Sendable, Hashable {
     var https = HTTPSValues()
     var redirects = RedirectValues()
@@ -42,7 +42,7 @@ struct SettingValues: Sendable, Hashable {
         !unhonoured.isEmpty || sourceRanges.isClosed || realIP.isUnknown && sourceRanges.looksAtAddresses
     }
 
-    /// What holds where nothing is set.
+    /// The values where nothing is set.
     static let builtIn: SettingValues = {
         var values = SettingValues()
         for setting in SettingTable.all {

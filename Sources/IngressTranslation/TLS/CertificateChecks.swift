@@ -2,7 +2,7 @@ import Certificates
 import Diagnostics
 import KubernetesModel
 
-/// What Secrets' certificates were found to be, so that each is checked only when its bytes change.
+/// The results of checking Secrets' certificates, so that each is checked only when its bytes change.
 ///
 /// Whether they are valid now is no part of it: time passes though no Secret changes.
 struct CertificateChecks: Sendable {

@@ -10,7 +10,7 @@ struct CertificateStore {
     private var now: Int64
     private var secrets: [NamespacedName: Secret] = [:]
     private(set) var checks: CertificateChecks
-    /// What was told of the Secrets that were asked for.
+    /// The findings about the Secrets that were asked for.
     private var verdicts: [NamespacedName: Verdict] = [:]
     /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
     private var coverages: [NamespacedName: CertificateCoverage] = [:]
@@ -181,7 +181,7 @@ struct BackendFiles: Sendable, Hashable {
 /// A certificate that may be served, with what is known of it.
 private struct ServableCertificate: Sendable {
     let bundle: CertificateBundle
-    /// What is wrong with it now.
+    /// The defects that it has now.
     let warnings: [CertificateWarning]
     let certificate: PrivateFile
 

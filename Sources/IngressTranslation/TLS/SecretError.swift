@@ -81,7 +81,7 @@ extension IngressRoutes {
         ]
     }
 
-    /// What is wrong with a certificate that is served all the same.
+    /// Findings about a certificate that is served all the same.
     func warnings(_ warnings: [CertificateWarning], on secret: NamespacedName, at field: String) -> [Diagnostic] {
         warnings.map { ingress.finding(.warning, $0.code, "Secret '\(secret)': \($0.message)", at: field) }
     }

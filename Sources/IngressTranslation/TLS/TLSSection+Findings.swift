@@ -51,7 +51,7 @@ extension Ingress {
 /// Hosts of rules, as entries of `spec.tls` may name or cover them.
 private struct CoverableHosts {
     private var texts: Set<String> = []
-    /// What wildcards are above them.
+    /// The parents of the hosts, which wildcards may cover.
     private var parents: Set<String> = []
 
     init(_ hosts: [HostPattern]) {

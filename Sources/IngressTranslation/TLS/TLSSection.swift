@@ -1,7 +1,7 @@
 import KubernetesModel
 import ProxyConfiguration
 
-/// What the entries of an Ingress's `spec.tls` are for, found once for all of its hosts.
+/// The meaning of an Ingress's `spec.tls`, found once for all of its hosts.
 struct TLSSection: Sendable {
     private let namespace: String
     let entries: [Ingress.TLS]

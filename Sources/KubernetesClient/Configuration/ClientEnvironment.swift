@@ -1,7 +1,7 @@
 import Curl
 import FoundationEssentials
 
-/// What of the world around the program decides how an API server is reached.
+/// The parts of the environment that decide how an API server is reached.
 package struct ClientEnvironment: Sendable, Hashable {
     package var variables: [String: String]
     package var home: String?

@@ -3,7 +3,7 @@ package import Diagnostics
 import FoundationEssentials
 
 extension ClusterConfiguration {
-    /// What is unwise about the way in which the API server is reached, though it works.
+    /// Warnings about the way in which the API server is reached, though it works.
     package var warnings: [Diagnostic] { sendsSecretsInPlainText ? [.credentialsUnencrypted(server)] : [] }
 
     /// Whether a token or password leaves this machine for everybody on the way to read.

@@ -12,7 +12,7 @@ package struct ClusterConfiguration: Sendable, Hashable {
     package var authorization: Authorization
     /// The certificate that is presented besides.
     package var identity: TransportSecurity.Identity?
-    /// Whom to act as; empty means as oneself.
+    /// The user to act as; empty means as oneself.
     package var impersonation: [TransferRequest.Header]
     /// The namespace of what names none: of the Pod, or of the kubeconfig's context.
     package var namespace: String?
@@ -37,7 +37,7 @@ package struct ClusterConfiguration: Sendable, Hashable {
         self.namespace = namespace
     }
 
-    /// What stands in the `Authorization` header, and where it comes from.
+    /// The content of the `Authorization` header, and where it comes from.
     package enum Authorization: Sendable, Hashable {
         case none
         case token(SecretBytes)

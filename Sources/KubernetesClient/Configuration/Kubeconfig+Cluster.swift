@@ -3,7 +3,7 @@ import Diagnostics
 import FoundationEssentials
 
 extension Kubeconfig {
-    /// What a context comes to.
+    /// Returns the configuration of a context.
     ///
     /// - Parameter server: Takes the place of the cluster's own address.
     func configuration(

@@ -49,7 +49,7 @@ extension CredentialPlugin {
         )
     }
 
-    /// What the program is told of who asks.
+    /// The description of the cluster that the program gets.
     private var info: String {
         let cluster = cluster.map { ",\"cluster\":\(String(decoding: $0, as: UTF8.self))" } ?? ""
         return #"{"kind":"ExecCredential","apiVersion":"\#(apiVersion)","spec":{"interactive":false\#(cluster)}}"#

@@ -7,9 +7,9 @@ package struct CredentialPlugin: Sendable, Hashable {
     /// A path, or a name that is looked for in `PATH`.
     package var command: String
     package var arguments: [String]
-    /// What is added to the environment; it may hold secrets.
+    /// Variables that are added to the environment; they may hold secrets.
     package var environment: [String: SecretBytes]
-    /// What to do where the program is missing.
+    /// Advice for where the program is missing.
     package var installHint: String?
     /// The cluster as `KUBERNETES_EXEC_INFO` describes it, in JSON; `nil` where it is not to be told.
     package var cluster: [UInt8]?

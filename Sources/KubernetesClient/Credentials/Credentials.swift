@@ -1,7 +1,7 @@
 import Curl
 import Diagnostics
 
-/// What a request presents.
+/// The credentials that a request presents.
 struct Credentials: Sendable, Hashable {
     /// The value of the `Authorization` header.
     var authorization: SecretBytes?

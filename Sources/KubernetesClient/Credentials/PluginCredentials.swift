@@ -2,7 +2,7 @@ import Curl
 import Diagnostics
 import Foundation
 
-/// What a credential plugin has printed: an ExecCredential.
+/// The output of a credential plugin: an ExecCredential.
 struct PluginCredentials: Sendable, Hashable {
     var token: SecretBytes?
     var identity: TransportSecurity.Identity?

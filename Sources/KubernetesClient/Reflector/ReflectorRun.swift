@@ -5,7 +5,7 @@ struct ReflectorRun<Object: Sendable>: Sendable {
     private let lister: ObjectLister<Object>
     private let pace: ReflectorPace
     private let notify: @Sendable (ReflectorUpdate<Object>) async -> Void
-    /// What to watch from; `nil` where the objects must be listed first.
+    /// The version to watch from; `nil` where the objects must be listed first.
     var resourceVersion: String?
     private var isFailing = false
     private var hasBookmarks = false

@@ -9,7 +9,7 @@ struct ReflectorSchedule: Sendable {
         case failed(APIError)
     }
 
-    /// What comes next.
+    /// The next step.
     struct Step: Sendable, Hashable {
         var delay: Duration
         /// Whether what is known is too old, or too doubtful, to watch from.

@@ -1,8 +1,8 @@
-/// What a reflector tells of the objects of a resource.
+/// An update from a reflector about the objects of a resource.
 package enum ReflectorUpdate<Object: Sendable>: Sendable {
     /// All objects that there are.
     case list([Object])
-    /// What has changed since, in the order of the changes.
+    /// The changes since, in their order.
     case changes([Change])
     /// The objects cannot be read now; what was read before still counts, and it is tried again.
     case failure(APIError)

@@ -1,4 +1,4 @@
-/// What became of one request, for who counts them.
+/// The outcome of one request, for metrics.
 package struct APICall: Sendable, Hashable {
     /// `get`, `list`, `watch`, `create`, `update`, `patch` or `delete`.
     package var verb: String
@@ -28,7 +28,7 @@ extension APICall {
         self.duration = duration
     }
 
-    /// What a path names.
+    /// The resource that a path names.
     private struct Place {
         var resource: String
         var isCollection = false

@@ -45,7 +45,7 @@ package enum APIError: Error, Hashable, CustomStringConvertible {
         }
     }
 
-    /// What the server said; `nil` where it said nothing.
+    /// The Status object of the server; `nil` where there is none.
     package var status: APIStatus? {
         switch self {
         case .unauthorized(let status), .forbidden(let status), .notFound(let status), .conflict(let status),
@@ -90,7 +90,7 @@ package enum APIError: Error, Hashable, CustomStringConvertible {
 }
 
 extension APIError {
-    /// What went wrong, in a word: for labels, and to know a failure for one that goes on.
+    /// The kind of failure, in a word: for labels, and to know a failure for one that goes on.
     package var word: String {
         switch self {
         case .unreachable: "unreachable"

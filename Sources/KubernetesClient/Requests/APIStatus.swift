@@ -1,7 +1,7 @@
 import Diagnostics
 import FoundationEssentials
 
-/// What an API server says of a request that it did not serve: the Status object, as far as it matters here.
+/// The answer of an API server to a request that it did not serve: the Status object, as far as it matters here.
 package struct APIStatus: Sendable, Hashable {
     package var code: Int
     /// In one word, such as `Forbidden`; empty where the answer is no Status object.

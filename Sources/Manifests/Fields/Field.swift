@@ -1,4 +1,4 @@
-/// What became of a field that an object may have.
+/// The result of reading a field that an object may have.
 enum Field<Value> {
     /// Not there, or null, which Kubernetes takes for the same.
     case absent

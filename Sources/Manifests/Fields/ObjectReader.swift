@@ -17,7 +17,7 @@ struct ObjectReader {
     private var findings = FindingList()
     private var marks: [(field: String, position: ManifestSource.FieldPosition)] = []
     private var path = FieldPath()
-    /// What is left out when the field at hand is of no use.
+    /// The part that is left out when the field at hand is of no use.
     private var loss: String
 
     init(
@@ -38,7 +38,7 @@ struct ObjectReader {
         reference = ObjectReference(root: root, kind: kind, defaultNamespace: defaultNamespace)
     }
 
-    /// What is wrong with the object.
+    /// The findings about the object.
     var diagnostics: [Diagnostic] { findings.told(about: reference?.description ?? "this \(kind.rawValue)") }
 
     /// Reads with `component` added to the path.

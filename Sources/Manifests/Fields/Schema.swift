@@ -1,7 +1,7 @@
 /// The fields that Kubernetes defines for one mapping, whether Postern reads them or not.
 struct Schema: Sendable {
     var known: Set<String>
-    /// What to say about fields that belong to another version of the API.
+    /// Hints about fields that belong to another version of the API.
     var hints: [String: String]
 
     init(_ known: Set<String>, hints: [String: String] = [:]) {

@@ -1,6 +1,6 @@
 import YAML
 
-/// What a document is, as far as it matters to whoever reads a whole repository.
+/// The nature of a document, as far as it matters for reading a whole repository.
 enum DocumentNature: Sendable, Hashable {
     /// An object of Kubernetes, or what was meant to be one.
     case manifest

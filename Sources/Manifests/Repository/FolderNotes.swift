@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a folder holds beside manifests, in a note for each kind of it.
+/// The other content of a folder beside manifests, in a note for each kind of it.
 struct FolderNotes {
     enum Kind: Hashable, CaseIterable {
         case noManifest

@@ -15,7 +15,7 @@ package struct RepositoryReader: Sendable {
         self.isStrict = isStrict
     }
 
-    /// What files come to.
+    /// The result of reading files.
     package struct Result: Sendable {
         package var snapshot = ClusterSnapshot()
         package var diagnostics: [Diagnostic] = []
@@ -51,7 +51,7 @@ package struct RepositoryReader: Sendable {
         return result
     }
 
-    /// What counts of a file, and what else it holds.
+    /// Returns the manifests of a file, and the kinds of its other content.
     private func read(
         _ file: ManifestFile,
         _ structure: RepositoryStructure
@@ -71,7 +71,7 @@ package struct RepositoryReader: Sendable {
     }
 }
 
-/// What the file of a document tells about it.
+/// The nature of a file, which tells what its documents are.
 private enum FileNature {
     /// Other documents of the file are objects, so that this one probably was to be one.
     case manifests

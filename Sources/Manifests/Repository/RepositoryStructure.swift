@@ -18,7 +18,7 @@ struct RepositoryStructure {
         }
     }
 
-    /// What a file is; `nil` where only its content can tell.
+    /// Returns the kind of a file; `nil` where only its content can tell.
     func kind(of file: String) -> FolderNotes.Kind? {
         guard !charts.isEmpty || !parts.isEmpty else { return nil }
         let path = Self.path(file)

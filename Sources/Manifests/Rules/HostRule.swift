@@ -3,7 +3,7 @@ import NginxSyntax
 
 /// The hosts that an Ingress may name.
 enum HostRule {
-    /// What is wrong with a host, and what to write in its place.
+    /// A breach of the rules for hosts, and the text to write instead.
     struct Violation {
         var text: String
         var hint: String?

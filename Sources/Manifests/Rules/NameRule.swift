@@ -1,4 +1,4 @@
-/// What Kubernetes allows as a name.
+/// The rules of Kubernetes for names.
 enum NameRule: Sendable, Hashable, CustomStringConvertible {
     /// RFC 1123 labels with dots between them: most objects, and hosts.
     case subdomain
@@ -8,7 +8,7 @@ enum NameRule: Sendable, Hashable, CustomStringConvertible {
     case serviceName
     /// RFC 6335: the names of ports.
     case portName
-    /// What the data of Secrets and ConfigMaps go by.
+    /// Keys in the data of Secrets and ConfigMaps.
     case dataKey
 
     var description: String {

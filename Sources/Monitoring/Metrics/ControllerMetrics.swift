@@ -2,7 +2,7 @@ package import Controller
 import Diagnostics
 import Synchronization
 
-/// What the controller has done and how it stands, for monitoring.
+/// The metrics of the controller's work and state.
 package final class ControllerMetrics: Sendable {
     private let state: Mutex<State>
 
@@ -72,7 +72,7 @@ package final class ControllerMetrics: Sendable {
         state.withLock { $0.isLeader = isLeader }
     }
 
-    /// What there is to tell, each metric once.
+    /// The samples of each metric.
     var families: [MetricFamily] { state.withLock { $0 }.families }
 }
 

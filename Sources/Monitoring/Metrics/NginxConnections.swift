@@ -1,4 +1,4 @@
-/// What nginx tells of its connections since it was started.
+/// The counts of nginx's connections since it was started.
 ///
 /// See [stub_status](https://nginx.org/en/docs/http/ngx_http_stub_status_module.html).
 package struct NginxConnections: Sendable, Hashable {
@@ -23,7 +23,7 @@ package struct NginxConnections: Sendable, Hashable {
         waiting = numbers[6]
     }
 
-    /// What there is to tell of nginx; `nil` where it does not answer.
+    /// The metrics of nginx; `nil` where it does not answer.
     static func families(_ connections: NginxConnections?) -> [MetricFamily] {
         let isUp = MetricFamily(
             "postern_nginx_up",

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What this process takes of the machine, under the names that Prometheus' own clients use.
+/// The resources that this process uses, under the names that Prometheus' own clients use.
 ///
 /// See [process metrics](https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics) and `proc(5)`.
 enum ProcessMetrics {

@@ -20,7 +20,7 @@ struct CanaryProbes {
 }
 
 extension CanaryRules {
-    /// What a header, a cookie, and both say for and against the canary.
+    /// The headers and cookies, single and together, for and against the canary.
     var probedHeaders: [[String: String]] {
         var found: [[String: String]] = []
         let cookies = cookie.map { name in

@@ -1,6 +1,6 @@
 import ProxyConfiguration
 
-/// What tells one certificate from another: the base64 text of the first one in PEM text.
+/// The identity of a certificate: the base64 text of the first one in PEM text.
 struct CertificateBody: Sendable, Hashable {
     private let base64: [UInt8]
 
@@ -36,7 +36,7 @@ struct CertificateChoice {
         )
     }
 
-    /// What a client must be presented that asks for a host in its handshake
+    /// The certificate for a client that asks for a host in its handshake
     /// ([RFC 6066](https://www.rfc-editor.org/rfc/rfc6066#section-3)).
     func certificate(for serverName: String) -> PrivateFile? {
         // A name that no host can have is one that no server is for.

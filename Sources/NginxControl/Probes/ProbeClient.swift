@@ -18,7 +18,7 @@ actor ProbeClient {
         plain = PlainProbes(socket: folder.httpSocket)
     }
 
-    /// What came of each probe that was sent before the deadline, in order.
+    /// The outcome of each probe that was sent before the deadline, in order.
     func send(
         _ probes: [Probe],
         until deadline: ContinuousClock.Instant

@@ -2,7 +2,7 @@ import Curl
 import NginxSyntax
 import ProxyConfiguration
 
-/// What came of a probe, or must come of it.
+/// The outcome of a probe, actual or required.
 struct ProbeOutcome: Sendable, Hashable {
     var status: Int
     var location: String?
@@ -14,7 +14,7 @@ struct ProbeOutcome: Sendable, Hashable {
     var asked: String?
     /// The request target as the upstream saw it.
     var target: String?
-    /// What a handshake before the request brought; `nil` where there was none.
+    /// The certificate of the handshake before the request; `nil` where there was none.
     var certificate: CertificateBody?
 
     init(_ response: RawResponse) {
@@ -26,7 +26,7 @@ struct ProbeOutcome: Sendable, Hashable {
         certificate = response.certificate.flatMap { CertificateBody(pem: $0.utf8) }
     }
 
-    /// What a decision means in a shadow.
+    /// Translates a decision to the outcome in a shadow.
     init(_ decision: RoutingDecision) {
         switch decision.outcome {
         case .proxied(let backends, let target):

@@ -85,11 +85,11 @@ struct Misrouting: Sendable, Hashable {
     }
 
     var kind: Kind
-    /// Whose location, server or certificate must take them; `nil` for what no object brings in.
+    /// The object whose location, server or certificate must take them; `nil` for none.
     var origin: ObjectReference?
     /// The host whose routes they are; `nil` where it is no matter of routes.
     var host: HostPattern?
-    /// What must come of the first of them, and what does.
+    /// The required outcome of the first of them, and the actual one.
     var difference: String
     /// The first of them.
     var probe: Probe
@@ -137,7 +137,7 @@ struct Misrouting: Sendable, Hashable {
 }
 
 extension Configuration {
-    /// Whose location, or whose server, decided.
+    /// The object whose location, or whose server, decided.
     fileprivate func origin(of decision: RoutingDecision) -> ObjectReference? {
         guard let server = servers.first(where: { $0.host == decision.host }) else { return nil }
         let location = decision.path.flatMap { path in server.locations.first { $0.path == path } }

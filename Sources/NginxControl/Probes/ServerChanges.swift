@@ -46,7 +46,7 @@ struct ServerChanges {
 }
 
 extension Configuration {
-    /// What nginx presents in a handshake that names a host which no server is for.
+    /// The certificate in a handshake that names a host which no server is for.
     fileprivate var certificateOfUnknownHosts: PrivateFile.Name {
         servers.first?.certificate ?? fallbackCertificate
     }

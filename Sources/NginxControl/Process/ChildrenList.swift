@@ -2,7 +2,7 @@ import Foundation
 
 /// The numbers of a process's children as the system lists them (`proc_pid_task(5)`).
 ///
-/// Who looks again and again keeps it: to open the file costs several times what it costs to read it.
+/// A caller that looks again and again keeps it: to open the file costs several times what it costs to read it.
 struct ChildrenList: ~Copyable {
     private let descriptor: Int32
 

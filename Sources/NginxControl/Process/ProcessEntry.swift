@@ -31,7 +31,7 @@ extension ProcessEntry {
         )
     }
 
-    /// What tells the process from every other one of the machine, whatever it calls itself.
+    /// The identity of the process on this machine, whatever it calls itself.
     struct Identity: Sendable, Hashable {
         let processIdentifier: Int32
         let startTime: UInt64

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What `/proc/PID/stat` tells of a process (`proc(5)`): who asks while nginx reloads asks often.
+/// The state of a process in `/proc/PID/stat` (`proc(5)`), which is read often while nginx reloads.
 struct ProcessState: Sendable, Hashable {
     let processIdentifier: Int32
     let parent: Int32

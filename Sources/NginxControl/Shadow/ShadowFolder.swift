@@ -17,13 +17,13 @@ struct ShadowFolder: Sendable {
     /// The file in which nginx puts its process id once it listens.
     var processIDFile: String { "\(path)/nginx.pid" }
     var configurationFile: String { "\(path)/nginx.conf" }
-    /// What nginx writes to standard error.
+    /// The file of nginx's standard error.
     var errorFile: String { "\(path)/stderr" }
     var httpSocket: String { "\(path)/http.sock" }
     var httpsSocket: String { "\(path)/https.sock" }
     var echoSocket: String { "\(path)/echo.sock" }
 
-    /// What the name of every such folder begins with.
+    /// The prefix of the name of every such folder.
     static let prefix = "postern-proof-"
 
     /// Removes the folder when `body` is done, however that ends, and when this process is killed meanwhile.

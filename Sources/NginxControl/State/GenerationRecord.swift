@@ -4,7 +4,7 @@ import NginxRendering
 import ProxyConfiguration
 import TextCoding
 
-/// What `generation.json` says of the files beside it.
+/// The content of `generation.json`: the files beside it.
 struct GenerationRecord: Codable, Hashable {
     struct File: Codable, Hashable {
         /// Relative to the generation's folder.

@@ -5,7 +5,7 @@ import ProxyConfiguration
 /// The generations on disk: each is written once, as a whole, and shares with the one before what has not changed.
 struct GenerationStore: Sendable {
     let state: StateFolder
-    /// Who reads what is for workers too.
+    /// The group that reads files which are for workers too.
     var workers = WorkerGroup()
     /// Called between the steps that a crash may fall into.
     var atStep: @Sendable (SwapPoint) -> Void = { _ in }

@@ -19,7 +19,7 @@ package struct StateFolder: Sendable {
     /// The link to the generation for which nginx answered last.
     package var good: String { "\(path)/good" }
     package var statusFile: String { "\(path)/status.json" }
-    /// What keeps serving though the source has lost it, or has it in a form that nginx refuses.
+    /// The folder of objects that keep serving though the source has lost them, or nginx refuses their new form.
     package var kept: String { "\(path)/kept" }
     package var logs: String { "\(path)/log" }
     package var temporaryFiles: String { "\(path)/temp" }

@@ -9,6 +9,6 @@ package actor ConnectionCounts {
         status = StatusClient(socket: socket)
     }
 
-    /// What `stub_status` tells; `nil` where nginx does not answer.
+    /// The text of `stub_status`; `nil` where nginx does not answer.
     package var text: String? { status.connections() }
 }

@@ -76,7 +76,7 @@ extension NginxDataPlane {
         }
     }
 
-    /// What may be the reason that nginx does not answer.
+    /// Returns the likely reason that nginx does not answer.
     private func hint(on master: NginxMaster) -> String? {
         if isStatusSocketGone {
             return "\(settings.statusSocket) is gone, and only a new start of nginx brings it back"

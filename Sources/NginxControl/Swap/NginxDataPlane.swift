@@ -19,7 +19,7 @@ package actor NginxDataPlane: DataPlane {
     private nonisolated let renderer: RememberingRenderer
     private let thread = ThreadExecutor("postern.swap")
     private let status: StatusClient
-    /// What nginx was found to serve, for which probes need not be sent again.
+    /// The configuration that nginx was found to serve, whose probes need not be sent again.
     var served: (id: String, configuration: Configuration)?
     /// The nginx that ran when it was last looked for.
     var known: NginxMaster? {

@@ -1,4 +1,4 @@
-/// Who starts and ends the nginx that serves.
+/// The process that starts and ends the nginx that serves.
 package enum NginxOwnership: Sendable, Hashable {
     /// Somebody else, as for a sidecar or a packaged service.
     case external

@@ -1,4 +1,4 @@
-/// What serves after a controller has started, before any source is read.
+/// The state of nginx after a controller has started, before any source is read.
 package enum Recovery: Sendable, Hashable {
     /// An nginx that runs already, with the generation that it answers for.
     case found(process: Int32, String?)

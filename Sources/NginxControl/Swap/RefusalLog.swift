@@ -1,6 +1,6 @@
 import Foundation
 
-/// What nginx writes when it refuses to reload.
+/// The log lines of an nginx that refuses to reload.
 struct RefusalLog: Sendable {
     let path: String
     /// How much of the file has been read or is of no interest.
@@ -13,7 +13,7 @@ struct RefusalLog: Sendable {
         offset = stat(path, &status) == 0 ? UInt64(status.st_size) : 0
     }
 
-    /// What came since the last time, in whole lines.
+    /// Returns the whole lines that have come since the last call.
     mutating func newLines() -> String {
         var status = stat()
         guard stat(path, &status) == 0, UInt64(status.st_size) != offset else { return "" }

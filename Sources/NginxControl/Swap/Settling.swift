@@ -1,6 +1,6 @@
 /// Decides when a reload has settled; holds no clock.
 struct Settling {
-    /// What was there before the reload, which was not started by it.
+    /// The processes from before the reload.
     private let before: Set<ProcessEntry.Identity>
     /// The workers that took connections before the reload, as far as they still do.
     private var old: [ProcessEntry]

@@ -16,7 +16,7 @@ package struct StatusClient: Sendable {
         return id
     }
 
-    /// What `stub_status` tells of nginx's connections; `nil` where nobody answers.
+    /// The connections of nginx, as `stub_status` counts them; `nil` where nobody answers.
     package func connections() -> String? { answer("/connections") }
 
     /// The body of an answer with status 200.

@@ -3,7 +3,7 @@ import Controller
 /// Why a swap came to nothing, and what nginx said where it was nginx that refused.
 struct SwapFailure: Error {
     var error: DataPlaneError
-    /// What may be traced to whose fault it is.
+    /// The refusal, which may be traced to an object.
     var refusal: NginxRefusal?
 
     init(_ error: DataPlaneError, refusal: NginxRefusal? = nil) {

@@ -4,11 +4,11 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// Whose part of a configuration nginx refuses.
+/// The object whose part of a configuration nginx refuses.
 struct Culprit: Hashable {
-    /// What nginx's words are about.
+    /// The object that nginx's words are about.
     var object: ObjectReference
-    /// What must be left out for the rest to be served.
+    /// The objects that must be left out for the rest to be served.
     var leftOut: Set<ObjectReference>
     /// The Ingresses that bring the object in, where it is none itself.
     var users: [ObjectReference] = []

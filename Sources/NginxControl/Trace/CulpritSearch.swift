@@ -2,11 +2,11 @@
 ///
 /// It holds no clock.
 struct CulpritSearch: Sendable, Hashable {
-    /// What is set aside with a culprit.
+    /// The extent to which objects are set aside with a culprit.
     enum Reach: Sendable, Hashable {
         /// The object alone.
         case object
-        /// What has changed in its namespace.
+        /// The changed objects of its namespace.
         case namespace
         /// Whatever has changed.
         case everything

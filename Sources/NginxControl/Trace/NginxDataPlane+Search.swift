@@ -7,8 +7,8 @@ extension NginxDataPlane {
     /// Finds by halving the first of what has changed that the nginx that serves refuses, though that which proves
     /// takes it, where nothing else tells.
     ///
-    /// What nginx takes on the way serves meanwhile. Returns `nil` where it refuses even what is left without any of
-    /// them, such as a port that another has.
+    /// Generations that nginx takes on the way serve meanwhile. Returns `nil` where it refuses even what is left
+    /// without any of them, such as a port that another has.
     func search(
         _ candidate: Candidate,
         without exclusions: Exclusions,

@@ -44,7 +44,7 @@ struct NginxRefusal: Error, Hashable {
         line.prefix { $0 != "]" }.hasSuffix("[\(level)")
     }
 
-    /// What follows the level and the numbers of process and thread: `2026/01/01 10:00:00 [emerg] 7#7: …`.
+    /// The text behind the level and the numbers of process and thread: `2026/01/01 10:00:00 [emerg] 7#7: …`.
     private static func message(_ line: Substring) -> Substring {
         guard let level = line.firstRange(of: "] ") else { return line }
         let rest = line[level.upperBound...]

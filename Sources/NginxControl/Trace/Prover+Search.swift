@@ -31,7 +31,7 @@ extension Prover {
     /// Sets aside because of whom nginx does not serve requests as it should; returns whether that leaves anything else
     /// than before.
     ///
-    /// What goes wrong without any of what has changed is no reason to hold that back.
+    /// A fault that shows without any of the changes is no reason to hold them back.
     func setAside(_ report: ProbeReport, _ trial: inout Trial) async throws -> Bool {
         var hosts: Set<HostPattern> = []
         var isChanged = false
@@ -75,7 +75,8 @@ extension Prover {
         return false
     }
 
-    /// Whose fault it is that requests go elsewhere: of those who share the host, not always who misses them.
+    /// Returns the object that makes requests go elsewhere: of those that share the host, not always the one that
+    /// misses them.
     private func culprit(of misrouting: Misrouting, in trial: Trial) async throws -> ObjectReference? {
         let servers = trial.translation.configuration.servers
         guard let host = misrouting.host, let server = servers.first(where: { $0.host == host }) else {

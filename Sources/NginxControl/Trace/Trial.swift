@@ -22,7 +22,7 @@ struct Trial {
         proof.translation = nil
     }
 
-    /// What is left of the candidate.
+    /// The part of the candidate that is left.
     var translation: Translation { candidate.translation(proof.exclusions) }
 
     /// How closely culprits are looked for now.

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `nginx.tmpl` can name.
+/// The fields that `nginx.tmpl` can name.
 struct ConfigurationContext: TemplateContext {
     static let name = "Configuration"
 

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `echo` in `nginx.tmpl` can name: a server that answers in place of backends of one protocol.
+/// The fields that `echo` in `nginx.tmpl` can name: a server that answers in place of backends of one protocol.
 struct EchoContext: TemplateContext {
     static let name = "Echo"
 

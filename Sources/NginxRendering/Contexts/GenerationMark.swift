@@ -1,7 +1,7 @@
 import NginxSyntax
 import Template
 
-/// What `generation.tmpl` can name.
+/// The fields that `generation.tmpl` can name.
 struct GenerationMark: TemplateContext {
     static let name = "GenerationMark"
 

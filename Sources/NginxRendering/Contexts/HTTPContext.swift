@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `log.tmpl`, `connections.tmpl`, `tls.tmpl` and `headers.tmpl` can name: what holds for all servers.
+/// The fields that `log.tmpl`, `connections.tmpl`, `tls.tmpl` and `headers.tmpl` can name: what holds for all servers.
 struct HTTPContext: TemplateContext {
     static let name = "HTTP"
 
@@ -14,7 +14,7 @@ struct HTTPContext: TemplateContext {
     var resolvers: [SocketAddress]
     var hashes: HashTables
     var requestHeaders: RequestHeaders
-    /// What is spoken with backends.
+    /// The transports to backends.
     var spoken: Set<BackendProtocol>
     var client: ClientVariables
     var usesHTTP2Directive: Bool
@@ -95,7 +95,7 @@ struct HashTables: Sendable, Hashable {
     }
 }
 
-/// What `logBuffer` in `log.tmpl` can name.
+/// The fields that `logBuffer` in `log.tmpl` can name.
 struct LogBufferContext: TemplateContext {
     static let name = "LogBuffer"
 
@@ -108,7 +108,7 @@ struct LogBufferContext: TemplateContext {
     ]
 }
 
-/// What `mapHash` and the like in `resources.tmpl` can name.
+/// The fields that `mapHash` and the like in `resources.tmpl` can name.
 struct HashSizesContext: TemplateContext {
     static let name = "HashSizes"
 

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `request` in templates can name: one header that backends are told.
+/// The fields that `request` in templates can name: one header that backends are told.
 struct RequestHeaderContext: TemplateContext {
     static let name = "RequestHeader"
 
@@ -14,8 +14,8 @@ struct RequestHeaderContext: TemplateContext {
     ]
 }
 
-/// What `response-headers.tmpl` can name: all that a block says of response headers; nothing where that is what it
-/// inherits.
+/// The fields that `response-headers.tmpl` can name: all that a block says of response headers; nothing where that is
+/// what it inherits.
 struct ResponseHeadersContext: TemplateContext {
     static let name = "ResponseHeaders"
 
@@ -29,7 +29,7 @@ struct ResponseHeadersContext: TemplateContext {
     ]
 }
 
-/// What `header` in `response-headers.tmpl` can name.
+/// The fields that `header` in `response-headers.tmpl` can name.
 struct ResponseHeaderContext: TemplateContext {
     static let name = "ResponseHeader"
 

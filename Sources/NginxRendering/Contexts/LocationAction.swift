@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What nginx does with a request, for `{% switch action %}` in `location.tmpl`.
+/// The action of nginx on a request, for `{% switch action %}` in `location.tmpl`.
 enum LocationAction: TemplateChoice, Hashable {
     case status(StatusCode)
     /// nginx's own counters.
@@ -57,7 +57,7 @@ enum LocationAction: TemplateChoice, Hashable {
     }
 }
 
-/// What `target` in `location.tmpl` can name.
+/// The fields that `target` in `location.tmpl` can name.
 struct FixedRedirectContext: TemplateContext {
     static let name = "FixedRedirect"
 

@@ -4,7 +4,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `location.tmpl` can name.
+/// The fields that `location.tmpl` can name.
 struct LocationContext: TemplateContext {
     static let name = "Location"
 
@@ -14,9 +14,9 @@ struct LocationContext: TemplateContext {
     var httpsRedirect: HTTPSRedirect?
     var client: ClientVariables
     var isUnlogged: Bool
-    /// What of the Ingress the log names.
+    /// The facts about the Ingress that the log names.
     var logVariables: [LogVariableContext]
-    /// What the access log calls the backend where its own map cannot tell.
+    /// The name of the backend in the access log where its own map cannot tell.
     var backendName: Expression?
     /// The same for a request that is redirected and has no upstream.
     var redirectedBackend: Identifier?
@@ -24,7 +24,7 @@ struct LocationContext: TemplateContext {
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
     var policy: ByReference<LocationPolicy>
-    /// Who is asked before a request is passed on.
+    /// The service that is asked before a request is passed on.
     var question: LocationQuestionContext?
     /// Who answers in place of errors.
     var errorPages: ErrorPagesContext?
@@ -164,13 +164,13 @@ struct LocationContext: TemplateContext {
     ]
 }
 
-/// What the locations of a server say of headers where they say nothing.
+/// The headers of a server's locations that set none themselves.
 struct InheritedHeaders: Sendable, Hashable {
     var request: RequestHeaders
     var response: ResponseHeaders
 }
 
-/// What `preflight` in `location.tmpl` can name.
+/// The fields that `preflight` in `location.tmpl` can name.
 struct PreflightContext: TemplateContext {
     static let name = "Preflight"
 
@@ -182,7 +182,7 @@ struct PreflightContext: TemplateContext {
     ]
 }
 
-/// What `external` in `location.tmpl` can name.
+/// The fields that `external` in `location.tmpl` can name.
 struct ExternalNameContext: TemplateContext {
     static let name = "ExternalName"
 
@@ -195,7 +195,7 @@ struct ExternalNameContext: TemplateContext {
     ]
 }
 
-/// What `rewrite` in `location.tmpl` can name.
+/// The fields that `rewrite` in `location.tmpl` can name.
 struct RewriteContext: TemplateContext {
     static let name = "Rewrite"
 

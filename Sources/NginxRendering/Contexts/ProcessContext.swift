@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `process.tmpl` can name: what nginx is told of itself.
+/// The fields that `process.tmpl` can name: what nginx is told of itself.
 struct ProcessContext: TemplateContext {
     static let name = "Process"
 
@@ -21,7 +21,7 @@ struct ProcessContext: TemplateContext {
     ]
 }
 
-/// What `folder` in `http.tmpl` can name: the folders that nginx wants for what does not fit into memory.
+/// The fields that `folder` in `http.tmpl` can name: the folders that nginx wants for what does not fit into memory.
 struct TemporaryFolderContext: TemplateContext {
     static let name = "TemporaryFolder"
 

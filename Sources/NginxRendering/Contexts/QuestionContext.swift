@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `question.tmpl` can name: where a service is asked, and where clients are sent to sign in.
+/// The fields that `question.tmpl` can name: where a service is asked, and where clients are sent to sign in.
 struct QuestionContext: TemplateContext {
     static let name = "Question"
 
@@ -54,7 +54,7 @@ struct QuestionContext: TemplateContext {
     }
 }
 
-/// What `page` in `question.tmpl` can name.
+/// The fields that `page` in `question.tmpl` can name.
 struct SignInContext: TemplateContext {
     static let name = "SignIn"
 
@@ -69,7 +69,7 @@ struct SignInContext: TemplateContext {
     ]
 }
 
-/// What `cache` in `question.tmpl` can name.
+/// The fields that `cache` in `question.tmpl` can name.
 struct AuthenticationCacheContext: TemplateContext {
     static let name = "AuthenticationCache"
 
@@ -102,14 +102,14 @@ struct AuthenticationCacheContext: TemplateContext {
     ]
 }
 
-/// What `question` in `location.tmpl` can name.
+/// The fields that `question` in `location.tmpl` can name.
 struct LocationQuestionContext: TemplateContext {
     static let name = "LocationQuestion"
 
     var question: AuthenticationQuestion
     /// The variables that are set by the answer.
     var answers: [Answer]
-    /// What tells requests apart that may have different answers.
+    /// The key that tells apart requests that may have different answers.
     var key: Expression?
 
     struct Answer: TemplateContext {

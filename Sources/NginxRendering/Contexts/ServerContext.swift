@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `server.tmpl` can name.
+/// The fields that `server.tmpl` can name.
 ///
 /// A class, so that one which is that of the rendering before is known for it at a glance. What is lowered is lowered
 /// only when it is rendered.
@@ -13,7 +13,7 @@ final class ServerContext: TemplateContext {
     let server: VirtualServer
     let shared: SharedByServers
     let isDefault: Bool
-    /// What of it decides about what stands once for all servers.
+    /// Its needs that are declared once for all servers.
     let needs: SharedNeeds
 
     init(_ server: VirtualServer, _ shared: SharedByServers, isDefault: Bool) {
@@ -43,7 +43,8 @@ final class ServerContext: TemplateContext {
     private var ownResponseHeaders: ResponseHeaders? {
         server.policy.strictTransportSecurity.map { shared.responseHeaders.with($0.headers) }
     }
-    /// What the access log calls the backend of a request that the server redirects: the one that every location has.
+    /// The name in the access log of the backend of a request that the server redirects: the one that every location
+    /// has.
     var redirectedBackend: Identifier? {
         let name = server.locations.first?.loggedBackend
         return server.locations.allSatisfy { $0.loggedBackend == name } ? name.flatMap { Identifier($0.text) } : nil
@@ -104,17 +105,17 @@ final class ServerContext: TemplateContext {
     ]
 }
 
-/// What every server of a configuration has.
+/// The properties that all servers of a configuration share.
 struct SharedByServers: Sendable, Hashable {
     var listeners: [ListenerContext]
     var fallbackCertificate: FilePath
     /// Whether a server without a certificate must name the fallback, because the default server has another one.
     var namesFallbackCertificate: Bool
-    /// What `http` says, and so what holds for a block that says nothing.
+    /// The headers of `http`, which hold for a block that sets none.
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
     var questions: QuestionSupport
-    /// What of their Ingress locations say for the log.
+    /// The facts about their Ingress that locations set for the log.
     var logVariables: [LogVariable]
     var logsUnmatched: Bool
     /// How the templates find out how a client has asked.
@@ -150,7 +151,7 @@ struct SharedByServers: Sendable, Hashable {
     }
 }
 
-/// What `listener` in `server.tmpl` can name.
+/// The fields that `listener` in `server.tmpl` can name.
 struct ListenerContext: TemplateContext {
     static let name = "Listener"
 

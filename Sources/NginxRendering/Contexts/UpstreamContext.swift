@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `upstream.tmpl` can name.
+/// The fields that `upstream.tmpl` can name.
 ///
 /// A class, so that one which is that of the rendering before is known for it at a glance.
 final class UpstreamContext: TemplateContext {
@@ -47,7 +47,7 @@ extension BackendTransport {
     fileprivate var keepsConnections: Bool { speaks != .automatic }
 }
 
-/// What `kept` in `upstream.tmpl` can name.
+/// The fields that `kept` in `upstream.tmpl` can name.
 struct KeptConnectionsContext: TemplateContext {
     static let name = "KeptConnections"
 

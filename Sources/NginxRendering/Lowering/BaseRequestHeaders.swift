@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension RequestHeaders {
-    /// What backends are told of every request; clients cannot forge it.
+    /// The headers that tell backends of every request; clients cannot forge them.
     ///
     /// Its variables that are none of nginx's own stand in `headers.tmpl`.
     static let base = RequestHeaders([
@@ -29,7 +29,7 @@ extension RequestHeaders {
         RequestHeader(HeaderName(known: "Proxy"), .empty),
     ])
 
-    /// What the echo of a shadow is told in addition: whom it stands for.
+    /// The headers that tell the echo of a shadow in addition whom it stands for.
     static let ofShadow = RequestHeaders([
         RequestHeader(HeaderName(known: "X-Postern-Upstream"), Expression(VariableName(known: "proxy_host")))
     ])

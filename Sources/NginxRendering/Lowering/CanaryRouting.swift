@@ -142,7 +142,7 @@ extension Backend {
         }
     }
 
-    /// What the access log makes of the upstream's own name.
+    /// The name that the access log makes of the upstream's own.
     var logName: BackendName? {
         if case .upstream(let name) = self { BackendName(ofUpstream: name) } else { nil }
     }

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Location {
-    /// What the access log calls the backend, as the map in `nginx.tmpl` finds it for a request that reaches one.
+    /// The name of the backend in the access log, as the map in `nginx.tmpl` finds it for a request that reaches one.
     var loggedBackend: BackendName? {
         if let backendName { return backendName }
         guard case .proxy(let proxying) = action else { return nil }
@@ -11,7 +11,7 @@ extension Location {
 }
 
 extension AccessLog {
-    /// What decides which requests are logged.
+    /// The condition on which requests are logged.
     var declarations: [SharedDeclaration] {
         guard !unloggedURIs.isEmpty, let uri = VariableName("request_uri"), let loggable = VariableName("loggable"),
             let no = Expression(literal: "0"), let yes = Expression(literal: "1")

@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `variable` in `location.tmpl` can name: a part of the Ingress that the log's format names.
+/// The fields that `variable` in `location.tmpl` can name: a part of the Ingress that the log's format names.
 struct LogVariableContext: TemplateContext {
     static let name = "LogVariable"
 

@@ -2,7 +2,7 @@ import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
-/// What a server needs that stands once for all servers, found once for each.
+/// The shared declarations that a server needs, found once for each server.
 struct SharedNeeds: Sendable, Hashable {
     /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
     var nameLength: Int?
@@ -14,7 +14,7 @@ struct SharedNeeds: Sendable, Hashable {
     var keepsAnswers = false
     var replacesErrors = false
     var escapesRequestURI = false
-    /// What is spoken with backends, and with services that are asked.
+    /// The transports to backends, and to services that are asked.
     var spoken: Set<BackendProtocol> = []
 
     init(of server: VirtualServer) {
@@ -45,7 +45,7 @@ struct SharedNeeds: Sendable, Hashable {
 }
 
 extension LocationPolicy {
-    /// What its parts need beside themselves.
+    /// The shared declarations that its parts need.
     fileprivate var declarations: [SharedDeclaration] {
         let values =
             (requestHeaders?.headers.map(\.value) ?? []) + (responseHeaders?.added.map(\.value) ?? [])
@@ -57,7 +57,7 @@ extension LocationPolicy {
 }
 
 extension Sequence<ServerContext> {
-    /// What the servers need, some of it more than once.
+    /// The needs of the servers, some of them more than once.
     var declarations: [SharedDeclaration] {
         var policies: Set<StrictTransportSecurity> = []
         var last: StrictTransportSecurity?

@@ -3,14 +3,14 @@
 /// Only types that conform can fill a hole of a template. `String` does not: text from a user becomes
 /// one of these types first, and their initializers refuse what nginx cannot carry.
 package protocol DirectiveArgument: Sendable, Hashable {
-    /// What the value may contain, which decides where in a configuration it may stand.
+    /// The kind of content, which decides where in a configuration the value may stand.
     static var kind: ArgumentKind { get }
 
     /// Appends the value as it stands in the file, quoted where nginx's lexer asks for it.
     func write(to output: inout [UInt8])
 }
 
-/// What a ``DirectiveArgument`` may contain, and so where it may stand.
+/// A kind of content of a ``DirectiveArgument``, which decides where it may stand.
 package enum ArgumentKind: String, Sendable, Hashable, CaseIterable {
     /// Any text that nginx can carry; `$` is a plain character. Refused where nginx would evaluate variables.
     case text

@@ -1,5 +1,5 @@
 extension IPAddress {
-    /// What an address is for that no other machine has to itself.
+    /// The use of an address that no other machine has to itself.
     ///
     /// See the registries of special addresses for
     /// [IPv4](https://www.iana.org/assignments/iana-ipv4-special-registry) and

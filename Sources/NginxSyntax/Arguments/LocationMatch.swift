@@ -1,4 +1,4 @@
-/// What stands between `location` and its brace.
+/// The part of a `location` between its name and its brace.
 package enum LocationMatch: DirectiveArgument {
     /// `= /foo`.
     case exact(LocationPath)

@@ -1,4 +1,4 @@
-/// What nginx listens on or connects to.
+/// An address that nginx listens on or connects to.
 package enum SocketAddress: DirectiveArgument {
     /// `10.0.0.1:80`, `[fd00::1]:80`.
     case internet(IPAddress, PortNumber)

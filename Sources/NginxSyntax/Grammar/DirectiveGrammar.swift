@@ -6,7 +6,7 @@ package enum DirectiveGrammar {
     /// The first meaning of a name: that in `main` and `http` before that in `stream`; `nil` for an unknown name.
     package static func directive(named name: String) -> DirectiveSyntax? { meanings[name]?.first }
 
-    /// What a name means in a block; `nil` when it may not stand there.
+    /// Returns the rules for a name in a block; `nil` when it may not stand there.
     package static func directive(named name: String, in context: DirectiveContext) -> DirectiveSyntax? {
         meanings[name]?.first { $0.contexts.contains(context) }
     }

@@ -1,4 +1,4 @@
-/// What nginx knows about one directive: where it stands, and how its arguments are read.
+/// The rules of nginx for one directive: where it stands, and how its arguments are read.
 package struct DirectiveSyntax: Sendable, Hashable {
     package let name: String
     package let contexts: Set<DirectiveContext>

@@ -1,6 +1,6 @@
 /// Cuts a configuration into statements: words, and what ends them.
 struct ConfigurationLexer {
-    /// What stands between one end and the next.
+    /// The text between one end and the next.
     struct Statement {
         var words: [String] = []
         /// Where the first word starts.

@@ -3,7 +3,7 @@ package struct Directive: Sendable, Hashable {
     package var name: String
     /// Without quotes and escapes.
     package var arguments: [String]
-    /// What stands between its braces; `nil` for a directive that ends with `;`.
+    /// The directives between its braces; `nil` for a directive that ends with `;`.
     package var block: [Directive]?
     /// Where its name stands, 1-based.
     package var line: Int

@@ -38,7 +38,7 @@ struct PatternReader {
         }
     }
 
-    /// What is likely to stand in a path and to be taken by several parts of a pattern.
+    /// Characters that are likely in a path and that several parts of a pattern may take.
     private static let any = Array("a/0".utf8)
 
     private mutating func group() -> PatternTree {

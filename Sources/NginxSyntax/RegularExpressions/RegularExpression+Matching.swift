@@ -1,7 +1,7 @@
 import Synchronization
 
 extension RegularExpression {
-    /// What came of looking for a match.
+    /// The outcome of looking for a match.
     package enum Outcome: Sendable, Hashable {
         case match(Match)
         case noMatch

@@ -18,7 +18,7 @@ extension DirectiveSettings {
         return leavingOut(others).adding(counterparts(for: gateway))
     }
 
-    /// What the settings of proxy are for a gateway, but those that are set for the gateway itself.
+    /// The settings of proxy as a gateway has them, but those that are set for the gateway itself.
     package func counterparts(for gateway: Gateway) -> DirectiveSettings {
         var counterparts = DirectiveSettings()
         let known = Set(names)

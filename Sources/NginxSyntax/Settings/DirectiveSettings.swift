@@ -5,7 +5,7 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         var name: String
         var text: [UInt8]
         var contexts: Set<DirectiveContext>
-        /// What it is inherited with.
+        /// The name of the group of directives that it is inherited with.
         var group: String
     }
 
@@ -89,7 +89,7 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         return true
     }
 
-    /// What a directive is set to, as it is printed.
+    /// The printed value of a directive.
     package func value(of name: String) -> String? {
         settings.first { $0.name == name }.map {
             String(decoding: $0.text.dropFirst(name.utf8.count + 1), as: UTF8.self)

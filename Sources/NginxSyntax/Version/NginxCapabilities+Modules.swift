@@ -1,5 +1,5 @@
 extension NginxCapabilities {
-    /// What configure builds unless told `--without`; `stream` modules only together with `stream`.
+    /// Modules that configure builds unless told `--without`; `stream` modules only together with `stream`.
     static let defaultModules: Set<String> = [
         "http", "http_access_module", "http_auth_basic_module", "http_autoindex_module", "http_browser_module",
         "http_charset_module", "http_empty_gif_module", "http_fastcgi_module", "http_geo_module", "http_grpc_module",
@@ -14,7 +14,7 @@ extension NginxCapabilities {
         "stream_upstream_least_conn_module", "stream_upstream_random_module", "stream_upstream_zone_module",
     ]
 
-    /// What the packages of nginx.org and of Debian add.
+    /// Modules that the packages of nginx.org and of Debian add.
     static let packagedModules: Set<String> = [
         "http_addition_module", "http_auth_request_module", "http_dav_module", "http_flv_module",
         "http_gunzip_module", "http_gzip_static_module", "http_mp4_module", "http_random_index_module",

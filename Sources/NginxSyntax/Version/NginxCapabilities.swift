@@ -1,4 +1,4 @@
-/// What one build of nginx can do, as `nginx -V` tells.
+/// The abilities of one build of nginx, as `nginx -V` prints them.
 package struct NginxCapabilities: Sendable, Hashable {
     package let version: NginxVersion
     /// The modules compiled in by configure arguments, as those spell them: `http_ssl_module`, `stream`.

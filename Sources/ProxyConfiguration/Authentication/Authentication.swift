@@ -13,7 +13,7 @@ package struct Authentication: Sendable, Hashable {
     package var target: Expression
     /// The method of the question; `nil` for GET.
     package var method: Identifier?
-    /// What the service is told beside, or in place of, what it is always told.
+    /// The headers that the service gets beside, or in place of, those that it always gets.
     package var requestHeaders = RequestHeaders()
     /// Where the service may send clients back to; `nil` for the request's own path and query.
     package var redirect: Expression?
@@ -27,7 +27,7 @@ package struct Authentication: Sendable, Hashable {
     /// How the service is asked where that differs from the settings of `http`.
     package var settings = DirectiveSettings<LocationBlock>()
 
-    /// Who is asked.
+    /// The service that is asked.
     package enum Service: Sendable, Hashable {
         case upstream(Identifier)
         case address(SocketAddress)
@@ -41,7 +41,7 @@ package struct Authentication: Sendable, Hashable {
 
     /// For how long answers hold for other requests.
     package struct Cache: Sendable, Hashable {
-        /// What tells requests apart that may have different answers.
+        /// The key that tells apart requests that may have different answers.
         package var key: Expression
         package var validity: [Validity]
 

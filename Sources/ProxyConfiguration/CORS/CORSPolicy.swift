@@ -46,7 +46,7 @@ package struct CORSPolicy: Sendable, Hashable {
     }
 }
 
-/// Whose pages may send requests.
+/// The origins whose pages may send requests.
 package enum AllowedOrigins: Sendable, Hashable {
     /// Any page, without credentials: that is how browsers read `*`.
     case every

@@ -1,6 +1,6 @@
 package import NginxSyntax
 
-/// What backends are told of a request, in place of what its client says.
+/// Request headers for backends, in place of those that the client sends.
 ///
 /// nginx drops all that a block inherits as soon as it sets one header, so that these are one value, printed whole.
 package struct RequestHeaders: Sendable, Hashable {

@@ -1,6 +1,6 @@
 package import NginxSyntax
 
-/// What clients are told beside, or in place of, what backends say.
+/// Response headers beside, or in place of, those of backends.
 ///
 /// nginx drops all that a block inherits as soon as it adds or hides one header, so that these are one value, printed
 /// whole wherever a block differs.

@@ -11,7 +11,7 @@ package struct FixedRedirect: Sendable, Hashable {
         self.target = target
     }
 
-    /// What comes of a request.
+    /// The outcome of a request.
     func outcome(of request: Request, to host: RequestHost, _ target: RequestTarget) -> RoutingDecision.Outcome {
         // A request does not tell the port that it came to.
         guard !self.target.parts.contains(.variable(.serverPort)) else { return .undecided }

@@ -1,6 +1,6 @@
 package import NginxSyntax
 
-/// What routing looks at in a request.
+/// The parts of a request that routing looks at.
 package struct Request: Sendable, Hashable {
     package var scheme: Listener.Scheme
     /// The `Host` header as sent, with its port if any; empty where there is none, as HTTP/1.0 allows.

@@ -22,7 +22,7 @@ struct RequestHost: Sendable, Hashable {
         text = String(decoding: host.map(Self.lowercased), as: UTF8.self)
     }
 
-    /// What follows the first label; `nil` where there is none, or no name behind it.
+    /// The name behind the first label; `nil` where there is none.
     var parent: String? {
         guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")), dot != text.startIndex else { return nil }
         return String(text[text.utf8.index(after: dot)...])

@@ -1,4 +1,4 @@
-/// What nginx does with a request because of its method, whatever it asks for.
+/// The rules of nginx for request methods, whatever is asked for.
 enum RequestMethod {
     /// Whether nginx reads it as a method: upper-case letters, `_` and `-`.
     static func isValid(_ method: String) -> Bool {

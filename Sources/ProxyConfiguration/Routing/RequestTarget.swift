@@ -4,7 +4,7 @@ import TextCoding
 struct RequestTarget: Sendable, Hashable {
     /// Decoded, without `.` and `..` segments or empty ones.
     var path: [UInt8]
-    /// What follows the first `?`, as sent; `nil` where there is none.
+    /// The text behind the first `?`, as sent; `nil` where there is none.
     var query: String?
     /// Whether the path as sent holds an escape, or a `+`, which some read as one.
     var isEncoded: Bool

@@ -2,7 +2,7 @@ import NginxSyntax
 import TextCoding
 
 extension Rewrite {
-    /// What becomes of a path.
+    /// The effect of a rewrite on a path.
     enum Change: Hashable {
         /// The pattern does not match.
         case none
@@ -45,7 +45,7 @@ extension RequestTarget {
     /// The target that a backend sees once the path is another; an empty query goes.
     func withPath(_ path: [UInt8]) -> String { Self.escape(path) + suffix }
 
-    /// What a query adds to a path or a URL; nothing where it is empty.
+    /// The query with its `?`, as it ends a path or a URL; empty where the query is.
     var suffix: String { query.map { $0.isEmpty ? "" : "?" + $0 } ?? "" }
 
     /// Escapes a path as nginx does when it passes on a changed one (`ngx_escape_uri`, since nginx 1.21.1).

@@ -76,7 +76,7 @@ extension VirtualServer {
         return location.flatMap { $0.path.matches(path) ? $0 : nil }
     }
 
-    /// What comes of a request for which an expression takes too many steps.
+    /// The outcome of a request for which an expression takes too many steps.
     fileprivate func refusal(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
         // A redirect that all locations have is the server's, which comes before any is looked for.
         guard request.scheme == .http, let redirect = httpsRedirect else { return .answered(.internalServerError) }

@@ -1,6 +1,6 @@
 package import NginxSyntax
 
-/// What must come of a request.
+/// The required outcome of a request.
 package struct RoutingDecision: Sendable, Hashable {
     /// The server that takes the request; `nil` when nginx refuses it before it looks for one.
     package var host: HostPattern?
@@ -10,7 +10,7 @@ package struct RoutingDecision: Sendable, Hashable {
     ///
     /// The outcome is that of a request which it lets pass.
     package var asked: Authentication.Service?
-    /// What is spoken with the backend, as is configured; `nil` where a request is passed to none.
+    /// The configured transport to the backend; `nil` where a request is passed to none.
     package var spoken: BackendProtocol?
     package var outcome: Outcome
     /// The upstream whose answer stands in place of nginx's own; the status is that of the outcome.
@@ -45,7 +45,7 @@ package struct RoutingDecision: Sendable, Hashable {
         case answered(StatusCode)
         /// nginx's counters to the machine itself, 403 to all others.
         case stubStatus
-        /// What comes of it depends on more than the configuration and the request.
+        /// The outcome depends on more than the configuration and the request.
         case undecided
 
         var isProxied: Bool { if case .proxied = self { true } else { false } }

@@ -2,7 +2,7 @@ extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
     var hasShadowForm: Bool { blocked != nil || access != nil || authentication != nil }
 
-    /// What of it a shadow keeps.
+    /// The part of the policy that a shadow keeps.
     var shadowForm: LocationPolicy {
         var shadow = self
         // Probes come through a Unix socket, and so from no network that could be admitted.

@@ -9,7 +9,7 @@ package struct ShadowConfiguration: Sendable, Hashable {
     package let configuration: Configuration
     private let original: Configuration
     private let place: Place
-    /// What stands for each name that is resolved while serving.
+    /// The echoes in place of names that are resolved while serving.
     private let externalNames: [StandIn]
 
     /// Where a shadow keeps its files, and the sockets that it listens on.
@@ -108,7 +108,7 @@ extension VirtualServer {
         return shadow
     }
 
-    /// What stands for each name that is resolved while serving.
+    /// The echoes in place of names that are resolved while serving.
     fileprivate var externalNames: [StandIn] {
         self.locations.flatMap(\.externalNames)
             + self.locations.compactMap { $0.policy.value.authentication?.service.standIn.map { StandIn(name: $0) } }

@@ -129,7 +129,7 @@ extension Token.Kind {
 }
 
 extension UInt8 {
-    /// What nginx takes for space between arguments.
+    /// The bytes that nginx takes for space between arguments.
     var isBlank: Bool {
         switch self {
         case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true

@@ -7,7 +7,7 @@ struct ParsedTemplate: Sendable {
     /// The type that its first line names.
     let context: Name?
     let nodes: [TemplateNode]
-    /// What is wrong with its tags.
+    /// The findings about its tags.
     let diagnostics: [Diagnostic]
 
     init(_ template: TemplateSource) {

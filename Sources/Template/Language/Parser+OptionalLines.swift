@@ -18,7 +18,7 @@ extension Parser {
         }.first
     }
 
-    /// What follows on the same line.
+    /// The tokens that follow on the same line.
     private var restOfLine: ArraySlice<Token> {
         tokens.firstIndex(where: endsLine).map { tokens[...$0] } ?? tokens
     }

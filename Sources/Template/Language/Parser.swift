@@ -14,7 +14,7 @@ struct Parser {
         self.tokens = tokens[...]
     }
 
-    /// What a list of nodes ended at.
+    /// The reason that a list of nodes ended.
     enum Ending {
         case end, otherwise, endOfFile
         case branch(Tag.Branch)

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What is between `{%` and `%}`.
+/// The content of a tag, between `{%` and `%}`.
 enum Tag: Sendable {
     case template(Name)
     case loop(variable: Name, list: Path)
@@ -75,7 +75,7 @@ enum Tag: Sendable {
         }
     }
 
-    /// What other languages call `end` and `else`, so that blocks stay matched after the report.
+    /// The names of `end` and `else` in other languages, so that blocks stay matched after the report.
     private static func meantTag(_ keyword: String) -> Tag? {
         switch keyword {
         case "endfor", "endif", "endswitch": .end

@@ -44,7 +44,7 @@ indirect enum TemplateNode: Sendable {
     struct Choice: Sendable {
         struct Branch: Sendable {
             var name: Name
-            /// What the value of the case is called in the body.
+            /// The name of the case's value in the body.
             var variable: Name?
             var body: [TemplateNode]
         }

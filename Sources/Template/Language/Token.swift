@@ -19,6 +19,6 @@ struct Token: Sendable, Hashable {
     /// For a tag that has its line for itself: the column it starts at, counted from 0.
     var indentation: Int?
 
-    /// What is between the braces.
+    /// The range between the braces.
     var content: Range<Int> { range.lowerBound + 2..<max(range.lowerBound + 2, range.upperBound - 2) }
 }

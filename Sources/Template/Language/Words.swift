@@ -53,7 +53,7 @@ extension Name {
         return Path(head: names[0], fields: Array(names.dropFirst()))
     }
 
-    /// What is between the quotes, when the word is a quoted string.
+    /// The text between the quotes, when the word is a quoted string.
     var unquoted: Name? {
         guard text.utf8.count > 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
         return Name(text: String(text.dropFirst().dropLast()), offset: offset + 1)

@@ -11,7 +11,7 @@ struct Output {
     /// The innermost origin at this place.
     private var origin: ObjectReference?
     private var originHasChanged = false
-    /// What was rendered before, when the rendering is to use it.
+    /// The earlier output, when the rendering is to use it.
     var recollection: Recollection?
 
     init() {}

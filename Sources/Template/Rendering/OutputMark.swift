@@ -4,7 +4,7 @@ struct OutputMark: Sendable, Hashable {
     var newlines: Int
     var juncture: Juncture
 
-    /// What of all that was written before decides about what follows.
+    /// The part of the earlier output that decides about what follows.
     struct Juncture: Sendable, Hashable {
         var blankIsPending: Bool
         var originHasChanged: Bool

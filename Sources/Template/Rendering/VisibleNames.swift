@@ -35,7 +35,7 @@ extension VisibleNames where Scope: TemplateContext {
     }
 }
 
-/// What is visible in the body of a `for` or an `if let` that uses more than its variable.
+/// The names in the body of a `for` or an `if let` that uses more than its variable.
 struct Nested<Outer: Sendable, Value: Sendable>: Sendable {
     let outer: Shared<Outer>
     let value: Value

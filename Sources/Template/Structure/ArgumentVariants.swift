@@ -1,6 +1,6 @@
 /// The lists of arguments that a directive can come to, depending on flags, optionals and lists.
 struct ArgumentVariants {
-    /// What one choice of branches gives.
+    /// The arguments that one choice of branches gives.
     struct Variant {
         var words: [Word] = []
         /// A list has been left out, as if it were empty.

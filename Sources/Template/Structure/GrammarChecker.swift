@@ -5,7 +5,7 @@ import NginxSyntax
 struct GrammarChecker {
     private let templates: [String: SpelledTemplate]
     private(set) var diagnostics: [Diagnostic] = []
-    /// What has been checked: a template that is included in ten places of one context is checked once.
+    /// The checked templates: a template that is included in ten places of one context is checked once.
     private var visited: Set<Visit> = []
     /// The template at hand, and where it is included.
     private var template: SpelledTemplate
@@ -66,7 +66,7 @@ struct GrammarChecker {
         if let body = directive.body { check(body, in: syntax?.opens) }
     }
 
-    /// What the directive's name means here; `nil` after saying why it means nothing.
+    /// Returns the rules for the directive in its place; `nil` after reporting that there are none.
     private mutating func syntax(of directive: SpelledDirective, in context: DirectiveContext?) -> DirectiveSyntax? {
         guard let name = directive.name.literal else {
             if let context, context.entry == nil {

@@ -4,7 +4,7 @@ import NginxSyntax
 struct SpelledTemplate: Sendable {
     let source: SourceText
     let statements: [Statement]
-    /// What fills the hole at an offset; absent where that is an error.
+    /// The type of the hole at an offset; absent where that is an error.
     let holes: [Int: ArgumentType]
     /// Where the includes stand whose template fits their record.
     let includes: Set<Int>

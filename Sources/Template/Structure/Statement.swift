@@ -1,4 +1,4 @@
-/// What a template spells out, as nginx will read it.
+/// A directive that a template spells out, as nginx will read it.
 indirect enum Statement: Sendable {
     case directive(SpelledDirective)
     case include(TemplateNode.Include)
@@ -11,13 +11,13 @@ indirect enum Statement: Sendable {
 struct SpelledDirective: Sendable {
     var name: Word
     var arguments: [Argument]
-    /// What stands between its braces; `nil` when it ends with `;`.
+    /// The statements between its braces; `nil` when it ends with `;`.
     var body: [Statement]?
     /// Where its `;` or `{` stands.
     var end: Int
 }
 
-/// What stands among the arguments of a directive.
+/// One element among the arguments of a directive.
 indirect enum Argument: Sendable {
     case word(Word)
     /// One of these lists.

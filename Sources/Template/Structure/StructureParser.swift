@@ -22,7 +22,7 @@ struct StructureParser {
     /// The `}` that had no block to close in this branch.
     var strayClosings = 0
 
-    /// What is read: a whole template, a branch of directives, or a branch inside a directive.
+    /// The part being read: a whole template, a branch of directives, or a branch inside a directive.
     enum Place {
         case template, statements, arguments
     }

@@ -12,7 +12,7 @@ struct WordLexer {
         case comment
     }
 
-    /// What a byte means.
+    /// The lexical role of a byte.
     enum Event {
         case nothing
         case endOfDirective, openingBrace, closingBrace

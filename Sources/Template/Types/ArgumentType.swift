@@ -1,6 +1,6 @@
 import NginxSyntax
 
-/// What the checks know about the values that fill a hole.
+/// The facts about the values of a hole that the checks need.
 struct ArgumentType: Sendable, Hashable {
     var kind: ArgumentKind
     /// The values are written as any number of arguments.

@@ -1,6 +1,6 @@
 import NginxSyntax
 
-/// What a name stands for, as far as the checks need to know.
+/// The type of a name, as far as the checks need it.
 indirect enum Shape: Sendable {
     case argument(ArgumentType)
     case flag

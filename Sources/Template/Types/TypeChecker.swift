@@ -9,7 +9,7 @@ struct TypeChecker {
     /// The variables that the template names anywhere.
     private let variables: Set<String>
     private(set) var diagnostics: [Diagnostic] = []
-    /// What fills the hole at an offset; absent where that is an error.
+    /// The type of the hole at an offset; absent where that is an error.
     private(set) var holes: [Int: ArgumentType] = [:]
     /// Where the includes stand whose template fits their record.
     private(set) var includes: Set<Int> = []
@@ -155,7 +155,7 @@ struct TypeChecker {
 }
 
 extension TypeChecker {
-    /// What a path stands for, or `nil` after saying why it stands for nothing.
+    /// Returns the type of a path, or `nil` after reporting why it has none.
     mutating func resolve(_ path: Path, in scope: Scope) -> Shape? {
         guard var shape = scope.shape(of: path.head.text) else {
             reportUnknown(path.head, of: scope.context, among: scope.names)

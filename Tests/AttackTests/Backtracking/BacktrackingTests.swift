@@ -60,7 +60,7 @@ struct BacktrackingTests {
     }
 }
 
-/// What somebody serves on a host of his own.
+/// An Ingress that its owner serves on a host of its own.
 private struct HostOwner {
     struct Path {
         let text: String

@@ -12,7 +12,7 @@ struct ConfigurationJudge {
         serversBesides = try generation.parsed().servers.count - configuration.servers.count
     }
 
-    /// What is wrong, for people; nothing where each value came back as it went in.
+    /// The differences, for people; none where each value came back as it went in.
     func problems(_ configuration: Configuration, _ generation: Generation) throws -> [String] {
         let directives = try generation.parsed()
         // In a block of values each line begins with a value.

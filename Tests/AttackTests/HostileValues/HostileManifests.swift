@@ -2,7 +2,7 @@ import TestSupport
 
 /// Manifests with one hostile text in one of the places of one object, and the other objects as they should be.
 struct HostileManifests: Sendable {
-    /// What would be seen if a text were taken for something else than itself.
+    /// The traces of a text that was taken for something else than itself.
     static let directive = "forged_directive"
 
     static let texts: [String] =

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program writes of hostile manifests, read back as a terminal, a log and other programs do.
+/// The output of the program for hostile manifests, read back as a terminal, a log and other programs do.
 @Suite(.timeLimit(.minutes(30))) struct HostileOutputTests {
     /// A folder's files: names of attacks among them, each with one hostile object.
     private static func files(_ count: Int) -> [(name: String, text: String)] {

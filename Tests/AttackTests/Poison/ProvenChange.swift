@@ -36,7 +36,7 @@ struct ProvenChange {
         prover = Prover(nginx, renderer: renderer, bounds: bounds, misrouting: .setAside)
     }
 
-    /// What is proven of the manifests `after`, where those `before` serve already.
+    /// The proof of the manifests `after`, where those `before` serve already.
     func prove(from before: [String], to after: [String]) async throws -> Proof {
         let (old, new) = (result(before), result(after))
         let candidate = Candidate(

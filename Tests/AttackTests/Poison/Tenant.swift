@@ -1,4 +1,4 @@
-/// Who shares an nginx with others: the objects of one namespace.
+/// A tenant of an nginx: the objects of one namespace.
 struct Tenant {
     var namespace: String
 

@@ -9,7 +9,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Testing
 
-/// What a tenant may have very many of costs twice as much where there is twice as much of it, from reading to rendering.
+/// Costs in proportion to what a tenant may have very many of, from reading to rendering.
 @Suite(.serialized)
 struct GrowthTests {
     /// How much more than before twice the input may cost: what grows with the square takes four times as long.

@@ -61,7 +61,7 @@ struct Workbench: ~Copyable {
         try #require(isLoaded, "\(text)")
     }
 
-    /// What nginx says of a file that holds certificates and a key.
+    /// Returns what nginx says of a file that holds certificates and a key.
     func loadByNginx(_ content: SecretBytes) throws -> (text: String, isSuccess: Bool) {
         try write(content, to: "bundle.pem")
         let path = folder.path

@@ -2,7 +2,7 @@ import ControlPlaneTestSupport
 import Foundation
 import TestSupport
 
-/// What an API server was asked, as it tells itself.
+/// The requests to an API server, as it logs them itself.
 struct AuditLog: Sendable {
     private let folder: URL
 
@@ -33,7 +33,7 @@ struct AuditLog: Sendable {
         ]
     }
 
-    /// What a user has asked of objects.
+    /// The requests of a user about objects.
     func requests(of user: String) throws -> Set<Request> {
         let text = try String(contentsOf: folder.appending(path: "audit.log"), encoding: .utf8)
         let events = try text.split(separator: "\n").map { try JSONDecoder().decode(Event.self, from: Data($0.utf8)) }
@@ -73,7 +73,7 @@ struct Access: Hashable, Comparable, CustomStringConvertible {
 
     static func < (left: Access, right: Access) -> Bool { left.description < right.description }
 
-    /// What the roles called `postern` grant.
+    /// The rights that the roles called `postern` grant.
     static func granted(on plane: ControlPlane) async throws -> Set<Access> {
         let everywhere: Role = try await plane.kubectl.get("clusterrole/postern")
         let here: Role = try await plane.kubectl.get("role/postern", in: "postern")

@@ -1,7 +1,7 @@
 import ControllerTestSupport
 import ControlPlaneTestSupport
 
-/// What a kubelet and the scheduler do in a real cluster.
+/// The work of a kubelet and the scheduler in a real cluster.
 extension ClusterStage {
     /// A Pod of the controller that runs on a node of its own.
     func addPod(_ name: String, at address: String) async throws {
@@ -33,7 +33,7 @@ extension ClusterStage {
         ])
     }
 
-    /// Who holds the lease; empty for nobody.
+    /// The holder of the lease; empty for none.
     func leaseHolder() async throws -> String {
         let lease: Lease = try await kubectl.get("lease/\(namespace)", in: leaseNamespace)
         return lease.spec.holderIdentity ?? ""

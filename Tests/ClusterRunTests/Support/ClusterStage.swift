@@ -52,7 +52,7 @@ struct ClusterStage: Sendable {
         }
     }
 
-    /// What keeps a controller to what is this test's.
+    /// The options that keep a controller to the objects of its test.
     var ownOptions: [String] {
         ["--controller-class", controllerClass, "--watch-namespace", namespace, "--election-id", namespace]
     }
@@ -66,7 +66,7 @@ struct ClusterStage: Sendable {
         try await kubectl.apply(manifests.joined(separator: "\n---\n"))
     }
 
-    /// What nginx answers for a host: `web` for a backend of that name, else the status.
+    /// The answer of nginx for a host: `web` for a backend of that name, else the status.
     func answer(_ url: String, _ site: ControllerSite? = nil) async -> String {
         do {
             let response = try await (site ?? self.site).client.send("GET \(url)")

@@ -1,4 +1,4 @@
-/// What all scenarios of a feature have in common.
+/// The common part of all scenarios of a feature.
 struct Feature: Sendable {
     /// The Services that Ingresses name; each has the port 8080, which is called `http`.
     var services: [String]

@@ -2,7 +2,7 @@ import CurlTestSupport
 import EchoBackend
 import Testing
 
-/// What must come of a request.
+/// The required outcome of a request.
 enum Outcome: Sendable, Hashable {
     case served(by: String)
     case status(Int)
@@ -11,7 +11,7 @@ enum Outcome: Sendable, Hashable {
 extension Stage {
     /// Sends a request given as a line such as `GET http://shop.example/a`, and follows a redirect as the suite does.
     ///
-    /// Who follows asks the same address again, whatever the redirect's host resolves to.
+    /// A client that follows sends its request to the same address again, whatever the redirect's host resolves to.
     func send(_ line: String) async throws -> CurlResponse {
         let response = try await client.send(line)
         guard (300..<400).contains(response.status) else { return response }

@@ -24,7 +24,7 @@ final class RecordingDataPlane: DataPlane {
 
     func fail(with error: DataPlaneError?) { state.withLock { $0.failure = error } }
 
-    /// What went live, one after another: `host=app-root` of each host.
+    /// The generations that went live, one after another: `host=app-root` of each host.
     var live: [[String]] { state.withLock { $0.live } }
 
     func activate(

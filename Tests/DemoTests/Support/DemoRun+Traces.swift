@@ -22,7 +22,7 @@ extension DemoRun {
         }
     }
 
-    /// What must be gone when the demo has ended.
+    /// The traces that must be gone when the demo has ended.
     var traces: Traces {
         get throws {
             let master = try master
@@ -40,7 +40,7 @@ extension DemoRun {
         let processes: [Int32]
         let ports: Set<UInt16>
 
-        /// What is left of them.
+        /// The traces that are left.
         var remains: [String] {
             processes.filter(Self.isAlive).map { "process \($0)" }
                 + ports.filter { !FreePort.isFree($0) }.map { "port \($0)" }

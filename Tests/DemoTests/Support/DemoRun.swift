@@ -5,7 +5,7 @@ import TestSupport
 
 /// The real program, while it runs as `postern demo`.
 struct DemoRun: Sendable {
-    /// What it has printed up to where it waits for Ctrl-C.
+    /// The output up to where it waits for Ctrl-C.
     let guide: String
     /// The folder that it takes for temporary files.
     let temporaryFolder: URL

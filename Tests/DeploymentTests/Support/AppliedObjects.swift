@@ -1,4 +1,4 @@
-/// What the tests read of the objects that an API server keeps.
+/// The fields of an API server's objects that the tests read.
 struct AppliedDeployment: Decodable {
     struct Metadata: Decodable {
         var labels: [String: String]?

@@ -15,7 +15,7 @@ import Testing
 struct Pod: Sendable {
     private let logFile: String
 
-    /// What both containers have written.
+    /// The output of both containers.
     var log: String {
         FileManager.default.contents(atPath: logFile).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

@@ -1,7 +1,7 @@
 import Commands
 
 extension Fixture {
-    /// What the fixture comes to, on every machine and at any time the same.
+    /// The translation of the fixture, the same on every machine and at any time.
     func translated() async throws -> Pipeline.Result {
         try await pipeline.run(input)
     }

@@ -9,7 +9,7 @@ import Testing
 struct Fixture: Sendable, Equatable, CustomTestStringConvertible {
     let name: String
 
-    /// What no Ingress at all comes to: the others show only how they differ from it.
+    /// The fixture without an Ingress: the others show only how they differ from it.
     static let baseline = Fixture(name: "baseline")
 
     var folder: URL { Self.allFolder.appending(path: name) }

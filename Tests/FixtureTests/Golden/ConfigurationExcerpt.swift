@@ -1,4 +1,4 @@
-/// What a configuration has beside the baseline: the one that no Ingress at all comes to.
+/// The part of a configuration that the baseline lacks: the one that no Ingress at all comes to.
 ///
 /// It is cut into paragraphs: what stands between blank lines directly in `http` or outside of it, blocks as a whole. A
 /// line `…` stands for paragraphs as the baseline has them; what the baseline has and this one lacks is said in a comment.

@@ -10,7 +10,7 @@ import TextDiff
 struct ExpectedFiles: Equatable {
     var texts: [String: String]
 
-    /// What a fixture has come to: no key, and of other secret files only the digest.
+    /// The files of a fixture's result: no key, and of other secret files only the digest.
     ///
     /// - Parameter baseline: The configuration of which `nginx.conf` shows only what differs; `nil` for that one itself.
     init(_ result: Pipeline.Result, besides baseline: String?) {
@@ -23,7 +23,7 @@ struct ExpectedFiles: Equatable {
         ]
     }
 
-    /// What stands in a folder; nothing if there is none.
+    /// The files in a folder; none if there is no folder.
     init(in folder: URL) throws {
         texts = [:]
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path(of: folder))) ?? []

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct AccessLogTests {
-    /// What ingress-nginx logs of these requests, with the status and the name of the backend.
+    /// The log lines of ingress-nginx for these requests, with the status and the name of the backend.
     private static let logged = [
         "GET http://several.example/web": "200 shop-web-80",
         "GET http://several.example/none": "503 shop-none-http",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import TextCoding
 
-/// What the routing model does not know of a request that a service is asked about.
+/// Behaviour beyond the routing model of requests that a service is asked about.
 @Suite(.timeLimit(.minutes(10))) struct AuthenticationTests {
     private static func run(_ name: String, _ body: (CurlClient) async throws -> Void) async throws {
         let fixture = try #require(Fixture.all.first { $0.name == name })

@@ -1,7 +1,7 @@
 import CurlTestSupport
 import Testing
 
-/// What the routing model does not know of a request: how large its body is.
+/// Behaviour that depends on the size of a request's body, which the routing model does not know.
 @Suite(.timeLimit(.minutes(10))) struct BodySizeTests {
     @Test(arguments: [
         ("proxying-every-setting", "/set", "four", 200), ("proxying-every-setting", "/set", "fives", 413),

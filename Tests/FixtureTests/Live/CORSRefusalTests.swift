@@ -1,7 +1,7 @@
 import CurlTestSupport
 import Testing
 
-/// What the routing model does not know of a request: how large its body is, and whether its backend answers.
+/// CORS on refusals, which the routing model does not know: of large bodies, and of failing backends.
 @Suite(.timeLimit(.minutes(10))) struct CORSRefusalTests {
     @Test(
         arguments: [

@@ -5,7 +5,7 @@ import NginxSyntax
 import ProxyConfiguration
 import RequestTestSupport
 
-/// What a client and a backend see of a request, as the model says or as nginx did.
+/// The outcome of a request for a client and a backend, as the model says or as nginx did.
 struct Outcome: Equatable, CustomStringConvertible {
     var status: Int
     var location: String?
@@ -29,7 +29,7 @@ struct Outcome: Equatable, CustomStringConvertible {
         uri = echo?.uri
     }
 
-    /// What a decision means where all backends answer 200, and no name resolves.
+    /// Translates a decision, where all backends answer 200 and no name resolves.
     init(_ decision: RoutingDecision, in configuration: Configuration) {
         switch decision.asked {
         case .name, .requestHost:
@@ -85,7 +85,7 @@ struct Outcome: Equatable, CustomStringConvertible {
 }
 
 extension Outcome {
-    /// What a decision means where a backend, or the service that is asked, answers as the request has it do.
+    /// Translates a decision, where a backend or the service that is asked answers as the request has it do.
     ///
     /// Where the location is that of a sign-in, it is `nil`: no decision tells it.
     init(_ decision: RoutingDecision, in configuration: Configuration, answering request: CurlRequest) {

@@ -9,7 +9,7 @@ import ProxyConfiguration
 import TestSupport
 import Testing
 
-/// What holds for every row of the table of settings on a real nginx.
+/// Properties of every row of the table of settings on a real nginx.
 @Suite(.timeLimit(.minutes(10))) struct EverySettingTests {
     /// No feature may have its good use set aside by the proof.
     @Test(arguments: EverySetting.features)

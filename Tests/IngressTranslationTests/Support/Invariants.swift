@@ -4,7 +4,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Configuration {
-    /// What is wrong with a configuration that no translation may give; empty for a sound one.
+    /// The breaches of invariants in a configuration; empty for a sound one.
     var flaws: [String] { flawsOfServers + flawsOfUpstreams + flawsOfCertificates }
 
     private var flawsOfServers: [String] {

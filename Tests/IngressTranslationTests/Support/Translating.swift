@@ -80,7 +80,7 @@ extension Translation {
 
     var codes: [String] { diagnostics.map(\.code) }
 
-    /// What comes of a request: `shop_web_80 /target`, `404`, `308 https://…`.
+    /// The outcome of a request: `shop_web_80 /target`, `404`, `308 https://…`.
     func answer(_ host: String, _ target: String, _ scheme: Listener.Scheme = .http) -> String {
         switch configuration.route(Request(scheme: scheme, host: host, target: target)).outcome {
         case .proxied(let backends, let target): "\(backends.map(\.readable).joined(separator: " or ")) \(target)"

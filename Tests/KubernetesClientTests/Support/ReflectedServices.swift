@@ -4,7 +4,7 @@ import TestSupport
 import Timing
 import YAML
 
-/// What a reflector tells of the Services of a fake API server.
+/// The updates of a reflector of the Services of a fake API server.
 actor ReflectedServices {
     nonisolated let path = "/api/v1/services"
     private let reflector: Reflector<String>

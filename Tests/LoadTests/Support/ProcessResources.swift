@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a process holds at one moment.
+/// The resources of a process at one moment.
 struct ProcessResources: Sendable, Hashable {
     /// In KiB.
     var memory: Int

@@ -21,7 +21,7 @@ struct HostileConfiguration {
     let texts: [String]
     private(set) var accepted: [Place: Int] = [:]
     private(set) var refused: [Place: Int] = [:]
-    /// What must stand in the file: directives, without their blocks.
+    /// The directives that must stand in the file, without their blocks.
     private(set) var expected: [[String]] = []
     private var random: SeededRandom
     private var number = 0

@@ -3,14 +3,14 @@ import Testing
 
 /// The nginx of this machine.
 enum Nginx {
-    /// What `nginx -t` says about a configuration.
+    /// Returns what `nginx -t` says about a configuration.
     static func test(_ configuration: String) throws -> Command.Result {
         let folder = try TemporaryFolder()
         let file = try folder.write("pid \(folder.url.path)/nginx.pid;\n\(configuration)", to: "nginx.conf")
         return try Command.run("nginx", ["-t", "-p", folder.url.path, "-e", "stderr", "-c", file.path])
     }
 
-    /// What `nginx -t` says about the body of an `http` block.
+    /// Returns what `nginx -t` says about the body of an `http` block.
     static func test(http body: String) throws -> Command.Result {
         try test("events {}\nhttp {\naccess_log off;\n\(body)\n}")
     }

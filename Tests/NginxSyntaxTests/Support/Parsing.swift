@@ -1,6 +1,6 @@
 import NginxSyntax
 
-/// What the parser reads in place of one value: the arguments of the only directive.
+/// Parses a directive with one value in place: the arguments of the only directive.
 func parsedArguments(_ value: some DirectiveArgument) throws -> [String] {
     let directives = try ConfigurationParser.parse(Array("directive \(value.printedForm);".utf8))
     guard let directive = directives.first, directives.count == 1, directive.block == nil else {

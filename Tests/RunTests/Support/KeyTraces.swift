@@ -14,7 +14,7 @@ extension ControllerSite {
         var description: String { "\(path) \(String(mode & 0o7777, radix: 8))" }
     }
 
-    /// What Postern and nginx have written that holds one of some texts; the manifests do not count.
+    /// The files of Postern and nginx that hold one of some texts; the manifests do not count.
     func files(holding traces: [String]) -> [FoundFile] {
         files().filter { file in
             let content = FileManager.default.contents(atPath: file.path) ?? Data()

@@ -34,7 +34,7 @@ enum Poison: String, CaseIterable {
 
     var hostLabel: String { rawValue.lowercased() }
 
-    /// What nginx says of it, or does with it.
+    /// The reaction of nginx.
     var words: String {
         switch self {
         case .refusedByLine: "\"proxy_buffers\" directive is duplicate"

@@ -2,7 +2,7 @@ import ControllerTestSupport
 import Foundation
 import TestSupport
 
-/// What a test reads of `status.json`.
+/// The fields of `status.json` that tests read.
 struct StatusFile: Decodable {
     struct Generation: Decodable {
         var id: String

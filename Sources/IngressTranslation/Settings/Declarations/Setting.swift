@@ -5,7 +5,7 @@ package struct Setting: Sendable {
     /// The annotation's name behind the prefix, or the key of a ConfigMap.
     package let name: String
     package let places: SettingPlaces
-    /// What a value looks like, for people: `bool`, `path`.
+    /// The type of a value, for people: `bool`, `path`.
     package let type: String
     /// Values that are taken, each another one; none for a setting that is not read.
     package let examples: [String]
@@ -14,7 +14,7 @@ package struct Setting: Sendable {
     package let scope: Scope
     /// Without what of an Ingress it has no effect.
     let need: Need
-    /// What it does, in sentences.
+    /// The effect of the setting, in sentences.
     package let effect: String
     package let handling: Handling
 
@@ -37,7 +37,7 @@ package struct Setting: Sendable {
         case http
     }
 
-    /// What of an Ingress a setting is about.
+    /// The part of an Ingress that a setting is about.
     enum Need: Sendable, Hashable {
         case anything
         /// A rule with a host, or for every one.

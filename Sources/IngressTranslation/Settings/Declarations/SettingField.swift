@@ -11,7 +11,7 @@ package struct SettingField: Sendable {
     let ifInvalid: InvalidValue
     /// The directive that it needs; `nil` where any nginx will do.
     var directive: DirectiveSyntax?
-    /// What counts in place of an invalid value, as the end of a sentence: `60s is used`.
+    /// The replacement of an invalid value, as the end of a sentence: `60s is used`.
     let substitute: @Sendable (SettingValues) -> String
     /// Whether an annotation with an empty value is read, and not taken for absent.
     var readsEmpty = false
@@ -21,7 +21,7 @@ package struct SettingField: Sendable {
 ///
 /// None of them opens what a value might have closed.
 enum InvalidValue: Sendable {
-    /// What the outer layer says counts: for settings that keep nobody away.
+    /// The value of the outer layer counts: for settings that keep nobody away.
     case usesDefault
     /// The same, where the outer layer says what the sentence's end does: `paths are not rewritten`.
     case usesDefaultSaying(String)

@@ -24,7 +24,7 @@ enum GuardRule: Sendable, Hashable {
     }
 }
 
-/// What the value of a guard comes to.
+/// The result of reading the value of a guard.
 enum GuardVerdict: Sendable, Hashable {
     /// To leave it aside changes nothing.
     case restrictsNobody

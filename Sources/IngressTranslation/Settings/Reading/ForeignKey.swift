@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 
 extension Ingress {
-    /// What is wrong with an annotation that is none of ingress-nginx's, where its author probably meant one.
+    /// The finding about an annotation that is none of ingress-nginx's, where its author probably meant one.
     ///
     /// Nothing is said of it where the right one is there too: many manifests are for several controllers.
     ///
@@ -30,7 +30,7 @@ struct ForeignKey {
     private let prefix: String
     private let name: String
 
-    /// What is written in place of `kubernetes.io/ingress.class`, and is better written so.
+    /// Names that are written in place of `kubernetes.io/ingress.class`.
     static let className = "spec.ingressClassName"
 
     init(_ prefix: String, _ name: String) {

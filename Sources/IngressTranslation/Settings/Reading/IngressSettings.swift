@@ -43,7 +43,7 @@ struct IngressSettings: Sendable {
 struct SettingLayer: Sendable {
     let settings: ByReference<IngressSettings>
     let guards: [PendingGuard]
-    /// What the nginx can do that the configuration is for.
+    /// The capabilities of the nginx that the configuration is for.
     let capabilities: NginxCapabilities?
     let diagnostics: [Diagnostic]
 
@@ -147,7 +147,7 @@ extension Ingress {
         return settings.sorted { $0.name < $1.name }
     }
 
-    /// What is wrong with annotations about a part that the Ingress does not have.
+    /// Findings about annotations for a part that the Ingress does not have.
     fileprivate func misplaced(_ names: [String], _ values: SettingValues, _ source: SettingSource) -> [Diagnostic] {
         names.compactMap { name in
             guard let setting = source.setting(named: name), setting.field != nil, source.value(name) != "",

@@ -2,11 +2,11 @@ import Diagnostics
 import Incremental
 import KubernetesModel
 
-/// What the ConfigMaps set: the global one for all Ingresses, and those of our classes for theirs.
+/// The settings of the ConfigMaps: the global one for all Ingresses, and those of our classes for theirs.
 struct SettingLayers {
     let global: SettingLayer
     private let classes: [String: SettingLayer]
-    /// What is wrong with the ConfigMaps, and with what names them.
+    /// The findings about the ConfigMaps, and about what names them.
     let diagnostics: [Diagnostic]
 
     init(_ classes: IngressClasses, _ settings: TranslationSettings) {

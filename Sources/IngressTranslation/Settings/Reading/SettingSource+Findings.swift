@@ -30,7 +30,7 @@ extension SettingSource {
         )
     }
 
-    /// What is closed where a guard cannot be honoured, as a clause.
+    /// The effect of a guard that cannot be honoured, as a clause.
     func closed(concernsHost: Bool) -> String {
         switch self {
         case .annotations: concernsHost ? "the hosts of the Ingress answer 503" : "the paths of the Ingress answer 503"

@@ -17,7 +17,7 @@ enum SettingSource {
         }
     }
 
-    /// What the object says of a name.
+    /// The value that the object has for a name.
     func value(_ name: String) -> String? {
         switch self {
         case .annotations(let ingress, let prefix): ingress.metadata.annotations["\(prefix)/\(name)"]

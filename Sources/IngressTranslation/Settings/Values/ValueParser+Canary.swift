@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension ValueParser<Int> {
-    /// What Go's `strconv.Atoi` takes, which ingress-nginx uses: digits with a sign or without one.
+    /// Reads the texts that Go's `strconv.Atoi` takes, as ingress-nginx does: digits with a sign or without one.
     static let integer = ValueParser(type: "number", examples: ["10", "200"]) { text throws(ValueError) in
         let digits = text.hasPrefix("+") || text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),

@@ -30,7 +30,7 @@ extension ValueParser {
     }
 }
 
-/// What the items of a list come to.
+/// The result of reading the items of a list.
 private struct ItemReading<Item> {
     private(set) var items: [Item] = []
     private(set) var leftOut: [ValueError] = []

@@ -2,7 +2,7 @@ import NginxSyntax
 
 /// Reads the text of an annotation, or of a key, as a value of one type.
 struct ValueParser<Value>: Sendable {
-    /// What a value looks like, for people.
+    /// The type of a value, for people.
     let type: String
     /// Values that are taken, each another one, for documentation and for tests.
     let examples: [String]
@@ -25,7 +25,8 @@ struct ValueParser<Value>: Sendable {
 }
 
 extension ValueParser<Bool> {
-    /// What Go's `strconv.ParseBool` takes, which ingress-nginx uses; it takes an empty key for false as well.
+    /// Reads the texts that Go's `strconv.ParseBool` takes, as ingress-nginx does; it takes an empty key for false as
+    /// well.
     static let bool = ValueParser(type: "bool", examples: ["true", "false"]) { text throws(ValueError) in
         switch text {
         case "1", "t", "T", "TRUE", "true", "True": return true

@@ -11,7 +11,7 @@ struct AuthenticationQuestion: Sendable, Hashable {
     var signInName: Identifier? { Identifier("sign-in-\(name)") }
 }
 
-/// What nginx and the files around it allow questions to be.
+/// The limits that nginx and the files around it set to questions.
 struct QuestionSupport: Sendable, Hashable {
     /// Whether nginx can ask at all; where it cannot, no request passes that somebody is to be asked about.
     var isPossible: Bool
@@ -61,7 +61,7 @@ extension Authentication {
 }
 
 extension ResponseHeaders {
-    /// What responses say of a service's answer.
+    /// The headers of responses that hold parts of a service's answer.
     static func answering(_ authentication: Authentication, isProbed: Bool) -> ResponseHeaders {
         let cookies = ResponseHeader(
             HeaderName(known: "Set-Cookie"),
@@ -80,7 +80,7 @@ extension VariableName {
     static let authenticationService = VariableName(known: "auth_service")
     /// The cookies of a service's answer.
     static let authenticationCookie = VariableName(known: "auth_cookie")
-    /// What tells requests apart that may have different answers.
+    /// The key that tells apart requests that may have different answers.
     static let authenticationKey = VariableName(known: "auth_key")
     /// The upstream that was asked, as the echo of a shadow says.
     static let askedUpstream = VariableName(known: "asked_upstream")

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension RequestHeaders {
-    /// What a service is told of a request that it is asked about, beside what backends are told of one.
+    /// The headers that tell a service of a request, beside those that backends get.
     ///
     /// Nothing of it is what a client says of itself, but for headers that it is free to send.
     static func asking(_ authentication: Authentication) -> RequestHeaders {
@@ -28,7 +28,7 @@ extension RequestHeaders {
         ]).overridden(by: authentication.requestHeaders)
     }
 
-    /// What a backend is told of the answer: what a client sends in place of a header never gets there.
+    /// The headers that tell a backend of the answer, in place of whatever a client sends under their names.
     static func answered(to authentication: Authentication) -> RequestHeaders {
         RequestHeaders(
             authentication.responseHeaders.indices.map { index in

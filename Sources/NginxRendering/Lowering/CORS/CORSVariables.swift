@@ -48,7 +48,7 @@ struct CORSVariables: Sendable {
         return declaration(of: variable, ifAllowed: Expression(literal: value) ?? .empty, header)
     }
 
-    /// What a backend says of origins that are not allowed stays.
+    /// Keeps what a backend says of origins that are not allowed.
     private func declaration(
         of variable: VariableName,
         ifAllowed value: Expression,

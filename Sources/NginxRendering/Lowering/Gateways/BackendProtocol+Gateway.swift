@@ -21,7 +21,7 @@ extension RequestHeaders {
         "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade",
     ]
 
-    /// What the echo of a shadow is told in addition by other modules than proxy: whom it stands for.
+    /// The headers of other modules than proxy that tell the echo of a shadow whom it stands for.
     static func probing(_ name: Expression) -> RequestHeaders {
         RequestHeaders([RequestHeader(HeaderName(known: "X-Postern-Upstream"), name)])
     }

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Proxying {
-    /// What `proxy_pass` and its like take: a URL without a path, so that the path of the request is passed on.
+    /// The argument of `proxy_pass` and its like: a URL without a path, so that the path of the request is passed on.
     ///
     /// - Parameter canary: How the backend is chosen, where there are two.
     func url(_ canary: CanaryRouting?) -> Expression {

@@ -6,8 +6,8 @@ import Template
 
 /// Something that stands once in `http`, for all servers and locations that need it.
 ///
-/// What is lowered says what it needs; of the same declarations one is printed. One that is made once and handed on is
-/// known at a glance.
+/// Each lowered part names the declarations that it needs; of the same ones one is printed. One that is made once and
+/// handed on is known at a glance.
 struct SharedDeclaration: TemplateContext {
     static let name = "SharedDeclaration"
 
@@ -29,7 +29,7 @@ struct SharedDeclaration: TemplateContext {
         var feature: Feature
         /// The variable that is declared, no two of one name.
         var variable: VariableName
-        /// What it is there for.
+        /// The purpose of the declaration.
         var comment: CommentText?
         /// The object that brings it in; `nil` for what several share.
         var origin: ObjectReference?
@@ -60,7 +60,7 @@ struct SharedDeclaration: TemplateContext {
 
     var variable: VariableName { fields.variable }
 
-    /// What is declared where that is a map.
+    /// The declared map; `nil` for any other declaration.
     var map: MapContext? { if case .map(let map) = fields.content { map } else { nil } }
 
     /// Each of many once, in the order of the file.
@@ -79,7 +79,7 @@ struct SharedDeclaration: TemplateContext {
     func hash(into hasher: inout Hasher) { hasher.combine(fields.variable) }
 }
 
-/// What a shared declaration says of its variable, for `{% switch content %}` in `declaration.tmpl`.
+/// The content of a shared declaration, for `{% switch content %}` in `declaration.tmpl`.
 enum SharedContent: TemplateChoice, Hashable {
     case map(MapContext)
     case split(SplitContext)
@@ -141,7 +141,7 @@ struct SplitContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [.argument("percentage") { $0.percentage }]
 }
 
-/// What `map` in `declaration.tmpl` can name.
+/// The fields that `map` in `declaration.tmpl` can name.
 struct MapContext: TemplateContext {
     static let name = "Map"
 

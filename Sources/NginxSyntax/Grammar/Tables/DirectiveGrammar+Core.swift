@@ -1,5 +1,5 @@
 extension DirectiveGrammar {
-    /// What stands outside of `http` and `stream`, and in `events`.
+    /// The directives outside of `http` and `stream`, and in `events`.
     static let core: [DirectiveSyntax] = [
         table(
             module: nil,

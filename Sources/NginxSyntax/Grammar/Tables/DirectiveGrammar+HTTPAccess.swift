@@ -1,5 +1,5 @@
 extension DirectiveGrammar {
-    /// Who may ask, and how often.
+    /// The directives that say which clients may send requests, and how often.
     static let httpAccess: [DirectiveSyntax] = [
         table(
             module: "http_access_module",

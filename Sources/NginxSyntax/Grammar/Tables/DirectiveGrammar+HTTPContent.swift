@@ -1,5 +1,5 @@
 extension DirectiveGrammar {
-    /// What makes or changes the content of responses.
+    /// The directives that make or change the content of responses.
     static let httpContent: [DirectiveSyntax] = [
         table(
             module: "http_addition_module",

@@ -1,5 +1,5 @@
 extension DirectiveGrammar {
-    /// What computes variables, and what rewrites requests by them.
+    /// The directives that compute variables, and those that rewrite requests by them.
     static let httpVariables: [DirectiveSyntax] = [
         table(
             module: "http_rewrite_module",
