@@ -4,7 +4,7 @@ import NginxControl
 /// `postern check`: findings only.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what is wrong with manifests.",
+        abstract: "Report findings about manifests.",
         discussion: """
             Prints each finding with its place, and what it does to traffic, then the annotations that have no \
             effect; what was looked at goes to standard error. Exits with 0 where there is none but notes, with 1 \
@@ -24,15 +24,15 @@ struct Check: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "What to serve") var translation: TranslationOptions
-    @OptionGroup(title: "How to write it") var rendering: RenderingOptions
-    @OptionGroup(title: "What the input is") var input: InputOptions
-    @OptionGroup(title: "What is said") var report: ReportOptions
+    @OptionGroup(title: "Translation") var translation: TranslationOptions
+    @OptionGroup(title: "Rendering") var rendering: RenderingOptions
+    @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Findings") var report: ReportOptions
 
     @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "format"))
     var format: DiagnosticReport.Format = .text
 
-    @Flag(help: "Prove what the manifests come to on a real nginx.")
+    @Flag(help: "Prove the configuration of the manifests on a real nginx.")
     var prove = false
 
     @Option(

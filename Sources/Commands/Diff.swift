@@ -15,10 +15,10 @@ struct Diff: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "What to serve") var translation: TranslationOptions
-    @OptionGroup(title: "How to write it") var rendering: RenderingOptions
-    @OptionGroup(title: "What the input is") var input: InputOptions
-    @OptionGroup(title: "What is said") var report: ReportOptions
+    @OptionGroup(title: "Translation") var translation: TranslationOptions
+    @OptionGroup(title: "Rendering") var rendering: RenderingOptions
+    @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Findings") var report: ReportOptions
 
     @Argument(help: ArgumentHelp("The file or folder of manifests as it was; - is standard input.", valueName: "old"))
     var old: String

@@ -4,7 +4,7 @@ import NginxRendering
 /// `postern render`: manifests in, a configuration out.
 struct Render: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the nginx configuration that manifests come to.",
+        abstract: "Print the nginx configuration of manifests.",
         discussion: """
             Prints nginx.conf, and findings to standard error. With --output it writes the configuration and the \
             certificates beside it instead: nginx -c FOLDER/nginx.conf serves it.
@@ -18,10 +18,10 @@ struct Render: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "What to serve") var translation: TranslationOptions
-    @OptionGroup(title: "How to write it") var rendering: RenderingOptions
-    @OptionGroup(title: "What the input is") var input: InputOptions
-    @OptionGroup(title: "What is said") var report: ReportOptions
+    @OptionGroup(title: "Translation") var translation: TranslationOptions
+    @OptionGroup(title: "Rendering") var rendering: RenderingOptions
+    @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Findings") var report: ReportOptions
 
     @Option(
         name: .shortAndLong,

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 extension ControlPlane {
-    /// Has etcd forget all that was before now, as it does by itself every five minutes in a real cluster.
+    /// Makes etcd forget all that was before now, as it does by itself every five minutes in a real cluster.
     ///
     /// Whoever goes on with a list from before, or watches from before what the API server does not remember either,
     /// is then told that it is gone (410). A restart makes the API server forget.

@@ -19,7 +19,7 @@ package enum ServerIdentity {
         package var reason: String
     }
 
-    /// Has OpenSSL load what a file of nginx holds: certificates in PEM, the server's own first, and then its key.
+    /// Loads the content of a file of nginx by OpenSSL: certificates in PEM, the server's own first, and then its key.
     ///
     /// - Parameter securityLevel: See [SSL_CTX_set_security_level](https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/).
     package static func check(_ pem: SecretBytes, securityLevel: Int) throws(Refusal) {

@@ -7,7 +7,7 @@ package struct TestSecret: Sendable {
     package var certificate: Data
     package var key: Data
 
-    /// Has openssl make a certificate and its key, of elliptic curves unless another kind is named.
+    /// Makes a certificate and its key, of elliptic curves unless another kind is named.
     package init(for host: String, key kind: String = "ec:prime256v1", days: Int = 2) async throws {
         let parts = kind.split(separator: ":")
         let choice = parts[0] == "ec" ? ["ec", "-pkeyopt", "ec_paramgen_curve:\(parts[1])"] : [kind]

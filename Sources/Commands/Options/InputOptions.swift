@@ -15,7 +15,7 @@ package struct InputOptions: ParsableArguments {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
-            "What the input is: repository, folder or cluster.",
+            "The kind of input: repository, folder or cluster.",
             discussion: """
                 A repository need not hold all that its Ingresses name: a Service that is missing, or has no \
                 endpoints, is assumed to run at 192.0.2.1. Files beside the manifests are passed over. \

@@ -51,12 +51,12 @@ struct Run: AsyncParsableCommand {
     )
     var source: String?
 
-    @OptionGroup(title: "Which cluster") var cluster: ClusterOptions
-    @OptionGroup(title: "What the cluster is told") var reporting: ReportingOptions
-    @OptionGroup(title: "What to serve") var translation: TranslationOptions
-    @OptionGroup(title: "How to write it") var rendering: RenderingOptions
-    @OptionGroup(title: "Which nginx serves") var nginx: NginxOptions
-    @OptionGroup(title: "Who watches over it") var watching: HealthOptions
+    @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+    @OptionGroup(title: "Reporting to the cluster") var reporting: ReportingOptions
+    @OptionGroup(title: "Translation") var translation: TranslationOptions
+    @OptionGroup(title: "Rendering") var rendering: RenderingOptions
+    @OptionGroup(title: "nginx") var nginx: NginxOptions
+    @OptionGroup(title: "Monitoring") var watching: HealthOptions
 
     @Option(help: ArgumentHelp("The folder for generations, logs and status.", valueName: "folder"))
     var stateDir = "/var/lib/postern"

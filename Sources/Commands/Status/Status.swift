@@ -6,7 +6,7 @@ import NginxControl
 /// `postern status`: what a controller serves.
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what serves, what is set aside and why, and how the last swaps went.",
+        abstract: "Show what serves, what is set aside and why, and how the last swaps went.",
         discussion: """
             Reads what `postern run` writes to its state folder, and asks nginx itself which generation it serves.
 

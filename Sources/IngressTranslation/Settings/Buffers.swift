@@ -31,7 +31,7 @@ enum Buffers {
             .onOrOff,
             default: "off",
             sets: "proxy_buffering",
-            "Has nginx read responses as fast as it can, ahead of the client."
+            "Reads responses as fast as nginx can, ahead of the client."
         ),
         .value(
             "proxy-buffers-number",
@@ -66,7 +66,7 @@ enum Buffers {
             .onOrOff,
             default: "on",
             sets: "proxy_request_buffering",
-            "Has nginx read the whole body of a request before it is passed on."
+            "Reads the whole body of a request before it is passed on."
         ),
     ]
 }

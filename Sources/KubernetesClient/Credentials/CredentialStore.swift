@@ -20,7 +20,7 @@ actor CredentialStore {
         return try await read()
     }
 
-    /// Has credentials anew after `refused` were not taken; `nil` where there are no others.
+    /// Obtains new credentials after `refused` were not taken; `nil` where there are no others.
     func renewed(after refused: Credentials) async throws(APIError) -> Credentials? {
         let newer = known?.credentials == refused ? try await read() : try await current()
         return newer == refused ? nil : newer

@@ -34,7 +34,7 @@ extension NginxDataPlane {
         return try await ensureRunning()
     }
 
-    /// Has nginx read its files anew, and waits until every worker that takes connections serves the generation.
+    /// Makes nginx read its files anew, and waits until every worker that takes connections serves the generation.
     func reload(_ master: NginxMaster, to id: String) async throws(SwapFailure) {
         let old = master.workers
         endExcess(of: old)

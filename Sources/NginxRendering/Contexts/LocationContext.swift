@@ -112,7 +112,7 @@ struct LocationContext: TemplateContext {
         }
     }
 
-    /// Has a service be asked, and its answer be told; refuses all requests where nginx cannot ask.
+    /// Asks a service and passes on its answer; refuses all requests where nginx cannot ask.
     private mutating func ask(
         _ question: AuthenticationQuestion,
         _ inherited: InheritedHeaders,

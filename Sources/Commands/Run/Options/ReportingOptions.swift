@@ -37,7 +37,7 @@ struct ReportingOptions: ParsableArguments {
     )
     var statusUpdateInterval = TimeOption(seconds: 60)
 
-    @Flag(help: "Tell no event of an Ingress that nginx serves as it is now; those about findings are told.")
+    @Flag(help: "Send no event about an Ingress that nginx serves as it is now; those about findings are sent.")
     var disableSyncEvents = false
 
     @Flag(help: "Write as if this were the only replica, without a Lease.")
