@@ -28,7 +28,7 @@ package struct ProcessSettings: Sendable, Hashable {
         pidFile: FilePath? = nil,
         errorLog: FilePath? = nil,
         refusalLog: FilePath? = nil,
-        accessLog: FilePath? = FilePath("/var/log/nginx/access.log"),
+        accessLog: FilePath? = FilePath(known: "/var/log/nginx/access.log"),
         temporaryFolder: FilePath? = nil,
         workerShutdownTimeout: TimeSpan? = TimeSpan(seconds: 240)
     ) {

@@ -6,7 +6,7 @@ import ProxyConfiguration
 enum FallbackFile {
     static func certificate() throws -> PrivateFile {
         let bundle = try SelfSignedCertificate.make(notBefore: 1_735_689_600, notAfter: 1_893_456_000)
-        guard let file = FilePath("tls/default.pem") else { throw BenchmarkError.templates([]) }
+        let file = FilePath(known: "tls/default.pem")
         return PrivateFile(.certificate, file: file, content: bundle.content, summary: bundle.summary)
     }
 }

@@ -63,9 +63,9 @@ struct DemoSite: Sendable {
         settings.readsManifests = false
         // Relative to the demo's folder, which is nginx's prefix.
         settings.process = ProcessSettings(
-            pidFile: FilePath("nginx.pid"),
-            errorLog: FilePath("error.log"),
-            accessLog: FilePath("access.log"),
+            pidFile: FilePath(known: "nginx.pid"),
+            errorLog: FilePath(known: "error.log"),
+            accessLog: FilePath(known: "access.log"),
             temporaryFolder: FilePath(temporaryFolder)
         )
         return settings

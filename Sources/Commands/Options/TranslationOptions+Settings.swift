@@ -1,3 +1,4 @@
+import Foundation
 package import IngressTranslation
 import KubernetesModel
 import NginxSyntax
@@ -53,6 +54,23 @@ extension TranslationOptions {
             guard let port = PortNumber(port.number) else { return [Listener]() }
             let ipv4 = Listener(scheme, at: .port(port))
             return disableIPv6 ? [ipv4] : [ipv4, Listener(scheme, at: .anyIPv6(port))]
+        }
+    }
+}
+
+/// The DNS servers that the machine itself asks, from `resolv.conf(5)`.
+enum ResolverConfiguration {
+    static func nameServers(in file: String = "/etc/resolv.conf") -> [SocketAddress] {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return [] }
+        return nameServers(text: text)
+    }
+
+    static func nameServers(text: String) -> [SocketAddress] {
+        text.split(whereSeparator: \.isNewline).compactMap { line in
+            let words = line.split(whereSeparator: \.isWhitespace)
+            guard words.count >= 2, words[0] == "nameserver" else { return nil }
+            // nginx takes no zone (`fe80::1%eth0`), and the parser refuses it with every other non-address.
+            return IPAddress(String(words[1])).map { .internet($0, .dns) }
         }
     }
 }

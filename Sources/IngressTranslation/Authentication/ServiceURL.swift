@@ -59,7 +59,7 @@ private struct Authority {
     var name: Expression? {
         get throws(ValueError) {
             isOfRequest
-                ? VariableName("host").flatMap { Expression(parts: [.variable($0)]) }
+                ? Expression(.host)
                 : Expression(
                     literal: String(hostText.hasSuffix(".") ? hostText.dropLast() : hostText[...]).lowercased()
                 )

@@ -9,10 +9,7 @@ struct SignInURL: Sendable, Hashable {
 
     /// The URL with a parameter that says where the client came from; one that it has is left as it is.
     func expression(telling parameter: String) -> Expression? {
-        guard !names(parameter),
-            let scheme = VariableName("scheme"),
-            let host = VariableName("requested_host")
-        else { return Expression(parts: parts) }
+        guard !names(parameter) else { return Expression(parts: parts) }
         let separator =
             switch query {
             case nil: "?"
@@ -21,7 +18,7 @@ struct SignInURL: Sendable, Hashable {
             }
         return Expression(
             parts: parts + [
-                .literal("\(separator)\(parameter)="), .variable(scheme), .literal("://"), .variable(host),
+                .literal("\(separator)\(parameter)="), .variable(.scheme), .literal("://"), .variable(.requestedHost),
                 .variable(.escapedRequestURI),
             ]
         )

@@ -63,15 +63,15 @@ struct BackendResolver {
         )
     }
 
-    /// An upstream at an address for documentation ([RFC 5737](https://www.rfc-editor.org/rfc/rfc5737)).
+    /// An upstream at an address where no machine is.
     private func assume(
         _ reference: ServiceReference,
         port: Int,
         portText: String,
         _ fault: ResolvedBackend.Fault
     ) -> Resolution {
-        guard let address = IPAddress("192.0.2.1"), let port = PortNumber(port) else { return .failing(.portNotFound) }
-        var resolution = upstream(reference, portText: portText, [.internet(address, port)])
+        guard let port = PortNumber(port) else { return .failing(.portNotFound) }
+        var resolution = upstream(reference, portText: portText, [.internet(.documentation, port)])
         if case .backend = resolution.backend.target { resolution.backend.fault = fault }
         return resolution
     }

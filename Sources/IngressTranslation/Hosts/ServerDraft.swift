@@ -159,7 +159,7 @@ struct ServerDraft {
     }
 
     /// The name of the default backend in the access log of ingress-nginx; the log's own map finds it for a plain 404.
-    private static let defaultBackendName = Identifier("upstream-default-backend").map { BackendName($0) }
+    private static let defaultBackendName = BackendName(Identifier(known: "upstream-default-backend"))
 }
 
 extension Location {

@@ -51,7 +51,7 @@ struct ShadowFolder: Sendable {
     private func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     private init(in parent: String) throws(ProofFailure) {
-        guard let place = ShadowConfiguration.Place.inFolder else { throw ProofFailure("a shadow has no place") }
+        let place = ShadowConfiguration.Place.inFolder
         self.place = place
         (path, lock) = try Self.make(in: parent)
     }
@@ -130,28 +130,21 @@ struct ShadowFolder: Sendable {
 
 extension ShadowConfiguration.Place {
     /// Everything below the folder that nginx is started in; what it has to say goes to its standard error.
-    fileprivate static let inFolder: ShadowConfiguration.Place? = {
-        guard let http = FilePath("http.sock"), let https = FilePath("https.sock"), let echo = FilePath("echo.sock"),
-            let echoHTTPS = FilePath("echo-https.sock"), let echoGRPC = FilePath("echo-grpc.sock"),
-            let echoGRPCS = FilePath("echo-grpcs.sock")
-        else { return nil }
-        let process = ProcessSettings(
-            pidFile: FilePath("nginx.pid"),
-            errorLog: FilePath("stderr"),
+    fileprivate static let inFolder = ShadowConfiguration.Place(
+        process: ProcessSettings(
+            pidFile: FilePath(known: "nginx.pid"),
+            errorLog: FilePath(known: "stderr"),
             accessLog: nil,
-            temporaryFolder: FilePath("temp"),
+            temporaryFolder: FilePath(known: "temp"),
             workerShutdownTimeout: TimeSpan(seconds: 1)
+        ),
+        http: .unix(FilePath(known: "http.sock")),
+        https: .unix(FilePath(known: "https.sock")),
+        echo: EchoPlaces(
+            http: .unix(FilePath(known: "echo.sock")),
+            https: .unix(FilePath(known: "echo-https.sock")),
+            grpc: .unix(FilePath(known: "echo-grpc.sock")),
+            grpcs: .unix(FilePath(known: "echo-grpcs.sock"))
         )
-        return ShadowConfiguration.Place(
-            process: process,
-            http: .unix(http),
-            https: .unix(https),
-            echo: EchoPlaces(
-                http: .unix(echo),
-                https: .unix(echoHTTPS),
-                grpc: .unix(echoGRPC),
-                grpcs: .unix(echoGRPCS)
-            )
-        )
-    }()
+    )
 }

@@ -14,8 +14,8 @@ extension StrictTransportSecurity {
 
     /// The variable that holds the header's value for a request by HTTPS.
     var declaration: SharedDeclaration? {
-        guard let variable, let value = Expression(literal: headerValue), let on = Text("on") else { return nil }
-        let map = MapContext(Expression(.https), [(.fallback, .empty), (.literal(on), value)])
+        guard let variable, let value = Expression(literal: headerValue) else { return nil }
+        let map = MapContext(Expression(.https), [(.fallback, .empty), (.literal(Text(known: "on")), value)])
         return SharedDeclaration(.map(map), of: .transportSecurity, as: variable)
     }
 

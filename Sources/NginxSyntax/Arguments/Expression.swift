@@ -46,6 +46,14 @@ package struct Expression: DirectiveArgument {
         self = text
     }
 
+    /// Text and variables of our own.
+    ///
+    /// - Precondition: nginx can carry them.
+    package init(known parts: [Part]) {
+        guard let expression = Expression(parts: parts) else { preconditionFailure("nginx cannot carry \(parts)") }
+        self = expression
+    }
+
     /// Nothing.
     package static let empty = Expression()
 

@@ -17,6 +17,14 @@ package struct FilePath: DirectiveArgument, Comparable, CustomStringConvertible 
         self.form = form
     }
 
+    /// A path of our own.
+    ///
+    /// - Precondition: nginx can carry the literal as a path.
+    package init(known literal: StaticString) {
+        guard let path = FilePath("\(literal)") else { preconditionFailure("'\(literal)' is no path of a file") }
+        self = path
+    }
+
     package var description: String { form.description }
 
     package func write(to output: inout [UInt8]) { form.write(to: &output) }

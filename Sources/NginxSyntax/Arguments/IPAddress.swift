@@ -32,6 +32,17 @@ package struct IPAddress: DirectiveArgument {
         }
     }
 
+    /// An address of our own.
+    ///
+    /// - Precondition: The literal is an address.
+    package init(known literal: StaticString) {
+        guard let address = IPAddress("\(literal)") else { preconditionFailure("'\(literal)' is no address") }
+        self = address
+    }
+
+    /// An address for documentation, where no machine is ([RFC 5737](https://www.rfc-editor.org/rfc/rfc5737)).
+    package static let documentation = IPAddress(known: "192.0.2.1")
+
     /// `10.0.0.1`, or `[fd00::1]`: what `listen`, `server` and `resolver` take.
     package func write(to output: inout [UInt8]) {
         switch family {

@@ -16,6 +16,14 @@ package struct Identifier: DirectiveArgument, Comparable, CustomStringConvertibl
         self.value = value
     }
 
+    /// A name of our own.
+    ///
+    /// - Precondition: The literal is a name.
+    package init(known literal: StaticString) {
+        guard let name = Identifier("\(literal)") else { preconditionFailure("'\(literal)' is no identifier") }
+        self = name
+    }
+
     /// The name of a variable without its `$`.
     package init(_ variable: VariableName) { value = variable.value }
 

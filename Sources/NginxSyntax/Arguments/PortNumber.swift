@@ -10,6 +10,12 @@ package struct PortNumber: DirectiveArgument, Comparable, CustomStringConvertibl
         self.value = value
     }
 
+    private init(known value: UInt16) { self.value = value }
+
+    package static let dns = PortNumber(known: 53)
+    package static let http = PortNumber(known: 80)
+    package static let https = PortNumber(known: 443)
+
     package var description: String { "\(value)" }
 
     package func write(to output: inout [UInt8]) { output.append(decimal: Int(value)) }

@@ -32,6 +32,19 @@ package struct VariableName: Sendable, Hashable, CustomStringConvertible {
         self = name
     }
 
+    /// A name of our own for one of several values, told apart by their numbers: `uri_part07`.
+    ///
+    /// - Parameter digits: How many the number has at the least.
+    /// - Precondition: The literal begins a name, and the number is not negative.
+    package init(known prefix: StaticString, number: Int, digits: Int = 1) {
+        let text = "\(number)"
+        let zeros = String(repeating: "0", count: max(0, digits - text.utf8.count))
+        guard number >= 0, let name = VariableName("\(prefix)\(zeros)\(text)") else {
+            preconditionFailure("'\(prefix)\(text)' is no variable")
+        }
+        self = name
+    }
+
     /// A name of letters, digits and `_` behind a letter.
     init(unchecked value: String) { self.value = value }
 
@@ -55,6 +68,7 @@ package struct VariableName: Sendable, Hashable, CustomStringConvertible {
 extension VariableName {
     /// The variable that stands for the dollar sign itself.
     static let dollar = VariableName(known: "dollar")
+    package static let host = VariableName(known: "host")
     package static let https = VariableName(known: "https")
     package static let requestURI = VariableName(known: "request_uri")
     package static let scheme = VariableName(known: "scheme")

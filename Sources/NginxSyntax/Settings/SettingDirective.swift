@@ -27,3 +27,21 @@ extension DirectiveSyntax {
             && (isList ? argumentCount.upperBound > 1 : argumentCount.contains(1))
     }
 }
+
+extension DirectiveGrammar {
+    /// The HTTP directives of which a block may have several, and of which the first takes away all that the block would
+    /// inherit of them, or which act in their order.
+    ///
+    /// The rule stands with each in nginx's documentation: "These directives are inherited from the previous configuration
+    /// level if and only if there are no … directives defined on the current level."
+    static let accumulating: Set<String> = [
+        "access_log", "add_header", "add_trailer", "allow", "auth_request_set", "break", "deny", "early_hints",
+        "error_log", "error_page", "fastcgi_cache_valid", "fastcgi_hide_header", "fastcgi_param", "fastcgi_pass_header",
+        "grpc_hide_header", "grpc_pass_header", "grpc_set_header", "grpc_ssl_conf_command", "if", "index", "limit_conn",
+        "limit_req", "listen", "location", "mirror", "proxy_cache_valid", "proxy_cookie_domain", "proxy_cookie_flags",
+        "proxy_cookie_path", "proxy_hide_header", "proxy_pass_header", "proxy_redirect", "proxy_set_header",
+        "proxy_ssl_conf_command", "return", "rewrite", "scgi_hide_header", "scgi_param", "scgi_pass_header",
+        "server_name", "set", "set_real_ip_from", "ssl_certificate", "ssl_certificate_key", "ssl_conf_command",
+        "sub_filter", "try_files", "userid_mark", "uwsgi_hide_header", "uwsgi_param", "uwsgi_pass_header",
+    ]
+}

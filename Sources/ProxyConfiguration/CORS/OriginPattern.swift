@@ -83,8 +83,8 @@ package struct OriginScheme: Sendable, Hashable {
     /// The port that its origins do not name; `nil` where there is none.
     var defaultPort: PortNumber? {
         switch value {
-        case "http": PortNumber(80)
-        case "https": PortNumber(443)
+        case "http": .http
+        case "https": .https
         default: nil
         }
     }

@@ -74,7 +74,6 @@ extension ResponseHeaders {
 }
 
 extension VariableName {
-    static let host = VariableName(known: "host")
     static let requestMethod = VariableName(known: "request_method")
     /// The host and the port of a service that is resolved while serving.
     static let authenticationService = VariableName(known: "auth_service")
@@ -87,7 +86,7 @@ extension VariableName {
 
     /// The value of one of the headers of a service's answer that backends get.
     static func authenticationHeader(_ index: Int) -> VariableName {
-        VariableName("auth_header\(index)") ?? .authenticationCookie
+        VariableName(known: "auth_header", number: index)
     }
 }
 

@@ -58,7 +58,7 @@ enum EscapedRequestURI {
         return declaration(
             .escapedRequestURI,
             MapContext(
-                Expression(parts: source) ?? .empty,
+                Expression(known: source),
                 [(.fallback, text("%2F")), (expression("^(?<\(encoded.value)>[^:]+):$"), Expression(encoded))]
             )
         )
@@ -76,21 +76,17 @@ enum EscapedRequestURI {
         }
     }
 
-    private static func text(_ text: String) -> Expression { Expression(literal: text) ?? .empty }
+    private static func text(_ text: String) -> Expression { Expression(known: [.literal(text)]) }
 
     private static func joined(_ variables: [VariableName]) -> Expression {
-        Expression(parts: variables.map { .variable($0) }) ?? .empty
+        Expression(known: variables.map { .variable($0) })
     }
 
-    private static func run(_ pair: Int) -> VariableName { numbered("uri_run", pair) }
-    private static func byte(_ pair: Int) -> VariableName { numbered("uri_byte", pair) }
-    private static func high(_ pair: Int) -> VariableName { numbered("uri_high", pair) }
-    private static func low(_ pair: Int) -> VariableName { numbered("uri_low", pair) }
-    private static func part(_ stage: Int) -> VariableName { numbered(stage < 10 ? "uri_part0" : "uri_part", stage) }
-
-    private static func numbered(_ name: String, _ number: Int) -> VariableName {
-        VariableName("\(name)\(number)") ?? .escapedRequestURI
-    }
+    private static func run(_ pair: Int) -> VariableName { VariableName(known: "uri_run", number: pair) }
+    private static func byte(_ pair: Int) -> VariableName { VariableName(known: "uri_byte", number: pair) }
+    private static func high(_ pair: Int) -> VariableName { VariableName(known: "uri_high", number: pair) }
+    private static func low(_ pair: Int) -> VariableName { VariableName(known: "uri_low", number: pair) }
+    private static func part(_ stage: Int) -> VariableName { VariableName(known: "uri_part", number: stage, digits: 2) }
 }
 
 extension Expression {

@@ -40,10 +40,9 @@ extension RequestHeaders {
 
 extension Expression {
     fileprivate static var originalURL: Expression {
-        Expression(parts: [.variable(.scheme), .literal("://"), .variable(.requestedHost), .variable(.requestURI)])
-            ?? .empty
+        Expression(known: [.variable(.scheme), .literal("://"), .variable(.requestedHost), .variable(.requestURI)])
     }
 
     /// The name that services of ingress-nginx's users know.
-    fileprivate static var senderName: Expression { Expression(literal: "nginx-ingress-controller") ?? .empty }
+    fileprivate static var senderName: Expression { Expression(known: "nginx-ingress-controller") }
 }

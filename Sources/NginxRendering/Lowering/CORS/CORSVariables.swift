@@ -24,7 +24,7 @@ struct CORSVariables: Sendable {
     }
 
     var declarations: [SharedDeclaration] {
-        let request = Expression(parts: [.variable(.requestMethod), .literal(" "), .variable(origin)]) ?? .empty
+        let request = Expression(known: [.variable(.requestMethod), .literal(" "), .variable(origin)])
         let isPreflight = MapKey.expression(RegularExpression(known: "^OPTIONS ."), ignoresCase: false)
         return [
             declaration(
@@ -36,7 +36,7 @@ struct CORSVariables: Sendable {
             ),
             declaration(
                 of: preflight,
-                MapContext(request, [(.fallback, .empty), (isPreflight, Expression(literal: "1") ?? .empty)])
+                MapContext(request, [(.fallback, .empty), (isPreflight, Expression(known: "1"))])
             ),
             declaration(of: allowOrigin, ifAllowed: Expression(origin), .allowOrigin),
         ]

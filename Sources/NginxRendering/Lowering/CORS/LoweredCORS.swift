@@ -18,7 +18,7 @@ struct LoweredCORS: Sendable, Hashable {
             let variables = CORSVariables(list)
             let values = policy.values.map { ($0.header.name, variables.declaration(of: $0.header, $0.text)) }
             // Caches keep an answer for each origin, also for those that are not allowed.
-            let vary = ResponseHeader(HeaderName(known: "Vary"), Expression(literal: "Origin") ?? .empty)
+            let vary = ResponseHeader(HeaderName(known: "Vary"), Expression(known: "Origin"))
             headers = ResponseHeaders(
                 hidden: [CORSHeader.allowOrigin.name] + values.map { $0.0 },
                 added: [vary, ResponseHeader(CORSHeader.allowOrigin.name, Expression(variables.allowOrigin))]
