@@ -48,7 +48,7 @@ package struct SortedTable<Key: Comparable & Sendable, Value: Sendable>: Sendabl
         }
     }
 
-    /// What comes to stand in place of a range.
+    /// The new content of a range.
     private struct Edit {
         var range: Range<Int>
         var new: [(key: Key, value: Value)] = []

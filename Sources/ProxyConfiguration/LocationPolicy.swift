@@ -21,7 +21,7 @@ package struct LocationPolicy: Sendable, Hashable {
     package var access: AccessPolicy?
     /// Whether a request passes by its client's address or by the service's answer, and needs not both.
     package var admitsByOneGuard = false
-    /// Who is asked before a request is passed on; `nil` for nobody.
+    /// The service that is asked before a request is passed on; `nil` for none.
     package var authentication: Authentication?
     /// Whether requests are in the access log.
     package var isLogged = true

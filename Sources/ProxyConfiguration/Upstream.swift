@@ -26,6 +26,7 @@ package struct Upstream: Sendable, Hashable {
     }
 
     @inlinable
+    @inline(__always)
     package subscript<Field>(dynamicMember field: WritableKeyPath<Fields, Field>) -> Field {
         get { fields[dynamicMember: field] }
         set { fields[dynamicMember: field] = newValue }

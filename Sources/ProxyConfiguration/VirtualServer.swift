@@ -33,6 +33,7 @@ package struct VirtualServer: Sendable, Hashable {
     }
 
     @inlinable
+    @inline(__always)
     package subscript<Field>(dynamicMember field: WritableKeyPath<Fields, Field>) -> Field {
         get { fields[dynamicMember: field] }
         set { fields[dynamicMember: field] = newValue }

@@ -42,7 +42,7 @@ struct ResolvedBackend: Sendable, Hashable {
     /// The name that is resolved while serving; `nil` where none is.
     var externalName: HostName? { if case .backend(.name(let host, _)) = target { host } else { nil } }
 
-    /// What a location does that passes its requests here.
+    /// The action of a location that passes its requests here.
     func action(rewrite: Rewrite? = nil, by transport: BackendTransport = .plain) -> Location.Action {
         switch target {
         case .backend(let backend): .proxy(backend, rewrite: rewrite, by: transport)

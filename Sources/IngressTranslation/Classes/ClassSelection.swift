@@ -29,7 +29,7 @@ struct ClassSelection {
     /// The findings about the ConfigMaps.
     var diagnostics: [Diagnostic] { layers.diagnostics }
 
-    /// What `http` says for all Ingresses.
+    /// The settings of `http` for all Ingresses.
     var httpSettings: HTTPSettings { layers.global.settings.value.http.value }
 
     /// The settings of nginx's processes; options say where their files are.

@@ -43,9 +43,9 @@ extension IngressReading {
         let port = backends.firstPort(of: service) ?? .number(80)
         let reference = ServiceReference(service: service, port: port)
         let (resolved, isFirst) = resolve(reference, &backends)
-        guard let owner, let problem = resolved.problem else { return (resolved, reference) }
-        let finding = Diagnostic.defaultBackend(service, problem, of: owner)
-        if !problem.isAssumption {
+        guard let owner, let fault = resolved.fault else { return (resolved, reference) }
+        let finding = Diagnostic.defaultBackend(service, fault, of: owner)
+        if !fault.isAssumption {
             diagnostics.append(finding)
         } else if isFirst {
             assumptions.append(IngressRoutes.Assumption(reference: reference, finding: finding))
@@ -78,11 +78,11 @@ extension Location.Action {
 extension Diagnostic {
     fileprivate static func defaultBackend(
         _ service: NamespacedName,
-        _ problem: ResolvedBackend.Problem,
+        _ fault: ResolvedBackend.Fault,
         of owner: AdmittedIngress
     ) -> Diagnostic {
         let field = owner.annotationField("default-backend")
-        guard !problem.isAssumption else {
+        guard !fault.isAssumption else {
             return owner.ingress.finding(
                 .note,
                 "service-assumed",

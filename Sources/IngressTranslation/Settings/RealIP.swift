@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// Whom proxies in front of nginx are believed about clients.
+/// The proxies in front of nginx that are trusted about clients' addresses.
 struct RealIPValues: Sendable, Hashable {
     /// Whether they tell the addresses of clients, and by which URL these have asked.
     var tellsURL = false

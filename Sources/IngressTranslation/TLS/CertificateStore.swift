@@ -98,8 +98,8 @@ struct CertificateStore {
         var files = BackendFiles()
         if holds("tls.crt") || holds("tls.key") {
             switch verdict(on: name) {
-            case .success(let found): (files.certificate, files.remarks) = (found.certificate, found.remarks)
-            case .failure(let problem): return .failure(problem)
+            case .success(let found): (files.certificate, files.warnings) = (found.certificate, found.warnings)
+            case .failure(let error): return .failure(error)
             }
         }
         if holds("ca.crt") {
@@ -172,8 +172,8 @@ struct CertificateStore {
 struct BackendFiles: Sendable, Hashable {
     var certificate: PrivateFile?
     var authority: PrivateFile?
-    /// What is wrong with the certificate now.
-    var remarks: [CertificateRemark] = []
+    /// The defects that the certificate has now.
+    var warnings: [CertificateWarning] = []
 
     var all: [PrivateFile] { [certificate, authority].compactMap(\.self) }
 }

@@ -30,12 +30,12 @@ extension IngressReading {
             case .success(let found):
                 files = found
                 let field = owner.annotationField("proxy-ssl-secret")
-                diagnostics += found.remarks.map {
+                diagnostics += found.warnings.map {
                     owner.ingress.finding(.warning, $0.code, "Secret '\(name)': \($0.message)", at: field)
                 }
-            case .failure(let problem):
-                let isClosed = problem != .assumed || values.verifies
-                diagnostics.append(owner.finding(problem, withBackendSecret: name, isClosed: isClosed))
+            case .failure(let error):
+                let isClosed = error != .assumed || values.verifies
+                diagnostics.append(owner.finding(error, withBackendSecret: name, isClosed: isClosed))
                 if isClosed { return .closed }
             }
         }
@@ -82,14 +82,14 @@ extension AdmittedIngress {
     }
 
     fileprivate func finding(
-        _ problem: SecretError,
+        _ error: SecretError,
         withBackendSecret name: NamespacedName,
         isClosed: Bool
     ) -> Diagnostic {
         ingress.finding(
-            problem.severity,
-            problem.code,
-            problem.message("\(name)", nil)
+            error.severity,
+            error.code,
+            error.message("\(name)", nil)
                 + (isClosed ? "; requests answer 503" : "; backends are shown no certificate"),
             at: annotationField("proxy-ssl-secret")
         )

@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `errors` in `location.tmpl` can name.
+/// The fields that `errors` in `location.tmpl` can name.
 struct ErrorPagesContext: TemplateContext {
     static let name = "ErrorPages"
 
@@ -34,7 +34,7 @@ struct ErrorPagesContext: TemplateContext {
     ]
 }
 
-/// What `errors.tmpl` can name.
+/// The fields that `errors.tmpl` can name.
 struct ErrorsContext: TemplateContext {
     static let name = "Errors"
 

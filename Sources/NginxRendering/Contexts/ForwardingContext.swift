@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// What `forwarding.tmpl` can name: which proxies are believed, and what follows from what they say.
+/// The fields that `forwarding.tmpl` can name: which proxies are believed, and what follows from what they say.
 struct ForwardingContext: TemplateContext {
     static let name = "Forwarding"
 

@@ -46,7 +46,7 @@ extension RequestHeaders {
     var contexts: [RequestHeaderContext] { headers.map(RequestHeaderContext.init) }
 }
 
-/// What `response-changes.tmpl` can name.
+/// The fields that `response-changes.tmpl` can name.
 struct ResponseChangesContext: TemplateContext {
     static let name = "ResponseChanges"
 
@@ -59,7 +59,7 @@ struct ResponseChangesContext: TemplateContext {
     ]
 }
 
-/// What `change` in `response-changes.tmpl` can name.
+/// The fields that `change` in `response-changes.tmpl` can name.
 struct TextReplacementContext: TemplateContext {
     static let name = "TextReplacement"
 

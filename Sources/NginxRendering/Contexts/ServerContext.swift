@@ -39,7 +39,7 @@ final class ServerContext: TemplateContext {
     var appRoot: Expression? {
         server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) }.map { shared.client.asked($0) }
     }
-    /// What responses of all its locations say that say nothing else; `nil` where that is what all servers say.
+    /// The response headers of locations that set none themselves; `nil` where they are those of all servers.
     private var ownResponseHeaders: ResponseHeaders? {
         server.policy.strictTransportSecurity.map { shared.responseHeaders.with($0.headers) }
     }

@@ -68,7 +68,7 @@ struct Outcome: Equatable, CustomStringConvertible {
         uri = "/"
     }
 
-    /// What a check of requests.yaml finds otherwise; `nil` for a check of what no model decides.
+    /// The difference that a check of requests.yaml finds; `nil` for a check of what no model decides.
     func mismatch(_ check: ResponseCheck) -> String? {
         let (what, expected, actual): (String, String?, String?) =
             switch check {

@@ -116,7 +116,7 @@ enum SharedContent: TemplateChoice, Hashable {
     }
 }
 
-/// What `clients` in `declaration.tmpl` can name.
+/// The fields that `clients` in `declaration.tmpl` can name.
 struct NetworksContext: TemplateContext {
     static let name = "Networks"
 
@@ -125,7 +125,7 @@ struct NetworksContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [.list("networks") { $0.networks }]
 }
 
-/// What `split` in `declaration.tmpl` can name.
+/// The fields that `split` in `declaration.tmpl` can name.
 struct SplitContext: TemplateContext {
     static let name = "Split"
 
