@@ -93,7 +93,7 @@ let package = Package(
             name: "IngressTranslation",
             dependencies: [
                 "KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics", "Incremental",
-                "TextCoding",
+                "OpenSSL", "TextCoding",
             ],
             swiftSettings: settings
         ),

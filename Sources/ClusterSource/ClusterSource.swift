@@ -191,7 +191,8 @@ package actor ClusterSource {
             isChange = failures.removeValue(forKey: kind)?.isForbidden == true
             await notify(.recovered(resource))
         }
-        if kind == .ingressClass || kind == .ingress { nameConfigMaps() }
+        let isGlobal = names.globalConfigMap.map { kind == .configMap($0) } ?? false
+        if kind == .ingressClass || kind == .ingress || isGlobal { nameConfigMaps() }
         if kind == .ingress { nameSecrets() }
         if kind == .ingress || kind == .secret { awaitSecrets() }
         guard isComplete else { return }

@@ -16,10 +16,12 @@ struct Surroundings {
     init(_ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
         secrets = Self.byName(snapshot.secrets)
         services = Self.byName(snapshot.services)
-        configMaps = Self.byName(snapshot.configMaps)
+        let maps = Self.byName(snapshot.configMaps)
+        configMaps = maps
         namedConfigMaps = NamedConfigMaps(annotationPrefix: settings.annotationPrefix)
         let ofClasses = snapshot.ingressClasses.compactMap(settings.classes.parameters)
-        self.settings = Set(ofClasses + [settings.globalConfigMap].compactMap(\.self)).sorted()
+        let nested = settings.globalConfigMap.flatMap { maps[$0] }.map(NamedConfigMaps.named) ?? []
+        self.settings = Set(ofClasses + [settings.globalConfigMap].compactMap(\.self) + nested).sorted()
     }
 
     private static func byName<Object: KubernetesObject>(_ objects: [Object]) -> [NamespacedName: Object] {

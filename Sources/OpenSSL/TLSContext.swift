@@ -44,4 +44,10 @@ struct TLSContext: ~Copyable {
             throw .last(.key)
         }
     }
+
+    func takes(curves: String) -> Bool {
+        unsafe curves.withCString { names in
+            unsafe SSL_CTX_ctrl(raw, SSL_CTRL_SET_GROUPS_LIST, 0, UnsafeMutableRawPointer(mutating: names)) == 1
+        }
+    }
 }

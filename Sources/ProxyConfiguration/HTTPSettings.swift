@@ -14,6 +14,13 @@ package struct HTTPSettings: Sendable, Hashable {
     package var blocked: BlockedRequests?
     /// Which proxies in front are believed what they say of clients; `nil` for none.
     package var forwarding: Forwarding?
+    /// Whether the header Server is that of backends.
+    package var passesServerHeader = false
+    /// Whether requests without X-Request-ID get one.
+    package var makesRequestIDs = true
+    /// Whether nginx tells its version.
+    package var tellsVersion = false
+    package var tls = TLSSettings()
 
     package init(
         directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),

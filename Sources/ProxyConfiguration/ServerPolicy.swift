@@ -7,6 +7,13 @@ package struct ServerPolicy: Sendable, Hashable {
     package var strictTransportSecurity: StrictTransportSecurity?
     /// Where a request for `/` is sent, before anything else is looked at.
     package var appRoot: AppRoot?
+    /// The ciphers that are allowed, as OpenSSL names them; `nil` for those of all hosts.
+    package var ciphers: Text?
+    /// Whether nginx's order of ciphers counts, and not the client's; `nil` for what holds for all hosts.
+    package var prefersOwnCiphers: Bool?
+
+    /// Whether something of it is about handshakes, of which nginx asks a server only if it names a certificate.
+    package var saysTLS: Bool { ciphers != nil || prefersOwnCiphers != nil }
 
     package init(strictTransportSecurity: StrictTransportSecurity? = nil, appRoot: AppRoot? = nil) {
         self.strictTransportSecurity = strictTransportSecurity

@@ -44,6 +44,29 @@ struct `ConfigMaps that are named` {
     }
 
     @Test
+    func `one that the global one names is asked for as well, until it is named no longer`() async throws {
+        try await FakeCluster.use(globalConfigMap: Self.global) { server in
+            try await server.put(
+                FakeCluster.configMap("settings", in: "ingress", #"{"add-headers":"web/headers"}"#),
+                in: FakeCluster.configMaps
+            )
+            try await server.put(
+                FakeCluster.configMap("headers", in: "web", #"{"X-A":"b"}"#),
+                in: FakeCluster.configMaps
+            )
+        } _: { cluster in
+            try await cluster.await("both") { reading in
+                reading.isSynced && Set(reading.snapshot.configMaps.map(\.metadata.name)) == ["headers", "settings"]
+            }
+            try await cluster.server.put(
+                FakeCluster.configMap("settings", in: "ingress", "{}"),
+                in: FakeCluster.configMaps
+            )
+            try await cluster.await("the global one alone") { $0.snapshot.configMaps.map(\.data) == [[:]] }
+        }
+    }
+
+    @Test
     func `a global one that is not there is known to be missing`() async throws {
         try await FakeCluster.use(globalConfigMap: Self.global) { cluster in
             try await cluster.await("the state without it") { $0.snapshot.configMaps.isEmpty }

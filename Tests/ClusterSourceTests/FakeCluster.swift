@@ -46,6 +46,7 @@ struct FakeCluster: Sendable {
                 let name = ingress.metadata.annotations["a.example/headers"]
                 return name.map { [NamespacedName(namespace: ingress.metadata.namespace, name: $0)] } ?? []
             }
+            names.nestedConfigMaps = { $0.data["add-headers"].flatMap { NamespacedName($0) }.map { [$0] } ?? [] }
             let source = ClusterSource(client, scope: scope, names: names, pace: pace) { changes.add($0) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await source.watch() }

@@ -101,7 +101,7 @@ struct AnnotationTests {
     @Test(
         arguments: [
             ("auth-type", "basic", "error annotation-not-honoured", nil),
-            ("whitelist-source-range", "office", "error annotation-invalid", nil),
+            ("denylist-source-range", "office", "error annotation-invalid", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
             ("auth-type", "false", "error annotation-not-honoured", nil),
             ("mirror-target", "https://a.example/", "warning annotation-not-read", nil),

@@ -8,7 +8,11 @@ extension ClusterState {
             for name in names.configMaps(ingress) { needs[name] = .whereReadable }
         }
         for name in classes.compactMap(names.parameters) { needs[name] = .unlessForbidden }
-        if let name = names.globalConfigMap { needs[name] = .always }
+        guard let name = names.globalConfigMap else { return needs }
+        for nested in configMap(name).map(names.nestedConfigMaps) ?? [] {
+            needs[nested] = max(needs[nested] ?? .whereReadable, .unlessForbidden)
+        }
+        needs[name] = .always
         return needs
     }
 }

@@ -65,6 +65,10 @@ struct ClusterState: Sendable {
         }
     }
 
+    func configMap(_ name: NamespacedName) -> ConfigMap? {
+        configMaps.objects.first { $0.namespacedName == name }
+    }
+
     /// Forgets a ConfigMap that no class names any more.
     mutating func forget(configMap name: NamespacedName) {
         _ = configMaps.remove(name)

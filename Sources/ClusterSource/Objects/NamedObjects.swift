@@ -13,6 +13,9 @@ package struct NamedObjects: Sendable {
     /// The ConfigMaps that an Ingress names.
     package var configMaps: @Sendable (Ingress) -> [NamespacedName] = { _ in [] }
 
+    /// The ConfigMaps that the global one names.
+    package var nestedConfigMaps: @Sendable (ConfigMap) -> [NamespacedName] = { _ in [] }
+
     package init() {}
 }
 

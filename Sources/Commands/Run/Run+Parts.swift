@@ -67,6 +67,7 @@ extension Run {
         settings.names.globalConfigMap = translation.configMap
         settings.names.parameters = { rules.parameters(of: $0) }
         settings.names.configMaps = { configMaps(of: $0) }
+        settings.names.nestedConfigMaps = { NamedConfigMaps.named(in: $0) }
         settings.reports = !once
         settings.reportsInternalAddresses = reporting.reportsNodeInternalAddress
         settings.election = reporting.election

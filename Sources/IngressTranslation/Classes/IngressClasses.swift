@@ -21,6 +21,11 @@ struct IngressClasses: Hashable {
         let named = Set(all.compactMap(rules.parameters) + [settings.globalConfigMap].compactMap(\.self))
         guard !named.isEmpty else { return }
         for map in snapshot.configMaps where named.contains(map.namespacedName) { configMaps[map.namespacedName] = map }
+        guard let global = settings.globalConfigMap.flatMap(configMap) else { return }
+        let nested = Set(NamedConfigMaps.named(in: global))
+        for map in snapshot.configMaps where nested.contains(map.namespacedName) {
+            configMaps[map.namespacedName] = map
+        }
     }
 
     /// Only where nothing in the input is ours by its class may the class be one that it lacks.

@@ -6,13 +6,21 @@ package import KubernetesModel
 /// Sources ask it which ConfigMaps to read: an Ingress may name those of its own namespace alone.
 package struct NamedConfigMaps: Sendable {
     /// The annotations whose value is the name of a ConfigMap.
-    static let annotations = ["auth-proxy-set-headers"]
+    static let annotations = SettingTable.all.filter { $0.places.isAnnotation && $0.namesConfigMap }.map(\.name)
+
+    /// The keys of the global ConfigMap whose value is the name of another one.
+    private static let globalKeys = SettingTable.all.filter { $0.places.isGlobalKey && $0.namesConfigMap }.map(\.name)
 
     private let keys: [String]
 
     /// - Parameter prefix: The prefix of the annotations, without the slash.
     package init(annotationPrefix prefix: String) {
         keys = Self.annotations.map { "\(prefix)/\($0)" }
+    }
+
+    /// Those that the global ConfigMap names, of any namespace.
+    package static func named(in global: ConfigMap) -> [NamespacedName] {
+        globalKeys.compactMap { key in global.data[key].flatMap { NamespacedName($0)?.checked } }
     }
 
     package func callAsFunction(of ingress: Ingress) -> [NamespacedName] {

@@ -5,7 +5,7 @@ import ProxyConfiguration
 
 /// Reads an Ingress for itself.
 struct IngressReading {
-    private let ingress: Ingress
+    let ingress: Ingress
     private(set) var rules: [HostPattern: [IngressRoutes.Rule]] = [:]
     private(set) var fallback: LocationDraft?
     /// The canaries for the locations of each host.
@@ -50,7 +50,10 @@ struct IngressReading {
             if error.isFinding { diagnostics.append(error.reason) }
             return nil
         }
-        let settings = layer.settings(of: ingress, prefix: classes.annotationPrefix, &diagnostics)
+        let settings = addingCustomHeaders(
+            to: layer.settings(of: ingress, prefix: classes.annotationPrefix, &diagnostics),
+            prefix: classes.annotationPrefix
+        )
         let owner = AdmittedIngress(ingress, settings, prefix: classes.annotationPrefix)
         guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
             // Who read it from a file has said what became of its rules.

@@ -118,14 +118,19 @@ struct ServerDraft {
         var locations = locations.values.map { $0.location(onSecureHost: isSecure, matchLimit: matchLimit) }
         let root = PathMatch.prefix(.root)
         if self.locations[root] == nil { locations.append(fallbackLocation(root, isSecure: isSecure, unmatched)) }
+        var policy = ServerPolicy(
+            strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
+            appRoot: appRoot
+        )
+        if isSecure {
+            policy.ciphers = settings.values.tls.hostCiphers
+            policy.prefersOwnCiphers = settings.values.tls.prefersOwnCiphers
+        }
         return VirtualServer(
             host: host,
             origin: origin,
             certificate: tls?.certificate?.file,
-            policy: ServerPolicy(
-                strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
-                appRoot: appRoot
-            ),
+            policy: policy,
             locations: builtInLocations + locations.sorted(by: Location.precedes)
         )
     }

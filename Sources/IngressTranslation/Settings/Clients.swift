@@ -111,7 +111,15 @@ enum Clients {
             from: .global,
             "Gives each worker a listening socket of its own."
         ),
-        .unsupported("use-http2", from: .global, idle: "true", "Speaks HTTP/2 with clients that can."),
+        .value(
+            "use-http2",
+            .bool,
+            \.tls.usesHTTP2,
+            default: "true",
+            scope: .http,
+            from: .global,
+            "Speaks HTTP/2 with clients that can, where they come by TLS."
+        ),
     ]
 }
 

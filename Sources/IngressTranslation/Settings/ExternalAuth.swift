@@ -136,7 +136,7 @@ enum ExternalAuth {
             ifInvalid: .usesDefault,
             "Names a ConfigMap of the Ingress's namespace with headers that the service is sent. Values may name the "
                 + "variables that 'auth-url' may, and '$cookie_NAME' and '$http_NAME'."
-        ),
+        ).namingConfigMap,
         .value(
             "auth-request-redirect",
             .literalURL,

@@ -1,10 +1,58 @@
+import Diagnostics
+import KubernetesModel
 import NginxSyntax
+import ProxyConfiguration
 
 /// Which headers requests and responses have.
+struct HeaderValues: Sendable, Hashable {
+    /// The name of a ConfigMap with headers for the responses of an Ingress.
+    var customName: String?
+    /// The headers that such a ConfigMap may set.
+    var allowed: [HeaderName] = []
+    /// What the ConfigMap comes to, once it is read.
+    var custom: ResponseHeaders?
+    var hidden: [HeaderName] = []
+    /// The ConfigMaps with headers for all responses, and for all requests to backends; what they come to, once read.
+    var addedName: NamespacedName?
+    var added = ResponseHeaders()
+    var sentName: NamespacedName?
+    var sent = RequestHeaders()
+    var passesServer = false
+    var makesRequestIDs = true
+    var tellsVersion = false
+    var tellsURI = false
+
+    /// What backends are told beside what they are told in any case.
+    var requestHeaders: RequestHeaders {
+        let uri = RequestHeader(HeaderName(known: "X-Original-URI"), Expression(.requestURI))
+        return RequestHeaders(tellsURI ? [uri] : []).overridden(by: sent)
+    }
+
+    /// What all responses say.
+    var responseHeaders: ResponseHeaders { ResponseHeaders(hidden: hidden).with(added) }
+}
+
 enum Headers {
     static let settings: [Setting] = [
-        .unsupported("add-headers", from: .configMaps, "Names a ConfigMap with headers for all responses."),
-        .unsupported("allow-backend-server-header", from: .configMaps, "Passes the header Server of backends on."),
+        .value(
+            "add-headers",
+            .qualifiedName,
+            \.headers.addedName,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("responses have no more headers"),
+            "Names a ConfigMap with headers for all responses, in place of what backends say. Values may name variables "
+                + "such as '$request_id'."
+        ).namingConfigMap,
+        .value(
+            "allow-backend-server-header",
+            .bool,
+            \.headers.passesServer,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Passes the header Server of backends on, in place of nginx's own."
+        ),
         .value(
             "connection-proxy-header",
             .connectionHeader,
@@ -15,37 +63,87 @@ enum Headers {
             ifInvalid: .usesDefaultSaying("backends get the usual header"),
             "Sets the header Connection of requests to backends; no WebSocket comes through with it."
         ),
-        .unsupported("custom-headers", from: .annotation, "Names a ConfigMap with headers for responses."),
-        .unsupported("default-type", from: .global, "Sets the type of responses without one."),
-        .unsupported(
+        .value(
+            "custom-headers",
+            .configMapName,
+            \.headers.customName,
+            scope: .location,
+            needs: .path,
+            from: .annotation,
+            ifInvalid: .closes("the paths of the Ingress answer 503") { $0.unhonoured.append("custom-headers") },
+            "Names a ConfigMap of the Ingress's namespace with headers for responses, in place of what backends say; those "
+                + "that 'global-allowed-response-headers' names may be set."
+        ).namingConfigMap,
+        .httpDirective(
+            "default-type",
+            .mediaType,
+            default: "text/html",
+            sets: "default_type",
+            "Sets the type of nginx's own responses that have none."
+        ),
+        .value(
             "generate-request-id",
-            from: .configMaps,
-            idle: "true",
+            .bool,
+            \.headers.makesRequestIDs,
+            default: "true",
+            scope: .http,
+            from: .global,
             "Gives requests without X-Request-ID one."
         ),
-        .unsupported(
+        .value(
             "global-allowed-response-headers",
+            .responseHeaderNames,
+            \.headers.allowed,
+            default: nil,
+            scope: .location,
             from: .configMaps,
-            "Names the headers that custom-headers may set."
+            ifInvalid: .allowsNothing("no header is allowed") { $0.headers.allowed = [] },
+            "Names the headers that 'custom-headers' may set."
         ),
-        .unsupported("hide-headers", from: .configMaps, "Names headers of backends that are not passed on."),
+        .value(
+            "hide-headers",
+            .responseHeaderNames,
+            \.headers.hidden,
+            default: nil,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("what backends say is passed on"),
+            "Names headers of backends that are not passed on."
+        ),
         .unsupported(
             "http2-push-preload",
             because: "nginx has removed it in 1.25.1, as browsers have",
             from: .annotation,
             "Pushes what the header Link names."
         ),
-        .unsupported(
+        .value(
             "proxy-add-original-uri-header",
-            from: .configMaps,
-            "Passes the URI of the request on as X-Original-URI."
+            .bool,
+            \.headers.tellsURI,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Tells backends the URI of the request, before it is rewritten, as X-Original-URI."
         ),
-        .unsupported(
+        .value(
             "proxy-set-headers",
-            from: .configMaps,
-            "Names a ConfigMap with headers for all requests to backends."
+            .qualifiedName,
+            \.headers.sentName,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("backends are told as usual"),
+            "Names a ConfigMap with headers for all requests to backends, in place of those that clients send. Values may "
+                + "name variables such as '$remote_addr'; one without a value takes the header away."
+        ).namingConfigMap,
+        .value(
+            "server-tokens",
+            .bool,
+            \.headers.tellsVersion,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Tells nginx's version in the header Server and on its pages; the name is told in any case."
         ),
-        .unsupported("server-tokens", from: .global, idle: "false", "Tells nginx's version in responses."),
         .value(
             "upstream-vhost",
             .toldHost,
@@ -69,4 +167,59 @@ enum Headers {
                 + "the groups of the Ingress's path."
         ),
     ]
+}
+
+extension ValueParser<[HeaderName]> {
+    /// Names of headers of responses; a wrong one is left out.
+    static let responseHeaderNames = items(
+        type: "list of headers",
+        examples: ["X-One, X-Two", "X-Powered-By"],
+        of: "header",
+        write: { $0.map(\.value).joined(separator: ",") },
+        whole: { (names: [HeaderName], _) throws(ValueError) in
+            names.reduce(into: []) { known, name in if !known.contains(where: name.isSame) { known.append(name) } }
+        },
+        item: { text throws(ValueError) in
+            guard let name = HeaderName(text), name.value.utf8.count <= 46 else {
+                throw ValueError(reason: "is no name of a header")
+            }
+            return name
+        }
+    )
+}
+
+extension ValueParser<Text> {
+    /// A type and a subtype.
+    static let mediaType = ValueParser(type: "media type", examples: ["text/plain", "application/octet-stream"]) {
+        text throws(ValueError) in
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let isType = parts.count == 2 && parts.allSatisfy { HTTPToken(String($0).replacing("+", with: "-")) != nil }
+        guard isType, text.utf8.count <= 100, let value = Text(text) else {
+            throw ValueError(reason: "is no media type such as text/plain")
+        }
+        return value
+    }
+}
+
+extension ValueParser<NamespacedName> {
+    /// The name of a ConfigMap with its namespace.
+    static let qualifiedName = ValueParser(type: "namespace/name", examples: ["ingress/headers", "web/more"]) {
+        text throws(ValueError) in
+        guard let name = NamespacedName(text), ObjectReference(kind: ConfigMap.kind, name) != nil else {
+            throw ValueError(reason: "is no name of a ConfigMap with its namespace, such as 'ingress/headers'")
+        }
+        return name
+    }
+}
+
+extension ValueParser<String> {
+    /// The name of a ConfigMap, with its namespace or without one.
+    static let configMapName = ValueParser(type: "name", examples: ["headers", "for-responses"]) {
+        text throws(ValueError) in
+        let name = NamespacedName(text.contains("/") ? text : "default/\(text)")
+        guard name.flatMap({ ObjectReference(kind: ConfigMap.kind, $0) }) != nil else {
+            throw ValueError(reason: "is no name of a ConfigMap")
+        }
+        return text
+    }
 }

@@ -34,6 +34,20 @@ struct KnownVariables: Sendable {
     /// Variables that a header may hold.
     static let ofHeaders = ofRequestLine.adding(["remote_user"], families: ["cookie_", "http_", "ssl_client_"])
 
+    /// Variables that the headers of all requests to backends, and of all responses, may hold.
+    static let ofAllHeaders = KnownVariables(
+        names: ofRequestLine.names.filter { $0.key != "escaped_request_uri" }
+    ).adding(
+        [
+            "args", "connection", "connection_requests", "content_length", "content_type", "host", "hostname", "https",
+            "is_args", "msec", "proxy_add_x_forwarded_for", "proxy_host", "query_string", "remote_port", "remote_user",
+            "request_length", "request_time", "server_addr", "server_name", "server_port", "server_protocol",
+            "ssl_cipher", "ssl_protocol", "ssl_server_name", "status", "time_iso8601", "time_local", "upstream_addr",
+            "upstream_connect_time", "upstream_header_time", "upstream_response_time", "upstream_status",
+        ],
+        families: ["arg_", "cookie_", "http_", "ssl_client_", "upstream_http_"]
+    )
+
     /// Variables that tell apart requests that may go to different endpoints; none is sent to anybody.
     static let ofConnection = KnownVariables(
         names: [:],

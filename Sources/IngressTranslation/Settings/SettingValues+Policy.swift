@@ -7,8 +7,15 @@ extension SettingValues {
     var httpSettings: HTTPSettings {
         var settings = HTTPSettings(
             directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives),
-            requestHeaders: realIP.requestHeaders
+            requestHeaders: realIP.requestHeaders.overridden(by: tls.requestHeaders)
+                .overridden(by: headers.requestHeaders),
+            responseHeaders: headers.responseHeaders
         )
+        tls.add(to: &settings.directives)
+        settings.passesServerHeader = headers.passesServer
+        settings.makesRequestIDs = headers.makesRequestIDs
+        settings.tellsVersion = headers.tellsVersion
+        settings.tls = tls.settings
         settings.blocked = sourceRanges.blocked
         settings.forwarding = realIP.forwarding
         settings.responseChanges = responseChanges.httpChanges
@@ -51,6 +58,7 @@ extension SettingValues {
         let isPlain =
             directives == base.directives && gateway.grpcBuffer == base.gateway.grpcBuffer
             && responseBuffers == base.responseBuffers && access == nil && blocked == nil
+            && headers.custom == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
             && responseChanges == base.responseChanges && toldHeaders.requestHeaders == nil
@@ -58,6 +66,7 @@ extension SettingValues {
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),
             requestHeaders: toldHeaders.requestHeaders,
+            responseHeaders: headers.custom,
             responseChanges: responseChanges.changes.differing(from: base.responseChanges.changes),
             cors: cors.policy,
             blocked: blocked,

@@ -15,6 +15,8 @@ struct SettingValues: Sendable, Hashable {
     var cors = CORSValues()
     var sourceRanges = SourceRangeValues()
     var realIP = RealIPValues()
+    var headers = HeaderValues()
+    var tls = TLSValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
     var retries = RetryValues()

@@ -1,29 +1,144 @@
-/// How TLS is spoken with clients.
+import NginxSyntax
+import ProxyConfiguration
+
+/// How TLS is spoken with clients, beside what single directives say.
+struct TLSValues: Sendable, Hashable {
+    var remembersSessions = true
+    var sessionCacheSize = ByteSize.zero
+    var usesHTTP2 = true
+    var refusesUnknownHosts = false
+    var takesEarlyData = false
+    /// The ciphers of one host.
+    var hostCiphers: Text?
+    var prefersOwnCiphers: Bool?
+
+    var settings: TLSSettings {
+        TLSSettings(
+            sessionCache: remembersSessions ? sessionCacheSize : nil,
+            usesHTTP2: usesHTTP2,
+            refusesUnknownHosts: refusesUnknownHosts
+        )
+    }
+
+    /// Backends are to know of requests that somebody else may have sent again
+    /// ([RFC 8470](https://www.rfc-editor.org/rfc/rfc8470)).
+    var requestHeaders: RequestHeaders {
+        let early = Expression(VariableName(known: "ssl_early_data"))
+        return RequestHeaders(takesEarlyData ? [RequestHeader(HeaderName(known: "Early-Data"), early)] : [])
+    }
+
+    /// The directives beside those of single settings.
+    func add(to directives: inout DirectiveSettings<HTTPBlock>) {
+        if takesEarlyData { directives.set(SettingDirective("ssl_early_data"), to: true as Flag) }
+    }
+}
+
 enum TLS {
     static let settings: [Setting] = [
         .unsupported("enable-ocsp", from: .global, idle: "false", "Staples proofs that certificates are not revoked."),
-        .unsupported("ssl-buffer-size", from: .global, idle: "4k", "Sets the size of the buffer for data in TLS."),
-        .unsupported("ssl-ciphers", from: .everywhere, scope: .server, "Names the ciphers that are allowed."),
-        .unsupported("ssl-dh-param", from: .global, "Names a Secret with Diffie-Hellman parameters."),
-        .unsupported("ssl-early-data", from: .global, idle: "false", "Takes requests in the first flight of TLS 1.3."),
-        .unsupported("ssl-ecdh-curve", from: .global, idle: "auto", "Names the curves of key exchange."),
-        .unsupported(
-            "ssl-prefer-server-ciphers",
-            from: .annotation,
+        .httpDirective(
+            "ssl-buffer-size",
+            .bufferSize,
+            default: "4k",
+            sets: "ssl_buffer_size",
+            "Sets how much of a response is sent in one record of TLS."
+        ),
+        .value(
+            "ssl-ciphers",
+            .serverCiphers,
+            \.tls.hostCiphers,
             scope: .server,
-            "Chooses ciphers by nginx's order in place of the client's."
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("those of all hosts are allowed"),
+            "Names the ciphers that are allowed for the host up to TLS 1.2, as OpenSSL does."
         ),
-        .unsupported("ssl-protocols", from: .global, "Names the versions of TLS that are allowed."),
-        .unsupported(
-            "ssl-reject-handshake",
+        .httpDirective(
+            "ssl-ciphers",
+            .serverCiphers,
+            default: "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+                + "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+                + "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384",
+            sets: "ssl_ciphers",
+            "Names the ciphers that are allowed up to TLS 1.2, as OpenSSL does; TLS 1.3 has its own."
+        ),
+        .unsupported("ssl-dh-param", from: .global, "Names a Secret with Diffie-Hellman parameters."),
+        .value(
+            "ssl-early-data",
+            .bool,
+            \.tls.takesEarlyData,
+            default: "false",
+            scope: .http,
             from: .global,
-            idle: "false",
-            "Refuses handshakes of hosts that no Ingress names."
+            "Takes requests in the first flight of TLS 1.3, which somebody else may send again; backends are told of them by "
+                + "the header Early-Data."
+        ).needing("ssl_early_data"),
+        .httpDirective(
+            "ssl-ecdh-curve",
+            .curves,
+            default: "auto",
+            sets: "ssl_ecdh_curve",
+            "Names the curves of key exchange, with colons between them."
         ),
-        .unsupported("ssl-session-cache", from: .global, idle: "true", "Remembers TLS sessions."),
-        .unsupported("ssl-session-cache-size", from: .global, idle: "10m", "Sets the size of that memory."),
+        .value(
+            "ssl-prefer-server-ciphers",
+            .bool,
+            \.tls.prefersOwnCiphers,
+            scope: .server,
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("nginx's order counts"),
+            "Chooses ciphers by nginx's order in place of the client's, as is done for all hosts that do not say otherwise."
+        ),
+        .httpDirective(
+            "ssl-protocols",
+            .protocols,
+            default: "TLSv1.2 TLSv1.3",
+            sets: "ssl_protocols",
+            "Names the versions of TLS that are allowed. OpenSSL refuses those before 1.2 unless 'ssl-ciphers' ends with "
+                + "'@SECLEVEL=0'."
+        ),
+        .value(
+            "ssl-reject-handshake",
+            .bool,
+            \.tls.refusesUnknownHosts,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Refuses handshakes of clients that name no host, or one that no Ingress does."
+        ).needing("ssl_reject_handshake"),
+        .value(
+            "ssl-session-cache",
+            .bool,
+            \.tls.remembersSessions,
+            default: "true",
+            scope: .http,
+            from: .global,
+            "Remembers TLS sessions, so that clients need not begin anew."
+        ),
+        .value(
+            "ssl-session-cache-size",
+            .cacheSize,
+            \.tls.sessionCacheSize,
+            default: "10m",
+            scope: .http,
+            from: .global,
+            "Sets the size of the memory of sessions; a megabyte holds about 4000."
+        ),
         .unsupported("ssl-session-ticket-key", from: .global, "Sets the key of session tickets."),
-        .unsupported("ssl-session-tickets", from: .global, idle: "false", "Gives clients tickets to resume sessions."),
-        .unsupported("ssl-session-timeout", from: .global, idle: "10m", "Limits how long a session may be resumed."),
+        .httpDirective(
+            "ssl-session-tickets",
+            .flag,
+            default: "false",
+            sets: "ssl_session_tickets",
+            "Has clients keep their sessions in tickets."
+        ),
+        .httpDirective(
+            "ssl-session-timeout",
+            .span,
+            default: "10m",
+            sets: "ssl_session_timeout",
+            "Limits for how long a session may be taken up again."
+        ),
     ]
 }

@@ -38,7 +38,7 @@ struct HTTPContext: TemplateContext {
         self.hashes = hashes
         requestHeaders = shared.requestHeaders
         client = shared.client
-        usesHTTP2Directive = capabilities.hasHTTP2Directive
+        usesHTTP2Directive = capabilities.hasHTTP2Directive && configuration.settings.tls.usesHTTP2
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
     }
 
@@ -66,10 +66,15 @@ struct HTTPContext: TemplateContext {
         .argument("routedHost") { Identifier($0.client.routedHost) },
         .argument("listenerPort") { Identifier($0.client.listenerPort) },
         .optional("forwarding") { $0.settings.forwarding.map(ForwardingContext.init) },
+        .flag("makesRequestIDs") { $0.settings.makesRequestIDs },
+        .flag("passesServerHeader") { $0.settings.passesServerHeader },
+        .argument("tellsVersion") { Flag($0.settings.tellsVersion) },
+        .optional("sessionCache") { $0.settings.tls.sessionCache.map { Identifier($0) } },
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .flag("speaksHTTPS") { !$0.spoken.isDisjoint(with: [.https, .automatic]) },
         .flag("speaksGRPC") { $0.spoken.contains(where: \.isGRPC) },
         .flag("speaksGRPCS") { $0.spoken.contains(.grpcs) },
+        .list("grpcHiddenHeaders") { $0.settings.responseHeaders.hidden },
         .list("grpcRequestHeaders") { $0.requestHeaders.overGRPC.contexts },
         .settings("grpcSettings") { $0.settings.directives.counterparts(for: .grpc) },
         .record("responseHeaders") { http in

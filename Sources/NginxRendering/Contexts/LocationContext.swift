@@ -59,7 +59,7 @@ struct LocationContext: TemplateContext {
         match = block.match
         policy = location.policy
         self.httpsRedirect = httpsRedirect
-        requestHeaders = policy.requestHeaders.map(inherited.request.overridden)
+        requestHeaders = policy.requestHeaders.map(inherited.request(with:))
         blocked = policy.blocked.flatMap(LoweredBlocking.init)?.variable
         if let told = location.action.toldHeaders {
             requestHeaders = (requestHeaders ?? inherited.request).overridden(by: told)
@@ -125,7 +125,8 @@ struct LocationContext: TemplateContext {
         let authentication = question.authentication
         self.question = LocationQuestionContext(question, support)
         if !authentication.responseHeaders.isEmpty {
-            requestHeaders = (requestHeaders ?? inherited.request).overridden(by: .answered(to: authentication))
+            let answers = RequestHeaders.answered(to: authentication)
+            requestHeaders = inherited.request(with: (requestHeaders ?? RequestHeaders()).overridden(by: answers))
         }
         responseHeaders = (responseHeaders ?? inherited.response)
             .with(.answering(authentication, isProbed: support.isProbed))
@@ -168,6 +169,14 @@ struct LocationContext: TemplateContext {
 struct InheritedHeaders: Sendable, Hashable {
     var request: RequestHeaders
     var response: ResponseHeaders
+    /// Whether clients could send headers by other names that backends take for the same.
+    var dropsTwins: Bool
+
+    /// All headers of requests where a block says some of its own.
+    func request(with others: RequestHeaders) -> RequestHeaders {
+        let whole = request.overridden(by: others)
+        return dropsTwins ? whole.withoutTwins : whole
+    }
 }
 
 /// The fields that `preflight` in `location.tmpl` can name.

@@ -22,8 +22,9 @@ struct QuestionContext: TemplateContext {
         question.authentication = client.asked(question.authentication)
         let authentication = question.authentication
         self.question = question
-        requestHeaders = client.asked(inherited.request.overridden(by: .asking(authentication)))
-        signInHeaders = inherited.response.with(.answering(authentication, isProbed: false))
+        requestHeaders = client.asked(inherited.request(with: .asking(authentication)))
+        let answering = inherited.response.with(.answering(authentication, isProbed: false))
+        signInHeaders = question.cors.map { answering.with(LoweredCORS($0).headers) } ?? answering
         isLogged = support.isLogged
         guard support.keepsAnswers else { return }
         cache = authentication.cache.flatMap { AuthenticationCacheContext($0, of: question.name) }

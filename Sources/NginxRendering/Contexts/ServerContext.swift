@@ -34,7 +34,8 @@ final class ServerContext: TemplateContext {
     /// nginx takes the default server's certificate for a server without one; naming it in `http` instead would have
     /// each server read it anew.
     var certificate: FilePath? {
-        server.certificate ?? (isDefault || shared.namesFallbackCertificate ? shared.fallbackCertificate : nil)
+        let needsOne = isDefault || shared.namesFallbackCertificate || server.policy.saysTLS
+        return server.certificate ?? (needsOne ? shared.fallbackCertificate : nil)
     }
     var appRoot: Expression? {
         server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) }.map { shared.client.asked($0) }
@@ -53,7 +54,8 @@ final class ServerContext: TemplateContext {
     private var inherited: InheritedHeaders {
         InheritedHeaders(
             request: shared.requestHeaders,
-            response: ownResponseHeaders ?? shared.responseHeaders
+            response: ownResponseHeaders ?? shared.responseHeaders,
+            dropsTwins: shared.dropsTwins
         )
     }
 
@@ -93,6 +95,9 @@ final class ServerContext: TemplateContext {
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.ownResponseHeaders) },
+        .optional("ciphers") { $0.server.policy.ciphers },
+        .optional("prefersOwnCiphers") { $0.server.policy.prefersOwnCiphers.map { Flag($0) } },
+        .flag("refusesHandshakes") { $0.isDefault && $0.shared.refusesUnknownHosts },
         .optional("blocked") { $0.shared.blocked.map(Identifier.init) },
         .optional("appRoot") { $0.appRoot },
         .optional("httpsRedirect") { $0.server.httpsRedirect?.status },
@@ -114,18 +119,25 @@ struct SharedByServers: Sendable, Hashable {
     /// The headers of `http`, which hold for a block that sets none.
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
+    /// Whether clients could send headers by other names that backends take for the same.
+    var dropsTwins: Bool
     var questions: QuestionSupport
     /// The facts about their Ingress that locations set for the log.
     var logVariables: [LogVariable]
     var logsUnmatched: Bool
     /// How the templates find out how a client has asked.
     var client: ClientVariables
+    /// Whether handshakes are refused for hosts that no server names.
+    var refusesUnknownHosts: Bool
     /// Is set for requests that no server takes.
     var blocked: VariableName?
 
     init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
         listeners = configuration.listeners.map {
-            ListenerContext($0, usesHTTP2Directive: capabilities.hasHTTP2Directive)
+            ListenerContext(
+                $0,
+                usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
+            )
         }
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
@@ -134,9 +146,12 @@ struct SharedByServers: Sendable, Hashable {
         client = ClientVariables(forwarding)
         let headers = RequestHeaders.base
             .overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
-            .overridden(by: configuration.settings.requestHeaders)
-        requestHeaders = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
+            .overridden(by: client.asked(configuration.settings.requestHeaders))
+        dropsTwins = configuration.settings.directives.value(of: "underscores_in_headers") == "on"
+        let whole = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
+        requestHeaders = dropsTwins ? whole.withoutTwins : whole
         responseHeaders = configuration.settings.responseHeaders
+        refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
         blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
         questions = QuestionSupport(
             isPossible: capabilities.hasModule("http_auth_request_module")
@@ -158,9 +173,9 @@ struct ListenerContext: TemplateContext {
     var listener: Listener
     var usesHTTP2: Bool
 
-    init(_ listener: Listener, usesHTTP2Directive: Bool) {
+    init(_ listener: Listener, usesHTTP2: Bool) {
         self.listener = listener
-        usesHTTP2 = listener.scheme == .https && !usesHTTP2Directive
+        self.usesHTTP2 = listener.scheme == .https && usesHTTP2
     }
 
     static let fields: [TemplateField<Self>] = [

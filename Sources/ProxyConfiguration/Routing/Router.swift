@@ -11,16 +11,22 @@ package struct Router: Sendable {
     private let servers: [VirtualServer]
     private let blocked: BlockedRequests?
     private let forwarding: Forwarding?
+    private let refusesUnknownHosts: Bool
 
     package init(_ configuration: Configuration) {
         servers = configuration.servers
         blocked = configuration.settings.blocked
         forwarding = configuration.settings.forwarding
+        refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
         assert(zip(servers, servers.dropFirst()).allSatisfy { $0.host < $1.host }, "servers are out of order")
     }
 
     package func route(_ sent: Request) -> RoutingDecision {
         let request = forwarding?.seen(sent) ?? sent
+        // Whether a connection by TLS is there at all is a matter of the host that its handshake named.
+        if refusesUnknownHosts, sent.scheme == .https, self.server(named: sent.host)?.host ?? .any == .any {
+            return RoutingDecision(outcome: .undecided)
+        }
         guard RequestMethod.isValid(request.method), let target = RequestTarget(request.target),
             let host = RequestHost(request.host)
         else { return RoutingDecision(outcome: .answered(.badRequest)) }

@@ -40,6 +40,8 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.echo = place.echo
         shadow.status = nil
         shadow.settings.blocked = nil
+        // Probes of unknown hosts come by HTTPS as well.
+        shadow.settings.tls.refusesUnknownHosts = false
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in
             original.listeners.contains { $0.scheme == scheme }
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }

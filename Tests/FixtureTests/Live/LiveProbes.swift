@@ -16,6 +16,7 @@ enum LiveProbes {
             case .name, .requestHost: return false
             case .upstream, .address, .unavailable, nil: break
             }
+            guard decision.outcome != .undecided else { return false }
             guard case .proxied(let backends, _) = decision.outcome else { return true }
             // Nor does the model know what chance decides.
             guard backends.count == 1 else { return false }

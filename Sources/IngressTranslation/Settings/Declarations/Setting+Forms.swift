@@ -183,6 +183,13 @@ extension Setting {
         changing { $0.directive = DirectiveGrammar.directive(named: directive) }
     }
 
+    /// The same setting, whose value is the name of a ConfigMap.
+    var namingConfigMap: Setting {
+        var setting = self
+        setting.namesConfigMap = true
+        return setting
+    }
+
     private func changing(_ change: (inout SettingField) -> Void) -> Setting {
         guard var field else { return self }
         change(&field)

@@ -17,6 +17,8 @@ package struct Setting: Sendable {
     /// The effect of the setting, in sentences.
     package let effect: String
     package let handling: Handling
+    /// Whether its value is the name of a ConfigMap, which is to be read as well.
+    var namesConfigMap = false
 
     package enum Handling: Sendable {
         case read(SettingField)

@@ -12,7 +12,11 @@ struct SettingLayers {
     init(_ classes: IngressClasses, _ settings: TranslationSettings) {
         var diagnostics: [Diagnostic] = []
         let builtIn = SettingLayer.builtIn(for: settings)
-        let global = settings.globalConfigMap.flatMap(classes.configMap).map(builtIn.global) ?? builtIn
+        let global =
+            settings.globalConfigMap.flatMap(classes.configMap).map { map in
+                builtIn.global(map)
+                    .addingHeaders(namedBy: map, in: classes, assumesMissing: settings.assumesMissingObjects)
+            } ?? builtIn
         let errors = global.settings.value.values.errors
         if !errors.statuses.isEmpty, settings.defaultBackendService == nil,
             let map = settings.globalConfigMap.flatMap(classes.configMap)

@@ -8,9 +8,11 @@ extension Authentication {
     ///
     /// It is part of the key of cached answers, which outlive the configuration: what nothing tells apart would have
     /// the answers of another service, or of another path.
-    func name(at path: PathMatch) -> Identifier? {
+    ///
+    /// - Parameter cors: What a redirect to sign in says beside.
+    func name(at path: PathMatch, for cors: CORSPolicy?) -> Identifier? {
         var hash = SHA256()
-        for part in parts + (cache == nil ? [] : ["\(path)"]) {
+        for part in parts + (cache == nil ? [] : ["\(path)"]) + (cors.map { ["\(LoweredCORS($0).headers)"] } ?? []) {
             // Each is preceded by its length, so that no two lists give the same bytes.
             hash.update(data: Array("\(part.utf8.count) \(part) ".utf8))
         }

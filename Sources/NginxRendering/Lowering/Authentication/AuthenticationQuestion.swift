@@ -6,6 +6,8 @@ import ProxyConfiguration
 struct AuthenticationQuestion: Sendable, Hashable {
     var name: Identifier
     var authentication: Authentication
+    /// Which pages may read a redirect to sign in.
+    var cors: CORSPolicy?
 
     /// The name of the location that sends clients to sign in.
     var signInName: Identifier? { Identifier("sign-in-\(name)") }
@@ -31,9 +33,10 @@ extension Location {
     /// A location that passes nothing on answers before it would ask.
     var question: AuthenticationQuestion? {
         guard case .proxy = action, let authentication = policy.authentication,
-            let name = authentication.name(at: path)
+            case let cors = authentication.signIn == nil ? nil : policy.cors,
+            let name = authentication.name(at: path, for: cors)
         else { return nil }
-        return AuthenticationQuestion(name: name, authentication: authentication)
+        return AuthenticationQuestion(name: name, authentication: authentication, cors: cors)
     }
 }
 

@@ -1,0 +1,20 @@
+package import NginxSyntax
+
+/// How TLS is spoken with clients, beside what single directives say.
+package struct TLSSettings: Sendable, Hashable {
+    /// How large the memory of sessions is that workers share; `nil` where they remember none.
+    package var sessionCache: ByteSize?
+    /// Whether HTTP/2 is spoken with clients that can.
+    package var usesHTTP2: Bool
+    /// Whether handshakes for hosts that no server names are refused.
+    package var refusesUnknownHosts: Bool
+
+    package init(
+        sessionCache: ByteSize? = ByteSize(bytes: 10 << 20),
+        usesHTTP2: Bool = true,
+        refusesUnknownHosts: Bool = false
+    ) {
+        (self.sessionCache, self.usesHTTP2) = (sessionCache, usesHTTP2)
+        self.refusesUnknownHosts = refusesUnknownHosts
+    }
+}
