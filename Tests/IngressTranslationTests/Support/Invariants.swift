@@ -60,6 +60,14 @@ extension Configuration {
         return flaws
     }
 
+    /// The files with which TLS is spoken with backends.
+    private var backendFiles: [String] {
+        servers.flatMap(\.locations).flatMap { location -> [String] in
+            guard case .proxy(let proxying) = location.action else { return [] }
+            return [proxying.transport.tls.certificate, proxying.transport.tls.authority].compactMap { $0?.value }
+        }
+    }
+
     private var flawsOfCertificates: [String] {
         let files = privateFiles.map(\.file.value)
         var flaws: [String] = []
@@ -67,10 +75,12 @@ extension Configuration {
         for file in servers.compactMap(\.certificate?.value) + [fallbackCertificate.value] where !files.contains(file) {
             flaws.append("there is no certificate \(file)")
         }
+        for file in backendFiles where !files.contains(file) { flaws.append("there is no file \(file)") }
         for file in files {
-            let name = file.dropFirst("tls/".count)
+            let folder = ["tls/", "ca/"].first { file.hasPrefix($0) }
+            let name = file.dropFirst(folder?.count ?? 0)
             let isSafe = name.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 > 0x20 && $0 < 0x7F }
-            guard file.hasPrefix("tls/"), isSafe, name.hasSuffix(".pem"), name.utf8.count <= 255 else {
+            guard folder != nil, isSafe, name.hasSuffix(".pem"), name.utf8.count <= 255 else {
                 flaws.append("\(file) is no safe name of a file")
                 continue
             }
