@@ -29,6 +29,8 @@ package struct TranslationSettings: Sendable, Hashable {
     /// At which level of security OpenSSL judges certificates where nginx loads them.
     package var tlsSecurityLevel = CertificateBundle.usualSecurityLevel
     package var loadBalancing: LoadBalancing = .roundRobin
+    /// Whether Services are asked by their own addresses, as the global ConfigMap says.
+    var asksClusterAddresses = false
     package var listeners: [Listener]
     /// Resolve the names of ExternalName Services.
     package var resolvers: [SocketAddress] = []

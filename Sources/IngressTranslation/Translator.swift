@@ -34,6 +34,7 @@ struct Translator {
         selection = ClassSelection(classes, settings)
         var shared = settings
         shared.loadBalancing = selection.loadBalancing ?? settings.loadBalancing
+        shared.asksClusterAddresses = selection.asksClusterAddresses
         backends = BackendTable(shared)
         certificates = CertificateStore(settings, knowing: checks)
         configMaps = ConfigMapTable(settings)

@@ -41,8 +41,17 @@ package struct Service: KubernetesObject {
         package var targetPort: TargetPort?
         /// `TCP`, `UDP` or `SCTP`.
         package var transport: String
+        /// What is spoken there, such as `https` or `kubernetes.io/h2c`.
+        package var appProtocol: String?
 
-        package init(name: String? = nil, port: Int, targetPort: TargetPort? = nil, transport: String = "TCP") {
+        package init(
+            name: String? = nil,
+            port: Int,
+            targetPort: TargetPort? = nil,
+            transport: String = "TCP",
+            appProtocol: String? = nil
+        ) {
+            self.appProtocol = appProtocol
             self.name = name
             self.port = port
             self.targetPort = targetPort

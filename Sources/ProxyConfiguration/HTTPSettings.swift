@@ -8,6 +8,7 @@ package struct HTTPSettings: Sendable, Hashable {
     package var responseHeaders: ResponseHeaders
     package var responseChanges: ResponseChanges
     package var log = AccessLog()
+    package var keptConnections = KeptConnectionDefaults()
     /// Whether names of backends are resolved to addresses of IPv4 only.
     package var resolvesIPv4Only = false
     /// Which requests no server takes.

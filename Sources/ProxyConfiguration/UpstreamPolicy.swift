@@ -8,6 +8,8 @@ package struct UpstreamPolicy: Sendable, Hashable {
     /// How connections are kept; `nil` for how those to all backends are.
     package var keptConnections: KeptConnections?
     package var transport: BackendTransport
+    /// Whether its only server is an address behind which others choose among servers.
+    package var asksVirtualAddress = false
 
     package init(
         balancing: LoadBalancing = .roundRobin,
@@ -34,6 +36,18 @@ package struct KeptConnections: Sendable, Hashable {
     }
 }
 
+/// How a worker keeps idle connections to the servers of upstreams that say nothing else; `nil` leaves it to nginx.
+package struct KeptConnectionDefaults: Sendable, Hashable {
+    /// How many it keeps at the most for each upstream; 0 keeps none.
+    package var count: Number
+    package var requests: Number?
+    package var idleTime: TimeSpan?
+    /// How long one of them may serve requests.
+    package var lifetime: TimeSpan?
+
+    package init(count: Number = Number(32)) { self.count = count }
+}
+
 /// How an upstream chooses among its servers.
 package enum LoadBalancing: Sendable, Hashable {
     case roundRobin
@@ -51,6 +65,7 @@ extension UpstreamPolicy: CustomStringConvertible {
     package var description: String {
         let kept = keptConnections.map { " keepalive \($0.count) \($0.requests) \($0.idleTime)" } ?? ""
         return method + kept + (transport == .plain ? "" : " by \(transport)")
+            + (asksVirtualAddress ? " at a virtual address" : "")
     }
 
     private var method: String {

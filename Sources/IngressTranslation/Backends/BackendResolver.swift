@@ -29,9 +29,14 @@ struct BackendResolver {
             return resolveExternalName(of: service, for: reference)
         }
         guard let port = service.port(for: reference.port) else { return .failing(.portNotFound) }
+        if reference.policy?.asksVirtualAddress ?? settings.asksClusterAddresses,
+            let address = service.usableClusterAddress, let number = PortNumber(port.port)
+        {
+            return upstream(reference, port, portText: "\(port.port)", [.internet(address, number)])
+        }
         let ready = endpoints.ready(port)
         guard ready.servers.isEmpty else {
-            var resolution = upstream(reference, portText: "\(port.port)", ready.servers)
+            var resolution = upstream(reference, port, portText: "\(port.port)", ready.servers)
             resolution.backend.fault = ready.refused.map { .endpointsRefused($0, isAll: false) }
             return resolution
         }
@@ -44,6 +49,7 @@ struct BackendResolver {
 
     private func upstream(
         _ reference: ServiceReference,
+        _ port: Service.Port? = nil,
         portText: String,
         _ servers: [SocketAddress]
     ) -> Resolution {
@@ -53,7 +59,11 @@ struct BackendResolver {
         let service = reference.service
         let origin = ObjectReference(kind: Service.kind, namespace: service.namespace, name: service.name)
         return Resolution(
-            backend: ResolvedBackend(target: .backend(.upstream(name)), upstream: key),
+            backend: ResolvedBackend(
+                target: .backend(.upstream(name)),
+                upstream: key,
+                appProtocol: port?.appProtocol
+            ),
             upstream: Upstream(
                 name: name,
                 origin: origin,
@@ -96,6 +106,11 @@ extension BackendResolver.Resolution {
 }
 
 extension Service {
+    /// The cluster address, unless it is one where no other machine is.
+    fileprivate var usableClusterAddress: IPAddress? {
+        clusterIP.flatMap { IPAddress($0) }.flatMap { $0.specialUse == nil ? $0 : nil }
+    }
+
     /// The port that an Ingress means: by its number or name, else by its target's, as in ingress-nginx.
     ///
     /// A headless Service may list no ports: each number then stands for itself.

@@ -127,6 +127,9 @@ struct BackendTable {
     /// The Service that serves what no Ingress does; `nil` for none.
     var defaultBackendService: NamespacedName? { settings.defaultBackendService }
 
+    /// Whether Services are asked by their own addresses where nothing says otherwise.
+    var asksClusterAddresses: Bool { settings.asksClusterAddresses }
+
     /// How endpoints are chosen where nothing says otherwise.
     var loadBalancing: LoadBalancing { settings.loadBalancing }
 

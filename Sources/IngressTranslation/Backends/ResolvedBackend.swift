@@ -7,6 +7,8 @@ struct ResolvedBackend: Sendable, Hashable {
     var fault: Fault?
     /// The upstream that a target needs.
     var upstream: UpstreamKey?
+    /// What the port of the Service says that is spoken there.
+    var appProtocol: String?
 
     enum Target: Sendable, Hashable {
         case backend(Backend)

@@ -45,6 +45,8 @@ struct ClassSelection {
 
     /// How endpoints are chosen where no Ingress says otherwise; `nil` leaves it to the options.
     var loadBalancing: LoadBalancing? { layers.global.settings.value.values.balancing.balancing }
+    /// Whether Services are asked by their own addresses where no Ingress says otherwise.
+    var asksClusterAddresses: Bool { layers.global.settings.value.values.balancing.asksClusterAddress }
 
     /// The prefix of annotations, without the slash.
     var annotationPrefix: String { settings.annotationPrefix }

@@ -45,9 +45,12 @@ extension AdmittedIngress {
     /// How the endpoints of a Service are asked; `nil` where that is as everywhere.
     func upstreamPolicy(of service: NamespacedName, _ backends: BackendTable) -> UpstreamPolicy? {
         let transport = transport(to: service)
-        guard transport != .plain else { return settings.upstreamPolicy }
+        let asksAddress = values.balancing.asksClusterAddress
+        guard transport != .plain || settings.upstreamPolicy != nil || asksAddress != backends.asksClusterAddresses
+        else { return nil }
         var policy = settings.upstreamPolicy ?? UpstreamPolicy(balancing: backends.loadBalancing)
         policy.transport = transport
+        policy.asksVirtualAddress = asksAddress
         return policy
     }
 

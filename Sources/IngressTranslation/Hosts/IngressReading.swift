@@ -242,6 +242,9 @@ struct IngressReading {
             return (action, standIn.upstream, owner.errorAnswers.standInReference?.logName)
         }
         let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
+        if isFirst, let finding = owner.appProtocolUnused(resolved.appProtocol, of: reference, at: place) {
+            diagnostics.append(finding)
+        }
         let transport = owner.transport(to: reference.service, resolved.externalName)
         let action = resolved.action(rewrite: rewrite, by: transport)
             .telling(owner.values.toldHeaders, of: ingress, for: reference)

@@ -6,6 +6,8 @@ struct BalancingValues: Sendable, Hashable {
     var method: LoadBalancing?
     /// Comes before the method.
     var hashKey: Expression?
+    /// Whether the Service's own address is asked, in place of its endpoints.
+    var asksClusterAddress = false
 
     var balancing: LoadBalancing? { hashKey.map { .hash($0) } ?? method }
 }
@@ -21,11 +23,14 @@ enum Balancing {
             ifInvalid: .usesDefaultSaying("endpoints are chosen as --load-balance says"),
             "Chooses how requests find an endpoint: in turn, or by ewma the less busy of two random ones."
         ),
-        .unsupported(
+        .value(
             "service-upstream",
-            from: .everywhere,
+            .bool,
+            \.balancing.asksClusterAddress,
+            default: "false",
             scope: .upstream,
-            "Sends requests to the Service's cluster address in place of its endpoints."
+            from: .everywhere,
+            "Sends requests to the Service's cluster address in place of its endpoints; a headless Service has none."
         ),
         .value(
             "upstream-hash-by",
@@ -48,23 +53,77 @@ enum Balancing {
             scope: .upstream,
             "Sets how many endpoints such a set has."
         ),
-        .unsupported(
+        .value(
             "upstream-keepalive-connections",
+            .keptCount,
+            \.keptConnections.count,
+            default: "32",
+            scope: .http,
             from: .global,
-            "Sets how many idle connections to endpoints a worker keeps."
+            "Sets how many idle connections a worker keeps to the endpoints of each port of a Service; 0 keeps none."
         ),
-        .unsupported(
+        .value(
             "upstream-keepalive-requests",
+            .keptRequests,
+            \.keptConnections.requests,
+            scope: .http,
             from: .global,
-            "Limits how many requests one connection to an endpoint serves."
+            ifInvalid: .usesDefaultSaying("1000 are served"),
+            "Limits how many requests one connection to an endpoint serves; 1000 where nothing is set."
         ),
-        .unsupported("upstream-keepalive-time", from: .global, "Limits how long a connection to an endpoint is kept."),
-        .unsupported(
-            "upstream-keepalive-timeout",
+        .value(
+            "upstream-keepalive-time",
+            .duration,
+            \.keptConnections.lifetime,
+            scope: .http,
             from: .global,
-            "Limits how long a connection to an endpoint may be idle."
+            ifInvalid: .usesDefaultSaying("1h is used"),
+            "Limits how long requests are passed over one connection to an endpoint; 1h where nothing is set."
+        ),
+        .value(
+            "upstream-keepalive-timeout",
+            .keptIdleTime,
+            \.keptConnections.idleTime,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("60s is used"),
+            "Limits how long a connection to an endpoint may be idle; 60s where nothing is set."
         ),
     ]
+}
+
+extension ValueParser<Number> {
+    /// Each upstream has room for so many in every worker.
+    static let keptCount = ValueParser(type: "number up to 1024", examples: ["0", "320"]) { text throws(ValueError) in
+        let count = try Self.count.parse(text)
+        guard count.value <= 1_024 else { throw ValueError(reason: "is more than 1024") }
+        return count
+    }
+
+    /// nginx would close a connection before its first request.
+    static let keptRequests = ValueParser(type: "number from 1", examples: ["100", "10000"]) {
+        text throws(ValueError) in
+        let count = try Self.count.parse(text)
+        guard count.value > 0 else { throw ValueError(reason: "is not from 1") }
+        return count
+    }
+}
+
+extension ValueParser<TimeSpan> {
+    /// A time as nginx writes it.
+    static let duration = ValueParser(type: "time", examples: ["30m", "1h"]) { text throws(ValueError) in
+        guard let time = TimeSpan(text), time.milliseconds > 0, time.milliseconds <= 1 << 40 else {
+            throw ValueError(reason: "is no time such as 90s or 1h")
+        }
+        return time
+    }
+
+    /// nginx would close a connection as soon as it is idle.
+    static let keptIdleTime = ValueParser(type: "seconds from 1", examples: ["10", "60"]) { text throws(ValueError) in
+        let time = try Self.timeout.parse(text)
+        guard time.milliseconds > 0 else { throw ValueError(reason: "is not from 1") }
+        return time
+    }
 }
 
 extension ValueParser<LoadBalancing> {

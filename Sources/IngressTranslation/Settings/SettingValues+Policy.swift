@@ -20,6 +20,7 @@ extension SettingValues {
         settings.forwarding = realIP.forwarding
         settings.responseChanges = responseChanges.httpChanges
         settings.log = logging.accessLog
+        settings.keptConnections = keptConnections
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings
     }

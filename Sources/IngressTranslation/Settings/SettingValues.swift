@@ -11,6 +11,7 @@ struct SettingValues: Sendable, Hashable {
     var canary = CanaryValues()
     var balancing = BalancingValues()
     var gateway = GatewayValues()
+    var keptConnections = KeptConnectionDefaults()
     var upstreamTLS = UpstreamTLSValues()
     var cors = CORSValues()
     var sourceRanges = SourceRangeValues()

@@ -71,12 +71,14 @@ extension ObjectReader {
         if case .absent = port { refuseMissing("port", at: node.position) }
         let target = field("targetPort", of: mapping) { $0.targetPort($1) }
         let transport = field("protocol", of: mapping) { $0.transport($1) }
+        let spoken = field("appProtocol", of: mapping) { $0.text($1) }
         guard let port = port.value, !name.isRefused, !target.isRefused, !transport.isRefused else { return nil }
         return Service.Port(
             name: name.value.flatMap { $0.isEmpty ? nil : $0 },
             port: port,
             targetPort: target.value,
-            transport: transport.value?.rawValue ?? Transport.tcp.rawValue
+            transport: transport.value?.rawValue ?? Transport.tcp.rawValue,
+            appProtocol: spoken.value
         )
     }
 

@@ -16,7 +16,7 @@ struct PartContexts: Sendable {
         let changedUpstreams = DifferingStretch(from: latest.upstreams, to: configuration.upstreams, by: ==)
         upstreams.replaceSubrange(
             changedUpstreams.old,
-            with: configuration.upstreams[changedUpstreams.new].map(UpstreamContext.init)
+            with: configuration.upstreams[changedUpstreams.new].map { UpstreamContext($0, shared.keptConnections) }
         )
         let changedServers = DifferingStretch(from: latest.servers, to: configuration.servers, by: ==)
         servers.replaceSubrange(

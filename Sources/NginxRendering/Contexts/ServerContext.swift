@@ -121,6 +121,8 @@ struct SharedByServers: Sendable, Hashable {
     var responseHeaders: ResponseHeaders
     /// Whether clients could send headers by other names that backends take for the same.
     var dropsTwins: Bool
+    /// How connections to upstreams are kept that say nothing else.
+    var keptConnections: KeptConnectionDefaults
     var questions: QuestionSupport
     /// The facts about their Ingress that locations set for the log.
     var logVariables: [LogVariable]
@@ -152,6 +154,7 @@ struct SharedByServers: Sendable, Hashable {
         requestHeaders = dropsTwins ? whole.withoutTwins : whole
         responseHeaders = configuration.settings.responseHeaders
         refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
+        keptConnections = configuration.settings.keptConnections
         blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
         questions = QuestionSupport(
             isPossible: capabilities.hasModule("http_auth_request_module")

@@ -10,21 +10,30 @@ final class UpstreamContext: TemplateContext {
     static let name = "Upstream"
 
     let upstream: Upstream
+    private let defaults: KeptConnectionDefaults
     /// Whether it needs the variable that holds a dollar sign.
     let usesDollar: Bool
 
-    init(_ upstream: Upstream) {
+    init(_ upstream: Upstream, _ defaults: KeptConnectionDefaults) {
         self.upstream = upstream
+        self.defaults = defaults
         usesDollar = if case .hash(let key) = upstream.policy.balancing { key.usesDollarVariable } else { false }
     }
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
-        left === right || left.upstream == right.upstream
+        left === right || left.upstream == right.upstream && left.defaults == right.defaults
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(upstream.name) }
 
     var origin: ObjectReference? { upstream.origin }
+
+    /// `nil` where none are kept.
+    private var keptConnections: KeptConnectionsContext? {
+        guard upstream.policy.transport.keepsConnections else { return nil }
+        if let own = upstream.policy.keptConnections { return KeptConnectionsContext(own) }
+        return defaults.count.value > 0 ? KeptConnectionsContext(defaults) : nil
+    }
 
     var hashKey: Expression? {
         if case .hash(let key) = upstream.policy.balancing { key } else { nil }
@@ -37,8 +46,7 @@ final class UpstreamContext: TemplateContext {
         .flag("usesClientAddress") { $0.upstream.policy.balancing == .clientAddress },
         .optional("hashKey") { $0.hashKey },
         .list("servers") { $0.upstream.servers },
-        .flag("keepsConnections") { $0.upstream.policy.transport.keepsConnections },
-        .optional("keptConnections") { $0.upstream.policy.keptConnections.map(KeptConnectionsContext.init) },
+        .optional("keptConnections") { $0.keptConnections },
     ]
 }
 
@@ -51,11 +59,23 @@ extension BackendTransport {
 struct KeptConnectionsContext: TemplateContext {
     static let name = "KeptConnections"
 
-    var kept: KeptConnections
+    var count: Number
+    var requests: Number?
+    var idleTime: TimeSpan?
+    var lifetime: TimeSpan?
+
+    init(_ kept: KeptConnections) {
+        (count, requests, idleTime) = (kept.count, kept.requests, kept.idleTime)
+    }
+
+    init(_ kept: KeptConnectionDefaults) {
+        (count, requests, idleTime, lifetime) = (kept.count, kept.requests, kept.idleTime, kept.lifetime)
+    }
 
     static let fields: [TemplateField<Self>] = [
-        .argument("count") { $0.kept.count },
-        .argument("requests") { $0.kept.requests },
-        .argument("idleTime") { $0.kept.idleTime },
+        .argument("count") { $0.count },
+        .optional("requests") { $0.requests },
+        .optional("idleTime") { $0.idleTime },
+        .optional("lifetime") { $0.lifetime },
     ]
 }
