@@ -4,7 +4,7 @@ package enum CurveList {
     package static func isUsable(_ text: String) -> Bool {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
-        guard let context = try? ServerContext(securityLevel: 0) else { return false }
+        guard let context = try? TLSContext(securityLevel: 0) else { return false }
         return context.takes(curves: text)
     }
 }
