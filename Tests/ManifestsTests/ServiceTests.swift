@@ -39,7 +39,7 @@ import Testing
             type: .loadBalancer,
             clusterIP: "10.96.0.1",
             ports: [
-                .init(name: "http", port: 80, targetPort: .name("web")),
+                .init(name: "http", port: 80, targetPort: .name("web"), appProtocol: "http"),
                 .init(name: "dns", port: 53, targetPort: .number(5353), transport: "UDP"),
             ]
         )
