@@ -101,6 +101,6 @@ struct ShadowConfigurationTests {
         )
         let text = try #require(renderer).render(try configuration()).configurationText
         #expect(!text.contains("X-Postern"))
-        #expect(text.contains("worker_processes auto;"))
+        #expect(!text.contains("worker_processes 1;"))
     }
 }

@@ -13,12 +13,12 @@ struct UnitTests {
         _ unit: String
     ) throws {
         #expect(try Self.setting("LimitCORE", of: unit) == "0")
-        let template = try String(
-            contentsOf: PackageRoot.url.appending(path: "Templates/process.tmpl"),
+        let configuration = try String(
+            contentsOf: PackageRoot.url.appending(path: "Fixtures/baseline/expected/nginx.conf"),
             encoding: .utf8
         )
         let limit = try Self.setting("LimitNOFILE", of: unit)
-        #expect(template.contains("worker_rlimit_nofile \(limit ?? "");"))
+        #expect(configuration.contains("worker_rlimit_nofile \(limit ?? "");"))
         let powers = try #require(try Self.setting("CapabilityBoundingSet", of: unit))
         #expect(!powers.contains("CAP_SYS") && !powers.contains("~") && !powers.isEmpty)
     }
