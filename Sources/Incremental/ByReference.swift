@@ -3,8 +3,8 @@
 /// For large values that stand in long lists of which a few elements change at a time: to copy such a list costs one
 /// count for each element, and an element that has not changed is known for it at a glance.
 ///
-/// Its fields read and write as those of the value do. That is inlined wherever it stands: a key path that is known there
-/// costs nothing, and one that is made at run time more than all else of a field.
+/// Its fields read and write as those of the value do. Where that happens for each of many, ``value`` is
+/// faster: a key path is made anew each time.
 @dynamicMemberLookup
 package struct ByReference<Value: Sendable>: Sendable {
     @usableFromInline
@@ -28,11 +28,9 @@ package struct ByReference<Value: Sendable>: Sendable {
     }
 
     @inlinable
-    @inline(__always)
     package subscript<Member>(dynamicMember member: KeyPath<Value, Member>) -> Member { storage.value[keyPath: member] }
 
     @inlinable
-    @inline(__always)
     package subscript<Member>(dynamicMember member: WritableKeyPath<Value, Member>) -> Member {
         get { storage.value[keyPath: member] }
         set {

@@ -3,7 +3,6 @@ package import Incremental
 package import NginxSyntax
 
 /// Servers that share the requests for one port of one Service.
-@dynamicMemberLookup
 package struct Upstream: Sendable, Hashable {
     @usableFromInline var fields: ByReference<Fields>
 
@@ -25,10 +24,25 @@ package struct Upstream: Sendable, Hashable {
         fields = ByReference(Fields(name: name, origin: origin, policy: policy, servers: servers))
     }
 
-    @inlinable
-    @inline(__always)
-    package subscript<Field>(dynamicMember field: WritableKeyPath<Fields, Field>) -> Field {
-        get { fields[dynamicMember: field] }
-        set { fields[dynamicMember: field] = newValue }
+    // Written out and not looked up: a key path that is made at run time costs more than all else of a field.
+
+    package var name: Identifier {
+        _read { yield fields.value.name }
+        set { fields.name = newValue }
+    }
+
+    package var origin: ObjectReference? {
+        _read { yield fields.value.origin }
+        set { fields.origin = newValue }
+    }
+
+    package var policy: UpstreamPolicy {
+        _read { yield fields.value.policy }
+        set { fields.policy = newValue }
+    }
+
+    package var servers: [SocketAddress] {
+        _read { yield fields.value.servers }
+        set { fields.servers = newValue }
     }
 }

@@ -2,7 +2,6 @@ package import Diagnostics
 package import Incremental
 
 /// A virtual server: the handling of one host, or of one wildcard of hosts.
-@dynamicMemberLookup
 package struct VirtualServer: Sendable, Hashable {
     @usableFromInline var fields: ByReference<Fields>
 
@@ -32,11 +31,31 @@ package struct VirtualServer: Sendable, Hashable {
         )
     }
 
-    @inlinable
-    @inline(__always)
-    package subscript<Field>(dynamicMember field: WritableKeyPath<Fields, Field>) -> Field {
-        get { fields[dynamicMember: field] }
-        set { fields[dynamicMember: field] = newValue }
+    // Written out and not looked up: a key path that is made at run time costs more than all else of a field.
+
+    package var host: HostPattern {
+        _read { yield fields.value.host }
+        set { fields.host = newValue }
+    }
+
+    package var origin: ObjectReference? {
+        _read { yield fields.value.origin }
+        set { fields.origin = newValue }
+    }
+
+    package var certificate: PrivateFile.Name? {
+        _read { yield fields.value.certificate }
+        set { fields.certificate = newValue }
+    }
+
+    package var policy: ServerPolicy {
+        _read { yield fields.value.policy }
+        set { fields.policy = newValue }
+    }
+
+    package var locations: [Location] {
+        _read { yield fields.value.locations }
+        set { fields.locations = newValue }
     }
 
     /// The Ingresses that it is there for: the oldest of its host, or those of all that hosts without one come to.
@@ -51,7 +70,8 @@ package struct VirtualServer: Sendable, Hashable {
         let locations = self.locations
         let redirect = locations.first?.httpsRedirect
         let isShared = locations.allSatisfy { location in
-            location.httpsRedirect == redirect && location.policy.cors == nil && location.policy.blocked == nil
+            location.httpsRedirect == redirect && location.policy.value.cors == nil
+                && location.policy.value.blocked == nil
         }
         return isShared ? redirect : nil
     }

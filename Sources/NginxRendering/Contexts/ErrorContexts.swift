@@ -17,7 +17,7 @@ struct ErrorPagesContext: TemplateContext {
     ///
     /// Returns `nil` where no error is replaced.
     init?(_ location: Location, signsIn: Bool, isGRPC: Bool) {
-        guard let name = location.errorPageName, var pages = location.policy.errorPages else { return nil }
+        guard let name = location.errorPageName, var pages = location.policy.value.errorPages else { return nil }
         if signsIn { pages.statuses.removeAll { $0.value == 401 } }
         guard !pages.statuses.isEmpty else { return nil }
         self.pageName = name
@@ -45,7 +45,7 @@ struct ErrorsContext: TemplateContext {
 
     /// Returns `nil` where no error is replaced.
     init?(_ location: Location, _ inherited: InheritedHeaders, isProbed: Bool) {
-        guard let name = location.errorPageName, let pages = location.policy.errorPages else { return nil }
+        guard let name = location.errorPageName, let pages = location.policy.value.errorPages else { return nil }
         pageName = name
         upstream = pages.upstream
         requestHeaders = inherited.request.overridden(by: .asking(forErrorsOf: location.errorSource))
@@ -69,8 +69,10 @@ struct ErrorsContext: TemplateContext {
 extension Location {
     /// All that its responses say, but for what comes of a question; `nil` where that is what the server's say.
     func responseHeaders(_ inherited: InheritedHeaders) -> ResponseHeaders? {
-        var headers = policy.responseHeaders.map(inherited.response.with)
-        if let cors = policy.cors.map(LoweredCORS.init) { headers = (headers ?? inherited.response).with(cors.headers) }
+        var headers = policy.value.responseHeaders.map(inherited.response.with)
+        if let cors = policy.value.cors.map(LoweredCORS.init) {
+            headers = (headers ?? inherited.response).with(cors.headers)
+        }
         return headers
     }
 }

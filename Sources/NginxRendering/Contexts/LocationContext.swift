@@ -59,17 +59,17 @@ struct LocationContext: TemplateContext {
         match = block.match
         policy = location.policy
         self.httpsRedirect = httpsRedirect
-        requestHeaders = policy.requestHeaders.map(inherited.request(with:))
-        blocked = policy.blocked.flatMap(LoweredBlocking.init)?.variable
+        requestHeaders = policy.value.requestHeaders.map(inherited.request(with:))
+        blocked = policy.value.blocked.flatMap(LoweredBlocking.init)?.variable
         if let told = location.action.toldHeaders {
             requestHeaders = (requestHeaders ?? inherited.request).overridden(by: told)
             prefixWithGroups = location.action.prefixWithGroups
         }
-        let cors = policy.cors.map(LoweredCORS.init)
+        let cors = policy.value.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = location.responseHeaders(inherited)
         isUnlogged =
-            !location.isLogged || !policy.isLogged || location.isUnmatched && !shared.logsUnmatched
+            !location.isLogged || !policy.value.isLogged || location.isUnmatched && !shared.logsUnmatched
         logVariables = location.values(of: shared.logVariables)
         let canary = location.canaryRouting
         backendName =
@@ -147,10 +147,10 @@ struct LocationContext: TemplateContext {
         .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
         .optional("rewrite") { $0.rewrite },
-        .list("deniedNetworks") { $0.policy.access?.denied ?? [] },
-        .list("allowedNetworks") { $0.policy.access?.allowed ?? [] },
-        .flag("deniesOthers") { !($0.policy.access?.allowed ?? []).isEmpty },
-        .flag("admitsByOneGuard") { $0.policy.admitsByOneGuard },
+        .list("deniedNetworks") { $0.policy.value.access?.denied ?? [] },
+        .list("allowedNetworks") { $0.policy.value.access?.allowed ?? [] },
+        .flag("deniesOthers") { !($0.policy.value.access?.allowed ?? []).isEmpty },
+        .flag("admitsByOneGuard") { $0.policy.value.admitsByOneGuard },
         .optional("question") { $0.question },
         .optional("errorPages") { $0.errorPages },
         .list("requestHeaders") { $0.gateway == nil ? $0.requestHeaders?.contexts ?? [] : [] },
@@ -160,8 +160,8 @@ struct LocationContext: TemplateContext {
         },
         .list("grpcHiddenHeaders") { $0.gateway == .grpc ? $0.hiddenHeaders : [] },
         .optional("prefixWithGroups") { $0.prefixWithGroups },
-        .record("responseChanges") { ResponseChangesContext(changes: $0.policy.responseChanges) },
-        .settings("settings") { $0.policy.settings.adding($0.tls?.settings ?? .init()).passing(by: $0.gateway) },
+        .record("responseChanges") { ResponseChangesContext(changes: $0.policy.value.responseChanges) },
+        .settings("settings") { $0.policy.value.settings.adding($0.tls?.settings ?? .init()).passing(by: $0.gateway) },
     ]
 }
 

@@ -7,7 +7,7 @@ import ProxyConfiguration
 extension Location {
     /// The name of the location that answers in place of its errors; `nil` where none does.
     var errorPageName: Identifier? {
-        guard policy.errorPages != nil else { return nil }
+        guard policy.value.errorPages != nil else { return nil }
         let digest = SHA256.hash(data: Array("\(path)".utf8)).prefix(8)
         let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         return Identifier("errors-\(digits)")

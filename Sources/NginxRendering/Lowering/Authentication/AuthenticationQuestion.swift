@@ -32,8 +32,8 @@ extension Location {
     ///
     /// A location that passes nothing on answers before it would ask.
     var question: AuthenticationQuestion? {
-        guard case .proxy = action, let authentication = policy.authentication,
-            case let cors = authentication.signIn == nil ? nil : policy.cors,
+        guard case .proxy = action, let authentication = policy.value.authentication,
+            case let cors = authentication.signIn == nil ? nil : policy.value.cors,
             let name = authentication.name(at: path, for: cors)
         else { return nil }
         return AuthenticationQuestion(name: name, authentication: authentication, cors: cors)
