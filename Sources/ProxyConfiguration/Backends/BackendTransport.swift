@@ -1,15 +1,30 @@
+import Incremental
+
 /// How requests travel to a backend.
 ///
 /// Kept connections serve requests that travel alike, and no others: it is part of an upstream's policy.
 package struct BackendTransport: Sendable, Hashable {
     package var speaks: BackendProtocol
-    /// How TLS is spoken, where it is.
-    package var tls: BackendTLS
+    /// By reference, since each upstream and each key of one has it, and it is large.
+    private var security: ByReference<BackendTLS>
 
-    package init(_ speaks: BackendProtocol = .http, tls: BackendTLS = BackendTLS()) {
-        self.speaks = speaks
-        self.tls = tls
+    /// How TLS is spoken, where it is.
+    package var tls: BackendTLS {
+        _read { yield security.value }
+        set { security = ByReference(newValue) }
     }
+
+    package init(_ speaks: BackendProtocol = .http) {
+        self.speaks = speaks
+        security = Self.usualTLS
+    }
+
+    package init(_ speaks: BackendProtocol = .http, tls: BackendTLS) {
+        self.speaks = speaks
+        security = ByReference(tls)
+    }
+
+    private static let usualTLS = ByReference(BackendTLS())
 
     /// Plain HTTP, as to nearly all backends.
     package static let plain = BackendTransport()
