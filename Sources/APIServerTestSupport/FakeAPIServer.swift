@@ -88,6 +88,9 @@ package actor FakeAPIServer {
         scripts.append((matches, answers))
     }
 
+    /// Answers all requests as it should again.
+    package func endScripts() { scripts = [] }
+
     /// Ends all connections, as a server does that ends itself.
     package func hangUp() {
         for socket in open.values { shutdown(socket.socket.file.rawValue, Int32(SHUT_RDWR)) }

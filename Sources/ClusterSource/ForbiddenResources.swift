@@ -17,7 +17,7 @@ extension WatchedKind {
         case (_, .always): "nothing is reconciled until they can"
         case (.secret, _): "hosts have the default certificate"
         case (.ingressClass, _): "the class of an Ingress is known by its name alone"
-        case (.configMap, .unlessForbidden): "the Ingresses of the class are served without parameters"
+        case (.configMap, .unlessForbidden): "Ingresses are served without the parameters or headers that these hold"
         default: "Ingresses do without what they name there, as findings on them say"
         }
     }

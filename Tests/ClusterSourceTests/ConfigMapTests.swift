@@ -102,12 +102,16 @@ struct `ConfigMaps that are named` {
             )
         } _: { cluster in
             try await cluster.await()
-            await cluster.server.script(Array(repeating: Self.refusal, count: 4)) { $0.path.hasSuffix("/configmaps") }
+            // Until the test has seen it: a few refusals can be over before it looks.
+            await cluster.server.script(Array(repeating: Self.refusal, count: 10_000)) {
+                $0.path.hasSuffix("/configmaps")
+            }
             await cluster.server.hangUp()
             try await eventually("a finding") {
                 await cluster.source.read().diagnostics.contains { $0.code == "resource-forbidden" }
             }
             let reading = await cluster.source.read()
+            await cluster.server.endScripts()
             #expect(reading.isSynced)
             #expect(reading.snapshot.configMaps.map(\.data) == [["hsts": "false"]])
             try await cluster.await("the end of it") { $0.diagnostics.isEmpty }

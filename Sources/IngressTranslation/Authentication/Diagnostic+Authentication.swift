@@ -34,21 +34,6 @@ extension Diagnostic {
         )
     }
 
-    static func headersInvalid(
-        _ name: NamespacedName,
-        _ error: ValueError,
-        of ingress: Ingress,
-        at field: String
-    ) -> Diagnostic {
-        ingress.finding(
-            .error,
-            "configmap-invalid",
-            "ConfigMap '\(name)' cannot be used for headers: \(error.reason); requests that the service would be asked "
-                + "about answer 503",
-            at: field
-        )
-    }
-
     static func authResolverMissing(of ingress: Ingress, at field: String?) -> Diagnostic {
         ingress.authFinding(
             .error,

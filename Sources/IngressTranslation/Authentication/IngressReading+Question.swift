@@ -53,31 +53,14 @@ extension IngressReading {
     /// The additional headers for the service; `nil` where they cannot be known.
     private mutating func requestHeaders(_ values: ExternalAuthValues, of owner: AdmittedIngress) -> RequestHeaders? {
         guard let text = values.requestHeaders else { return RequestHeaders() }
-        let ingress = owner.ingress
-        let field = owner.annotationField("auth-proxy-set-headers")
-        guard let name = ingress.objectName(text) else {
-            diagnostics.append(.headersUnnamed(text, of: ingress, at: field))
-            return nil
-        }
-        do throws(ObjectAbsence) {
-            let map = try configMap(name)
-            do throws(ValueError) {
-                return try RequestHeaders(reading: map)
-            } catch {
-                diagnostics.append(.headersInvalid(name, error, of: ingress, at: field))
-                return nil
-            }
-        } catch {
-            diagnostics.append(
-                ingress.finding(
-                    error,
-                    ofConfigMap: name,
-                    at: owner.annotationKey("auth-proxy-set-headers"),
-                    consequence: "requests that the service would be asked about answer 503",
-                    assumption: "it is taken for empty"
-                )
-            )
-            return error == .assumed ? RequestHeaders() : nil
+        return headers(
+            inConfigMap: text,
+            namedBy: owner.annotationKey("auth-proxy-set-headers"),
+            unnamed: .headersUnnamed(text, of: owner.ingress, at: owner.annotationField("auth-proxy-set-headers")),
+            consequence: "requests that the service would be asked about answer 503",
+            none: RequestHeaders()
+        ) { map throws(ValueError) in
+            try RequestHeaders(reading: map)
         }
     }
 

@@ -29,33 +29,20 @@ extension IngressReading {
         allowing allowed: [HeaderName],
         at key: String
     ) -> ResponseHeaders? {
-        let field = "metadata.annotations[\(key)]"
-        guard let name = ingress.objectName(text) else {
-            diagnostics.append(.customHeadersElsewhere(text, of: ingress, at: field))
-            return nil
+        let (ingress, field) = (ingress, "metadata.annotations[\(key)]")
+        let read = headers(
+            inConfigMap: text,
+            namedBy: key,
+            unnamed: .customHeadersElsewhere(text, of: ingress, at: field),
+            consequence: "the paths of the Ingress answer 503",
+            none: (headers: ResponseHeaders(), leftOut: [Diagnostic]())
+        ) { map throws(ValueError) in
+            let (headers, leftOut) = try ResponseHeaders.reading(map, allowing: allowed)
+            let name = map.namespacedName
+            return (headers, leftOut.map { .customHeaderLeftOut($0, name, of: ingress, at: field) })
         }
-        do throws(ObjectAbsence) {
-            let map = try configMap(name)
-            do throws(ValueError) {
-                let (headers, leftOut) = try ResponseHeaders.reading(map, allowing: allowed)
-                diagnostics += leftOut.map { .customHeaderLeftOut($0, name, of: ingress, at: field) }
-                return headers
-            } catch {
-                diagnostics.append(.customHeadersInvalid(name, error, of: ingress, at: field))
-                return nil
-            }
-        } catch {
-            diagnostics.append(
-                ingress.finding(
-                    error,
-                    ofConfigMap: name,
-                    at: key,
-                    consequence: "the paths of the Ingress answer 503",
-                    assumption: "it is taken for empty"
-                )
-            )
-            return error == .assumed ? ResponseHeaders() : nil
-        }
+        diagnostics += read?.leftOut ?? []
+        return read?.headers
     }
 }
 
@@ -109,20 +96,6 @@ extension Diagnostic {
             "configmap-of-another-namespace",
             "'custom-headers' names '\(text.excerpt)', which is no ConfigMap of namespace "
                 + "'\(ingress.metadata.namespace)'; the paths of the Ingress answer 503",
-            at: field
-        )
-    }
-
-    fileprivate static func customHeadersInvalid(
-        _ name: NamespacedName,
-        _ error: ValueError,
-        of ingress: Ingress,
-        at field: String
-    ) -> Diagnostic {
-        ingress.finding(
-            .error,
-            "configmap-invalid",
-            "ConfigMap '\(name)' cannot be used for headers: \(error.reason); the paths of the Ingress answer 503",
             at: field
         )
     }

@@ -8,8 +8,8 @@ struct RetryValues: Sendable, Hashable {
 
     /// The failures, and what nginx calls such requests.
     var conditions: [Identifier] {
-        let all = Identifier("non_idempotent").map { [$0] } ?? []
-        return repeatsAll && !failures.contains(where: all.contains) ? failures + all : failures
+        let all = Identifier(known: "non_idempotent")
+        return repeatsAll && !failures.contains(all) ? failures + [all] : failures
     }
 }
 

@@ -24,11 +24,11 @@ struct LoggingValues: Sendable, Hashable {
     var syslogPort: PortNumber?
 
     /// The file of the error log where neither an option nor a key names one.
-    static let usualErrorLog = FilePath("/var/log/nginx/error.log").map(LogDestination.file)
+    static let usualErrorLog = LogDestination.file(FilePath(known: "/var/log/nginx/error.log"))
 
     private var syslog: LogDestination? {
-        guard usesSyslog, let syslogHost, let port = syslogPort ?? PortNumber(514) else { return nil }
-        return .syslog(syslogHost, port)
+        guard usesSyslog, let syslogHost else { return nil }
+        return .syslog(syslogHost, syslogPort ?? .syslog)
     }
 
     var errorDestination: LogDestination? { syslog ?? errorPath }

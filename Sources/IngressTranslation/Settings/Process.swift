@@ -21,11 +21,12 @@ enum Process {
             from: .global,
             "Writes files by threads."
         ),
-        .eventsDirective(
+        .processDirective(
             "enable-multi-accept",
             .flag,
             default: "true",
             sets: "multi_accept",
+            in: \.eventsDirectives,
             "Takes all new connections at a time."
         ),
         .unsupported(
@@ -41,19 +42,21 @@ enum Process {
             from: .global,
             "Sets the size of a bucket of nginx's maps."
         ),
-        .eventsDirective(
+        .processDirective(
             "max-worker-connections",
             .workerConnections,
             default: "16384",
             sets: "worker_connections",
+            in: \.eventsDirectives,
             "Limits the connections of a worker, those to backends included; 0 means three quarters of the files that it "
                 + "may have open by default."
         ),
-        .mainDirective(
+        .processDirective(
             "max-worker-open-files",
             .workerFiles,
             default: "65536",
             sets: "worker_rlimit_nofile",
+            in: \.mainDirectives,
             "Limits the open files of a worker; 0 means the default."
         ),
         .unsupported(
@@ -104,18 +107,20 @@ enum Process {
             from: .global,
             "Sets the size of nginx's table of variables."
         ),
-        .mainDirective(
+        .processDirective(
             "worker-cpu-affinity",
             .cpuMasks,
             default: nil,
             sets: "worker_cpu_affinity",
+            in: \.mainDirectives,
             "Binds each worker to the CPUs of its mask, or to one of its own by 'auto'."
         ),
-        .mainDirective(
+        .processDirective(
             "worker-processes",
             .workerCount,
             default: "auto",
             sets: "worker_processes",
+            in: \.mainDirectives,
             "Sets how many workers nginx has; 'auto' means one for each CPU."
         ),
         .value(

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Location {
-    /// The name of the backend in the access log, as the map in `nginx.tmpl` finds it for a request that reaches one.
+    /// The name of the backend in the access log, as the map in `log.tmpl` finds it for a request that reaches one.
     var loggedBackend: BackendName? {
         if let backendName { return backendName }
         guard case .proxy(let proxying) = action else { return nil }
@@ -13,15 +13,13 @@ extension Location {
 extension AccessLog {
     /// The condition on which requests are logged.
     var declarations: [SharedDeclaration] {
-        guard !unloggedURIs.isEmpty, let uri = VariableName("request_uri"), let loggable = VariableName("loggable"),
-            let no = Expression(literal: "0"), let yes = Expression(literal: "1")
-        else { return [] }
-        let entries = [(MapKey.fallback, yes)] + unloggedURIs.map { ($0, no) }
+        guard !unloggedURIs.isEmpty else { return [] }
+        let unlogged = unloggedURIs.map { ($0, Expression(known: "0")) }
         return [
             SharedDeclaration(
-                .map(MapContext(Expression(uri), entries)),
+                .map(MapContext(Expression(.requestURI), [(.fallback, Expression(known: "1"))] + unlogged)),
                 of: .log,
-                as: loggable,
+                as: VariableName(known: "loggable"),
                 comment: CommentText(known: "Requests that are not logged.")
             )
         ]

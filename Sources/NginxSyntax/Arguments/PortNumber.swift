@@ -15,6 +15,7 @@ package struct PortNumber: DirectiveArgument, Comparable, CustomStringConvertibl
     package static let dns = PortNumber(known: 53)
     package static let http = PortNumber(known: 80)
     package static let https = PortNumber(known: 443)
+    package static let syslog = PortNumber(known: 514)
 
     package var description: String { "\(value)" }
 

@@ -30,7 +30,7 @@ extension BackendTransport {
         var shadow = self
         if speaks == .automatic { shadow.speaks = .https }
         // The echo's certificate is none of the backend's authorities'.
-        shadow.tls.verifies = false
+        if tls.verifies { shadow.tls.verifies = false }
         return shadow
     }
 }

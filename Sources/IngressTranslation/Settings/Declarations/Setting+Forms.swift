@@ -44,44 +44,16 @@ extension Setting {
         )
     }
 
-    /// A setting of nginx's processes that is one directive outside of all blocks.
-    static func mainDirective<Value: DirectiveArgument>(
+    /// A setting of nginx's processes that is one directive outside of `http`.
+    static func processDirective<Value: DirectiveArgument, Block>(
         _ name: String,
         _ parser: ValueParser<Value>,
         default defaultValue: String?,
         sets directive: String,
+        in block: any WritableKeyPath<SettingValues, DirectiveSettings<Block>> & Sendable,
         _ effect: String
     ) -> Setting {
-        .directive(
-            name,
-            parser,
-            default: defaultValue,
-            sets: directive,
-            in: \.mainDirectives,
-            scope: .http,
-            .global,
-            effect
-        )
-    }
-
-    /// A setting of nginx's processes that is one directive of `events`.
-    static func eventsDirective<Value: DirectiveArgument>(
-        _ name: String,
-        _ parser: ValueParser<Value>,
-        default defaultValue: String?,
-        sets directive: String,
-        _ effect: String
-    ) -> Setting {
-        .directive(
-            name,
-            parser,
-            default: defaultValue,
-            sets: directive,
-            in: \.eventsDirectives,
-            scope: .http,
-            .global,
-            effect
-        )
+        .directive(name, parser, default: defaultValue, sets: directive, in: block, scope: .http, .global, effect)
     }
 
     private static func directive<Value: DirectiveArgument, Block>(
