@@ -1,24 +1,48 @@
+import Incremental
 package import NginxSyntax
 
 /// How requests are passed to the servers of an upstream.
 ///
 /// One Service's port has an upstream for each policy that Ingresses ask for, so that none changes what another gets.
 package struct UpstreamPolicy: Sendable, Hashable {
-    package var balancing: LoadBalancing
+    /// By reference: it is a part of every key of an upstream.
+    private var fields: ByReference<Fields>
+
+    private struct Fields: Sendable, Hashable {
+        var balancing: LoadBalancing
+        var keptConnections: KeptConnections?
+        var transport: BackendTransport
+        var asksVirtualAddress = false
+    }
+
+    package var balancing: LoadBalancing {
+        _read { yield fields.value.balancing }
+        set { fields.value.balancing = newValue }
+    }
+
     /// How connections are kept; `nil` for how those to all backends are.
-    package var keptConnections: KeptConnections?
-    package var transport: BackendTransport
+    package var keptConnections: KeptConnections? {
+        _read { yield fields.value.keptConnections }
+        set { fields.value.keptConnections = newValue }
+    }
+
+    package var transport: BackendTransport {
+        _read { yield fields.value.transport }
+        set { fields.value.transport = newValue }
+    }
+
     /// Whether its only server is an address behind which others choose among servers.
-    package var asksVirtualAddress = false
+    package var asksVirtualAddress: Bool {
+        _read { yield fields.value.asksVirtualAddress }
+        set { fields.value.asksVirtualAddress = newValue }
+    }
 
     package init(
         balancing: LoadBalancing = .roundRobin,
         keptConnections: KeptConnections? = nil,
         transport: BackendTransport = .plain
     ) {
-        self.balancing = balancing
-        self.keptConnections = keptConnections
-        self.transport = transport
+        fields = ByReference(Fields(balancing: balancing, keptConnections: keptConnections, transport: transport))
     }
 }
 
