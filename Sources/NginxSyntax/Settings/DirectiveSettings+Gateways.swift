@@ -13,6 +13,7 @@ extension DirectiveSettings {
     ///
     /// - Parameter gateway: `nil` for proxy itself.
     package func passing(by gateway: Gateway?) -> DirectiveSettings {
+        guard !isEmpty else { return self }
         guard let gateway else { return leavingOut(Gateway.allCases.map(\.prefix)) }
         let others = Gateway.allCases.filter { $0 != gateway }.map(\.prefix) + [Self.proxy]
         return leavingOut(others).adding(counterparts(for: gateway))
@@ -29,7 +30,7 @@ extension DirectiveSettings {
             }
             let text = Array(name.utf8) + setting.text.dropFirst(setting.name.utf8.count)
             counterparts.settings.append(
-                Setting(name: name, text: text, contexts: syntax.contexts, group: setting.group)
+                PrintedDirective(name: name, text: text, contexts: syntax.contexts, group: setting.group)
             )
         }
         counterparts.settings.sort { $0.name < $1.name }

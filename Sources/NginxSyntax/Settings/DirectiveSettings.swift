@@ -1,15 +1,6 @@
 /// The directives that a block sets, each by one typed value, in the order of their names.
 package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
-    /// One directive as it is printed, without the semicolon: `proxy_read_timeout 60s`.
-    struct Setting: Sendable, Hashable {
-        var name: String
-        var text: [UInt8]
-        var contexts: Set<DirectiveContext>
-        /// The name of the group of directives that it is inherited with.
-        var group: String
-    }
-
-    var settings: [Setting] = []
+    var settings: [PrintedDirective] = []
 
     package init() {}
 
@@ -17,15 +8,10 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
     ///
     /// - Precondition: Each may stand there as well.
     package init<Other>(_ other: DirectiveSettings<Other>) {
-        settings = other.settings.map { setting in
+        for setting in other.settings {
             precondition(setting.contexts.contains(Block.context), "'\(setting.name)' in \(Block.context)")
-            return Setting(
-                name: setting.name,
-                text: setting.text,
-                contexts: setting.contexts,
-                group: setting.group
-            )
         }
+        settings = other.settings
     }
 
     package var isEmpty: Bool { settings.isEmpty }
@@ -41,7 +27,7 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
         precondition(directive.contexts.contains(Block.context), "'\(directive.name)' in \(Block.context)")
         var text = Array(directive.name.utf8) + [UInt8(ascii: " ")]
         value.write(to: &text)
-        let setting = Setting(
+        let setting = PrintedDirective(
             name: directive.name,
             text: text,
             contexts: directive.contexts,
@@ -115,6 +101,15 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
     package func forEachText(_ body: ([UInt8]) -> Void) {
         for setting in settings { body(setting.text) }
     }
+}
+
+/// One directive as it is printed, without the semicolon: `proxy_read_timeout 60s`.
+struct PrintedDirective: Sendable, Hashable {
+    var name: String
+    var text: [UInt8]
+    var contexts: Set<DirectiveContext>
+    /// The name of the group of directives that it is inherited with.
+    var group: String
 }
 
 extension DirectiveSettings: CustomStringConvertible {

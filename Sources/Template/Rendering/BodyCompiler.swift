@@ -58,7 +58,7 @@ extension BodyCompiler {
             let body = block(loop.body, in: names.nested(variable, list.element))
             return .run { scope, output in
                 let outer = Shared(scope)
-                for element in read(scope) {
+                read(scope).forEachInTurn { element in
                     let nested = Nested(outer: outer, value: element)
                     output.withOrigin(origin(element)) { body.render(nested, into: &$0) }
                 }
@@ -74,7 +74,7 @@ extension BodyCompiler {
             }
         }
         return .run { scope, output in
-            for element in read(scope) {
+            read(scope).forEachInTurn { element in
                 output.withOrigin(origin(element)) { body.render(element, into: &$0) }
             }
         }
@@ -109,14 +109,16 @@ extension BodyCompiler {
         guard nodes.usesOnly(variable) else {
             let then = block(nodes, in: names.nested(variable, optional.wrapped))
             return .run { scope, output in
-                guard let value = read(scope) else { return otherwise.render(scope, into: &output) }
-                then.render(Nested(outer: Shared(scope), value: value), into: &output)
+                let isThere = read(scope).unwrap { value in
+                    then.render(Nested(outer: Shared(scope), value: value), into: &output)
+                }
+                if !isThere { otherwise.render(scope, into: &output) }
             }
         }
         let then = block(nodes, in: VisibleNames([variable: optional.wrapped]))
         return .run { scope, output in
-            guard let value = read(scope) else { return otherwise.render(scope, into: &output) }
-            then.render(value, into: &output)
+            let isThere = read(scope).unwrap { then.render($0, into: &output) }
+            if !isThere { otherwise.render(scope, into: &output) }
         }
     }
 

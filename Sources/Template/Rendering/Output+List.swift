@@ -1,3 +1,14 @@
+extension Array {
+    /// As a loop, but without the iterator's types, which are looked up for each list in code for any `Element`.
+    func forEachInTurn(_ body: (Element) -> Void) {
+        var index = 0
+        while index < count {
+            body(self[index])
+            index += 1
+        }
+    }
+}
+
 extension Output {
     /// Renders the elements of a list one after another; those that were in the latest rendering are copied.
     mutating func appendList<Element: Sendable & Equatable>(
@@ -6,8 +17,7 @@ extension Output {
         _ render: (Element, inout Output) -> Void
     ) {
         guard let recollection else {
-            for element in elements { render(element, &self) }
-            return
+            return elements.forEachInTurn { render($0, &self) }
         }
         let known = recollection.lists[number] as? RememberedList<Element> ?? RememberedList()
         var list = RememberedList<Element>(elements: elements)

@@ -38,6 +38,16 @@ struct Output {
         newlines += text.newlines
     }
 
+    /// Appends a line with a directive that is printed but for its semicolon.
+    mutating func appendDirective(_ text: [UInt8], indentation: Int) {
+        beginLine(closesBlock: false)
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+        bytes.append(contentsOf: text)
+        bytes.append(UInt8(ascii: ";"))
+        bytes.append(UInt8(ascii: "\n"))
+        newlines += 1
+    }
+
     mutating func appendBlankLine() {
         blankIsPending = true
     }

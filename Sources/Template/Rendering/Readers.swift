@@ -23,9 +23,28 @@ protocol ListAccess<Scope>: Sendable {
 protocol OptionalAccess<Scope>: Sendable {
     associatedtype Scope: Sendable
     associatedtype Wrapped: Sendable
-    var read: @Sendable (Scope) -> Wrapped? { get }
+    /// `Wrapped?`.
+    associatedtype Value: OptionalValue<Wrapped>, Sendable
+    var read: @Sendable (Scope) -> Value { get }
     /// How the unwrapped variable is read from the value.
     var wrapped: Access<Wrapped> { get }
+}
+
+/// An optional, as a type of its own: Swift looks the type `Wrapped?` up each time that it meets it in code for any
+/// `Wrapped`, which costs more than all else that is done for the value.
+protocol OptionalValue<Wrapped> {
+    associatedtype Wrapped
+    /// Calls `body` with the value, if there is one; returns whether there was.
+    func unwrap(_ body: (Wrapped) -> Void) -> Bool
+}
+
+extension Optional: OptionalValue {
+    @inline(__always)
+    func unwrap(_ body: (Wrapped) -> Void) -> Bool {
+        guard let self else { return false }
+        body(self)
+        return true
+    }
 }
 
 /// Reads a value that is one of several cases from a scope.
@@ -54,9 +73,9 @@ struct ListReader<Scope: Sendable, Element: Sendable & Equatable>: ListAccess {
     let origin: @Sendable (Element) -> ObjectReference?
 }
 
-struct OptionalReader<Scope: Sendable, Wrapped: Sendable>: OptionalAccess {
-    let read: @Sendable (Scope) -> Wrapped?
-    let wrapped: Access<Wrapped>
+struct OptionalReader<Scope: Sendable, Value: OptionalValue & Sendable>: OptionalAccess where Value.Wrapped: Sendable {
+    let read: @Sendable (Scope) -> Value
+    let wrapped: Access<Value.Wrapped>
 }
 
 struct ChoiceReader<Scope: Sendable, Choice: TemplateChoice>: ChoiceAccess {
@@ -87,7 +106,7 @@ extension OptionalAccess {
     var wrappedShape: Shape { wrapped.shape }
 
     func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any OptionalAccess<Outer> {
-        OptionalReader<Outer, Wrapped>(read: { [read] in read(inner($0)) }, wrapped: wrapped)
+        OptionalReader<Outer, Value>(read: { [read] in read(inner($0)) }, wrapped: wrapped)
     }
 }
 

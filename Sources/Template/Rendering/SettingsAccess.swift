@@ -24,15 +24,6 @@ struct SettingsAccess<Scope: Sendable>: Sendable {
 extension Output {
     /// Appends one line for each directive.
     mutating func appendLines<Scope>(of settings: SettingsAccess<Scope>, _ scope: Scope, indentation: Int) {
-        let indent = Array(repeating: UInt8(ascii: " "), count: indentation)
-        settings.forEach(scope) { text in
-            append(
-                StaticText(
-                    bytes: indent + text + Array(";\n".utf8),
-                    newlines: 1,
-                    opening: .line(closesBlock: false)
-                )
-            )
-        }
+        settings.forEach(scope) { appendDirective($0, indentation: indentation) }
     }
 }
