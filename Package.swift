@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "Searching", swiftSettings: settings),
         .target(name: "Timing", swiftSettings: settings),
         .target(name: "TextDiff", dependencies: ["Searching"], swiftSettings: settings),
-        .target(name: "Incremental", dependencies: ["Searching"], swiftSettings: settings),
+        .target(name: "Incremental", swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -93,7 +93,7 @@ let package = Package(
             name: "IngressTranslation",
             dependencies: [
                 "KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics", "Incremental",
-                "OpenSSL", "TextCoding",
+                "OpenSSL", "Searching", "TextCoding",
             ],
             swiftSettings: settings
         ),

@@ -6,7 +6,7 @@
 /// Its fields read and write as those of the value do. Where that happens for each of many, ``value`` is
 /// faster: a key path is made anew each time.
 @dynamicMemberLookup
-package struct ByReference<Value: Sendable>: Sendable {
+public struct ByReference<Value: Sendable>: Sendable {
     @usableFromInline
     final class Storage: Sendable {
         @usableFromInline let value: Value
@@ -18,20 +18,20 @@ package struct ByReference<Value: Sendable>: Sendable {
     @usableFromInline var storage: Storage
 
     @inlinable
-    package init(_ value: Value) { storage = Storage(value) }
+    public init(_ value: Value) { storage = Storage(value) }
 
     /// Lent, so that to read one field copies no other.
     @inlinable
-    package var value: Value {
+    public var value: Value {
         _read { yield storage.value }
         set { storage = Storage(newValue) }
     }
 
     @inlinable
-    package subscript<Member>(dynamicMember member: KeyPath<Value, Member>) -> Member { storage.value[keyPath: member] }
+    public subscript<Member>(dynamicMember member: KeyPath<Value, Member>) -> Member { storage.value[keyPath: member] }
 
     @inlinable
-    package subscript<Member>(dynamicMember member: WritableKeyPath<Value, Member>) -> Member {
+    public subscript<Member>(dynamicMember member: WritableKeyPath<Value, Member>) -> Member {
         get { storage.value[keyPath: member] }
         set {
             var changed = storage.value
@@ -42,17 +42,17 @@ package struct ByReference<Value: Sendable>: Sendable {
 
     /// Whether both are copies of one, which are equal without a look at the value.
     @inlinable
-    package func isCopy(of other: Self) -> Bool { storage === other.storage }
+    public func isCopy(of other: Self) -> Bool { storage === other.storage }
 }
 
 extension ByReference: Equatable where Value: Equatable {
     @inlinable
-    package static func == (left: Self, right: Self) -> Bool {
+    public static func == (left: Self, right: Self) -> Bool {
         left.isCopy(of: right) || left.value == right.value
     }
 }
 
 extension ByReference: Hashable where Value: Hashable {
     @inlinable
-    package func hash(into hasher: inout Hasher) { hasher.combine(value) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

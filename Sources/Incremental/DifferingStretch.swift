@@ -2,12 +2,12 @@
 ///
 /// Where few elements of many have changed, to find them costs one comparison for each of the others; where the lists
 /// share their storage it costs nothing.
-package struct DifferingStretch: Sendable, Hashable {
-    package let old: Range<Int>
-    package let new: Range<Int>
+public struct DifferingStretch: Sendable, Hashable {
+    public let old: Range<Int>
+    public let new: Range<Int>
 
     /// - Parameter areSame: Whether an element of the old list, by its index, may stand for one of the new.
-    package init(_ oldCount: Int, _ newCount: Int, areSame: (Int, Int) -> Bool) {
+    public init(_ oldCount: Int, _ newCount: Int, areSame: (Int, Int) -> Bool) {
         let shorter = min(oldCount, newCount)
         var start = 0
         while start < shorter, areSame(start, start) { start += 1 }
@@ -24,7 +24,7 @@ package struct DifferingStretch: Sendable, Hashable {
     /// them whether they are the same takes counting the references to all that they hold.
     @inlinable
     @inline(__always)
-    package init<Element>(from old: [Element], to new: [Element], by areSame: (Element, Element) -> Bool) {
+    public init<Element>(from old: [Element], to new: [Element], by areSame: (Element, Element) -> Bool) {
         guard !old.sharesStorage(with: new) else {
             self.init(0, 0) { _, _ in true }
             return
@@ -64,13 +64,13 @@ package struct DifferingStretch: Sendable, Hashable {
         return true
     }
 
-    package var isEmpty: Bool { old.isEmpty && new.isEmpty }
+    public var isEmpty: Bool { old.isEmpty && new.isEmpty }
 }
 
 extension Array {
     /// Whether both are one list in memory, and so the same in every byte.
     @inlinable
-    package func sharesStorage(with other: Self) -> Bool {
+    public func sharesStorage(with other: Self) -> Bool {
         count == other.count
             && withUnsafeBufferPointer { own in other.withUnsafeBufferPointer { $0.baseAddress == own.baseAddress } }
     }

@@ -9,7 +9,6 @@ package struct ObjectChanges<Object: KubernetesObject>: Sendable {
 
     /// Compares two lists, whose order does not matter; most of it costs least where what is the same stands in the
     /// same order.
-    @inlinable
     package init(from old: [Object], to new: [Object]) {
         self.init(from: old, to: new, in: DifferingStretch(from: old, to: new) { $0.isSame(as: $1) })
     }

@@ -3,7 +3,7 @@ extension RandomAccessCollection {
     ///
     /// - Parameter comesFirst: Holds for some elements at the beginning, and for none behind them.
     @inlinable
-    package func partitionPoint(where comesFirst: (Element) throws -> Bool) rethrows -> Index {
+    public func partitionPoint(where comesFirst: (Element) throws -> Bool) rethrows -> Index {
         var (start, length) = (startIndex, count)
         while length > 0 {
             let half = length / 2

@@ -1,7 +1,7 @@
 extension Sequence<UInt8> {
     /// Two lower-case digits for each byte.
     @inlinable
-    package var hexadecimal: String {
+    public var hexadecimal: String {
         var text: [UInt8] = []
         text.reserveCapacity(2 * underestimatedCount)
         for byte in self {
@@ -15,7 +15,7 @@ extension Sequence<UInt8> {
 extension UInt64 {
     /// Sixteen lower-case digits.
     @inlinable
-    package var hexadecimal: String {
+    public var hexadecimal: String {
         (0..<8).reversed().map { UInt8(truncatingIfNeeded: self >> (8 * $0)) }.hexadecimal
     }
 }
@@ -23,7 +23,7 @@ extension UInt64 {
 extension UInt8 {
     /// The value of the byte as an ASCII digit of either case, from 0 to 15; `nil` for any other byte.
     @inlinable
-    package var hexadecimalValue: UInt8? {
+    public var hexadecimalValue: UInt8? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
@@ -34,7 +34,7 @@ extension UInt8 {
 
     /// The ASCII digit of a value from 0 to 15.
     @inlinable
-    package func hexadecimalDigit(uppercase: Bool) -> UInt8 {
+    public func hexadecimalDigit(uppercase: Bool) -> UInt8 {
         precondition(self < 16, "\(self) is no value of one digit")
         return self < 10 ? UInt8(ascii: "0") + self : UInt8(ascii: uppercase ? "A" : "a") + self - 10
     }

@@ -1,7 +1,7 @@
 extension Sequence<UInt8> {
     /// The bytes with a `%XX`, in upper case, in place of each that `isEscaped` picks.
     @inlinable
-    package func percentEncoded(where isEscaped: (UInt8) -> Bool) -> [UInt8] {
+    public func percentEncoded(where isEscaped: (UInt8) -> Bool) -> [UInt8] {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(underestimatedCount)
         for byte in self {
@@ -18,7 +18,7 @@ extension Sequence<UInt8> {
 
     /// The bytes with each `%XX` replaced by the byte that it stands for; `nil` where a `%` begins no escape.
     @inlinable
-    package var percentDecoded: [UInt8]? {
+    public var percentDecoded: [UInt8]? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(underestimatedCount)
         var rest = makeIterator()
@@ -37,7 +37,7 @@ extension Sequence<UInt8> {
 extension String {
     /// The text as one segment of a path or one value of a query: all but the unreserved characters is escaped.
     @inlinable
-    package var percentEncoded: String {
+    public var percentEncoded: String {
         String(decoding: utf8.percentEncoded { !$0.isUnreserved }, as: UTF8.self)
     }
 }
@@ -45,7 +45,7 @@ extension String {
 extension UInt8 {
     /// Whether the byte is a letter, a digit or one of `-._~`, which no part of a URL needs to escape.
     @inlinable
-    package var isUnreserved: Bool {
+    public var isUnreserved: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),

@@ -1,5 +1,4 @@
 import Diagnostics
-import Incremental
 import NginxSyntax
 import ProxyConfiguration
 

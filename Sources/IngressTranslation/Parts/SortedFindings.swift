@@ -1,5 +1,4 @@
 import Diagnostics
-import Incremental
 
 /// Findings in the order of their places, each told once however many hosts it is of.
 struct SortedFindings {

@@ -1,4 +1,3 @@
-import Incremental
 import NginxSyntax
 import ProxyConfiguration
 

@@ -1,4 +1,5 @@
 import Incremental
+import IngressTranslation
 import TestSupport
 import Testing
 
