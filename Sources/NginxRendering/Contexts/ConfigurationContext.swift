@@ -25,16 +25,17 @@ struct ConfigurationContext: TemplateContext {
         echoes = configuration.echoes(capabilities)
         let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
+        let needs = SharedNeeds(of: servers)
         declarations = SharedDeclaration.united(
-            servers.declarations + configuration.settings.log.declarations + blocking + (usesDollar ? [.dollar] : [])
+            needs.declarations + configuration.settings.log.declarations + blocking + (usesDollar ? [.dollar] : [])
         )
         http = HTTPContext(
             configuration,
             shared,
             capabilities,
             HashTables(servers, declarations, variableCount: configuration.settings.forwarding?.variableCount ?? 0),
-            keepsAnswers: servers.contains(where: \.needs.keepsAnswers),
-            spoken: servers.reduce(into: []) { $0.formUnion($1.needs.spoken) }
+            keepsAnswers: needs.keepsAnswers,
+            spoken: needs.spoken
         )
     }
 

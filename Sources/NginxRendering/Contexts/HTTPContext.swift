@@ -94,7 +94,7 @@ struct HashTables: Sendable, Hashable {
 
     /// - Parameter variableCount: How many variables there are beside those of the declarations.
     init(_ servers: [ServerContext], _ declarations: [SharedDeclaration], variableCount: Int) {
-        serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.needs.nameLength))
+        serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.nameLength))
         variables = HashSizes(ofVariables: declarations, besides: variableCount)
         maps = HashSizes(ofMaps: declarations)
     }

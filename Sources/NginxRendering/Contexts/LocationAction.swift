@@ -11,8 +11,8 @@ enum LocationAction: TemplateChoice, Hashable {
     case redirect
     case fixedRedirect(FixedRedirectContext)
     /// The URL of the backend.
-    case http(Expression)
-    case grpc(Expression)
+    case http(BackendURL)
+    case grpc(BackendURL)
 
     enum Case: String, CaseIterable {
         case status, stubStatus, redirect, fixedRedirect, http, grpc

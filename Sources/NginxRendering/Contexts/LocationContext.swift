@@ -107,7 +107,7 @@ struct LocationContext: TemplateContext {
         if proxying.transport.speaks.usesTLS { tls = proxying.transport.tls }
         guard gateway != nil else { return }
         hiddenHeaders = (responseHeaders ?? inherited.response).hidden
-        if isProbed, let name = Expression(parts: [proxying.passed(canary)]) {
+        if isProbed, let name = proxying.host(canary).expression {
             requestHeaders = (requestHeaders ?? inherited.request).overridden(by: .probing(name))
         }
     }

@@ -19,15 +19,21 @@ struct PartContexts: Sendable {
             with: configuration.upstreams[changedUpstreams.new].map { UpstreamContext($0, shared.keptConnections) }
         )
         let changedServers = DifferingStretch(from: latest.servers, to: configuration.servers, by: ==)
-        servers.replaceSubrange(
-            changedServers.old,
-            with: changedServers.new.map {
-                ServerContext(configuration.servers[$0], shared, isDefault: $0 == 0)
-            }
-        )
+        var new: [ServerContext] = []
+        new.reserveCapacity(changedServers.new.count)
+        for index in changedServers.new {
+            let like = new.last ?? servers.last
+            new.append(ServerContext(configuration.servers[index], shared, isDefault: index == 0, like: like))
+        }
+        servers.replaceSubrange(changedServers.old, with: new)
         // Another may be the first now, or no longer be it.
         for index in servers.indices where servers[index].isDefault != (index == 0) {
-            servers[index] = ServerContext(configuration.servers[index], shared, isDefault: index == 0)
+            servers[index] = ServerContext(
+                configuration.servers[index],
+                shared,
+                isDefault: index == 0,
+                like: servers[index]
+            )
         }
         latest = (configuration.upstreams, configuration.servers)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 import Template
@@ -13,14 +14,19 @@ final class ServerContext: TemplateContext {
     let server: VirtualServer
     let shared: SharedByServers
     let isDefault: Bool
-    /// Its needs that are declared once for all servers.
-    let needs: SharedNeeds
+    /// What it needs that stands once for all servers.
+    let needs: ByReference<SharedNeeds>
+    /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
+    let nameLength: Int?
 
-    init(_ server: VirtualServer, _ shared: SharedByServers, isDefault: Bool) {
+    /// - Parameter other: Where it needs the same as this server, both needs are one value in memory.
+    init(_ server: VirtualServer, _ shared: SharedByServers, isDefault: Bool, like other: ServerContext?) {
         self.server = server
         self.shared = shared
         self.isDefault = isDefault
-        needs = SharedNeeds(of: server)
+        let needs = SharedNeeds(of: server)
+        self.needs = other.map { $0.needs.value == needs ? $0.needs : ByReference(needs) } ?? ByReference(needs)
+        nameLength = if case .name(let name) = server.host { name.value.utf8.count } else { nil }
     }
 
     static func == (left: ServerContext, right: ServerContext) -> Bool {
@@ -60,14 +66,14 @@ final class ServerContext: TemplateContext {
     }
 
     var questions: [QuestionContext] {
-        guard needs.asksQuestions, shared.questions.isPossible else { return [] }
+        guard needs.value.asksQuestions, shared.questions.isPossible else { return [] }
         var known: Set<Identifier> = []
         return server.locations.compactMap(\.question).filter { known.insert($0.name).inserted }
             .map { QuestionContext($0, inherited, shared.questions) }
     }
 
     var errorPages: [ErrorsContext] {
-        guard needs.replacesErrors else { return [] }
+        guard needs.value.replacesErrors else { return [] }
         return server.locations.compactMap {
             ErrorsContext($0, inherited, isProbed: shared.questions.isProbed)
         }

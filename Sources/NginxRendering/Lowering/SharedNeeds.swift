@@ -2,38 +2,34 @@ import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
-/// The shared declarations that a server needs, found once for each server.
+/// What servers need of `http`, where it stands once for all of them.
 struct SharedNeeds: Sendable, Hashable {
-    /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
-    var nameLength: Int?
-    /// Nearly all servers with TLS say the same, so that what it needs is found once for all of them.
-    var strictTransportSecurity: StrictTransportSecurity?
-    var declarations: [SharedDeclaration] = []
-    /// Whether a service is asked about some of its requests.
-    var asksQuestions = false
-    var keepsAnswers = false
-    var replacesErrors = false
-    var escapesRequestURI = false
+    private var strictTransportSecurity: Set<StrictTransportSecurity> = []
+    private var named: [SharedDeclaration] = []
+    /// Whether a service is asked about some of the requests.
+    private(set) var asksQuestions = false
+    private(set) var keepsAnswers = false
+    private(set) var replacesErrors = false
+    private var escapesRequestURI = false
     /// The transports to backends, and to services that are asked.
-    var spoken: Set<BackendProtocol> = []
+    private(set) var spoken: Set<BackendProtocol> = []
 
     init(of server: VirtualServer) {
-        if case .name(let name) = server.host { nameLength = name.value.utf8.count }
         let (locations, policy) = (server.locations, server.policy)
-        strictTransportSecurity = policy.strictTransportSecurity
-        if locations.contains(where: \.cutsSlash) { declarations.append(.httpsURI) }
+        strictTransportSecurity = Set([policy.strictTransportSecurity].compactMap(\.self))
+        if locations.contains(where: \.cutsSlash) { named.append(.httpsURI) }
         let usesDollar =
             policy.appRoot?.path.usesDollarVariable ?? false
             || locations.contains { $0.action.expression?.usesDollarVariable ?? false }
-        if usesDollar { declarations.append(.dollar) }
+        if usesDollar { named.append(.dollar) }
         for location in locations {
-            declarations += location.canaryRouting?.declarations ?? []
+            named += location.canaryRouting?.declarations ?? []
             if let spoken = location.spoken { self.spoken.insert(spoken) }
         }
         var last = LocationPolicy.plain
         for location in locations where !location.policy.isCopy(of: last) {
             last = location.policy
-            declarations += last.value.declarations
+            named += last.value.declarations
             replacesErrors = replacesErrors || last.value.errorPages != nil
             guard let authentication = last.value.authentication else { continue }
             asksQuestions = true
@@ -56,20 +52,33 @@ extension LocationPolicy {
     }
 }
 
-extension Sequence<ServerContext> {
-    /// The needs of the servers, some of them more than once.
-    var declarations: [SharedDeclaration] {
-        var policies: Set<StrictTransportSecurity> = []
-        var last: StrictTransportSecurity?
-        var result: [SharedDeclaration] = []
-        for server in self {
-            result += server.needs.declarations
-            guard server.needs.strictTransportSecurity != last else { continue }
-            last = server.needs.strictTransportSecurity
-            if let last { policies.insert(last) }
+extension SharedNeeds {
+    /// The needs of all servers; nearly all have the same, as one value in memory.
+    init(of servers: [ServerContext]) {
+        self.init()
+        var last: ByReference<SharedNeeds>?
+        for server in servers where !(last?.isCopy(of: server.needs) ?? false) {
+            last = server.needs
+            formUnion(server.needs.value)
         }
-        if contains(where: \.needs.escapesRequestURI) { result += EscapedRequestURI.declarations }
-        return result + policies.compactMap(\.declaration)
+    }
+
+    private init() {}
+
+    private mutating func formUnion(_ other: SharedNeeds) {
+        strictTransportSecurity.formUnion(other.strictTransportSecurity)
+        named += other.named
+        asksQuestions = asksQuestions || other.asksQuestions
+        keepsAnswers = keepsAnswers || other.keepsAnswers
+        replacesErrors = replacesErrors || other.replacesErrors
+        escapesRequestURI = escapesRequestURI || other.escapesRequestURI
+        spoken.formUnion(other.spoken)
+    }
+
+    /// The declarations, some of them more than once.
+    var declarations: [SharedDeclaration] {
+        named + (escapesRequestURI ? EscapedRequestURI.declarations : [])
+            + strictTransportSecurity.compactMap(\.declaration)
     }
 }
 

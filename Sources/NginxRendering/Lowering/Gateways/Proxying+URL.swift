@@ -2,26 +2,18 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Proxying {
-    /// The argument of `proxy_pass` and its like: a URL without a path, so that the path of the request is passed on.
+    /// The URL that requests are passed to.
     ///
     /// - Parameter canary: How the backend is chosen, where there are two.
-    func url(_ canary: CanaryRouting?) -> Expression {
-        let scheme: [Expression.Part] =
-            switch transport.speaks {
-            case .http: [.literal("http://")]
-            case .https: [.literal("https://")]
-            case .automatic: [.variable(.scheme), .literal("://")]
-            case .grpc: [.literal("grpc://")]
-            case .grpcs: [.literal("grpcs://")]
-            }
-        return Expression(parts: scheme + [passed(canary)]) ?? .empty
+    func url(_ canary: CanaryRouting?) -> BackendURL {
+        BackendURL(spoken: transport.speaks, host: host(canary))
     }
 
-    /// The name that requests are passed to, as nginx looks for it among the upstreams.
-    func passed(_ canary: CanaryRouting?) -> Expression.Part {
+    /// The name that requests are passed to.
+    func host(_ canary: CanaryRouting?) -> BackendHost {
         if let canary { return .variable(canary.backend) }
         return switch backends.primary {
-        case .upstream(let name): .literal(name.value)
+        case .upstream(let name): .upstream(name)
         case .name: .variable(.externalName)
         }
     }
