@@ -10,6 +10,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
 GRPC := .build/grpc-venv/installed
+FASTCGI := .build/fastcgi-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
@@ -27,7 +28,7 @@ release: packages-demo ## build for use: .build/release/postern
 demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 	@exec "$$(swift build --show-bin-path)/postern" demo
 
-test: packages-test $(CROSSPLANE) $(GRPC) ## build and run all tests
+test: packages-test $(CROSSPLANE) $(GRPC) $(FASTCGI) ## build and run all tests
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' $(FEW_AT_ONCE)
@@ -91,4 +92,10 @@ $(CROSSPLANE): | packages-test
 $(GRPC): | packages-test
 	python3 -m venv --clear .build/grpc-venv
 	.build/grpc-venv/bin/pip install --quiet --disable-pip-version-check grpcio==1.85.3
+	touch $@
+
+# The tests have requests passed on to a server of FastCGI.
+$(FASTCGI): | packages-test
+	python3 -m venv --clear .build/fastcgi-venv
+	.build/fastcgi-venv/bin/pip install --quiet --disable-pip-version-check flup==1.0.3
 	touch $@

@@ -23,6 +23,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var admitsByOneGuard = false
     /// The service that is asked before a request is passed on; `nil` for none.
     package var authentication: Authentication?
+    /// What backends are told that speak FastCGI; `nil` for nothing beside what all are told.
+    package var fastCGI: FastCGI?
     /// Whether requests are in the access log.
     package var isLogged = true
 

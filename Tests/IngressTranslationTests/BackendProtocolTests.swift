@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import IngressTranslation
 import KubernetesModel
 import NginxSyntax
@@ -26,6 +27,28 @@ struct BackendProtocolTests {
         #expect(transports(result).count == 3)
         #expect(Set(result.configuration.upstreams.map(\.name)).count == 3)
         #expect(result.codes == [])
+    }
+
+    @Test(arguments: ["FCGI", "fcgi"]) func `FastCGI is told a file and parameters by its own annotations alone`(
+        _ text: String
+    ) throws {
+        let index = ["fastcgi-index": "index.php"]
+        let result = try translated(
+            web("shop/a", "a.example", index.merging(["backend-protocol": text]) { $1 }),
+            web("shop/b", "b.example", index)
+        )
+        #expect(transports(result).sorted { $0.rawValue < $1.rawValue } == [.fastCGI, .http])
+        #expect(result.codes == ["fastcgi-not-spoken"])
+        let told = result.configuration.servers.flatMap(\.locations).compactMap(\.policy.value.fastCGI)
+        #expect(told == [FastCGI(index: Text(known: "index.php"))])
+    }
+
+    @Test(arguments: ["a/b.php", "$x", "a b", "a;b", "-x"])
+    func `what is no name of a file is told, and no file is named`(_ text: String) throws {
+        let annotations = ["backend-protocol": "FCGI", "fastcgi-index": text]
+        let result = try translated(web("shop/a", "a.example", annotations))
+        #expect(result.codes == ["annotation-invalid"])
+        #expect(result.configuration.servers.flatMap(\.locations).allSatisfy { $0.policy.value.fastCGI == nil })
     }
 
     @Test(arguments: ["H2C", "grpc; }", "HTTP HTTPS", "AJP"])

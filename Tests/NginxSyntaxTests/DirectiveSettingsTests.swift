@@ -44,6 +44,20 @@ struct DirectiveSettingsTests {
         #expect(one.names == ["client_max_body_size", "proxy_read_timeout"])
     }
 
+    @Test(arguments: [
+        ("error timeout http_502", "error timeout"), ("http_502 http_504", "off"), ("http_503 off", "http_503 off"),
+    ])
+    func `FastCGI is set nothing that nginx refuses there`(words: String, kept: String) throws {
+        var settings = DirectiveSettings<LocationBlock>()
+        let failures = words.split(separator: " ").compactMap { Identifier(String($0)) }
+        settings.set(SettingDirective("proxy_next_upstream"), to: failures)
+        settings.set(SettingDirective<Identifier>("proxy_http_version"), to: Identifier(known: "1.1"))
+        settings.set(timeout, to: try #require(TimeSpan(seconds: 1)))
+        #expect(
+            settings.passing(by: .fastCGI).texts == ["fastcgi_next_upstream \(kept)", "fastcgi_read_timeout 1s"]
+        )
+    }
+
     @Test func `a directive of which the first takes away what is inherited cannot be set`() async {
         await #expect(processExitsWith: .failure) { _ = SettingDirective<Text>("add_header") }
     }

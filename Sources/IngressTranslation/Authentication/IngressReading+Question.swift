@@ -53,9 +53,10 @@ extension IngressReading {
     /// The additional headers for the service; `nil` where they cannot be known.
     private mutating func requestHeaders(_ values: ExternalAuthValues, of owner: AdmittedIngress) -> RequestHeaders? {
         guard let text = values.requestHeaders else { return RequestHeaders() }
-        return headers(
-            inConfigMap: text,
+        return content(
+            ofConfigMap: text,
             namedBy: owner.annotationKey("auth-proxy-set-headers"),
+            for: "headers",
             unnamed: .headersUnnamed(text, of: owner.ingress, at: owner.annotationField("auth-proxy-set-headers")),
             consequence: "requests that the service would be asked about answer 503",
             none: RequestHeaders()

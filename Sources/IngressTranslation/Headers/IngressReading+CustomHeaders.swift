@@ -30,9 +30,10 @@ extension IngressReading {
         at key: String
     ) -> ResponseHeaders? {
         let (ingress, field) = (ingress, "metadata.annotations[\(key)]")
-        let read = headers(
-            inConfigMap: text,
+        let read = content(
+            ofConfigMap: text,
             namedBy: key,
+            for: "headers",
             unnamed: .customHeadersElsewhere(text, of: ingress, at: field),
             consequence: "the paths of the Ingress answer 503",
             none: (headers: ResponseHeaders(), leftOut: [Diagnostic]())

@@ -50,11 +50,11 @@ struct IngressReading {
             if error.isFinding { diagnostics.append(error.reason) }
             return nil
         }
-        let settings = addingCustomHeaders(
-            to: layer.settings(of: ingress, prefix: classes.annotationPrefix, &diagnostics),
-            prefix: classes.annotationPrefix
-        )
-        let owner = AdmittedIngress(ingress, settings, prefix: classes.annotationPrefix)
+        let prefix = classes.annotationPrefix
+        var settings = layer.settings(of: ingress, prefix: prefix, &diagnostics)
+        settings = addingCustomHeaders(to: settings, prefix: prefix)
+        settings = addingFastCGIParameters(to: settings, prefix: prefix)
+        let owner = AdmittedIngress(ingress, settings, prefix: prefix)
         guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
             // Who read it from a file has said what became of its rules.
             if ingress.metadata.source == nil { diagnostics.append(.nothingToServe(ingress)) }

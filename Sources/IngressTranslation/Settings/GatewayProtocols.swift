@@ -6,10 +6,25 @@ struct GatewayValues: Sendable, Hashable {
     var spoken = BackendProtocol.http
     /// Zero leaves it to the buffers of other responses.
     var grpcBuffer = ByteSize.zero
+    /// The file that FastCGI serves for a path with a final slash.
+    var fastCGIIndex: Text?
+    /// The name of a ConfigMap with parameters of FastCGI.
+    var fastCGIParametersName: String?
+    /// What the ConfigMap comes to, once it is read.
+    var fastCGIParameters = FastCGIParameters()
+
+    /// What backends are told by FastCGI; `nil` for nothing beside what all are told.
+    var fastCGI: FastCGI? {
+        guard spoken == .fastCGI, fastCGIIndex != nil || !fastCGIParameters.isEmpty else { return nil }
+        return FastCGI(index: fastCGIIndex, parameters: fastCGIParameters)
+    }
 }
 
 /// Which protocol backends speak.
 enum GatewayProtocols {
+    /// The annotations that are about FastCGI alone.
+    static let fastCGINames = ["fastcgi-index", "fastcgi-params-configmap"]
+
     static let settings: [Setting] = [
         .value(
             "backend-protocol",
@@ -18,15 +33,33 @@ enum GatewayProtocols {
             default: "HTTP",
             scope: .location,
             from: .annotation,
-            "Sets the protocol of requests to backends: HTTP, HTTPS, GRPC, GRPCS (gRPC over TLS), or AUTO_HTTP, which is "
-                + "HTTP or HTTPS as the client's request came. Certificates of backends are checked where 'proxy-ssl-verify' says so."
+            "Sets the protocol of requests to backends: HTTP, HTTPS, GRPC, GRPCS (gRPC over TLS), FCGI (FastCGI), or AUTO_HTTP, "
+                + "which is HTTP or HTTPS as the client's request came. Certificates of backends are checked where 'proxy-ssl-verify' says so."
         ),
-        .unsupported(
+        .value(
             "fastcgi-index",
+            .fileName,
+            \.gateway.fastCGIIndex,
+            scope: .location,
+            needs: .path,
             from: .annotation,
-            "Names the file that FastCGI serves for a path with a final slash."
+            ifInvalid: .usesDefaultSaying("no file is named for a path with a final slash"),
+            "Names the file that FastCGI serves for a path with a final slash: it is added to '$fastcgi_script_name'."
         ),
-        .unsupported("fastcgi-params-configmap", from: .annotation, "Names a ConfigMap with parameters of FastCGI."),
+        .value(
+            "fastcgi-params-configmap",
+            .configMapName,
+            \.gateway.fastCGIParametersName,
+            scope: .location,
+            needs: .path,
+            from: .annotation,
+            ifInvalid: .closes("the paths of the Ingress answer 503") {
+                $0.unhonoured.append("fastcgi-params-configmap")
+            },
+            "Names a ConfigMap of the Ingress's namespace with parameters for backends that speak FastCGI, such as "
+                + "SCRIPT_FILENAME, beside or in place of those that all are told. Values may name variables such as "
+                + "'$fastcgi_script_name'."
+        ).namingConfigMap,
         .value(
             "grpc-buffer-size-kb",
             .kilobytes,
@@ -43,12 +76,12 @@ extension ValueParser<BackendProtocol> {
     /// In any case, as ingress-nginx takes it.
     static let backendProtocol = ValueParser(
         type: "protocol",
-        examples: ["HTTP", "HTTPS", "GRPC", "GRPCS", "AUTO_HTTP"],
+        examples: ["HTTP", "HTTPS", "GRPC", "GRPCS", "AUTO_HTTP", "FCGI"],
         write: \.name,
         parse: { text throws(ValueError) in
             let name = String(text.trimmed).uppercased()
             guard let known = BackendProtocol.allCases.first(where: { $0.name == name }) else {
-                throw ValueError(reason: "is none of HTTP, HTTPS, GRPC, GRPCS and AUTO_HTTP")
+                throw ValueError(reason: "is none of HTTP, HTTPS, GRPC, GRPCS, AUTO_HTTP and FCGI")
             }
             return known
         }
@@ -64,11 +97,29 @@ extension BackendProtocol {
         case .automatic: "AUTO_HTTP"
         case .grpc: "GRPC"
         case .grpcs: "GRPCS"
+        case .fastCGI: "FCGI"
         }
     }
 
     /// The module of nginx that speaks it; `nil` for what every build has.
-    var module: String? { isGRPC ? "http_grpc_module" : nil }
+    var module: String? {
+        switch self {
+        case .http, .https, .automatic: nil
+        case .grpc, .grpcs: "http_grpc_module"
+        case .fastCGI: "http_fastcgi_module"
+        }
+    }
+}
+
+extension ValueParser<Text> {
+    /// The characters that ingress-nginx allows for the name of a file.
+    fileprivate static let fileName = ValueParser(type: "name of a file", examples: ["index.php", "app.fcgi"]) {
+        text throws(ValueError) in
+        guard !text.isEmpty, text.utf8.count <= 255, let name = Identifier(text).flatMap({ Text($0.value) }) else {
+            throw ValueError(reason: "is no name of a file")
+        }
+        return name
+    }
 }
 
 extension ValueParser<ByteSize> {

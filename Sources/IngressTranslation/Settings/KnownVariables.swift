@@ -48,6 +48,20 @@ struct KnownVariables: Sendable {
         families: ["arg_", "cookie_", "http_", "ssl_client_", "upstream_http_"]
     )
 
+    /// Variables that a parameter of FastCGI may hold; what they hold begins no other one.
+    static let ofParameters = KnownVariables(
+        names: ofRequestLine.names.filter { $0.key != "escaped_request_uri" }
+    ).adding(
+        [
+            "args", "connection", "connection_requests", "content_length", "content_type", "document_root",
+            "document_uri", "fastcgi_path_info", "fastcgi_script_name", "hostname", "https", "is_args", "msec",
+            "nginx_version", "query_string", "realpath_root", "remote_port", "remote_user", "request",
+            "request_filename", "request_length", "server_addr", "server_name", "server_port", "server_protocol",
+            "ssl_cipher", "ssl_protocol", "ssl_server_name", "time_iso8601", "time_local", "uri",
+        ],
+        families: ["arg_", "cookie_", "http_", "ssl_client_"]
+    )
+
     /// Variables that tell apart requests that may go to different endpoints; none is sent to anybody.
     static let ofConnection = KnownVariables(
         names: [:],

@@ -59,7 +59,7 @@ extension SettingValues {
         let isPlain =
             directives == base.directives && gateway.grpcBuffer == base.gateway.grpcBuffer
             && responseBuffers == base.responseBuffers && access == nil && blocked == nil
-            && headers.custom == nil
+            && headers.custom == nil && gateway.fastCGI == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
             && responseChanges == base.responseChanges && toldHeaders.requestHeaders == nil
@@ -74,6 +74,7 @@ extension SettingValues {
             access: access
         )
         policy.admitsByOneGuard = sourceRanges.admitsByOneGuard && access != nil
+        policy.fastCGI = gateway.fastCGI
         policy.isLogged = logging.logsRequests
         return ByReference(policy)
     }

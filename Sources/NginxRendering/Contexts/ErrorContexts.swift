@@ -10,25 +10,26 @@ struct ErrorPagesContext: TemplateContext {
     var pageName: Identifier
     var pages: ErrorPages
     var replacesBackends: Bool
-    /// Whether the location's own backend speaks gRPC.
-    var isGRPC: Bool
+    /// The module that asks the location's own backend; `nil` for proxy.
+    var gateway: Gateway?
 
     /// - Parameter signsIn: Whether clients that have not signed in are sent to do so.
     ///
     /// Returns `nil` where no error is replaced.
-    init?(_ location: Location, signsIn: Bool, isGRPC: Bool) {
+    init?(_ location: Location, signsIn: Bool, _ gateway: Gateway?) {
         guard let name = location.errorPageName, var pages = location.policy.value.errorPages else { return nil }
         if signsIn { pages.statuses.removeAll { $0.value == 401 } }
         guard !pages.statuses.isEmpty else { return nil }
         self.pageName = name
         self.pages = pages
         replacesBackends = location.replacesBackendErrors
-        self.isGRPC = isGRPC
+        self.gateway = gateway
     }
 
     static let fields: [TemplateField<Self>] = [
-        .flag("replacesBackends") { $0.replacesBackends && !$0.isGRPC },
-        .flag("replacesGRPC") { $0.replacesBackends && $0.isGRPC },
+        .flag("replacesBackends") { $0.replacesBackends && $0.gateway == nil },
+        .flag("replacesGRPC") { $0.replacesBackends && $0.gateway == .grpc },
+        .flag("replacesFastCGI") { $0.replacesBackends && $0.gateway == .fastCGI },
         .argument("statuses") { $0.pages.statuses },
         .argument("name") { $0.pageName },
     ]

@@ -74,9 +74,12 @@ struct HTTPContext: TemplateContext {
         .flag("speaksHTTPS") { !$0.spoken.isDisjoint(with: [.https, .automatic]) },
         .flag("speaksGRPC") { $0.spoken.contains(where: \.isGRPC) },
         .flag("speaksGRPCS") { $0.spoken.contains(.grpcs) },
-        .list("grpcHiddenHeaders") { $0.settings.responseHeaders.hidden },
+        .list("gatewayHiddenHeaders") { $0.settings.responseHeaders.hidden },
         .list("grpcRequestHeaders") { $0.requestHeaders.overGRPC.contexts },
         .settings("grpcSettings") { $0.settings.directives.counterparts(for: .grpc) },
+        .flag("speaksFastCGI") { $0.spoken.contains(.fastCGI) },
+        .list("fastCGIParameters") { FastCGIParameters($0.requestHeaders, nil, $0.client).contexts },
+        .settings("fastCGISettings") { $0.settings.directives.counterparts(for: .fastCGI) },
         .record("responseHeaders") { http in
             let headers = http.settings.responseHeaders
             return ResponseHeadersContext(headers: headers == ResponseHeaders() ? nil : headers)

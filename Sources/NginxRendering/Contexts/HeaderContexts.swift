@@ -14,6 +14,23 @@ struct RequestHeaderContext: TemplateContext {
     ]
 }
 
+/// The fields that `parameter` in templates can name: one thing that backends are told by FastCGI.
+struct FastCGIParameterContext: TemplateContext {
+    static let name = "FastCGIParameter"
+
+    var parameter: FastCGIParameter
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("name") { $0.parameter.name },
+        .argument("value") { $0.parameter.value },
+        .flag("isLeftOutIfEmpty") { $0.parameter.isLeftOutIfEmpty },
+    ]
+}
+
+extension FastCGIParameters {
+    var contexts: [FastCGIParameterContext] { parameters.map(FastCGIParameterContext.init) }
+}
+
 /// The fields that `response-headers.tmpl` can name: all that a block says of response headers; nothing where that is
 /// what it inherits.
 struct ResponseHeadersContext: TemplateContext {

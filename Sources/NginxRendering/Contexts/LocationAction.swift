@@ -13,15 +13,18 @@ enum LocationAction: TemplateChoice, Hashable {
     /// The URL of the backend.
     case http(BackendURL)
     case grpc(BackendURL)
+    case fastCGI(BackendURL)
 
     enum Case: String, CaseIterable {
-        case status, stubStatus, redirect, fixedRedirect, http, grpc
+        case status, stubStatus, redirect, fixedRedirect, http, grpc, fastCGI
     }
 
     static let name = "Action"
 
-    /// - Parameter canary: How the backend is chosen, where there are two.
-    init(_ action: Location.Action, _ canary: CanaryRouting?, _ client: ClientVariables) {
+    /// - Parameters:
+    ///   - canary: How the backend is chosen, where there are two.
+    ///   - isProbed: Whether an echo answers in place of backends.
+    init(_ action: Location.Action, _ canary: CanaryRouting?, _ client: ClientVariables, isProbed: Bool) {
         switch action {
         case .status(let code): self = .status(code)
         case .stubStatus: self = .stubStatus
@@ -30,8 +33,12 @@ enum LocationAction: TemplateChoice, Hashable {
             redirect.target = client.asked(redirect.target)
             self = .fixedRedirect(FixedRedirectContext(redirect: redirect))
         case .proxy(let proxying):
-            let url = proxying.url(canary)
-            self = proxying.transport.speaks.isGRPC ? .grpc(url) : .http(url)
+            let url = proxying.url(canary, isProbed: isProbed)
+            switch proxying.transport.speaks.gateway {
+            case nil: self = .http(url)
+            case .grpc: self = .grpc(url)
+            case .fastCGI: self = isProbed ? .http(url) : .fastCGI(url)
+            }
         }
     }
 
@@ -43,6 +50,7 @@ enum LocationAction: TemplateChoice, Hashable {
         case .fixedRedirect: .fixedRedirect
         case .http: .http
         case .grpc: .grpc
+        case .fastCGI: .fastCGI
         }
     }
 
@@ -52,6 +60,7 @@ enum LocationAction: TemplateChoice, Hashable {
         case .fixedRedirect: .record { if case .fixedRedirect(let redirect) = $0 { redirect } else { nil } }
         case .http: .argument { if case .http(let url) = $0 { url } else { nil } }
         case .grpc: .argument { if case .grpc(let url) = $0 { url } else { nil } }
+        case .fastCGI: .argument { if case .fastCGI(let url) = $0 { url } else { nil } }
         case .stubStatus, .redirect: .none
         }
     }

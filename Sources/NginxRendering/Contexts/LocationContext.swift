@@ -44,6 +44,8 @@ struct LocationContext: TemplateContext {
     var tls: BackendTLS?
     /// Headers of a backend that clients do not see, where a gateway passes its responses on.
     var hiddenHeaders: [HeaderName] = []
+    /// All that a backend is told by FastCGI; empty where that is what all are told.
+    var parameters = FastCGIParameters()
 
     init(
         _ block: LoweredLocation,
@@ -78,7 +80,7 @@ struct LocationContext: TemplateContext {
         if httpsRedirect != nil, location.backendName == nil {
             redirectedBackend = location.loggedBackend.flatMap { Identifier($0.text) }
         }
-        action = LocationAction(location.action, canary, client)
+        action = LocationAction(location.action, canary, client, isProbed: shared.questions.isProbed)
         rewrite = location.action.rewrite.map(RewriteContext.init)
         if canary == nil, case .proxy(let proxying) = location.action,
             case .name(let host, let port) = proxying.backends.primary
@@ -92,7 +94,7 @@ struct LocationContext: TemplateContext {
         errorPages = ErrorPagesContext(
             location,
             signsIn: question?.question.authentication.signIn != nil,
-            isGRPC: gateway == .grpc
+            gateway
         )
     }
 
@@ -107,6 +109,12 @@ struct LocationContext: TemplateContext {
         if proxying.transport.speaks.usesTLS { tls = proxying.transport.tls }
         guard gateway != nil else { return }
         hiddenHeaders = (responseHeaders ?? inherited.response).hidden
+        guard gateway != .fastCGI else {
+            let own = policy.value.fastCGI
+            guard requestHeaders != nil || !(own?.parameters.isEmpty ?? true) else { return }
+            parameters = FastCGIParameters(requestHeaders ?? inherited.request, own, client)
+            return
+        }
         if isProbed, let name = proxying.host(canary).expression {
             requestHeaders = (requestHeaders ?? inherited.request).overridden(by: .probing(name))
         }
@@ -159,6 +167,9 @@ struct LocationContext: TemplateContext {
             ResponseHeadersContext(headers: $0.responseHeaders, isHiding: $0.gateway == nil)
         },
         .list("grpcHiddenHeaders") { $0.gateway == .grpc ? $0.hiddenHeaders : [] },
+        .optional("fastCGIIndex") { $0.gateway == .fastCGI ? $0.policy.value.fastCGI?.index : nil },
+        .list("fastCGIParameters") { $0.parameters.contexts },
+        .list("fastCGIHiddenHeaders") { $0.gateway == .fastCGI ? $0.hiddenHeaders : [] },
         .optional("prefixWithGroups") { $0.prefixWithGroups },
         .record("responseChanges") { ResponseChangesContext(changes: $0.policy.value.responseChanges) },
         .settings("settings") { $0.policy.value.settings.adding($0.tls?.settings ?? .init()).passing(by: $0.gateway) },

@@ -51,8 +51,9 @@ final class UpstreamContext: TemplateContext {
 }
 
 extension BackendTransport {
-    /// Whether connections may be kept: one that has spoken plain HTTP takes no handshake.
-    fileprivate var keepsConnections: Bool { speaks != .automatic }
+    /// Whether connections may be kept: one that has spoken plain HTTP takes no handshake, and one of FastCGI keeps a process
+    /// of its program from serving others.
+    fileprivate var keepsConnections: Bool { speaks != .automatic && speaks != .fastCGI }
 }
 
 /// The fields that `kept` in `upstream.tmpl` can name.

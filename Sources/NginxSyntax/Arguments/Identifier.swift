@@ -27,6 +27,11 @@ package struct Identifier: DirectiveArgument, Comparable, CustomStringConvertibl
     /// The name of a variable without its `$`.
     package init(_ variable: VariableName) { value = variable.value }
 
+    /// The name that CGI has for a header: `HTTP_X_REAL_IP` for `X-Real-IP`.
+    package init(parameterOf header: HeaderName) {
+        value = "HTTP_" + header.value.uppercased().replacing("-", with: "_")
+    }
+
     /// A number among other words.
     package init(_ number: UInt16) { value = "\(number)" }
 

@@ -1,8 +1,14 @@
 /// A module of nginx beside proxy that passes requests on, and has directives like those of proxy.
 package enum Gateway: String, Sendable, Hashable, CaseIterable {
     case grpc
+    case fastCGI = "fastcgi"
 
     fileprivate var prefix: String { "\(rawValue)_" }
+
+    /// The words that a directive of proxy takes and the gateway's refuses.
+    fileprivate func unknownWords(of directive: String) -> Set<String> {
+        self == .fastCGI && directive == "fastcgi_next_upstream" ? ["http_502", "http_504"] : []
+    }
 }
 
 extension DirectiveSettings {
@@ -28,13 +34,23 @@ extension DirectiveSettings {
             guard !known.contains(name), let syntax = DirectiveGrammar.directive(named: name, in: Block.context) else {
                 continue
             }
-            let text = Array(name.utf8) + setting.text.dropFirst(setting.name.utf8.count)
+            let value = setting.text.dropFirst(setting.name.utf8.count + 1)
+            let text = Array("\(name) ".utf8) + Self.words(of: value, without: gateway.unknownWords(of: name))
             counterparts.settings.append(
                 PrintedDirective(name: name, text: text, contexts: syntax.contexts, group: setting.group)
             )
         }
         counterparts.settings.sort { $0.name < $1.name }
         return counterparts
+    }
+
+    /// The words that count; `off` where none does.
+    private static func words(of value: ArraySlice<UInt8>, without unknown: Set<String>) -> [UInt8] {
+        guard !unknown.isEmpty else { return Array(value) }
+        let words = value.split(separator: UInt8(ascii: " ")).filter {
+            !unknown.contains(String(decoding: $0, as: UTF8.self))
+        }
+        return words.isEmpty ? Array("off".utf8) : Array(words.joined(separator: [UInt8(ascii: " ")]))
     }
 
     private static var proxy: String { "proxy_" }

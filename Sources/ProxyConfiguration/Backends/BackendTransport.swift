@@ -39,6 +39,7 @@ package enum BackendProtocol: String, Sendable, Hashable, CaseIterable {
     case grpc
     /// gRPC over TLS.
     case grpcs
+    case fastCGI = "fastcgi"
 
     package var isGRPC: Bool { self == .grpc || self == .grpcs }
 

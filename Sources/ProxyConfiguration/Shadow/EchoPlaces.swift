@@ -1,6 +1,8 @@
 package import NginxSyntax
 
 /// Where the echo of a shadow listens: a place for each way to speak with it.
+///
+/// nginx can be asked by no FastCGI, so that HTTP stands for it.
 package struct EchoPlaces: Sendable, Hashable {
     package var http: SocketAddress
     package var https: SocketAddress
@@ -14,7 +16,7 @@ package struct EchoPlaces: Sendable, Hashable {
     /// The place for a protocol, as a shadow speaks it.
     func place(for transport: BackendTransport) -> SocketAddress {
         switch transport.shadowForm.speaks {
-        case .http: http
+        case .http, .fastCGI: http
         case .https, .automatic: https
         case .grpc: grpc
         case .grpcs: grpcs

@@ -6,7 +6,7 @@ import ProxyConfiguration
 import TestSupport
 import Testing
 
-/// An nginx that speaks TLS and HTTP/2 in front of echo backends, which speak neither.
+/// An nginx that speaks TLS and HTTP/2, and servers of FastCGI, in front of echo backends, which speak none of these.
 ///
 /// It passes on what it is asked as it came.
 enum ProtocolFront {
@@ -32,10 +32,15 @@ enum ProtocolFront {
         let address = try LoopbackAddress.unique().description
         var servers: [String] = []
         var places: [Identifier: SocketAddress] = [:]
+        var peers: [FastCGIPeers.Pair] = []
         for (index, upstream) in fronted.enumerated() {
             let backend = try #require(backends[upstream.backendName])
             let port = 8_500 + index
-            servers.append(server(spoken(upstream), "\(address):\(port)", to: backend))
+            if spoken(upstream) == .fastCGI {
+                peers.append((address, UInt16(port), "\(backend)"))
+            } else {
+                servers.append(server(spoken(upstream), "\(address):\(port)", to: backend))
+            }
             places[upstream.name] = .internet(try #require(IPAddress(address)), try #require(PortNumber(port)))
         }
         try await TemporaryFolder.use { folder in
@@ -54,7 +59,10 @@ enum ProtocolFront {
 
                 """
             try Data(text.utf8).write(to: folder.appending(path: "nginx.conf"))
-            try await LiveNginx.run(in: folder) { _ in try await body(places) }
+            let allPlaces = places
+            try await FastCGIPeers.run(peers) {
+                try await LiveNginx.run(in: folder) { _ in try await body(allPlaces) }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ extension BackendProtocol {
         switch self {
         case .http, .https, .automatic: nil
         case .grpc, .grpcs: .grpc
+        case .fastCGI: .fastCGI
         }
     }
 }
@@ -17,7 +18,7 @@ extension RequestHeaders {
     /// nginx's own default leaves those out that a client sends.
     var overGRPC: RequestHeaders { RequestHeaders(headers.filter { !Self.ofConnections.contains($0.name.lowercased) }) }
 
-    private static let ofConnections: Set = [
+    static let ofConnections: Set = [
         "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade",
     ]
 

@@ -11,18 +11,22 @@ struct BackendURL: DirectiveArgument {
     var host: BackendHost
 
     func write(to output: inout [UInt8]) {
-        output.append(contentsOf: scheme.utf8)
-        output.append(contentsOf: "://".utf8)
+        if let scheme {
+            output.append(contentsOf: scheme.utf8)
+            output.append(contentsOf: "://".utf8)
+        }
         host.write(to: &output)
     }
 
-    private var scheme: String {
+    /// `nil` for FastCGI, whose `fastcgi_pass` takes none.
+    private var scheme: String? {
         switch spoken {
         case .http: "http"
         case .https: "https"
         case .automatic: "\(VariableName.scheme)"
         case .grpc: "grpc"
         case .grpcs: "grpcs"
+        case .fastCGI: nil
         }
     }
 }

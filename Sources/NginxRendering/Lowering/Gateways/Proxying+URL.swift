@@ -4,9 +4,12 @@ import ProxyConfiguration
 extension Proxying {
     /// The URL that requests are passed to.
     ///
-    /// - Parameter canary: How the backend is chosen, where there are two.
-    func url(_ canary: CanaryRouting?) -> BackendURL {
-        BackendURL(spoken: transport.speaks, host: host(canary))
+    /// - Parameters:
+    ///   - canary: How the backend is chosen, where there are two.
+    ///   - isProbed: Whether an echo is passed to, which no FastCGI is spoken with.
+    func url(_ canary: CanaryRouting?, isProbed: Bool) -> BackendURL {
+        let spoken = transport.speaks
+        return BackendURL(spoken: isProbed && spoken == .fastCGI ? .http : spoken, host: host(canary))
     }
 
     /// The name that requests are passed to.

@@ -2,21 +2,23 @@ import Diagnostics
 import KubernetesModel
 
 extension IngressReading {
-    /// Reads the headers in a ConfigMap that an annotation names; `nil`, with a finding, where it cannot be used.
+    /// Reads a ConfigMap that an annotation names; `nil`, with a finding, where it cannot be used.
     ///
     /// - Parameters:
     ///   - key: The whole key of the annotation.
     ///   - unnamed: The finding where the annotation names no ConfigMap that the Ingress may use.
-    ///   - consequence: The end of a finding's sentence where there are no headers.
-    ///   - none: The headers of a ConfigMap that is taken for empty.
-    mutating func headers<Headers>(
-        inConfigMap text: String,
+    ///   - purpose: What it is to hold, as in `headers`.
+    ///   - consequence: The end of a finding's sentence where it holds none.
+    ///   - none: What a ConfigMap comes to that is taken for empty.
+    mutating func content<Content>(
+        ofConfigMap text: String,
         namedBy key: String,
+        for purpose: String,
         unnamed: Diagnostic,
         consequence: String,
-        none: Headers,
-        _ read: (ConfigMap) throws(ValueError) -> Headers
-    ) -> Headers? {
+        none: Content,
+        _ read: (ConfigMap) throws(ValueError) -> Content
+    ) -> Content? {
         guard let name = ingress.objectName(text) else {
             diagnostics.append(unnamed)
             return nil
@@ -43,7 +45,7 @@ extension IngressReading {
                 ingress.finding(
                     .error,
                     "configmap-invalid",
-                    "ConfigMap '\(name)' cannot be used for headers: \(error.reason); \(consequence)",
+                    "ConfigMap '\(name)' cannot be used for \(purpose): \(error.reason); \(consequence)",
                     at: "metadata.annotations[\(key)]"
                 )
             )
