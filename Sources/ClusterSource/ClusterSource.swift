@@ -193,8 +193,8 @@ package actor ClusterSource {
         }
         let isGlobal = names.globalConfigMap.map { kind == .configMap($0) } ?? false
         if kind == .ingressClass || kind == .ingress || isGlobal { nameConfigMaps() }
-        if kind == .ingress { nameSecrets() }
-        if kind == .ingress || kind == .secret { awaitSecrets() }
+        if kind == .ingress || isGlobal { nameSecrets() }
+        if kind == .ingress || kind == .secret || isGlobal { awaitSecrets() }
         guard isComplete else { return }
         if isChange || !wasComplete { tick.yield() }
         guard !hasReportedAll else { return }
@@ -212,7 +212,7 @@ package actor ClusterSource {
 
     private func nameSecrets() {
         guard listed.contains(.ingress) else { return }
-        if named.replace(with: state.namedSecrets) { _ = state.stripSecrets(besides: named.all) }
+        if named.replace(with: state.namedSecrets(names)) { _ = state.stripSecrets(besides: named.all) }
         ingressesListed?.finish()
     }
 

@@ -54,7 +54,7 @@ package struct Candidate: Sendable {
     /// seen whose fault it is.
     package var suspects: [[ObjectReference]] {
         let ingresses = snapshot.ingresses.oldestFirst.map(ObjectForm.ingress)
-        let used = snapshot.usedSecrets(and: settings.defaultCertificateSecret).sorted {
+        let used = snapshot.usedSecrets(settings).sorted {
             $0.namespacedName < $1.namespacedName
         }.map(ObjectForm.secret)
         let all = (ingresses + used).compactMap { form in form.reference.map { ($0, form.unplaced) } }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import IngressTranslation
 package import KubernetesModel
 
 /// An object that may be set aside, as it was at some time.
@@ -57,10 +58,11 @@ extension ClusterSnapshot {
         }
     }
 
-    /// The Secrets that Ingresses name, and another one, without those that are withheld.
-    func usedSecrets(and other: NamespacedName?) -> [Secret] {
-        var names = Set(ingresses.flatMap(\.namedSecrets))
-        if let other { names.insert(other) }
+    /// The Secrets that Ingresses, options and the global ConfigMap name, without those that are withheld.
+    func usedSecrets(_ settings: TranslationSettings) -> [Secret] {
+        let global = settings.globalConfigMap.flatMap { name in configMaps.first { $0.namespacedName == name } }
+        let shared = [settings.defaultCertificateSecret].compactMap(\.self) + (global?.namedSecrets ?? [])
+        let names = Set(ingresses.flatMap(\.namedSecrets) + shared)
         return secrets.filter { names.contains($0.namespacedName) && !$0.isWithheld }
     }
 

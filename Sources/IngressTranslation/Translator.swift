@@ -175,16 +175,17 @@ extension Translator {
     /// The translation of the latest snapshot.
     mutating func finish() -> Translation {
         var diagnostics = classes.globalFindings(settings) + selection.diagnostics + unmatched.diagnostics
-        let fallback = certificates.fallback(&diagnostics)
+        let global = settings.globalConfigMap.flatMap(classes.configMap)
+        let files = certificates.sharedFiles(selection.tls, of: global, &diagnostics)
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
-        parts.finish(backends, fallback: fallback, general: diagnostics)
+        parts.finish(backends, files: files.all, general: diagnostics)
         let configuration = Configuration(
             process: selection.processSettings(beside: settings.process),
             listeners: settings.listeners,
-            settings: selection.httpSettings,
+            settings: files.naming(in: selection.httpSettings),
             resolvers: parts.needResolver ? settings.resolvers : [],
-            fallbackCertificate: fallback.file,
+            fallbackCertificate: files.fallback.file,
             privateFiles: parts.files.values,
             upstreams: parts.upstreams.values,
             servers: parts.servers.values,
@@ -203,8 +204,8 @@ extension Translator {
         let served = ingresses.values.filter { $0.owner != nil }
         let services = Set(served.flatMap(\.assumptions).map(\.reference.service))
         let known = Set(snapshot.secrets.map(\.namespacedName))
-        let secrets = Set(served.flatMap(\.secretNames) + [settings.defaultCertificateSecret].compactMap(\.self))
-            .subtracting(known)
+        let shared = [settings.defaultCertificateSecret, selection.tls.keyExchangeSecret].compactMap(\.self)
+        let secrets = Set(served.flatMap(\.secretNames) + shared).subtracting(known)
         return services.sorted().compactMap { ObjectReference(kind: Service.kind, $0) }
             + secrets.sorted().compactMap { ObjectReference(kind: Secret.kind, $0) }
     }

@@ -28,9 +28,10 @@ package struct Secret: KubernetesObject {
 
 extension Secret {
     /// See [TLS Secrets](https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets).
-    private static let certificateKeys: Set<String> = ["ca.crt", "tls.crt", "tls.key"]
+    private static let certificateKeys: Set<String> = ["ca.crt", "dhparam.pem", "tls.crt", "tls.key"]
 
-    /// The Secret with no more than a certificate and its key, and authorities of others' certificates.
+    /// The Secret with no more than a certificate and its key, authorities of others' certificates, and parameters of key
+    /// exchange.
     package var certificateOnly: Secret { Secret(metadata: metadata, type: type, data: certificateData) }
 
     /// The Secret as one that nobody names: there may be very many of them, and none of what they hold is served.
@@ -68,6 +69,13 @@ package struct ConfigMap: KubernetesObject {
     package init(metadata: ObjectMetadata, data: [String: String] = [:]) {
         self.metadata = metadata
         self.data = data
+    }
+}
+
+extension ConfigMap {
+    /// The Secrets that it names where it holds the settings of all Ingresses.
+    package var namedSecrets: [NamespacedName] {
+        [data["ssl-dh-param"].flatMap { NamespacedName($0) }].compactMap(\.self)
     }
 }
 

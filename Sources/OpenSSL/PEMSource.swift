@@ -33,6 +33,9 @@ struct PEMSource: ~Copyable {
         return unsafe PEM_read_bio_PrivateKey(bio, nil, nil, &none).map(EncryptionKey.init)
     }
 
+    /// The first parameters of keys; `nil` for none, and for those that cannot be read.
+    func parameters() -> EncryptionKey? { unsafe PEM_read_bio_Parameters(bio, nil).map(EncryptionKey.init) }
+
     /// Leaves no key behind in memory.
     private static func free(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
         unsafe OPENSSL_cleanse(bytes.baseAddress, bytes.count)
@@ -50,7 +53,7 @@ struct X509Certificate: ~Copyable {
     deinit { unsafe X509_free(raw) }
 }
 
-/// A key that OpenSSL has read, freed when it goes out of scope.
+/// A key, or parameters of keys, that OpenSSL has read, freed when it goes out of scope.
 @safe
 struct EncryptionKey: ~Copyable {
     let raw: OpaquePointer

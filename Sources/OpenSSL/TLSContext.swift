@@ -45,6 +45,16 @@ struct TLSContext: ~Copyable {
         }
     }
 
+    /// Takes parameters of key exchange.
+    func take(_ parameters: borrowing EncryptionKey) throws(ServerIdentity.Refusal) {
+        // The context owns what it takes, and so does whoever has read it.
+        guard unsafe EVP_PKEY_up_ref(parameters.raw) == 1 else { throw .last(.key) }
+        guard unsafe SSL_CTX_set0_tmp_dh_pkey(raw, parameters.raw) == 1 else {
+            unsafe EVP_PKEY_free(parameters.raw)
+            throw .last(.key)
+        }
+    }
+
     func takes(curves: String) -> Bool {
         unsafe curves.withCString { names in
             unsafe SSL_CTX_ctrl(raw, SSL_CTRL_SET_GROUPS_LIST, 0, UnsafeMutableRawPointer(mutating: names)) == 1

@@ -17,6 +17,8 @@ package struct PrivateFile: Sendable, Hashable {
         case passwordFile
         /// Diffie-Hellman parameters in PEM.
         case keyExchangeParameters
+        /// The key by which nginx encrypts session tickets.
+        case sessionTicketKey
 
         /// Whether nginx opens the file for each request that needs it, in a worker, and not while it starts.
         package var isReadByWorkers: Bool { self == .passwordFile }

@@ -4,6 +4,10 @@ package import NginxSyntax
 package struct TLSSettings: Sendable, Hashable {
     /// How large the memory of sessions is that workers share; `nil` where they remember none.
     package var sessionCache: ByteSize?
+    /// The key of session tickets; `nil` for one of each start of nginx.
+    package var sessionTicketKey: PrivateFile.Name?
+    /// The parameters of Diffie-Hellman key exchanges; `nil` where there are none but on curves.
+    package var keyExchangeParameters: PrivateFile.Name?
     /// Whether HTTP/2 is spoken with clients that can.
     package var usesHTTP2: Bool
     /// Whether handshakes for hosts that no server names are refused.

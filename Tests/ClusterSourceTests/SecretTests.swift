@@ -35,6 +35,24 @@ struct `Secrets of a cluster` {
     }
 
     @Test
+    func `are read where the global ConfigMap names one`() async throws {
+        let global = NamespacedName(namespace: "ingress", name: "settings")
+        let secret = #"{"metadata":{"name":"dh","namespace":"ingress"},"type":"Opaque","data":{"dhparam.pem":"YQ=="}}"#
+        try await FakeCluster.use(globalConfigMap: global) { server in
+            try await server.put(secret, in: FakeCluster.secrets)
+            try await server.put(FakeCluster.configMap("settings", in: "ingress", "{}"), in: FakeCluster.configMaps)
+            await server.script([.body(secret)]) { $0.path == "/api/v1/namespaces/ingress/secrets/dh" }
+        } _: { cluster in
+            try await cluster.await("the name") { $0.snapshot.secrets.map(\.data) == [[:]] }
+            let named = FakeCluster.configMap("settings", in: "ingress", #"{"ssl-dh-param":"ingress/dh"}"#)
+            try await cluster.server.put(named, in: FakeCluster.configMaps)
+            try await cluster.await("the Secret") {
+                $0.snapshot.secrets.map(\.data) == [["dhparam.pem": SecretBytes([97])]]
+            }
+        }
+    }
+
+    @Test
     func `are listed when it is known which of them are named, and those are kept`() async throws {
         try await FakeCluster.use { server in
             try await server.put(FakeCluster.ingress("web", secret: "tls"), in: FakeCluster.ingresses)

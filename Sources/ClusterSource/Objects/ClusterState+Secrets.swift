@@ -1,9 +1,10 @@
 import KubernetesModel
 
 extension ClusterState {
-    /// The Secrets that Ingresses name, of whatever class these are.
-    var namedSecrets: Set<NamespacedName> {
-        ingresses.objects.reduce(into: []) { $0.formUnion($1.namedSecrets) }
+    /// The Secrets that Ingresses name, of whatever class these are, and those that the global ConfigMap names.
+    func namedSecrets(_ names: NamedObjects) -> Set<NamespacedName> {
+        let global = names.globalConfigMap.flatMap(configMap)?.namedSecrets ?? []
+        return ingresses.objects.reduce(into: Set(global)) { $0.formUnion($1.namedSecrets) }
     }
 
     /// Forgets what Secrets hold that are not named; returns whether there were any.

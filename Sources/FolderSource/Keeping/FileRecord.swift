@@ -138,7 +138,11 @@ extension Secret {
 extension ManifestReading {
     fileprivate var namedSecrets: Set<NamespacedName> {
         objects.reduce(into: []) { names, object in
-            if case .ingress(let ingress) = object { names.formUnion(ingress.namedSecrets) }
+            switch object {
+            case .ingress(let ingress): names.formUnion(ingress.namedSecrets)
+            case .configMap(let map): names.formUnion(map.namedSecrets)
+            default: break
+            }
         }
     }
 

@@ -32,6 +32,9 @@ struct ClassSelection {
     /// The settings of `http` for all Ingresses.
     var httpSettings: HTTPSettings { layers.global.settings.value.http.value }
 
+    /// How TLS is spoken with the clients of all hosts.
+    var tls: TLSValues { layers.global.settings.value.values.tls }
+
     /// The settings of nginx's processes; options say where their files are.
     func processSettings(beside options: ProcessSettings) -> ProcessSettings {
         layers.global.settings.value.values.processSettings(beside: options)

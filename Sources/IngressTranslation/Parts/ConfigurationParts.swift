@@ -63,10 +63,12 @@ struct ConfigurationParts {
     mutating func replace(_ before: [Diagnostic], by after: [Diagnostic]) { findings.replace(before, by: after) }
 
     /// Brings the tables up to date.
-    mutating func finish(_ backends: BackendTable, fallback: PrivateFile, general: [Diagnostic]) {
+    ///
+    /// - Parameter files: Those that are needed whatever the servers are.
+    mutating func finish(_ backends: BackendTable, files shared: [PrivateFile], general: [Diagnostic]) {
         finishServers()
         finishUpstreams(backends)
-        files.finish(fallback: fallback)
+        files.finish(shared: shared)
         findings.replace(self.general, by: general)
         self.general = general
         findings.finish()

@@ -6,8 +6,8 @@ struct UsedFiles {
     private var table = SortedTable<String, PrivateFile>()
     private var uses: [PrivateFile.Name: (file: PrivateFile, count: Int)] = [:]
     private var changed: Set<PrivateFile.Name> = []
-    /// The certificate of the hosts without one.
-    private var fallback: PrivateFile?
+    /// Those that are needed whatever the servers are.
+    private var shared: [PrivateFile] = []
 
     var values: [PrivateFile] { table.values }
 
@@ -24,9 +24,12 @@ struct UsedFiles {
         }
     }
 
-    mutating func finish(fallback: PrivateFile) {
-        replace(self.fallback, by: fallback)
-        self.fallback = fallback
+    mutating func finish(shared: [PrivateFile]) {
+        if shared != self.shared {
+            for file in shared { replace(nil, by: file) }
+            for file in self.shared { replace(file, by: nil) }
+            self.shared = shared
+        }
         let names = changed.map { (key: $0.description, file: $0) }
         table.replace(
             names.map(\.key),

@@ -1,3 +1,5 @@
+import Diagnostics
+import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
@@ -11,6 +13,10 @@ struct TLSValues: Sendable, Hashable {
     /// The ciphers of one host.
     var hostCiphers: Text?
     var prefersOwnCiphers: Bool?
+    var usesTickets = false
+    var ticketKey: SecretBytes?
+    /// The Secret with parameters of Diffie-Hellman key exchanges.
+    var keyExchangeSecret: NamespacedName?
 
     var settings: TLSSettings {
         TLSSettings(
@@ -29,6 +35,7 @@ struct TLSValues: Sendable, Hashable {
 
     /// The directives beside those of single settings.
     func add(to directives: inout DirectiveSettings<HTTPBlock>) {
+        directives.set(SettingDirective("ssl_session_tickets"), to: Flag(usesTickets))
         if takesEarlyData { directives.set(SettingDirective("ssl_early_data"), to: true as Flag) }
     }
 }
@@ -62,7 +69,16 @@ enum TLS {
             sets: "ssl_ciphers",
             "Names the ciphers that are allowed up to TLS 1.2, as OpenSSL does; TLS 1.3 has its own."
         ),
-        .unsupported("ssl-dh-param", from: .global, "Names a Secret with Diffie-Hellman parameters."),
+        .value(
+            "ssl-dh-param",
+            .qualifiedSecretName,
+            \.tls.keyExchangeSecret,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("keys are exchanged on curves alone"),
+            "Names a Secret with parameters of Diffie-Hellman key exchanges, 'dhparam.pem', which the ciphers that begin with "
+                + "DHE need; without one keys are exchanged on curves alone."
+        ),
         .value(
             "ssl-early-data",
             .bool,
@@ -125,12 +141,23 @@ enum TLS {
             from: .global,
             "Sets the size of the memory of sessions; a megabyte holds about 4000."
         ),
-        .unsupported("ssl-session-ticket-key", from: .global, "Sets the key of session tickets."),
-        .httpDirective(
+        .value(
+            "ssl-session-ticket-key",
+            .ticketKey,
+            \.tls.ticketKey,
+            scope: .http,
+            from: .global,
+            ifInvalid: .usesDefaultSaying("nginx makes a key of its own"),
+            "Sets the key of session tickets: 48 or 80 random bytes in base64. With one key, tickets are good at every nginx that "
+                + "has it, and after reloads; without one, nginx makes keys of its own."
+        ),
+        .value(
             "ssl-session-tickets",
-            .flag,
+            .bool,
+            \.tls.usesTickets,
             default: "false",
-            sets: "ssl_session_tickets",
+            scope: .http,
+            from: .global,
             "Has clients keep their sessions in tickets."
         ),
         .httpDirective(

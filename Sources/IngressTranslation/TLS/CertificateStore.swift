@@ -12,6 +12,8 @@ struct CertificateStore {
     private(set) var checks: CertificateChecks
     /// The findings about the Secrets that were asked for.
     private var verdicts: [NamespacedName: Verdict] = [:]
+    /// The parameters of key exchange in the Secret that was asked for last.
+    private var keyExchange: (secret: NamespacedName, verdict: Result<PrivateFile, SecretError>)?
     /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
     private var coverages: [NamespacedName: CertificateCoverage] = [:]
 
@@ -41,6 +43,7 @@ struct CertificateStore {
             changed.insert(name)
         }
         for name in changed { verdicts[name] = nil }
+        if let secret = keyExchange?.secret, changed.contains(secret) { keyExchange = nil }
         return changed
     }
 
@@ -116,6 +119,39 @@ struct CertificateStore {
         }
         guard files.certificate != nil || files.authority != nil else { return .failure(.keyMissing("ca.crt")) }
         return .success(files)
+    }
+
+    /// The parameters of Diffie-Hellman key exchanges that a Secret holds.
+    mutating func keyExchangeParameters(in name: NamespacedName) -> Result<PrivateFile, SecretError> {
+        if let known = keyExchange, known.secret == name { return known.verdict }
+        let verdict = checkKeyExchangeParameters(in: name)
+        keyExchange = (name, verdict)
+        return verdict
+    }
+
+    private func checkKeyExchangeParameters(in name: NamespacedName) -> Result<PrivateFile, SecretError> {
+        guard let secret = secrets[name] else {
+            return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
+        }
+        guard !secret.isWithheld else { return .failure(.setAside) }
+        guard let text = secret.data["dhparam.pem"], !text.bytes.isEmpty else {
+            return .failure(.keyMissing("dhparam.pem"))
+        }
+        guard let file = PrivateFile.Name(ofSecret: name, in: "dh") else { return .failure(.notFound) }
+        do throws(DiffieHellmanParameters.Defect) {
+            let parameters = try DiffieHellmanParameters(text, at: settings.tlsSecurityLevel)
+            return .success(
+                PrivateFile(
+                    .keyExchangeParameters,
+                    file: file,
+                    origin: ObjectReference(kind: Secret.kind, name),
+                    content: parameters.content,
+                    summary: ["Diffie-Hellman parameters of \(parameters.bits) bits"]
+                )
+            )
+        } catch {
+            return .failure(.parametersUnreadable(error.reason))
+        }
     }
 
     private mutating func covering(

@@ -15,13 +15,15 @@ enum SecretError: Error, Hashable {
     case hostNotCovered
     /// Its `ca.crt` holds no certificates that nginx would load.
     case authoritiesUnreadable
+    /// Its `dhparam.pem` holds no parameters that nginx would load; the end of a sentence about it.
+    case parametersUnreadable(String)
 
     var code: String {
         switch self {
         case .notFound: "secret-not-found"
         case .assumed: "secret-assumed"
         case .setAside: "secret-set-aside"
-        case .keyMissing, .certificate, .authoritiesUnreadable: "secret-invalid"
+        case .keyMissing, .certificate, .authoritiesUnreadable, .parametersUnreadable: "secret-invalid"
         case .hostNotCovered: "secret-for-other-host"
         }
     }
@@ -34,6 +36,7 @@ enum SecretError: Error, Hashable {
         case .setAside: "Secret '\(secret)' is set aside"
         case .keyMissing(let key): "Secret '\(secret)' has no '\(key)'"
         case .authoritiesUnreadable: "Secret '\(secret)': ca.crt holds no certificates that nginx loads"
+        case .parametersUnreadable(let reason): "Secret '\(secret)': dhparam.pem \(reason)"
         case .certificate(let error): "Secret '\(secret)': \(error.message)"
         case .hostNotCovered: "the certificate of Secret '\(secret)' is not for host '\(host?.text ?? "*")'"
         }

@@ -70,6 +70,8 @@ struct HTTPContext: TemplateContext {
         .flag("passesServerHeader") { $0.settings.passesServerHeader },
         .argument("tellsVersion") { Flag($0.settings.tellsVersion) },
         .optional("sessionCache") { $0.settings.tls.sessionCache.map { Identifier($0) } },
+        .optional("sessionTicketKey") { $0.settings.tls.sessionTicketKey },
+        .optional("keyExchangeParameters") { $0.settings.tls.keyExchangeParameters },
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .flag("speaksHTTPS") { !$0.spoken.isDisjoint(with: [.https, .automatic]) },
         .flag("speaksGRPC") { $0.spoken.contains(where: \.isGRPC) },

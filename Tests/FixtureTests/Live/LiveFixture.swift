@@ -14,6 +14,7 @@ struct LiveFixture {
     let fixture: Fixture
     /// As translated: what nginx must do is what this says.
     let configuration: Configuration
+    let nginx: LiveNginx
     let client: CurlClient
     let accessLog: String
 
@@ -77,7 +78,7 @@ struct LiveFixture {
     ) async throws {
         try await TemporaryFolder.use { folder in
             try GenerationWriter.write(await fixture.pipeline.renderer.render(live(folder)), to: path(of: folder))
-            try await LiveNginx.run(in: folder) { _ in
+            try await LiveNginx.run(in: folder) { nginx in
                 let client = CurlClient(
                     address: address.description,
                     httpPort: Int(LivePorts.http),
@@ -88,6 +89,7 @@ struct LiveFixture {
                     LiveFixture(
                         fixture: fixture,
                         configuration: configuration,
+                        nginx: nginx,
                         client: client,
                         accessLog: accessLog
                     )

@@ -77,7 +77,9 @@ extension Configuration {
         }
         for file in backendFiles where !files.contains(file) { flaws.append("there is no file \(file)") }
         for file in files {
-            let folder = ["tls/", "ca/"].first { file.hasPrefix($0) }
+            // The name of no Secret's file: those hold a dot more.
+            if file == "tls/session-tickets.key" { continue }
+            let folder = ["tls/", "ca/", "dh/"].first { file.hasPrefix($0) }
             let name = file.dropFirst(folder?.count ?? 0)
             let isSafe = name.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 > 0x20 && $0 < 0x7F }
             guard folder != nil, isSafe, name.hasSuffix(".pem"), name.utf8.count <= 255 else {

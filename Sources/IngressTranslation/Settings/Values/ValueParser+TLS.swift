@@ -1,5 +1,7 @@
 import Certificates
 import Diagnostics
+import FoundationEssentials
+import KubernetesModel
 import NginxSyntax
 import OpenSSL
 
@@ -40,6 +42,34 @@ extension ValueParser<[Identifier]> {
         }
         guard !words.isEmpty else { throw ValueError(reason: "names no version") }
         return known.filter(words.contains).compactMap(Identifier.init)
+    }
+}
+
+extension ValueParser<NamespacedName> {
+    /// The name of a Secret with its namespace.
+    static let qualifiedSecretName = ValueParser(
+        type: "namespace/name",
+        examples: ["ingress/dhparam", "web/parameters"]
+    ) { text throws(ValueError) in
+        guard let name = NamespacedName(text), ObjectReference(kind: Secret.kind, name) != nil else {
+            throw ValueError(reason: "is no name of a Secret with its namespace, such as 'ingress/dhparam'")
+        }
+        return name
+    }
+}
+
+extension ValueParser<SecretBytes> {
+    /// The key of session tickets; no value and no finding tells any of it.
+    static let ticketKey = ValueParser(
+        type: "base64 of 48 or 80 bytes",
+        examples: [String(repeating: "AAAA", count: 16), String(repeating: "bm90", count: 26) + "bm8="]
+    ) { text throws(ValueError) in
+        let digits = text.filter { !$0.isNewline }
+        guard let key = Data(base64Encoded: digits) else { throw ValueError(reason: "is no base64") }
+        guard key.count == 48 || key.count == 80 else {
+            throw ValueError(reason: "stands for \(key.count) bytes, and not for 48 or 80")
+        }
+        return SecretBytes(Array(key))
     }
 }
 
