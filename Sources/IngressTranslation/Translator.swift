@@ -184,7 +184,7 @@ extension Translator {
             process: selection.processSettings(beside: settings.process),
             listeners: settings.listeners,
             settings: files.naming(in: selection.httpSettings),
-            resolvers: parts.needResolver ? settings.resolvers : [],
+            resolvers: parts.needResolver || selection.tls.staples ? settings.resolvers : [],
             fallbackCertificate: files.fallback.file,
             privateFiles: parts.files.values,
             upstreams: parts.upstreams.values,

@@ -33,6 +33,8 @@ package struct PrivateFile: Sendable, Hashable {
     package var summary: [String]
     /// When the content expires, in seconds since 1970; of a chain the server's own certificate.
     package var expiry: Int64?
+    /// Whether a certificate names somebody who tells whether it is revoked, and whom nginx may ask.
+    package var namesResponder = false
 
     package init(
         _ kind: Kind,

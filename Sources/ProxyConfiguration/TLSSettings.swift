@@ -8,6 +8,8 @@ package struct TLSSettings: Sendable, Hashable {
     package var sessionTicketKey: PrivateFile.Name?
     /// The parameters of Diffie-Hellman key exchanges; `nil` where there are none but on curves.
     package var keyExchangeParameters: PrivateFile.Name?
+    /// Whether clients are shown that certificates are not revoked, where these name somebody who tells it.
+    package var staples = false
     /// Whether HTTP/2 is spoken with clients that can.
     package var usesHTTP2: Bool
     /// Whether handshakes for hosts that no server names are refused.

@@ -11,6 +11,8 @@ package struct VirtualServer: Sendable, Hashable {
         package var origin: ObjectReference?
         /// The host's own certificate; `nil` leaves handshakes to the fallback certificate.
         package var certificate: PrivateFile.Name?
+        /// Whether that certificate names somebody who tells whether it is revoked, and whom nginx may ask.
+        package var namesResponder = false
         /// The settings of all locations of the host.
         package var policy: ServerPolicy
         /// In order of precedence: the first whose path matches serves a request.
@@ -46,6 +48,11 @@ package struct VirtualServer: Sendable, Hashable {
     package var certificate: PrivateFile.Name? {
         _read { yield fields.value.certificate }
         set { fields.certificate = newValue }
+    }
+
+    package var namesResponder: Bool {
+        _read { yield fields.value.namesResponder }
+        set { fields.namesResponder = newValue }
     }
 
     package var policy: ServerPolicy {

@@ -16,6 +16,8 @@ struct ParsedCertificate: Sendable, Hashable {
     let notAfter: Int64
     let publicKey: PublicKey
     let names: AlternativeNames
+    /// The URL of whoever tells whether it is revoked; `nil` where it names nobody.
+    let responder: String?
     let signature: CertificateSignature
 
     init(_ der: SecretBytes) throws(Unreadable) {
@@ -37,6 +39,7 @@ struct ParsedCertificate: Sendable, Hashable {
         subject = try CertificateName(fields[start + 4], "its subject")
         publicKey = try PublicKey(fields[start + 5])
         names = Self.alternativeNames(in: fields.dropFirst(6))
+        responder = Self.responder(in: fields.dropFirst(6))
         signature = try CertificateSignature(of: outer[0], algorithm: outer[1], bits: outer[2])
     }
 
@@ -48,18 +51,39 @@ struct ParsedCertificate: Sendable, Hashable {
 
     /// As in OpenSSL, an extension that cannot be read does not make the certificate unusable.
     private static func alternativeNames(in optionalFields: ArraySlice<ASN1Node>) -> AlternativeNames {
+        let content = content(ofExtension: ObjectIdentifier.subjectAlternativeName, in: optionalFields)
+        return content.flatMap { try? AlternativeNames($0) } ?? AlternativeNames()
+    }
+
+    /// The first of those that are named, as nginx takes it.
+    private static func responder(in optionalFields: ArraySlice<ASN1Node>) -> String? {
+        let content = content(ofExtension: ObjectIdentifier.authorityInformationAccess, in: optionalFields)
+        guard let content, let list = try? ASN1Node.read(content).children(of: .sequence, "") else { return nil }
+        for entry in list {
+            guard let parts = try? entry.children(of: .sequence, ""), parts.count == 2,
+                (try? parts[0].bytes(of: .objectIdentifier, "")) == ObjectIdentifier.statusResponder,
+                let url = try? parts[1].bytes(of: .context(6), "")
+            else { continue }
+            return String(decoding: url, as: UTF8.self)
+        }
+        return nil
+    }
+
+    private static func content(
+        ofExtension identifier: [UInt8],
+        in optionalFields: ArraySlice<ASN1Node>
+    ) -> ArraySlice<UInt8>? {
         guard let field = optionalFields.first(where: { $0.identifier == .context(3) }),
             let list = try? field.tagged(3, "").children(of: .sequence, "")
-        else { return AlternativeNames() }
+        else { return nil }
         for entry in list {
             guard let parts = try? entry.children(of: .sequence, ""), let type = parts.first, let value = parts.last,
-                case .primitive(let identifier) = type.content,
-                Array(identifier) == ObjectIdentifier.subjectAlternativeName,
+                case .primitive(let name) = type.content, Array(name) == identifier,
                 case .primitive(let content) = value.content
             else { continue }
-            return (try? AlternativeNames(content)) ?? AlternativeNames()
+            return content
         }
-        return AlternativeNames()
+        return nil
     }
 }
 

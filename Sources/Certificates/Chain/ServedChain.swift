@@ -8,6 +8,8 @@ struct ServedChain: Sendable, Hashable {
     private(set) var warnings: [CertificateWarning] = []
     /// When those are valid that lead from the first one; without a root at the end, of which clients have their own.
     private(set) var periods: [ValidityPeriod] = []
+    /// Whether the second one issued the first.
+    private(set) var hasIssuer = false
 
     init(of chain: CertificateChain) {
         var issuers = IssuerSearch(chain.certificates)
@@ -19,6 +21,7 @@ struct ServedChain: Sendable, Hashable {
         if order != unique.filter({ !strangers.contains($0) }) { warnings.append(.outOfOrder) }
         warnings += strangers.map { .unrelated(index: $0 + 1) }
         certificates = (order + strangers).map { chain.certificates[$0] }
+        hasIssuer = path.count > 1
         periods = path.filter { $0 == 0 || !issuers.isSelfSigned($0) }.map { index in
             let certificate = chain.certificates[index]
             return ValidityPeriod(

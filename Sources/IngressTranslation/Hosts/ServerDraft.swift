@@ -126,13 +126,15 @@ struct ServerDraft {
             policy.ciphers = settings.values.tls.hostCiphers
             policy.prefersOwnCiphers = settings.values.tls.prefersOwnCiphers
         }
-        return VirtualServer(
+        var server = VirtualServer(
             host: host,
             origin: origin,
             certificate: tls?.certificate?.file,
             policy: policy,
             locations: builtInLocations + locations.sorted(by: Location.precedes)
         )
+        if let certificate = tls?.certificate, certificate.namesResponder { server.namesResponder = true }
+        return server
     }
 
     private var appRoot: AppRoot? {

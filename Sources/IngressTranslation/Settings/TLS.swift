@@ -13,17 +13,20 @@ struct TLSValues: Sendable, Hashable {
     /// The ciphers of one host.
     var hostCiphers: Text?
     var prefersOwnCiphers: Bool?
+    var staples = false
     var usesTickets = false
     var ticketKey: SecretBytes?
     /// The Secret with parameters of Diffie-Hellman key exchanges.
     var keyExchangeSecret: NamespacedName?
 
     var settings: TLSSettings {
-        TLSSettings(
+        var settings = TLSSettings(
             sessionCache: remembersSessions ? sessionCacheSize : nil,
             usesHTTP2: usesHTTP2,
             refusesUnknownHosts: refusesUnknownHosts
         )
+        settings.staples = staples
+        return settings
     }
 
     /// Backends are to know of requests that somebody else may have sent again
@@ -42,7 +45,16 @@ struct TLSValues: Sendable, Hashable {
 
 enum TLS {
     static let settings: [Setting] = [
-        .unsupported("enable-ocsp", from: .global, idle: "false", "Staples proofs that certificates are not revoked."),
+        .value(
+            "enable-ocsp",
+            .bool,
+            \.tls.staples,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Shows clients that certificates are not revoked, where these name somebody who tells it by OCSP, and their Secrets "
+                + "hold their issuers."
+        ),
         .httpDirective(
             "ssl-buffer-size",
             .bufferSize,

@@ -228,7 +228,7 @@ private struct ServableCertificate: Sendable {
         else { return nil }
         self.bundle = bundle
         self.warnings = warnings
-        certificate = PrivateFile(
+        var certificate = PrivateFile(
             .certificate,
             file: file,
             origin: origin,
@@ -236,5 +236,19 @@ private struct ServableCertificate: Sendable {
             summary: bundle.summary,
             expiry: bundle.notAfter
         )
+        certificate.namesResponder = bundle.namesResponder
+        self.certificate = certificate
+    }
+}
+
+extension CertificateBundle {
+    /// Whether it names a responder that nginx may ask: by plain HTTP, as it can, and no place that only this machine reaches.
+    fileprivate var namesResponder: Bool {
+        let scheme = "http://"
+        guard let responder, responder.lowercased().hasPrefix(scheme) else { return false }
+        let place = responder.dropFirst(scheme.count).prefix { $0 != "/" }
+        let host = place.first == "[" ? place.dropFirst().prefix { $0 != "]" } : place.prefix { $0 != ":" }
+        if case .unusable = ExternalTarget(String(host)) { return false }
+        return true
     }
 }

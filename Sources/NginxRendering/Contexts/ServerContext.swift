@@ -43,6 +43,11 @@ final class ServerContext: TemplateContext {
         let needsOne = isDefault || shared.namesFallbackCertificate || server.policy.saysTLS
         return server.certificate ?? (needsOne ? shared.fallbackCertificate : nil)
     }
+    /// Whether clients are shown that the certificate is not revoked.
+    var staples: Bool {
+        guard shared.staples, certificate != nil else { return false }
+        return server.certificate == nil ? shared.fallbackNamesResponder : server.namesResponder
+    }
     var appRoot: Expression? {
         server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) }.map { shared.client.asked($0) }
     }
@@ -100,6 +105,7 @@ final class ServerContext: TemplateContext {
         .flag("isDefault") { $0.isDefault },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
+        .flag("staples") { $0.staples },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.ownResponseHeaders) },
         .optional("ciphers") { $0.server.policy.ciphers },
         .optional("prefersOwnCiphers") { $0.server.policy.prefersOwnCiphers.map { Flag($0) } },
@@ -122,6 +128,9 @@ struct SharedByServers: Sendable, Hashable {
     var fallbackCertificate: FilePath
     /// Whether a server without a certificate must name the fallback, because the default server has another one.
     var namesFallbackCertificate: Bool
+    var staples: Bool
+    /// Whether the fallback names somebody who tells whether it is revoked.
+    var fallbackNamesResponder: Bool
     /// The headers of `http`, which hold for a block that sets none.
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
@@ -150,6 +159,9 @@ struct SharedByServers: Sendable, Hashable {
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
         namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate
+        staples = configuration.settings.tls.staples
+        let fallback = staples ? configuration.privateFiles.first { $0.file == configuration.fallbackCertificate } : nil
+        fallbackNamesResponder = fallback?.namesResponder ?? false
         let forwarding = configuration.settings.forwarding
         client = ClientVariables(forwarding)
         let headers = RequestHeaders.base

@@ -42,6 +42,8 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.settings.blocked = nil
         // Probes of unknown hosts come by HTTPS as well.
         shadow.settings.tls.refusesUnknownHosts = false
+        // nginx asks for the addresses of responders while it reads its configuration.
+        shadow.settings.tls.staples = false
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in
             original.listeners.contains { $0.scheme == scheme }
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }

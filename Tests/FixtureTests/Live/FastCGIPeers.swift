@@ -10,17 +10,8 @@ enum FastCGIPeers {
     static func run<Result: Sendable>(_ pairs: [Pair], body: () async throws -> Result) async throws -> Result {
         guard !pairs.isEmpty else { return try await body() }
         let words = pairs.flatMap { ["\($0.host):\($0.port)", $0.backend] }
-        let command = ([try python(), path(of: Fixture.resource("fastcgi-peers.py"))] + words).map { "'\($0)'" }
-        // The servers end with their standard input, which is the guardian's.
-        let script = "exec \(command.joined(separator: " "))"
-        return try await Guardian.run(script, over: "") {
-            for pair in pairs {
-                try await eventually("a server of FastCGI at \(pair.host):\(pair.port)") {
-                    (try? await RawConnection.use(to: pair.host, port: pair.port) { _ in true }) ?? false
-                }
-            }
-            return try await body()
-        }
+        let command = [try python(), path(of: Fixture.resource("fastcgi-peers.py"))] + words
+        return try await BackgroundProgram.run(command, listeningAt: pairs.map { ($0.host, $0.port) }, body: body)
     }
 
     private static func python() throws -> String {
