@@ -32,6 +32,8 @@ package struct TranslationSettings: Sendable, Hashable {
     /// Whether Services are asked by their own addresses, as the global ConfigMap says.
     var asksClusterAddresses = false
     package var listeners: [Listener]
+    /// Whether HTTP/3 is to be spoken beside TLS; `nil` for not.
+    package var http3: HTTP3Offer?
     /// Resolve the names of ExternalName Services.
     package var resolvers: [SocketAddress] = []
     package var process = ProcessSettings()

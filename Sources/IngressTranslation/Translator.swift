@@ -177,13 +177,15 @@ extension Translator {
         var diagnostics = classes.globalFindings(settings) + selection.diagnostics + unmatched.diagnostics
         let global = settings.globalConfigMap.flatMap(classes.configMap)
         let files = certificates.sharedFiles(selection.tls, of: global, &diagnostics)
+        var http = files.naming(in: selection.httpSettings)
+        http.http3 = settings.http3(beside: http.directives, &diagnostics)
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, files: files.all, general: diagnostics)
         let configuration = Configuration(
             process: selection.processSettings(beside: settings.process),
             listeners: settings.listeners,
-            settings: files.naming(in: selection.httpSettings),
+            settings: http,
             resolvers: parts.needResolver || selection.tls.staples ? settings.resolvers : [],
             fallbackCertificate: files.fallback.file,
             privateFiles: parts.files.values,

@@ -22,6 +22,8 @@ package struct HTTPSettings: Sendable, Hashable {
     /// Whether nginx tells its version.
     package var tellsVersion = false
     package var tls = TLSSettings()
+    /// `nil` where HTTP/3 is not spoken.
+    package var http3: HTTP3Offer?
 
     package init(
         directives: DirectiveSettings<HTTPBlock> = DirectiveSettings(),

@@ -20,6 +20,7 @@ extension TranslationOptions {
         controllerNamespace: String = ClassRules().controllerNamespace
     ) -> TranslationSettings {
         var settings = TranslationSettings(fallbackCertificate: fallbackCertificate, listeners: listeners, now: now)
+        if usesHTTP3 { settings.http3 = PortNumber(http3PublicPort.number).map { HTTP3Offer(publicPort: $0) } }
         settings.classes = classRules(readsManifests: readsManifests, controllerNamespace: controllerNamespace)
         settings.annotationPrefix = annotationsPrefix.text
         settings.globalConfigMap = configMap

@@ -74,6 +74,18 @@ package struct TranslationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The port for HTTPS.", valueName: "port"))
     var httpsPort = ListenPort(.https)
 
+    @Flag(
+        name: .customLong("http3"),
+        help: "Speak HTTP/3 as well, at the UDP port of --https-port, which takes nginx 1.25 or newer built for it."
+    )
+    var usesHTTP3 = false
+
+    @Option(
+        name: .customLong("http3-public-port"),
+        help: ArgumentHelp("The UDP port at which clients reach HTTP/3, as they are told.", valueName: "port")
+    )
+    var http3PublicPort = ListenPort(.https)
+
     @Flag(name: .customLong("disable-ipv6"), help: "Listen on IPv4 only.")
     var disableIPv6 = false
 

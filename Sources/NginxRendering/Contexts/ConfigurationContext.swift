@@ -28,6 +28,7 @@ struct ConfigurationContext: TemplateContext {
         let needs = SharedNeeds(of: servers)
         declarations = SharedDeclaration.united(
             needs.declarations + configuration.settings.log.declarations + blocking + (usesDollar ? [.dollar] : [])
+                + [configuration.settings.http3?.declaration].compactMap(\.self)
         )
         http = HTTPContext(
             configuration,

@@ -76,14 +76,14 @@ struct HTTPContext: TemplateContext {
         .flag("speaksHTTPS") { !$0.spoken.isDisjoint(with: [.https, .automatic]) },
         .flag("speaksGRPC") { $0.spoken.contains(where: \.isGRPC) },
         .flag("speaksGRPCS") { $0.spoken.contains(.grpcs) },
-        .list("gatewayHiddenHeaders") { $0.settings.responseHeaders.hidden },
+        .list("gatewayHiddenHeaders") { $0.settings.allResponseHeaders.hidden },
         .list("grpcRequestHeaders") { $0.requestHeaders.overGRPC.contexts },
         .settings("grpcSettings") { $0.settings.directives.counterparts(for: .grpc) },
         .flag("speaksFastCGI") { $0.spoken.contains(.fastCGI) },
         .list("fastCGIParameters") { FastCGIParameters($0.requestHeaders, nil, $0.client).contexts },
         .settings("fastCGISettings") { $0.settings.directives.counterparts(for: .fastCGI) },
         .record("responseHeaders") { http in
-            let headers = http.settings.responseHeaders
+            let headers = http.settings.allResponseHeaders
             return ResponseHeadersContext(headers: headers == ResponseHeaders() ? nil : headers)
         },
         .record("responseChanges") { ResponseChangesContext(changes: $0.settings.responseChanges) },

@@ -153,7 +153,8 @@ struct SharedByServers: Sendable, Hashable {
         listeners = configuration.listeners.map {
             ListenerContext(
                 $0,
-                usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
+                usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive,
+                speaksHTTP3: configuration.settings.http3 != nil
             )
         }
         fallbackCertificate = configuration.fallbackCertificate
@@ -170,7 +171,7 @@ struct SharedByServers: Sendable, Hashable {
         dropsTwins = configuration.settings.directives.value(of: "underscores_in_headers") == "on"
         let whole = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
         requestHeaders = dropsTwins ? whole.withoutTwins : whole
-        responseHeaders = configuration.settings.responseHeaders
+        responseHeaders = configuration.settings.allResponseHeaders
         refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
         keptConnections = configuration.settings.keptConnections
         blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
@@ -193,16 +194,20 @@ struct ListenerContext: TemplateContext {
 
     var listener: Listener
     var usesHTTP2: Bool
+    /// Whether HTTP/3 is spoken at the UDP port of the same number.
+    var speaksHTTP3: Bool
 
-    init(_ listener: Listener, usesHTTP2: Bool) {
+    init(_ listener: Listener, usesHTTP2: Bool, speaksHTTP3: Bool) {
         self.listener = listener
         self.usesHTTP2 = listener.scheme == .https && usesHTTP2
+        self.speaksHTTP3 = listener.scheme == .https && speaksHTTP3
     }
 
     static let fields: [TemplateField<Self>] = [
         .argument("address") { $0.listener.address },
         .flag("isSecure") { $0.listener.scheme == .https },
         .flag("usesHTTP2") { $0.usesHTTP2 },
+        .flag("speaksHTTP3") { $0.speaksHTTP3 },
     ]
 }
 
@@ -225,5 +230,12 @@ extension Expression {
     /// The scheme and host of the request, with another path.
     fileprivate init?(redirectingTo path: Expression) {
         self.init(parts: [.variable(.scheme), .literal("://"), .variable(.requestedHost)] + path.parts)
+    }
+}
+
+extension HTTPSettings {
+    /// What all responses say, with what is told of HTTP/3.
+    var allResponseHeaders: ResponseHeaders {
+        http3 == nil ? responseHeaders : HTTP3Offer.headers.with(responseHeaders)
     }
 }

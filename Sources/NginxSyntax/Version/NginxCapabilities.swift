@@ -71,6 +71,9 @@ package struct NginxCapabilities: Sendable, Hashable {
     /// `http2 on`, apart from the parameter of `listen`.
     package var hasHTTP2Directive: Bool { version >= NginxVersion(1, 25, 1) && hasModule("http_v2_module") }
 
+    /// HTTP/3: `listen … quic`.
+    package var hasHTTP3: Bool { version >= NginxVersion(1, 25, 0) && hasModule("http_v3_module") }
+
     /// `keepalive_min_timeout`, which keeps a reload from closing connections that a request is on its way to.
     package var hasKeepaliveMinTimeout: Bool { version >= NginxVersion(1, 27, 4) }
 

@@ -44,6 +44,8 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.settings.tls.refusesUnknownHosts = false
         // nginx asks for the addresses of responders while it reads its configuration.
         shadow.settings.tls.staples = false
+        // No UDP comes by Unix sockets.
+        shadow.settings.http3 = nil
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in
             original.listeners.contains { $0.scheme == scheme }
         }.map { Listener($0, at: $0 == .http ? place.http : place.https) }

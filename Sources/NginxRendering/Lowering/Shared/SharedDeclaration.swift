@@ -16,6 +16,7 @@ struct SharedDeclaration: TemplateContext {
         case log
         case httpsRedirect
         case transportSecurity
+        case alternativeService
         case blocking
         case canary
         case cors
