@@ -124,8 +124,8 @@ extension Diagnostic {
 extension Ingress.Path {
     fileprivate var hintForExpression: String {
         pathType == .implementationSpecific || pathType == nil
-            ? "set nginx.ingress.kubernetes.io/use-regex to have it read as one"
-            : "set pathType: ImplementationSpecific and nginx.ingress.kubernetes.io/use-regex to have it read as one"
+            ? "set the annotation 'use-regex' to have it read as one"
+            : "set pathType: ImplementationSpecific and the annotation 'use-regex' to have it read as one"
     }
 }
 
@@ -137,76 +137,71 @@ extension Ingress {
         at field: String,
         consequence: String
     ) -> Diagnostic {
+        let message = fault.clause(about: reference) + "; "
+        let end =
+            switch fault {
+            case .serviceAssumed: "192.0.2.1 stands for its endpoints"
+            case .endpointsAssumed: "192.0.2.1 stands for them"
+            default: fault.leavesSome ? "it gets no requests" : consequence
+            }
+        return finding(
+            fault.severity,
+            fault.code,
+            message + end,
+            at: field + (fault == .portNotFound ? ".service.port" : ".service.name"),
+            hint: fault.hint
+        )
+    }
+}
+
+extension ResolvedBackend.Fault {
+    /// The clause that says what is wrong with a Service.
+    func clause(about reference: ServiceReference) -> String {
         let service = "Service '\(reference.service)'"
-        let name = field + ".service.name"
-        switch fault {
-        case .serviceNotFound:
-            return finding(.error, "service-not-found", "\(service) does not exist; \(consequence)", at: name)
-        case .serviceRefused:
-            return finding(
-                .error,
-                "service-refused",
-                "\(service) is left out for what is wrong with it; \(consequence)",
-                at: name
-            )
-        case .portNotFound:
-            return finding(
-                .error,
-                "service-port-not-found",
-                "\(service) has no TCP port '\(reference.portText)'; \(consequence)",
-                at: field + ".service.port"
-            )
-        case .noReadyEndpoint:
-            return finding(
-                .warning,
-                "service-without-endpoints",
-                "\(service) has no ready endpoint for port '\(reference.portText)'; \(consequence)",
-                at: name
-            )
+        return switch self {
+        case .serviceNotFound: "\(service) does not exist"
+        case .serviceRefused: "\(service) is left out for what is wrong with it"
+        case .portNotFound: "\(service) has no TCP port '\(reference.portText)'"
+        case .noReadyEndpoint: "\(service) has no ready endpoint for port '\(reference.portText)'"
         case .invalidExternalName(let external, let reason):
-            return finding(
-                .error,
-                "external-name-invalid",
-                "\(service) stands for '\(external.excerpt)', which is \(reason); \(consequence)",
-                at: name
-            )
+            "\(service) stands for '\(external.excerpt)', which is \(reason)"
         case .externalNameDisabled:
-            return finding(
-                .error,
-                "external-name-disabled",
-                "\(service) is of type ExternalName, which --disable-svc-external-name forbids; \(consequence)",
-                at: name
-            )
-        case .endpointsRefused(let refused, let isAll):
-            return finding(
-                .error,
-                "endpoint-address-invalid",
-                "an endpoint of \(service) is at \(refused.address), which is \(refused.use.description); "
-                    + (isAll ? consequence : "it gets no requests"),
-                at: name
-            )
-        case .noResolver(let external):
-            return finding(
-                .error,
-                "resolver-missing",
-                "nobody resolves '\(external.excerpt)', which \(service) stands for; \(consequence)",
-                at: name,
-                hint: "name a DNS server with --resolver"
-            )
-        case .serviceAssumed:
-            return finding(
-                .note,
-                "service-assumed",
-                "\(service) is not in the input; 192.0.2.1 stands for its endpoints",
-                at: name
-            )
-        case .endpointsAssumed:
-            return finding(
-                .note,
-                "endpoints-assumed",
-                "the input has no endpoints of \(service); 192.0.2.1 stands for them",
-                at: name
-            )
+            "\(service) is of type ExternalName, which --disable-svc-external-name forbids"
+        case .endpointsRefused(let refused, _):
+            "an endpoint of \(service) is at \(refused.address), which is \(refused.use.description)"
+        case .noResolver(let external): "nobody resolves '\(external.excerpt)', which \(service) stands for"
+        case .serviceAssumed: "\(service) is not in the input"
+        case .endpointsAssumed: "the input has no endpoints of \(service)"
+        }
+    }
+
+    /// What can be done about it by an option; `nil` where the Service itself is to be mended.
+    var hint: String? {
+        if case .noResolver = self { "name a DNS server with --resolver" } else { nil }
+    }
+
+    fileprivate var severity: Diagnostic.Severity {
+        switch self {
+        case .serviceAssumed, .endpointsAssumed: .note
+        case .noReadyEndpoint: .warning
+        case .serviceNotFound, .serviceRefused, .portNotFound, .invalidExternalName, .externalNameDisabled,
+            .endpointsRefused, .noResolver:
+            .error
+        }
+    }
+
+    fileprivate var code: String {
+        switch self {
+        case .serviceNotFound: "service-not-found"
+        case .serviceRefused: "service-refused"
+        case .portNotFound: "service-port-not-found"
+        case .noReadyEndpoint: "service-without-endpoints"
+        case .invalidExternalName: "external-name-invalid"
+        case .externalNameDisabled: "external-name-disabled"
+        case .endpointsRefused: "endpoint-address-invalid"
+        case .noResolver: "resolver-missing"
+        case .serviceAssumed: "service-assumed"
+        case .endpointsAssumed: "endpoints-assumed"
         }
     }
 }

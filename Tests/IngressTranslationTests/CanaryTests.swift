@@ -25,6 +25,22 @@ struct CanaryTests {
 
     private let main = ingress("shop/main", rule("a.example", path("/")))
 
+    @Test(arguments: [(["canary-weight": "30"], true), (["canary-by-header": "x-canary"], false)])
+    func `a share needs an nginx that splits clients, and one without says so`(
+        _ annotations: [String: String],
+        _ isTold: Bool
+    ) throws {
+        let output = "nginx version: nginx/1.22.1\n--without-http_split_clients_module"
+        let settings = try settings { $0.capabilities = NginxCapabilities(versionOutput: output) }
+        let result = try translated(
+            main,
+            canary(annotations),
+            with: settings
+        )
+        #expect(result.codes.contains("annotation-not-read") == isTold)
+        #expect(answer(result) == (isTold ? "shop_web_80" : "shop_api_80"))
+    }
+
     private func answer(
         _ result: Translation,
         _ host: String = "a.example",

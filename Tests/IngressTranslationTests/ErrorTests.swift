@@ -23,6 +23,8 @@ struct ErrorTests {
             services: [
                 service(), service("shop/idle"), service("shop/errors", Service.Port(port: 8080)),
                 service("infra/pages", Service.Port(port: 80)),
+                externalName("shop/away", "errors.example", Service.Port(port: 8080)),
+                externalName("shop/self", "localhost", Service.Port(port: 80)),
             ],
             slices: [
                 slice("shop/web", ["10.0.0.1"]), slice("shop/errors", errorsAreReady ? ["10.0.0.2"] : []),
@@ -87,7 +89,7 @@ struct ErrorTests {
 
     @Test func `without one of its own that of the controller answers`() throws {
         let own = try result(["custom-http-errors": "404"], defaultBackend: "infra/pages", path("/web"))
-        #expect(own.server("a.example")?.locations.first?.policy.errorPages?.upstream.readable == "infra_pages_80")
+        #expect(own.server("a.example")?.locations.first?.policy.errorPages?.backend.readable == "infra_pages_80")
         let global = try result([:], global: ["custom-http-errors": "502"], defaultBackend: "infra/pages", path("/web"))
         #expect(global.server("a.example")?.locations.first?.policy.errorPages?.statuses.map(\.value) == [502])
         #expect(own.codes + global.codes == [])
@@ -100,6 +102,60 @@ struct ErrorTests {
         #expect(
             try result([:], global: ["custom-http-errors": "404"], path("/web")).codes == ["custom-errors-unanswered"]
         )
+    }
+
+    @Test func `a name that is resolved while serving answers in place of errors, and stands in`() throws {
+        let result = try result(
+            ["default-backend": "away", "custom-http-errors": "404"],
+            path("/web"),
+            path("/idle", to: "idle:80")
+        )
+        #expect(page(result, "/") == "errors.example:8080")
+        #expect(result.answer("a.example", "/idle") == "errors.example:8080 /idle")
+        #expect(result.codes == ["service-without-endpoints"])
+    }
+
+    @Test(arguments: [
+        ("gone", "Service 'shop/gone' does not exist"),
+        ("self", "Service 'shop/self' stands for 'localhost', which is"),
+        ("idle", "Service 'shop/idle' has no ready endpoint for port '80'"),
+    ])
+    func `the finding about a default backend says what is wrong with it`(_ name: String, _ reason: String) throws {
+        let result = try result(["default-backend": name, "custom-http-errors": "404"], path("/web"))
+        #expect(Set(result.codes) == ["default-backend-unavailable", "custom-errors-unanswered"])
+        let finding = result.diagnostics.first { $0.code == "default-backend-unavailable" }
+        #expect(finding?.message.hasPrefix(reason) ?? false)
+        let unanswered = result.diagnostics.first { $0.code == "custom-errors-unanswered" }
+        #expect(
+            unanswered?.message
+                == "'custom-http-errors' has no effect: the default backend cannot answer in place of errors"
+        )
+    }
+
+    @Test(arguments: [("HTTPS", BackendProtocol.https), ("GRPC", .grpc), ("HTTP", .http)])
+    func `the default backend stands in by the protocol of the Ingress, and answers for errors by HTTP`(
+        _ name: String,
+        _ spoken: BackendProtocol
+    ) throws {
+        let result = try result(
+            ["default-backend": "errors", "custom-http-errors": "404", "backend-protocol": name],
+            path("/idle", to: "idle:80")
+        )
+        let standIn = result.configuration.route(Request(host: "a.example", target: "/idle"))
+        #expect(standIn.spoken == spoken)
+        let policies = result.configuration.upstreams.filter { $0.origin?.name == "errors" }
+            .map { ($0.name.readable, $0.policy.transport.speaks) }
+        #expect(Dictionary(grouping: policies, by: \.1).keys.contains(spoken))
+        guard
+            case .upstream(let pages) = standIn.errorPage
+                ?? result.configuration.route(
+                    Request(host: "a.example", target: "/")
+                ).errorPage
+        else {
+            Issue.record("nobody answers in place of errors")
+            return
+        }
+        #expect(result.configuration.upstreams.first { $0.name == pages }?.policy.transport == .plain)
     }
 
     @Test func `errors of backends may be left as they are`() throws {

@@ -8,6 +8,21 @@ import Testing
 
 /// The effect of the ConfigMap of `--configmap` on all Ingresses.
 struct GlobalConfigMapTests {
+    @Test(arguments: [
+        (["enable-syslog": "true"], ["syslog-host-missing"]),
+        (["enable-syslog": "true", "syslog-host": "logs.example"], ["configmap-key-invalid", "syslog-host-missing"]),
+        (["enable-syslog": "true", "syslog-host": "10.0.0.7"], []), (["enable-syslog": "false"], []),
+        (["syslog-port": "1514"], []),
+    ])
+    func `logs for a syslog server that nobody names are told to go to files`(
+        _ keys: [String: String],
+        _ codes: [String]
+    ) throws {
+        let result = try translated(global: keys)
+        #expect(result.codes.sorted() == codes)
+        #expect((result.configuration.settings.log.destination == nil) == (keys["syslog-host"] != "10.0.0.7"))
+    }
+
     private static func map(_ name: String, _ data: [String: String]) -> ConfigMap {
         var metadata = metadata(name)
         metadata.namespace = "ingress"

@@ -75,7 +75,10 @@ struct MistakenNameTests {
             ("websocket-services", "ingress-nginx never had it", "remove it; WebSockets need no annotation"),
             ("enable-websockets", "ingress-nginx never had it", "remove it; WebSockets need no annotation"),
             ("server-snippets", "ingress-nginx never had it", "use 'server-snippet'"),
-            ("hsts", "it is a key of ingress-nginx's ConfigMap, and no annotation", nil),
+            (
+                "hsts", "it is a key of ingress-nginx's ConfigMap, and no annotation",
+                "set it in the global ConfigMap, or in the one that the Ingress's class names"
+            ),
             ("ssl-protocols", "it is a key of ingress-nginx's ConfigMap, and no annotation", nil),
             ("proxy-set-headers", "it is a key of ingress-nginx's ConfigMap, and no annotation", nil),
             ("enable-underscores-in-headers", "it is a key of ingress-nginx's ConfigMap, and no annotation", nil),
@@ -91,7 +94,7 @@ struct MistakenNameTests {
         let result = try result(["nginx.ingress.kubernetes.io/\(name)": "x"])
         #expect(result.codes == ["annotation-unknown"])
         #expect(result.diagnostics.first?.message == "'\(name)' has no effect: \(reason)")
-        #expect(result.diagnostics.first?.hint == hint ?? "set it in the ConfigMap that the Ingress's class names")
+        #expect(result.diagnostics.first?.hint == hint ?? "set it in the global ConfigMap")
     }
 
     @Test(arguments: [

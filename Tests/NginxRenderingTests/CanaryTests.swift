@@ -48,7 +48,7 @@ struct CanaryTests {
         let canary = try canary("abc123_shop_one_80", CanaryRules(header: header))
         let (generation, directives) = try render([location(exact("/a"), canary)])
         let maps = directives.named("map").filter { $0.arguments[1].hasPrefix("$canary_") }
-        #expect(maps.count == 2)
+        #expect(maps.count == 3)
         for map in maps { #expect(generation.origins[map.line]?.description == "Ingress shop/canary") }
     }
 
@@ -128,7 +128,8 @@ struct CanaryTests {
                 #expect(abs(taken - 0.3) < 7 * (0.3 * 0.7 / Double(total)).squareRoot())
             }
             let log = try String(contentsOf: folder.appending(path: "access.log"), encoding: .utf8)
-            #expect(log.contains("[shop-main-80]") && log.contains("[shop-one-80]"))
+            #expect(log.contains("[shop-main-80] [shop-one-80]") && log.contains("[shop-main-80] []"))
+            #expect(!log.contains("[shop-one-80] ["))
         }
     }
 

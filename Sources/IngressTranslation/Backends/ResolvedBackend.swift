@@ -33,6 +33,9 @@ struct ResolvedBackend: Sendable, Hashable {
 
         /// Whether nothing is wrong but that the input says too little.
         var isAssumption: Bool { self == .serviceAssumed || self == .endpointsAssumed }
+
+        /// Whether the Service has endpoints that it does not concern.
+        var leavesSome: Bool { if case .endpointsRefused(_, isAll: false) = self { true } else { false } }
     }
 
     /// An endpoint at an address where no other machine is.

@@ -6,10 +6,8 @@ struct ErrorAnswers {
     var pages: ErrorPages?
     /// The upstream that the pages need.
     var pagesUpstream: UpstreamKey?
-    /// Serves requests for backends without an endpoint.
-    var standIn: ResolvedBackend?
-    /// The Service that this is of.
-    var standInReference: ServiceReference?
+    /// Serves requests for backends without an endpoint, as these are spoken with.
+    var standIn: (backend: ResolvedBackend, reference: ServiceReference)?
 
     static let none = ErrorAnswers()
 

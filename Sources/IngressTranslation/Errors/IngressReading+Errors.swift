@@ -9,29 +9,48 @@ extension IngressReading {
         let values = owner.values.errors
         guard values.defaultBackend != nil || !values.statuses.isEmpty else { return .none }
         var answers = ErrorAnswers()
+        var pages: ResolvedBackend?
         if let name = values.defaultBackend {
             let service = NamespacedName(namespace: owner.ingress.metadata.namespace, name: name)
             let (resolved, reference) = firstPort(of: service, of: owner, &backends)
-            if case .backend = resolved.target { (answers.standIn, answers.standInReference) = (resolved, reference) }
+            if case .backend = resolved.target {
+                pages = resolved
+                answers.standIn = standIn(for: owner, resolved, reference, &backends)
+            }
         }
         guard !values.statuses.isEmpty else { return answers }
-        var pages = answers.standIn
         if pages == nil, let service = backends.defaultBackendService {
             pages = firstPort(of: service, of: nil, &backends).backend
         }
-        guard case .backend(.upstream(let upstream)) = pages?.target else {
+        guard case .backend(let backend) = pages?.target else {
             if owner.givenField("custom-http-errors") != nil {
-                diagnostics.append(.errorsUnanswered(of: owner, isNamed: pages != nil))
+                let isNamed = pages != nil || values.defaultBackend != nil
+                diagnostics.append(.errorsUnanswered(of: owner, isNamed: isNamed))
             }
             return answers
         }
         answers.pages = ErrorPages(
-            upstream: upstream,
+            backend: backend,
             statuses: values.statuses,
             replacesBackends: !values.leavesBackends
         )
         answers.pagesUpstream = pages?.upstream
         return answers
+    }
+
+    /// The default backend of an Ingress as it takes the place of one without an endpoint: by the same transport.
+    ///
+    /// For pages it is asked by plain HTTP, in upstreams of their own where that is another.
+    private mutating func standIn(
+        for owner: AdmittedIngress,
+        _ plain: ResolvedBackend,
+        _ reference: ServiceReference,
+        _ backends: inout BackendTable
+    ) -> (backend: ResolvedBackend, reference: ServiceReference) {
+        guard owner.transport(to: reference.service) != .plain else { return (plain, reference) }
+        var reference = reference
+        reference.policy = owner.upstreamPolicy(of: reference.service, backends)
+        return (resolve(reference, &backends).backend, reference)
     }
 
     /// - Parameter owner: The Ingress whose annotation names the Service; `nil` where an option does.
@@ -44,7 +63,7 @@ extension IngressReading {
         let reference = ServiceReference(service: service, port: port)
         let (resolved, isFirst) = resolve(reference, &backends)
         guard let owner, let fault = resolved.fault else { return (resolved, reference) }
-        let finding = Diagnostic.defaultBackend(service, fault, of: owner)
+        let finding = Diagnostic.defaultBackend(reference, fault, of: owner)
         if !fault.isAssumption {
             diagnostics.append(finding)
         } else if isFirst {
@@ -77,7 +96,7 @@ extension Location.Action {
 
 extension Diagnostic {
     fileprivate static func defaultBackend(
-        _ service: NamespacedName,
+        _ reference: ServiceReference,
         _ fault: ResolvedBackend.Fault,
         of owner: AdmittedIngress
     ) -> Diagnostic {
@@ -86,7 +105,7 @@ extension Diagnostic {
             return owner.ingress.finding(
                 .note,
                 "service-assumed",
-                "the input has no endpoints of Service '\(service)', the default backend of the Ingress; 192.0.2.1 stands "
+                "the input has no endpoints of Service '\(reference.service)', the default backend of the Ingress; 192.0.2.1 stands "
                     + "for them",
                 at: field
             )
@@ -94,8 +113,11 @@ extension Diagnostic {
         return owner.ingress.finding(
             .warning,
             "default-backend-unavailable",
-            "Service '\(service)', the default backend of the Ingress, has no ready endpoint; it serves nothing",
-            at: field
+            "\(fault.clause(about: reference)); "
+                + (fault.leavesSome
+                    ? "it gets no requests" : "as the default backend of the Ingress it serves nothing"),
+            at: field,
+            hint: fault.hint
         )
     }
 
@@ -105,8 +127,9 @@ extension Diagnostic {
             .warning,
             "custom-errors-unanswered",
             "'custom-http-errors' has no effect: "
-                + (isNamed ? "the default backend has no endpoint" : "there is no default backend")
-                + " that could answer in place of errors",
+                + (isNamed
+                    ? "the default backend cannot answer" : "there is no default backend that could answer")
+                + " in place of errors",
             at: owner.annotationField("custom-http-errors"),
             hint: isNamed ? nil : "name a Service by 'default-backend', or by --default-backend-service"
         )

@@ -106,7 +106,8 @@ struct HostAssembly {
 extension Location {
     /// Whether a name has to be resolved while serving.
     fileprivate var resolvesNames: Bool {
-        let isBackendNamed = backends.contains { if case .name = $0 { true } else { false } }
+        let asked = backends + [policy.errorPages?.backend].compactMap(\.self)
+        let isBackendNamed = asked.contains { if case .name = $0 { true } else { false } }
         switch policy.authentication?.service {
         case .name, .requestHost: return true
         case .upstream, .address, .unavailable, nil: return isBackendNamed

@@ -65,9 +65,10 @@ struct IngressReading {
         guard !owner.values.canary.isOn else { return owner }
         let secured = backendSecurity(of: owner, &certificates)
         let question = question(of: owner, &backends)
-        let answers = errorAnswers(of: owner, &backends)
-        let isPlain = question == .nobody && secured == .plain && answers.isNone
-        return isPlain ? owner : AdmittedIngress(owner, question, secured, answers)
+        let isPlain = question == .nobody && secured == .plain
+        let asking = isPlain ? owner : AdmittedIngress(owner, question, secured, .none)
+        let answers = errorAnswers(of: asking, &backends)
+        return answers.isNone ? asking : AdmittedIngress(asking, question, secured, answers)
     }
 
     /// Reads what a canary offers, where it may take requests.
@@ -236,10 +237,11 @@ struct IngressReading {
             }
         }
         if case .status = resolved.target, let standIn = owner.errorAnswers.standIn {
-            let action = standIn.action(rewrite: rewrite)
+            let transport = owner.transport(to: standIn.reference.service, standIn.backend.externalName)
+            let action = standIn.backend.action(rewrite: rewrite, by: transport)
                 .telling(owner.values.toldHeaders, of: ingress, for: reference)
                 .standingIn(for: ErrorSource(reference, of: ingress))
-            return (action, standIn.upstream, owner.errorAnswers.standInReference?.logName)
+            return (action, standIn.backend.upstream, standIn.reference.logName)
         }
         let backendName = resolved.upstream?.isReadable ?? false ? nil : reference.logName
         if isFirst, let finding = owner.appProtocolUnused(resolved.appProtocol, of: reference, at: place) {
@@ -256,7 +258,7 @@ extension AdmittedIngress {
     /// What becomes of requests for a backend that nobody serves.
     fileprivate var consequenceOfMissingBackend: String {
         if values.canary.isOn { return "the canary gets no traffic" }
-        guard let standIn = errorAnswers.standInReference else { return "requests answer 503" }
-        return "Service '\(standIn.service)' serves in its place"
+        guard let standIn = errorAnswers.standIn else { return "requests answer 503" }
+        return "Service '\(standIn.reference.service)' serves in its place"
     }
 }

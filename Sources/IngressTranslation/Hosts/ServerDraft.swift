@@ -122,10 +122,9 @@ struct ServerDraft {
             strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
             appRoot: appRoot
         )
-        if isSecure {
-            policy.ciphers = settings.values.tls.hostCiphers
-            policy.prefersOwnCiphers = settings.values.tls.prefersOwnCiphers
-        }
+        // A host without TLS answers HTTPS all the same, by the default certificate.
+        policy.ciphers = settings.values.tls.hostCiphers
+        policy.prefersOwnCiphers = settings.values.tls.prefersOwnCiphers
         var server = VirtualServer(
             host: host,
             origin: origin,

@@ -116,7 +116,7 @@ enum Canary {
             from: .annotation,
             "Sends this share of requests to the canary that neither header nor cookie decides, in hundredths, or in "
                 + "parts of canary-weight-total."
-        ),
+        ).needing("split_clients"),
         .value(
             "canary-weight-total",
             .integer,

@@ -1,3 +1,4 @@
+import Diagnostics
 import NginxSyntax
 import ProxyConfiguration
 
@@ -29,6 +30,19 @@ struct LoggingValues: Sendable, Hashable {
     private var syslog: LogDestination? {
         guard usesSyslog, let syslogHost else { return nil }
         return .syslog(syslogHost, syslogPort ?? .syslog)
+    }
+
+    /// The finding that nobody gets what is to be sent.
+    func findings(of source: SettingSource) -> [Diagnostic] {
+        guard usesSyslog, syslogHost == nil, source.value("enable-syslog") != nil else { return [] }
+        return [
+            source.finding(
+                .warning,
+                common: "syslog-host-missing",
+                "'enable-syslog' has no effect without 'syslog-host'; logs go to files",
+                at: "enable-syslog"
+            )
+        ]
     }
 
     var errorDestination: LogDestination? { syslog ?? errorPath }
@@ -127,8 +141,8 @@ enum Logging {
             from: .global,
             ifInvalid: .usesDefaultSaying("the default format is used"),
             "Sets a line of the access log: a text with variables of nginx, and with $namespace, $ingress_name, "
-                + "$service_name, $service_port, $location_path, $proxy_upstream_name and $req_id of ingress-nginx. Line "
-                + "breaks become spaces."
+                + "$service_name, $service_port, $location_path, $proxy_upstream_name, $proxy_alternative_upstream_name and "
+                + "$req_id of ingress-nginx. Line breaks become spaces."
         ),
     ]
 

@@ -77,7 +77,7 @@ enum TLS {
             .serverCiphers,
             default: "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
                 + "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
-                + "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384",
+                + "DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256",
             sets: "ssl_ciphers",
             "Names the ciphers that are allowed up to TLS 1.2, as OpenSSL does; TLS 1.3 has its own."
         ),

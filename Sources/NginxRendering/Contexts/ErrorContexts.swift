@@ -40,7 +40,7 @@ struct ErrorsContext: TemplateContext {
     static let name = "Errors"
 
     var pageName: Identifier
-    var upstream: Identifier
+    var backend: Backend
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
 
@@ -48,7 +48,7 @@ struct ErrorsContext: TemplateContext {
     init?(_ location: Location, _ inherited: InheritedHeaders, isProbed: Bool) {
         guard let name = location.errorPageName, let pages = location.policy.value.errorPages else { return nil }
         pageName = name
-        upstream = pages.upstream
+        backend = pages.backend
         requestHeaders = inherited.request.overridden(by: .asking(forErrorsOf: location.errorSource))
         var headers = location.responseHeaders(inherited) ?? inherited.response
         // To a probe, nginx answers.
@@ -63,7 +63,8 @@ struct ErrorsContext: TemplateContext {
         .argument("match") { LocationMatch.named($0.pageName) },
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
-        .argument("upstream") { $0.upstream },
+        .optional("externalName") { ExternalNameContext($0.backend) },
+        .argument("url") { Proxying(to: BackendSplit($0.backend)).url(nil) },
     ]
 }
 

@@ -17,7 +17,9 @@ struct LocationContext: TemplateContext {
     /// The facts about the Ingress that the log names.
     var logVariables: [LogVariableContext]
     /// The name of the backend in the access log where its own map cannot tell.
-    var backendName: Expression?
+    var backendName: Identifier?
+    /// The same of the canary, for a request that it takes.
+    var canaryName: Expression?
     /// The same for a request that is redirected and has no upstream.
     var redirectedBackend: Identifier?
     var action: LocationAction
@@ -74,18 +76,15 @@ struct LocationContext: TemplateContext {
             !location.isLogged || !policy.value.isLogged || location.isUnmatched && !shared.logsUnmatched
         logVariables = location.values(of: shared.logVariables)
         let canary = location.canaryRouting
-        backendName =
-            canary.map { $0.logName.map { Expression($0) } }
-            ?? location.backendName.flatMap { Expression(literal: $0.text) }
-        if httpsRedirect != nil, location.backendName == nil {
+        backendName = (canary == nil ? location.backendName : location.loggedBackend).flatMap { Identifier($0.text) }
+        canaryName = canary.map { Expression($0.canaryName) }
+        if httpsRedirect != nil, backendName == nil {
             redirectedBackend = location.loggedBackend.flatMap { Identifier($0.text) }
         }
         action = LocationAction(location.action, canary, client, isProbed: shared.questions.isProbed)
         rewrite = location.action.rewrite.map(RewriteContext.init)
-        if canary == nil, case .proxy(let proxying) = location.action,
-            case .name(let host, let port) = proxying.backends.primary
-        {
-            externalName = ExternalNameContext(host: host, port: port)
+        if canary == nil, case .proxy(let proxying) = location.action {
+            externalName = ExternalNameContext(proxying.backends.primary)
         }
         if let question = location.question { ask(question, inherited, shared.questions) }
         if case .proxy(let proxying) = location.action {
@@ -151,6 +150,7 @@ struct LocationContext: TemplateContext {
         .flag("isUnlogged") { $0.isUnlogged },
         .list("logVariables") { $0.logVariables },
         .optional("backendName") { $0.backendName },
+        .optional("canaryName") { $0.canaryName },
         .optional("redirectedBackend") { $0.redirectedBackend },
         .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
@@ -208,6 +208,12 @@ struct ExternalNameContext: TemplateContext {
 
     var host: HostName
     var port: PortNumber
+
+    /// Returns `nil` for a backend that is not resolved while serving.
+    init?(_ backend: Backend) {
+        guard case .name(let host, let port) = backend else { return nil }
+        (self.host, self.port) = (host, port)
+    }
 
     static let fields: [TemplateField<Self>] = [
         .argument("host") { $0.host },

@@ -51,7 +51,7 @@ struct QuestionContext: TemplateContext {
 
     private var externalName: ExternalNameContext? {
         guard case .name(let host, let port) = authentication.service else { return nil }
-        return ExternalNameContext(host: host, port: port)
+        return ExternalNameContext(.name(host, port))
     }
 }
 

@@ -12,32 +12,27 @@ import TextCoding
 struct CanaryRouting {
     /// Holds the backend of a request, as `proxy_pass` takes it.
     let backend: VariableName
-    /// Holds the name of that backend for the access log; `nil` where the log finds it itself.
-    private(set) var logName: VariableName?
+    /// Holds the canary's name in the access log for requests that it takes, and nothing for others.
+    let canaryName: VariableName
     private(set) var declarations: [SharedDeclaration] = []
 
-    /// - Parameter logNames: What the access log calls the backend and the canary, where upstreams do not tell.
-    init?(_ primary: Backend, _ canary: CanaryBackend, logNames: (primary: BackendName?, canary: BackendName?)) {
+    init?(_ primary: Backend, _ canary: CanaryBackend) {
         let rules = canary.rules
         // Another name for each Ingress, so that each line has its origin, and for whatever the variable says.
         let words = [canary.origin?.description ?? ""] + rules.words
         guard let chain = VariableName("canary_\(Self.digest(words))"),
             let backend = VariableName("canary_\(Self.digest(words + [primary.proxyName, canary.backend.proxyName]))"),
+            let canaryName = VariableName("\(backend.value)_n"),
             let first = Expression(literal: primary.proxyName),
             let second = Expression(literal: canary.backend.proxyName)
         else { return nil }
-        self.backend = backend
+        (self.backend, self.canaryName) = (backend, canaryName)
         var next = share(rules.share)
         if let cookie = rules.cookie { next = self.cookie(cookie, orElse: next, canary, chain) }
         if let header = rules.header { next = self.header(header, orElse: next, canary, chain) }
         declare(MapContext(next, [(.fallback, first), (Self.chosen, second)]), as: backend, canary)
-        guard logNames.primary != nil || logNames.canary != nil else { return }
-        let name = VariableName("\(backend.value)_n")
-        let names = [logNames.primary ?? primary.logName, logNames.canary ?? canary.backend.logName]
-        let values = names.compactMap { Expression(literal: $0?.text ?? "-") }
-        guard let name, values.count == 2 else { return }
-        declare(MapContext(next, [(.fallback, values[0]), (Self.chosen, values[1])]), as: name, canary)
-        logName = name
+        let name = (canary.backendName ?? canary.backend.logName).flatMap { Expression(literal: $0.text) }
+        declare(MapContext(next, [(.fallback, .empty), (Self.chosen, name ?? .empty)]), as: canaryName, canary)
     }
 
     private static let chosen = MapKey.literal(Text(known: "1"))
@@ -152,6 +147,6 @@ extension Location {
     /// How nginx chooses the location's backend; `nil` where there is one only.
     var canaryRouting: CanaryRouting? {
         guard case .proxy(let proxying) = action, let canary = proxying.backends.canary?.value else { return nil }
-        return CanaryRouting(proxying.backends.primary, canary, logNames: (backendName, canary.backendName))
+        return CanaryRouting(proxying.backends.primary, canary)
     }
 }

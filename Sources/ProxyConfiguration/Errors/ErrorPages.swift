@@ -3,14 +3,14 @@ package import NginxSyntax
 
 /// A backend that answers in place of errors, of nginx's own and of other backends; the status stays.
 package struct ErrorPages: Sendable, Hashable {
-    package var upstream: Identifier
+    package var backend: Backend
     /// The errors, in order and each once.
     package var statuses: [StatusCode]
     /// Whether errors of backends are replaced as well.
     package var replacesBackends: Bool
 
-    package init(upstream: Identifier, statuses: [StatusCode], replacesBackends: Bool = true) {
-        self.upstream = upstream
+    package init(backend: Backend, statuses: [StatusCode], replacesBackends: Bool = true) {
+        self.backend = backend
         self.statuses = Set(statuses).sorted()
         self.replacesBackends = replacesBackends
     }
@@ -34,8 +34,9 @@ package struct ErrorSource: Sendable, Hashable {
 extension Location {
     /// Whether errors of its backends are replaced; what answers in place of errors says what it says itself.
     package var replacesBackendErrors: Bool {
-        guard let pages = policy.errorPages else { return false }
-        return pages.replacesBackends && !backends.contains(.upstream(pages.upstream))
+        guard let pages = policy.errorPages, pages.replacesBackends else { return false }
+        if case .proxy(let proxying) = action, proxying.standsInFor != nil { return false }
+        return !backends.contains(pages.backend)
     }
 }
 

@@ -30,9 +30,9 @@ extension Location {
     }
 
     /// Who answers in place of nginx.
-    func errorPage(of outcome: RoutingDecision.Outcome) -> Identifier? {
+    func errorPage(of outcome: RoutingDecision.Outcome) -> Backend? {
         guard let pages = policy.errorPages, let status = outcome.errorStatus else { return nil }
-        return pages.statuses.contains(status) ? pages.upstream : nil
+        return pages.statuses.contains(status) ? pages.backend : nil
     }
 
     private func outcome(

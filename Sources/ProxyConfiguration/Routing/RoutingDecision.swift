@@ -13,8 +13,8 @@ package struct RoutingDecision: Sendable, Hashable {
     /// The configured transport to the backend; `nil` where a request is passed to none.
     package var spoken: BackendProtocol?
     package var outcome: Outcome
-    /// The upstream whose answer stands in place of nginx's own; the status is that of the outcome.
-    package var errorPage: Identifier?
+    /// The backend whose answer stands in place of nginx's own; the status is that of the outcome.
+    package var errorPage: Backend?
 
     package init(
         host: HostPattern? = nil,
@@ -22,7 +22,7 @@ package struct RoutingDecision: Sendable, Hashable {
         asked: Authentication.Service? = nil,
         spoken: BackendProtocol? = nil,
         outcome: Outcome,
-        errorPage: Identifier? = nil
+        errorPage: Backend? = nil
     ) {
         self.host = host
         self.path = path

@@ -19,6 +19,18 @@ extension Backend {
     }
 }
 
+extension ErrorPages {
+    var hasShadowForm: Bool { if case .name = backend { true } else { false } }
+
+    /// Asks an upstream for pages in place of a name; asks nobody where nothing can stand for it.
+    var shadowForm: ErrorPages? {
+        guard let backend = backend.shadowForm(by: .plain) else { return nil }
+        var shadow = self
+        shadow.backend = backend
+        return shadow
+    }
+}
+
 extension Location.Action {
     var hasShadowForm: Bool {
         guard case .proxy(let proxying) = self else { return false }

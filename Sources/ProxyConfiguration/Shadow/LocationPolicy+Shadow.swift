@@ -1,6 +1,8 @@
 extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
-    var hasShadowForm: Bool { blocked != nil || access != nil || authentication != nil }
+    var hasShadowForm: Bool {
+        blocked != nil || access != nil || authentication != nil || errorPages?.hasShadowForm ?? false
+    }
 
     /// The part of the policy that a shadow keeps.
     var shadowForm: LocationPolicy {
@@ -12,6 +14,7 @@ extension LocationPolicy {
         // Each probe is to show that the service is asked.
         shadow.admitsByOneGuard = false
         shadow.authentication = authentication?.shadowForm
+        shadow.errorPages = errorPages?.shadowForm
         return shadow
     }
 }

@@ -103,6 +103,16 @@ package struct ShadowConfiguration: Sendable, Hashable {
 private struct StandIn: Sendable, Hashable {
     var name: Identifier
     var transport = BackendTransport.plain
+
+    init(name: Identifier) { self.name = name }
+
+    /// Two transports of one protocol share it: what tells them apart is nothing to the echo.
+    ///
+    /// Returns `nil` for a backend that is no name.
+    init?(_ backend: Backend, speaking spoken: BackendProtocol) {
+        guard case .name = backend, let name = backend.shadowName(speaking: spoken) else { return nil }
+        (self.name, transport) = (name, BackendTransport(spoken))
+    }
 }
 
 extension VirtualServer {
@@ -123,13 +133,10 @@ extension VirtualServer {
 
 extension Location {
     fileprivate var externalNames: [StandIn] {
-        guard case .proxy(let proxying) = action else { return [] }
-        return proxying.backends.all.compactMap { backend in
-            guard case .name = backend else { return nil }
-            let name = backend.shadowName(speaking: proxying.transport.speaks)
-            // Two transports of one protocol share it: what tells them apart is nothing to the echo.
-            return name.map { StandIn(name: $0, transport: BackendTransport(proxying.transport.speaks)) }
-        }
+        let pages = policy.value.errorPages.flatMap { StandIn($0.backend, speaking: .http) }
+        guard case .proxy(let proxying) = action else { return [pages].compactMap(\.self) }
+        let spoken = proxying.transport.speaks
+        return (proxying.backends.all.map { StandIn($0, speaking: spoken) } + [pages]).compactMap(\.self)
     }
 
     /// Whether something of it is another in a shadow.

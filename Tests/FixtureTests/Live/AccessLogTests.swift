@@ -31,6 +31,41 @@ import Testing
         }
     }
 
+    /// The backend and the canary that a line of a log names.
+    private typealias Named = @Sendable (_ line: String) throws -> [String]
+
+    private static let ofDefault: Named = { line in
+        // Each value as collectors of logs look for it.
+        let values =
+            #/^127\.\S+ - - \[[^\]]+\] "GET / HTTP/1\.1" 200 \d+ "-" "[^"]*" \d+ [\d.]+ \[(\S*)\] \[(\S*)\] \S+ \d+ [\d.]+ 200 \w{32}$/#
+        let match = try #require(line.wholeMatch(of: values), "\(line)")
+        return [String(match.1), String(match.2)]
+    }
+
+    private static let ofJSON: Named = { line in
+        let values = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        return try ["upstream", "canary"].map { try #require(values[$0] as? String) }
+    }
+
+    @Test(arguments: [
+        ("access-log-of-ingress-nginx", ofDefault), ("access-log-json", ofJSON), ("access-log-json-texts", ofJSON),
+    ])
+    private func `formats of users name the backend, and the canary that takes a request`(
+        _ name: String,
+        _ named: Named
+    ) async throws {
+        let fixture = try #require(Fixture.all.first { $0.name == name })
+        try await LiveFixture.run(fixture) { live in
+            for value in ["always", "never"] {
+                var request = try #require(CurlRequest("GET http://shop.example/"))
+                request.headers.append(("X-Canary", value))
+                _ = try await live.client.send(request)
+            }
+            try await eventually("both requests are logged") { try live.lines.count >= 2 }
+            #expect(try live.lines.map(named) == [["shop-main-80", "shop-canary-80"], ["shop-main-80", ""]])
+        }
+    }
+
     @Test func `a line in another format is JSON and names the Ingress, whatever the client sends`() async throws {
         let fixture = try #require(Fixture.all.first { $0.name == "access-log-format" })
         try await LiveFixture.run(fixture) { live in
@@ -67,10 +102,14 @@ private struct LogEntry: Decodable {
 }
 
 extension LiveFixture {
+    fileprivate var lines: [String] {
+        get throws { try String(contentsOfFile: accessLog, encoding: .utf8).split(separator: "\n").map(String.init) }
+    }
+
     /// The lines of the access log, each an object of JSON.
     fileprivate var entries: [LogEntry] {
         get throws {
-            try String(contentsOfFile: accessLog, encoding: .utf8).split(separator: "\n").map { line in
+            try lines.map { line in
                 try JSONDecoder().decode(LogEntry.self, from: Data(line.utf8))
             }
         }
@@ -79,7 +118,7 @@ extension LiveFixture {
     /// The status and the name of the backend of each request in the access log.
     fileprivate var logLines: [String] {
         get throws {
-            try String(contentsOfFile: accessLog, encoding: .utf8).split(separator: "\n").map { line in
+            try lines.map { line in
                 let match = try #require(line.firstMatch(of: #/HTTP/[\d.]+" (\d+) .* \[(\S*)\] \[\] /#), "\(line)")
                 return "\(match.1) \(match.2)"
             }

@@ -62,10 +62,12 @@ struct Outcome: Equatable, CustomStringConvertible {
     }
 
     /// Has a backend for errors answer in place of nginx.
-    fileprivate mutating func answer(by errorPage: Identifier?, in configuration: Configuration) {
-        guard let errorPage else { return }
-        backend = configuration.backendName(of: errorPage)
-        uri = "/"
+    fileprivate mutating func answer(by errorPage: Backend?, in configuration: Configuration) {
+        switch errorPage {
+        case nil: break
+        case .upstream(let name): (backend, uri) = (configuration.backendName(of: name), "/")
+        case .name: (status, backend, uri) = (502, nil, nil)
+        }
     }
 
     /// The difference that a check of requests.yaml finds; `nil` for a check of what no model decides.
@@ -102,7 +104,7 @@ extension Outcome {
             if let location, location.replacesBackendErrors, let pages = location.policy.value.errorPages,
                 pages.statuses.contains(where: { $0.value == status })
             {
-                answer(by: pages.upstream, in: configuration)
+                answer(by: pages.backend, in: configuration)
             }
         }
     }

@@ -46,7 +46,11 @@ extension Configuration {
             }
         }
         for location in servers.flatMap(\.locations) {
-            if let pages = location.policy.errorPages { used.insert(pages.upstream.value) }
+            switch location.policy.errorPages?.backend {
+            case .upstream(let name): used.insert(name.value)
+            case .name: needsResolver = true
+            case nil: break
+            }
         }
         if used != names { flaws.append("upstreams and their uses differ: \(used.symmetricDifference(names))") }
         if needsResolver == resolvers.isEmpty { flaws.append("resolvers are missing, or not needed") }

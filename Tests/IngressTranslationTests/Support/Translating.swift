@@ -106,7 +106,8 @@ extension Translation {
 }
 
 extension Backend {
-    fileprivate var readable: String {
+    /// The upstream's name without the hash in front, or the host and port that are resolved while serving.
+    var readable: String {
         switch self {
         case .upstream(let name): name.readable
         case .name(let host, let port): "\(host):\(port)"

@@ -7,10 +7,11 @@ enum MistakenName {
         let plain = name.lowercased().replacing("_", with: "-")
         if let hint = removed[plain] { return ("ingress-nginx has removed it", hint) }
         if let hint = neverThere[plain] { return ("ingress-nginx never had it", hint) }
-        if SettingTable.annotations[plain] == nil, SettingTable.keys[plain] != nil {
+        if SettingTable.annotations[plain] == nil, let key = SettingTable.keys[plain] {
             return (
                 "it is a key of ingress-nginx's ConfigMap, and no annotation",
-                "set it in the ConfigMap that the Ingress's class names"
+                "set it in the global ConfigMap"
+                    + (key.places.isClassKey ? ", or in the one that the Ingress's class names" : "")
             )
         }
         let suggestion = Spelling.suggestion(for: name, among: SettingTable.annotationNames)

@@ -117,7 +117,7 @@ struct SettingReader {
     mutating func finish() {
         diagnostics += values.responseBuffers.findings(of: source) + values.cors.findings(of: source)
         diagnostics += values.responseChanges.findings(of: source) + values.prefixFindings(of: source)
-        diagnostics += values.rateFindings(of: source)
+        diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)
     }
 }
 
