@@ -30,9 +30,28 @@ struct SettingListingTests {
                 proxy-read-timeout
                   seconds, 60 by default; paths of the Ingress
                   Limits the time between two reads of an endpoint's response.
+                  Identical in ingress-nginx.
 
                 """
         )
+    }
+
+    @Test(arguments: [
+        ("from-to-www-redirect", "  Differs: The URL has no port"),
+        ("server-snippet", "  Would need: a setting for what"),
+    ])
+    func `what differs or is missing is said`(_ name: String, _ line: String) throws {
+        var listing = SettingListing(.annotations)
+        try listing.select([name])
+        #expect(listing.text.split(separator: "\n").last?.hasPrefix(line) ?? false)
+    }
+
+    @Test(arguments: [SettingListing.Place.annotations, .keys])
+    func `each is counted as identical, different or not read`(_ place: SettingListing.Place) {
+        let listing = SettingListing(place)
+        let (identical, different, notRead) = listing.counts
+        #expect(identical + different + notRead == listing.entries.count)
+        #expect(listing.markdown.contains("\(identical) do what they do in ingress-nginx"))
     }
 
     @Test func `a name that there is none of is refused, with what was meant`() {
@@ -46,6 +65,16 @@ struct SettingListingTests {
         let records = try #require(json as? [[String: Any]])
         #expect(records.count == 138)
         #expect(records.allSatisfy { $0["name"] is String && $0["isRead"] is Bool && $0["effect"] is String })
+        #expect(
+            records.allSatisfy { record in
+                switch record["comparison"] as? String {
+                case "identical": record["difference"] == nil && record["need"] == nil
+                case "different": record["difference"] is String && record["need"] == nil
+                case "missing": record["isRead"] as? Bool == false && record["need"] is String
+                default: false
+                }
+            }
+        )
         let alias = try #require(records.first { $0["name"] as? String == "whitelist-source-range" })
         #expect(alias["aliasOf"] as? String == "allowlist-source-range")
     }

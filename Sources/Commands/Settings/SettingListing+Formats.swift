@@ -7,10 +7,12 @@ extension SettingListing {
         entries.map { entry in
             var lines = [entry.name]
             if let reason = entry.reason {
-                lines += ["  \(entry.effect)", "  Not read: \(reason)."]
+                lines += ["  \(entry.effect)", "  Not read: \(reason).", "  Would need: \(entry.comparison)."]
             } else {
                 let value = entry.setting.defaultValue.map { ", \($0) by default" } ?? ""
                 lines += ["  \(entry.setting.type)\(value); \(entry.scope)", "  \(entry.effect)"]
+                let isIdentical = entry.setting.comparison == .identical
+                lines.append(isIdentical ? "  Identical in ingress-nginx." : "  Differs: \(entry.comparison)")
             }
             return lines.joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
@@ -32,17 +34,26 @@ extension SettingListing {
 
         ## Read
 
-        | \(head) | value | default | changes | effect |
-        | --- | --- | --- | --- | --- |
+        | \(head) | value | default | changes | effect | compared with ingress-nginx |
+        | --- | --- | --- | --- | --- | --- |
         \(read.map(\.readRow).joined(separator: "\n"))
 
         ## Not read
 
-        | \(head) | in ingress-nginx | why not |
-        | --- | --- | --- |
+        | \(head) | in ingress-nginx | why not | would need |
+        | --- | --- | --- | --- |
         \(notRead.map(\.unreadRow).joined(separator: "\n"))
 
         """
+    }
+
+    /// How many settings do what they do in ingress-nginx.
+    private var summary: String {
+        let (identical, different, notRead) = counts
+        return
+            "Of \(entries.count) \(head)s \(identical) do what they do in ingress-nginx 1.15, \(different) differ in the way "
+            + "that the last column names, and \(notRead) are not read. This is about values that ingress-nginx takes; what "
+            + "becomes of others is said above."
     }
 
     private var head: String { place == .annotations ? "annotation" : "key" }
@@ -61,6 +72,8 @@ extension SettingListing {
             have closed. So is an annotation that has no effect (`annotation-not-read`), and one that ingress-nginx does \
             not have (`annotation-unknown`). Where one that is not read may guard access, the paths answer 503.
 
+            \(summary)
+
             `postern annotations` prints this list.
             """
         case .keys:
@@ -75,6 +88,8 @@ extension SettingListing {
             are findings on the ConfigMap, with their place. Where a key that is not read may guard access, the Ingresses \
             that it is set for answer 503.
 
+            \(summary)
+
             `postern keys` prints this list.
             """
         }
@@ -84,10 +99,10 @@ extension SettingListing {
 extension SettingListing.Entry {
     fileprivate var readRow: String {
         let value = setting.defaultValue.map { " `\($0)` " } ?? " "
-        return "| `\(name)` | \(setting.type) |\(value)| \(scope) | \(effect) |"
+        return "| `\(name)` | \(setting.type) |\(value)| \(scope) | \(effect) | \(comparison) |"
     }
 
-    fileprivate var unreadRow: String { "| `\(name)` | \(effect) | \(reason ?? "") |" }
+    fileprivate var unreadRow: String { "| `\(name)` | \(effect) | \(reason ?? "") | \(comparison) |" }
 }
 
 /// One setting as JSON has it.
@@ -105,9 +120,14 @@ private struct SettingRecord: Encodable {
     var effect: String
     var reason: String?
     var guardsAccess: Bool
+    /// `identical`, `different` or `missing`.
+    var comparison: String
+    var difference: String?
+    var need: String?
 
     enum CodingKeys: String, CodingKey {
         case name, isRead, aliasOf, type, examples, scope, annotation, classKey, globalKey, effect, reason, guardsAccess
+        case comparison, difference, need
         case defaultValue = "default"
     }
 
@@ -126,5 +146,11 @@ private struct SettingRecord: Encodable {
         effect = entry.effect
         reason = entry.reason
         guardsAccess = setting.unsupported?.guardsAccess ?? false
+        switch setting.comparison {
+        case .identical: comparison = "identical"
+        case .different(let text): (comparison, difference) = ("different", text)
+        case .missing(let text): (comparison, need) = ("missing", text)
+        case nil: comparison = ""
+        }
     }
 }

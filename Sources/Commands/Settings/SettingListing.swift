@@ -41,6 +41,15 @@ struct SettingListing {
         entries.removeAll { !names.contains($0.name) }
     }
 
+    /// How many of them are as in ingress-nginx, differ and are not read.
+    var counts: (identical: Int, different: Int, notRead: Int) {
+        (
+            read.filter { $0.setting.comparison == .identical }.count,
+            read.filter { $0.setting.comparison != .identical }.count,
+            notRead.count
+        )
+    }
+
     var read: [Entry] { entries.filter { $0.setting.unsupported == nil } }
     var notRead: [Entry] { entries.filter { $0.setting.unsupported != nil } }
 }
@@ -57,6 +66,16 @@ extension SettingListing.Entry {
         case .upstream: "upstream"
         case .ingress: "Ingress"
         case .http: "all of nginx"
+        }
+    }
+
+    /// How it compares with that of ingress-nginx, in words.
+    var comparison: String {
+        switch setting.comparison {
+        case .identical: "identical"
+        case .different(let difference): difference
+        case .missing(let need): need
+        case nil: ""
         }
     }
 

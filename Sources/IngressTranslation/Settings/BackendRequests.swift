@@ -22,14 +22,14 @@ enum BackendRequests {
             default: "5",
             sets: "proxy_connect_timeout",
             "Limits how long nginx waits for a connection to an endpoint."
-        ),
+        ).identical,
         .directive(
             "proxy-http-version",
             .httpVersion,
             default: "1.1",
             sets: "proxy_http_version",
             "Sets the HTTP version of requests to endpoints."
-        ),
+        ).identical,
         .value(
             "proxy-next-upstream",
             .upstreamFailures,
@@ -38,35 +38,35 @@ enum BackendRequests {
             scope: .location,
             from: .everywhere,
             "Names the failures after which a request is passed to another endpoint."
-        ),
+        ).identical,
         .directive(
             "proxy-next-upstream-timeout",
             .timeout,
             default: "0",
             sets: "proxy_next_upstream_timeout",
             "Limits how long a request may be passed to further endpoints; 0 sets no limit."
-        ),
+        ).identical,
         .directive(
             "proxy-next-upstream-tries",
             .count,
             default: "3",
             sets: "proxy_next_upstream_tries",
             "Limits how many endpoints a request may be passed to; 0 sets no limit."
-        ),
+        ).identical,
         .directive(
             "proxy-read-timeout",
             .timeout,
             default: "60",
             sets: "proxy_read_timeout",
             "Limits the time between two reads of an endpoint's response."
-        ),
+        ).identical,
         .directive(
             "proxy-send-timeout",
             .timeout,
             default: "60",
             sets: "proxy_send_timeout",
             "Limits the time between two writes of a request to an endpoint."
-        ),
+        ).identical,
         .value(
             "retry-non-idempotent",
             .bool,
@@ -75,6 +75,6 @@ enum BackendRequests {
             scope: .location,
             from: .configMaps,
             "Passes requests to another endpoint as well that change something each time they are made, such as POST."
-        ),
+        ).identical,
     ]
 }

@@ -22,6 +22,9 @@ enum Balancing {
             from: .everywhere,
             ifInvalid: .usesDefaultSaying("endpoints are chosen as --load-balance says"),
             "Chooses how requests find an endpoint: in turn, or by ewma the less busy of two random ones."
+        ).differs(
+            "'ewma' compares connections in place of the time that responses take; the methods that "
+                + "ingress-nginx makes of other annotations, such as chash, are not taken by name."
         ),
         .value(
             "service-upstream",
@@ -31,7 +34,7 @@ enum Balancing {
             scope: .upstream,
             from: .everywhere,
             "Sends requests to the Service's cluster address in place of its endpoints; a headless Service has none."
-        ),
+        ).identical,
         .value(
             "upstream-hash-by",
             .hashKey,
@@ -40,19 +43,21 @@ enum Balancing {
             from: .everywhere,
             ifInvalid: .usesDefaultSaying("endpoints are chosen as without it"),
             "Chooses the endpoint by a consistent hash of this text with nginx's variables."
+        ).differs(
+            "Only the variables of a fixed list are taken, and a key may come to another endpoint than in ingress-nginx."
         ),
         .unsupported(
             "upstream-hash-by-subset",
             from: .everywhere,
             scope: .upstream,
             "Chooses by that hash a set of endpoints, and one of them at random."
-        ),
+        ).wouldNeed("sets of endpoints, which nginx's hash does not have"),
         .unsupported(
             "upstream-hash-by-subset-size",
             from: .everywhere,
             scope: .upstream,
             "Sets how many endpoints such a set has."
-        ),
+        ).wouldNeed("sets of endpoints, which nginx's hash does not have"),
         .value(
             "upstream-keepalive-connections",
             .keptCount,
@@ -61,6 +66,9 @@ enum Balancing {
             scope: .http,
             from: .global,
             "Sets how many idle connections a worker keeps to the endpoints of each port of a Service; 0 keeps none."
+        ).differs(
+            "It is about each port of a Service, and the default is 32; in ingress-nginx it is about all of "
+                + "them together, and the default is 320."
         ),
         .value(
             "upstream-keepalive-requests",
@@ -70,7 +78,7 @@ enum Balancing {
             from: .global,
             ifInvalid: .usesDefaultSaying("1000 are served"),
             "Limits how many requests one connection to an endpoint serves; 1000 where nothing is set."
-        ),
+        ).differs("The default is 1000; in ingress-nginx it is 10000."),
         .value(
             "upstream-keepalive-time",
             .duration,
@@ -79,7 +87,7 @@ enum Balancing {
             from: .global,
             ifInvalid: .usesDefaultSaying("1h is used"),
             "Limits how long requests are passed over one connection to an endpoint; 1h where nothing is set."
-        ),
+        ).identical,
         .value(
             "upstream-keepalive-timeout",
             .keptIdleTime,
@@ -88,7 +96,7 @@ enum Balancing {
             from: .global,
             ifInvalid: .usesDefaultSaying("60s is used"),
             "Limits how long a connection to an endpoint may be idle; 60s where nothing is set."
-        ),
+        ).identical,
     ]
 }
 

@@ -9,14 +9,14 @@ enum Buffers {
             default: "8k",
             sets: "client_body_buffer_size",
             "Sets how much of a request's body is kept in memory before it is written to a file."
-        ),
+        ).identical,
         .directive(
             "proxy-body-size",
             .size,
             default: "1m",
             sets: "client_max_body_size",
             "Limits the size of a request's body; larger ones are answered with 413, and 0 sets no limit."
-        ),
+        ).identical,
         .value(
             "proxy-buffer-size",
             .bufferSize,
@@ -25,14 +25,14 @@ enum Buffers {
             scope: .location,
             from: .everywhere,
             "Sets the size of the buffer for a response's head, and of each buffer for its body."
-        ),
+        ).identical,
         .directive(
             "proxy-buffering",
             .onOrOff,
             default: "off",
             sets: "proxy_buffering",
             "Reads responses as fast as nginx can, ahead of the client."
-        ),
+        ).identical,
         .value(
             "proxy-buffers-number",
             .bufferCount,
@@ -41,7 +41,7 @@ enum Buffers {
             scope: .location,
             from: .everywhere,
             "Sets how many buffers a response's body may take."
-        ),
+        ).identical,
         .value(
             "proxy-busy-buffers-size",
             .bufferSize,
@@ -51,7 +51,7 @@ enum Buffers {
             ifInvalid: .usesDefaultSaying("two buffers are used"),
             "Limits how much of a response may be on its way to the client while the rest is read; "
                 + "at least one buffer, at most all but one."
-        ),
+        ).differs("A size that nginx would refuse beside the others is moved into its bounds."),
         .value(
             "proxy-max-temp-file-size",
             .fileSize,
@@ -60,14 +60,14 @@ enum Buffers {
             scope: .location,
             from: .everywhere,
             "Limits how much of a response is kept in a file; 0 keeps none there, and less than a buffer is one."
-        ),
+        ).differs("A size that nginx would refuse beside the others is moved into its bounds."),
         .directive(
             "proxy-request-buffering",
             .onOrOff,
             default: "on",
             sets: "proxy_request_buffering",
             "Reads the whole body of a request before it is passed on."
-        ),
+        ).identical,
     ]
 }
 

@@ -38,7 +38,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no credentials are allowed") { $0.cors.allowsCredentials = false },
             "Lets pages send cookies and read the responses; browsers allow that only to origins that are listed."
-        ),
+        ).identical,
         .value(
             "cors-allow-headers",
             .tokens("header"),
@@ -50,7 +50,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no header is allowed") { $0.cors.headers = HTTPTokenList() },
             "Names the headers that requests of pages may have, beside those that every page may send."
-        ),
+        ).identical,
         .value(
             "cors-allow-methods",
             .tokens("method"),
@@ -61,7 +61,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no method is allowed") { $0.cors.methods = HTTPTokenList() },
             "Names the methods that requests of pages may have, beside those that every page may send."
-        ),
+        ).identical,
         .value(
             "cors-allow-origin",
             .origins,
@@ -74,6 +74,9 @@ enum CORS {
             "Names the origins whose pages may call the paths, such as `https://shop.example:8443`; `https://*.` stands "
                 + "for one label, `*` for every origin, `null` for pages without one. An origin is matched whole; for "
                 + "one that is not listed, what the backend says itself stays."
+        ).differs(
+            "An origin is matched whole, and an invalid list allows none; in ingress-nginx it may begin with "
+                + "anything, and an invalid list allows all."
         ),
         .value(
             "cors-expose-headers",
@@ -85,7 +88,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("what backends say counts"),
             "Names the headers of responses that pages may read."
-        ),
+        ).identical,
         .value(
             "cors-max-age",
             .maxAge,
@@ -95,7 +98,7 @@ enum CORS {
             needs: .path,
             from: .annotation,
             "Sets for how long browsers may remember what is allowed; -1 has them ask each time."
-        ),
+        ).identical,
         .value(
             "enable-cors",
             .bool,
@@ -106,7 +109,7 @@ enum CORS {
             from: .annotation,
             "Tells browsers which pages of other origins may call the paths, in place of what backends say, and answers "
                 + "OPTIONS requests of allowed origins with 204, before redirects and authentication."
-        ),
+        ).differs("The answer to OPTIONS has neither Content-Type nor Content-Length."),
     ]
 }
 

@@ -60,6 +60,9 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("the Ingress is served like any other"),
             "Makes the Ingress an alternative of another one of its namespace with the same host, path and path type; "
                 + "of its other settings only those of its Services' endpoints count."
+        ).differs(
+            "Only an Ingress of the same namespace is an alternative, and one for other clients gets no "
+                + "traffic."
         ),
         .value(
             "canary-by-cookie",
@@ -71,7 +74,7 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("no cookie sends requests to the canary"),
             "Sends requests with this cookie to the canary where it is 'always', and to the other Ingress where it is "
                 + "'never'; comes after the header."
-        ),
+        ).identical,
         .value(
             "canary-by-header",
             .headerName,
@@ -82,7 +85,7 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("no header sends requests to the canary"),
             "Sends requests with this header to the canary where it is 'always', and to the other Ingress where it is "
                 + "'never'; other values leave it to the cookie and the weight."
-        ),
+        ).identical,
         .value(
             "canary-by-header-pattern",
             .headerPattern,
@@ -95,7 +98,7 @@ enum Canary {
             },
             "Sends requests to the canary in whose header, named by canary-by-header, this regular expression matches, "
                 + "in place of 'always' and 'never'."
-        ),
+        ).identical,
         .value(
             "canary-by-header-value",
             .basicText,
@@ -106,7 +109,7 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("the header counts as without it"),
             "Sends requests to the canary whose header, named by canary-by-header, is this, in place of 'always' and "
                 + "'never'."
-        ),
+        ).identical,
         .value(
             "canary-weight",
             .integer,
@@ -116,7 +119,7 @@ enum Canary {
             from: .annotation,
             "Sends this share of requests to the canary that neither header nor cookie decides, in hundredths, or in "
                 + "parts of canary-weight-total."
-        ).needing("split_clients"),
+        ).needing("split_clients").differs("Requests are shared by hundredths of a percent."),
         .value(
             "canary-weight-total",
             .integer,
@@ -125,6 +128,6 @@ enum Canary {
             scope: .ingress,
             from: .annotation,
             "Sets what canary-weight is a part of; less than 100 counts as 100."
-        ),
+        ).identical,
     ]
 }

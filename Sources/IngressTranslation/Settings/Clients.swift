@@ -8,34 +8,34 @@ enum Clients {
             because: "nginx listens on all addresses of the machine",
             from: .global,
             "Listens on these addresses only."
-        ),
+        ).wouldNeed("addresses in the options that name ports"),
         .httpDirective(
             "client-body-timeout",
             .timeout,
             default: "60",
             sets: "client_body_timeout",
             "Limits the time between two reads of a request's body."
-        ),
+        ).identical,
         .httpDirective(
             "client-header-buffer-size",
             .bufferSize,
             default: "1k",
             sets: "client_header_buffer_size",
             "Sets the size of the buffer for a request's head."
-        ),
+        ).identical,
         .httpDirective(
             "client-header-timeout",
             .timeout,
             default: "60",
             sets: "client_header_timeout",
             "Limits how long a client may take to send a request's head."
-        ),
+        ).identical,
         .unsupported(
             "disable-ipv6",
             because: "the option --disable-ipv6 decides it",
             from: .global,
             "Listens on IPv4 only."
-        ),
+        ).wouldNeed("nothing: the option takes its place"),
         .value(
             "disable-ipv6-dns",
             .bool,
@@ -44,21 +44,21 @@ enum Clients {
             scope: .http,
             from: .global,
             "Asks name servers for addresses of IPv4 only."
-        ),
+        ).differs("In ingress-nginx it is true by default on machines without IPv6."),
         .httpDirective(
             "enable-underscores-in-headers",
             .flag,
             default: "false",
             sets: "underscores_in_headers",
             "Takes headers with underscores in their names."
-        ),
+        ).differs("Clients cannot send headers so that nginx sets under names with '-', such as X_Real_IP."),
         .httpDirective(
             "http2-max-concurrent-streams",
             .streamCount,
             default: "128",
             sets: "http2_max_concurrent_streams",
             "Limits how many requests one HTTP/2 connection may have at a time."
-        ),
+        ).identical,
         .unsupported(
             "http2-max-field-size",
             because: .removedFromNginx,
@@ -83,34 +83,34 @@ enum Clients {
             default: "true",
             sets: "ignore_invalid_headers",
             "Ignores headers with names that are not valid."
-        ),
+        ).identical,
         .httpDirective(
             "keep-alive",
             .timeout,
             default: "75",
             sets: "keepalive_timeout",
             "Limits how long a client's connection may be idle; 0 keeps none."
-        ),
+        ).identical,
         .httpDirective(
             "keep-alive-requests",
             .count,
             default: "1000",
             sets: "keepalive_requests",
             "Limits how many requests one connection of a client serves."
-        ),
+        ).identical,
         .httpDirective(
             "large-client-header-buffers",
             .buffers,
             default: "4 8k",
             sets: "large_client_header_buffers",
             "Sets how many buffers a large head of a request may take, and their size."
-        ),
+        ).identical,
         .unsupported(
             "reuse-port",
             because: "connections that wait in a worker's own socket would be lost at each reload",
             from: .global,
             "Gives each worker a listening socket of its own."
-        ),
+        ).wouldNeed("nothing: without it no connection is lost"),
         .value(
             "use-http2",
             .bool,
@@ -119,7 +119,7 @@ enum Clients {
             scope: .http,
             from: .global,
             "Speaks HTTP/2 with clients that can, where they come by TLS."
-        ),
+        ).identical,
     ]
 }
 

@@ -24,6 +24,9 @@ enum Errors {
             "Has the default backend of the Ingress, else that of the controller, answer in place of these errors. It is "
                 + "asked for '/', and told of the error by X-Code, X-Format, X-Original-URI, X-Namespace, X-Ingress-Name, "
                 + "X-Service-Name, X-Service-Port and X-Request-ID; the status of the response stays that of the error."
+        ).differs(
+            "The status of the response is that of the error, whatever its page says, and statuses below 400 "
+                + "are refused. The page is asked for by GET, without the body of the request."
         ),
         .value(
             "default-backend",
@@ -34,7 +37,7 @@ enum Errors {
             ifInvalid: .usesDefaultSaying("requests without an endpoint answer 503"),
             "Names a Service whose first port serves requests for a backend without a ready endpoint, and answers in place of "
                 + "the errors of custom-http-errors."
-        ),
+        ).identical,
         .value(
             "disable-proxy-intercept-errors",
             .bool,
@@ -43,7 +46,7 @@ enum Errors {
             scope: .location,
             from: .everywhere,
             "Leaves the errors of backends as they are, also those of custom-http-errors; those of nginx are replaced."
-        ),
+        ).identical,
     ]
 }
 

@@ -60,7 +60,7 @@ enum ExternalAuth {
             from: .annotation,
             "Passes the cookies of the service's answer on with responses of every status, not only with good ones and "
                 + "redirects."
-        ),
+        ).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
         .value(
             "auth-cache-duration",
             .cacheValidity,
@@ -70,7 +70,7 @@ enum ExternalAuth {
             from: .annotation,
             ifInvalid: .allowsNothing("no answer is kept") { $0.externalAuth.cacheValidity = [] },
             "Sets how long answers of the service are kept, by their status, where 'auth-cache-key' is set."
-        ),
+        ).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
         .value(
             "auth-cache-key",
             .cacheKey,
@@ -81,6 +81,9 @@ enum ExternalAuth {
             "Keeps answers of the service for requests of the same path with the same values of these variables. The URL of "
                 + "the service, the host, the method and the header Authorization tell requests apart in any case. nginx "
                 + "writes the values into its cache folder."
+        ).differs(
+            "The URL of the service, the host, the path, the method and Authorization tell requests apart as "
+                + "well."
         ),
         .value(
             "auth-keepalive",
@@ -91,6 +94,9 @@ enum ExternalAuth {
             from: .annotation,
             "Sets how many idle connections each worker keeps to a Service of the cluster that is asked; 0 keeps as many "
                 + "as to backends, 32."
+        ).differs(
+            "It is about Services of the cluster, and 0 keeps as many connections as to backends; in "
+                + "ingress-nginx it keeps none, and so does any value beside HTTP/2."
         ),
         .value(
             "auth-keepalive-requests",
@@ -100,14 +106,14 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Limits how many requests such a connection serves, where 'auth-keepalive' is set."
-        ),
+        ).differs("It is about Services of the cluster."),
         .unsupported(
             "auth-keepalive-share-vars",
             because: "nginx shares its variables with the request to the service in any case",
             from: .annotation,
             idle: "false",
             "Shares nginx's variables with the request to the service."
-        ),
+        ).wouldNeed("nothing: it is so in any case"),
         .value(
             "auth-keepalive-timeout",
             .timeout,
@@ -116,7 +122,7 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Limits how long such a connection may be idle, where 'auth-keepalive' is set."
-        ),
+        ).differs("It is about Services of the cluster."),
         .value(
             "auth-method",
             .guarding(.requestMethod),
@@ -126,7 +132,7 @@ enum ExternalAuth {
             from: .annotation,
             ifInvalid: .closes(closed) { $0.externalAuth.method = .invalid },
             "Sets the method of requests to the service; GET where none is set."
-        ),
+        ).identical,
         .value(
             "auth-proxy-set-headers",
             .objectName,
@@ -136,7 +142,7 @@ enum ExternalAuth {
             ifInvalid: .usesDefault,
             "Names a ConfigMap of the Ingress's namespace with headers that the service is sent. Values may name the "
                 + "variables that 'auth-url' may, and '$cookie_NAME' and '$http_NAME'."
-        ).namingConfigMap,
+        ).namingConfigMap.differs("Only the variables of a fixed list are taken."),
         .value(
             "auth-request-redirect",
             .literalURL,
@@ -146,7 +152,7 @@ enum ExternalAuth {
             ifInvalid: .usesDefaultSaying("the service is told the path and the query of the request"),
             "Sets the header X-Auth-Request-Redirect that the service is sent, in place of the path and the query of the "
                 + "request."
-        ),
+        ).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
         .value(
             "auth-response-headers",
             .guarding(.headerNames),
@@ -157,7 +163,7 @@ enum ExternalAuth {
             ifInvalid: .closes(closed) { $0.externalAuth.responseHeaders = .invalid },
             "Names headers of the service's answer that the backend gets; it never gets those that a client sends in their "
                 + "place."
-        ),
+        ).identical,
         .value(
             "auth-signin",
             .signInURL,
@@ -170,6 +176,9 @@ enum ExternalAuth {
             "Sends clients to this URL whom the service answers with 401. Variables such as '$host' and "
                 + "'$escaped_request_uri' are of the request. Of a request with more than 255 bytes to be "
                 + "percent-encoded, the URL tells '/'."
+        ).differs(
+            "Only the variables of a fixed list are taken; of a request with more than 255 bytes to be percent-encoded, the "
+                + "URL tells '/'."
         ),
         .value(
             "auth-signin-redirect-param",
@@ -179,7 +188,7 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Names the parameter of that URL which tells where the client came from; a URL that has it is left as it is."
-        ),
+        ).identical,
         .value(
             "auth-url",
             .guarding(.serviceURL, isUnsetByEmpty: false),
@@ -192,7 +201,11 @@ enum ExternalAuth {
                 + "and all else, or no answer, is 500. A name such as 'auth.shop.svc.cluster.local' leads to the ready "
                 + "endpoints of the Service. The host may be '$host'; the path and the query may name variables such as "
                 + "'$request_uri'."
-        ).guardingWhereEmpty,
+        ).guardingWhereEmpty.differs(
+            "Only the variables of a fixed list are taken. The name of a Service leads to its ready endpoints, addresses of "
+                + "the proxy's own machine are refused, and the service is told nothing that the client could have "
+                + "made up about its request."
+        ),
         .value(
             "enable-global-auth",
             .bool,
@@ -201,7 +214,7 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Asks the service of 'global-auth-url' where the Ingress has no 'auth-url'."
-        ),
+        ).identical,
     ]
 
     private static let ofAll: [Setting] = [
@@ -213,7 +226,7 @@ enum ExternalAuth {
             scope: .location,
             from: .configMaps,
             "Is to the service of 'global-auth-url' what 'auth-always-set-cookie' is to that of an Ingress."
-        ),
+        ).identical,
         .value(
             "global-auth-cache-duration",
             .cacheValidity,
@@ -223,7 +236,7 @@ enum ExternalAuth {
             from: .configMaps,
             ifInvalid: .allowsNothing("no answer is kept") { $0.globalAuth.values.cacheValidity = [] },
             "Sets how long answers of the service are kept, by their status, where 'global-auth-cache-key' is set."
-        ),
+        ).identical,
         .value(
             "global-auth-cache-key",
             .cacheKey,
@@ -232,6 +245,9 @@ enum ExternalAuth {
             from: .configMaps,
             ifInvalid: .allowsNothing("no answer is kept") { $0.globalAuth.values.cacheKey = nil },
             "Keeps answers of the service as 'auth-cache-key' does."
+        ).differs(
+            "The URL of the service, the host, the path, the method and Authorization tell requests apart as "
+                + "well."
         ),
         .value(
             "global-auth-method",
@@ -242,7 +258,7 @@ enum ExternalAuth {
             from: .configMaps,
             ifInvalid: .closes(closed) { $0.globalAuth.values.method = .invalid },
             "Sets the method of requests to the service; GET where none is set."
-        ),
+        ).identical,
         .value(
             "global-auth-request-redirect",
             .literalURL,
@@ -251,7 +267,7 @@ enum ExternalAuth {
             from: .configMaps,
             ifInvalid: .usesDefaultSaying("the service is told the path and the query of the request"),
             "Sets the header X-Auth-Request-Redirect that the service is sent."
-        ),
+        ).differs("Only the variables of a fixed list are taken."),
         .value(
             "global-auth-response-headers",
             .guarding(.headerNames),
@@ -261,7 +277,7 @@ enum ExternalAuth {
             from: .configMaps,
             ifInvalid: .closes(closed) { $0.globalAuth.values.responseHeaders = .invalid },
             "Names headers of the service's answer that backends get."
-        ),
+        ).identical,
         .value(
             "global-auth-signin",
             .signInURL,
@@ -272,6 +288,9 @@ enum ExternalAuth {
                 $0.globalAuth.values.signIn = nil
             },
             "Sends clients to this URL whom the service answers with 401."
+        ).differs(
+            "Only the variables of a fixed list are taken; of a request with more than 255 bytes to be percent-encoded, the "
+                + "URL tells '/'."
         ),
         .value(
             "global-auth-signin-redirect-param",
@@ -281,7 +300,7 @@ enum ExternalAuth {
             scope: .location,
             from: .configMaps,
             "Names the parameter of that URL which tells where the client came from."
-        ),
+        ).identical,
         .value(
             "global-auth-url",
             .guarding(.serviceURL, isUnsetByEmpty: false),
@@ -292,6 +311,10 @@ enum ExternalAuth {
             ifInvalid: .closes(closed) { $0.globalAuth.values.service = .invalid },
             "Asks this service of each request whether it may pass, where the Ingress has no 'auth-url' and does not turn "
                 + "it off by 'enable-global-auth'."
+        ).differs(
+            "Only the variables of a fixed list are taken. The name of a Service leads to its ready endpoints, addresses of "
+                + "the proxy's own machine are refused, and the service is told nothing that the client could have "
+                + "made up about its request."
         ),
         .value(
             "no-auth-locations",
@@ -301,7 +324,7 @@ enum ExternalAuth {
             scope: .location,
             from: .configMaps,
             "Names path prefixes of which no service is asked."
-        ),
+        ).differs("A regular expression is such a path only where it can match nothing else."),
     ]
 
     /// The effect on requests of a guard that is set to what cannot be honoured.

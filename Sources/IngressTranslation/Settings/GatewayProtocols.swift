@@ -35,7 +35,7 @@ enum GatewayProtocols {
             from: .annotation,
             "Sets the protocol of requests to backends: HTTP, HTTPS, GRPC, GRPCS (gRPC over TLS), FCGI (FastCGI), or AUTO_HTTP, "
                 + "which is HTTP or HTTPS as the client's request came. Certificates of backends are checked where 'proxy-ssl-verify' says so."
-        ),
+        ).differs("Timeouts, retries and buffers of the proxy- settings count for gRPC and FastCGI as well."),
         .value(
             "fastcgi-index",
             .fileName,
@@ -45,7 +45,7 @@ enum GatewayProtocols {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("no file is named for a path with a final slash"),
             "Names the file that FastCGI serves for a path with a final slash: it is added to '$fastcgi_script_name'."
-        ),
+        ).identical,
         .value(
             "fastcgi-params-configmap",
             .configMapName,
@@ -59,7 +59,7 @@ enum GatewayProtocols {
             "Names a ConfigMap of the Ingress's namespace with parameters for backends that speak FastCGI, such as "
                 + "SCRIPT_FILENAME, beside or in place of those that all are told. Values may name variables such as "
                 + "'$fastcgi_script_name'."
-        ).namingConfigMap,
+        ).namingConfigMap.differs("Values name known variables alone; where the ConfigMap cannot be read, the paths answer 503."),
         .value(
             "grpc-buffer-size-kb",
             .kilobytes,
@@ -68,7 +68,7 @@ enum GatewayProtocols {
             scope: .location,
             from: .configMaps,
             "Sets the size of the buffer for gRPC responses, in KiB; 0 has it be that of 'proxy-buffer-size'."
-        ),
+        ).differs("0 means the size of 'proxy-buffer-size'; in ingress-nginx it means nginx's own."),
     ]
 }
 
@@ -131,4 +131,8 @@ extension ValueParser<ByteSize> {
         }
         return size
     }
+}
+
+extension UnsupportedSetting.Reason {
+    fileprivate static let fastCGI = notRead(wouldNeed: "nginx's module FastCGI beside those of HTTP and gRPC")
 }

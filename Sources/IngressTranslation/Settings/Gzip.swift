@@ -25,21 +25,21 @@ enum Gzip {
             default: nil,
             sets: "gzip_disable",
             "Leaves responses as they are for user agents that match this regular expression."
-        ),
+        ).identical,
         .httpDirective(
             "gzip-level",
             .gzipLevel,
             default: "1",
             sets: "gzip_comp_level",
             "Sets how hard gzip compresses, from 1 to 9."
-        ),
+        ).identical,
         .httpDirective(
             "gzip-min-length",
             .count,
             default: "256",
             sets: "gzip_min_length",
             "Leaves responses as they are that are shorter than this many bytes."
-        ),
+        ).identical,
         .httpDirective(
             "gzip-types",
             .mediaTypes,
@@ -49,14 +49,14 @@ enum Gzip {
                 + "image/svg+xml image/x-icon text/css text/javascript text/plain text/x-component",
             sets: "gzip_types",
             "Names the types of responses that gzip compresses beside text/html; '*' stands for all."
-        ),
+        ).identical,
         .httpDirective(
             "use-gzip",
             .flag,
             default: "false",
             sets: "gzip",
             "Compresses responses for clients that accept gzip."
-        ),
+        ).identical,
     ]
 }
 

@@ -18,7 +18,7 @@ enum HSTS {
             scope: .server,
             from: .configMaps,
             "Sends Strict-Transport-Security on HTTPS responses."
-        ),
+        ).differs("Hosts without TLS never send it; in ingress-nginx they do by the default certificate."),
         .value(
             "hsts-include-subdomains",
             .bool,
@@ -27,7 +27,7 @@ enum HSTS {
             scope: .server,
             from: .configMaps,
             "Extends Strict-Transport-Security to the host's subdomains."
-        ),
+        ).identical,
         .value(
             "hsts-max-age",
             .seconds,
@@ -36,7 +36,7 @@ enum HSTS {
             scope: .server,
             from: .configMaps,
             "Sets for how many seconds Strict-Transport-Security counts."
-        ),
+        ).identical,
         .value(
             "hsts-preload",
             .bool,
@@ -45,6 +45,6 @@ enum HSTS {
             scope: .server,
             from: .configMaps,
             "Allows browsers to list the host as one that is asked by HTTPS only."
-        ),
+        ).identical,
     ]
 }

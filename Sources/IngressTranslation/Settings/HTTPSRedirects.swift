@@ -33,7 +33,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Sends plain HTTP to HTTPS, even where the host has no certificate."
-        ),
+        ).identical,
         .value(
             "http-redirect-code",
             .redirectStatus,
@@ -42,7 +42,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .configMaps,
             "Sets the status of redirects to HTTPS, and of those by from-to-www-redirect."
-        ),
+        ).identical,
         .value(
             "no-tls-redirect-locations",
             .list,
@@ -51,7 +51,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .configMaps,
             "Names path prefixes that are not redirected to HTTPS."
-        ),
+        ).identical,
         .value(
             "preserve-trailing-slash",
             .bool,
@@ -60,7 +60,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Keeps a final slash where a request is sent to HTTPS, or by from-to-www-redirect to another host."
-        ),
+        ).identical,
         .value(
             "ssl-redirect",
             .bool,
@@ -69,7 +69,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Sends plain HTTP to HTTPS where the host has TLS."
-        ),
+        ).identical,
         .value(
             "use-port-in-redirects",
             .bool,
@@ -78,6 +78,6 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Names the port that nginx listens at in redirects to HTTPS, to a path, and by from-to-www-redirect."
-        ),
+        ).identical,
     ]
 }

@@ -43,7 +43,10 @@ enum Headers {
             ifInvalid: .usesDefaultSaying("responses have no more headers"),
             "Names a ConfigMap with headers for all responses, in place of what backends say. Values may name variables "
                 + "such as '$request_id'."
-        ).namingConfigMap,
+        ).namingConfigMap.differs(
+            "Only the variables of a fixed list are taken, and a header that nginx writes itself, such as Server or Date, is "
+                + "left out."
+        ),
         .value(
             "allow-backend-server-header",
             .bool,
@@ -52,7 +55,7 @@ enum Headers {
             scope: .http,
             from: .global,
             "Passes the header Server of backends on, in place of nginx's own."
-        ),
+        ).identical,
         .value(
             "connection-proxy-header",
             .connectionHeader,
@@ -62,7 +65,7 @@ enum Headers {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("backends get the usual header"),
             "Sets the header Connection of requests to backends; no WebSocket comes through with it."
-        ),
+        ).identical,
         .value(
             "custom-headers",
             .configMapName,
@@ -73,14 +76,14 @@ enum Headers {
             ifInvalid: .closes("the paths of the Ingress answer 503") { $0.unhonoured.append("custom-headers") },
             "Names a ConfigMap of the Ingress's namespace with headers for responses, in place of what backends say; those "
                 + "that 'global-allowed-response-headers' names may be set."
-        ).namingConfigMap,
+        ).namingConfigMap.differs("A header that nginx writes itself, such as Server or Date, is left out."),
         .httpDirective(
             "default-type",
             .mediaType,
             default: "text/html",
             sets: "default_type",
             "Sets the type of nginx's own responses that have none."
-        ),
+        ).identical,
         .value(
             "generate-request-id",
             .bool,
@@ -89,7 +92,7 @@ enum Headers {
             scope: .http,
             from: .global,
             "Gives requests without X-Request-ID one."
-        ),
+        ).identical,
         .value(
             "global-allowed-response-headers",
             .responseHeaderNames,
@@ -99,7 +102,7 @@ enum Headers {
             from: .configMaps,
             ifInvalid: .allowsNothing("no header is allowed") { $0.headers.allowed = [] },
             "Names the headers that 'custom-headers' may set."
-        ),
+        ).identical,
         .value(
             "hide-headers",
             .responseHeaderNames,
@@ -109,13 +112,13 @@ enum Headers {
             from: .global,
             ifInvalid: .usesDefaultSaying("what backends say is passed on"),
             "Names headers of backends that are not passed on."
-        ),
+        ).identical,
         .unsupported(
             "http2-push-preload",
             because: "nginx has removed it in 1.25.1, as browsers have",
             from: .annotation,
             "Pushes what the header Link names."
-        ),
+        ).wouldNeed("nothing: browsers take no pushes"),
         .value(
             "proxy-add-original-uri-header",
             .bool,
@@ -124,7 +127,7 @@ enum Headers {
             scope: .http,
             from: .global,
             "Tells backends the URI of the request, before it is rewritten, as X-Original-URI."
-        ),
+        ).identical,
         .value(
             "proxy-set-headers",
             .qualifiedName,
@@ -134,7 +137,9 @@ enum Headers {
             ifInvalid: .usesDefaultSaying("backends are told as usual"),
             "Names a ConfigMap with headers for all requests to backends, in place of those that clients send. Values may "
                 + "name variables such as '$remote_addr'; one without a value takes the header away."
-        ).namingConfigMap,
+        ).namingConfigMap.differs(
+            "Only the variables of a fixed list are taken, and headers of a connection, such as Upgrade, are left out."
+        ),
         .value(
             "server-tokens",
             .bool,
@@ -143,7 +148,7 @@ enum Headers {
             scope: .http,
             from: .global,
             "Tells nginx's version in the header Server and on its pages; the name is told in any case."
-        ),
+        ).differs("Where it is off the header Server is 'nginx'; in ingress-nginx there is none."),
         .value(
             "upstream-vhost",
             .toldHost,
@@ -154,7 +159,7 @@ enum Headers {
             ifInvalid: .usesDefaultSaying("backends are told the host of the request"),
             "Sets the header Host of requests to backends. It may name '$service_name', '$service_port', '$namespace' and "
                 + "'$ingress_name', and '$host' of the request."
-        ),
+        ).differs("Only the variables of a fixed list are taken."),
         .value(
             "x-forwarded-prefix",
             .forwardedPrefix,
@@ -165,7 +170,7 @@ enum Headers {
             ifInvalid: .usesDefaultSaying("backends are told no prefix"),
             "Sets the header X-Forwarded-Prefix of requests to backends whose path a rewrite-target changes; $1 to $9 are "
                 + "the groups of the Ingress's path."
-        ),
+        ).differs("$1 to $9 are those of the Ingress's path, and are escaped where the request's path is."),
     ]
 }
 

@@ -23,6 +23,9 @@ enum Hosts {
             ifInvalid: .usesDefaultSaying("no other host is redirected"),
             "Redirects the host with `www.` to that without where this is the host of a rule, or the other way round, with "
                 + "the status of http-redirect-code; a host that an Ingress names is never redirected."
+        ).differs(
+            "The URL has no port unless 'use-port-in-redirects' is set, and a Secret that spec.tls names for "
+                + "the other host is used for it."
         ),
         .value(
             "server-alias",
@@ -35,13 +38,16 @@ enum Hosts {
             ifInvalid: .usesDefaultSaying("no other host is served like the Ingress's"),
             "Names other hosts that are served like that of a rule; `*.` stands for one label. A host that an Ingress names "
                 + "in a rule is never an alias. A Secret that spec.tls names for the alias is used for it."
+        ).differs(
+            "It takes no regular expressions. Each alias has a server of its own, with the Secret that "
+                + "spec.tls names for it."
         ),
         .unsupported(
             "ssl-passthrough",
             from: .annotation,
             scope: .server,
             "Passes TLS connections of the host to the backend as they are."
-        ),
+        ).wouldNeed("nginx's module stream in front of the port for HTTPS"),
     ]
 }
 

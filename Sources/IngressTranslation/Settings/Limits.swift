@@ -4,36 +4,71 @@ import NginxSyntax
 /// How many requests and connections clients may have.
 enum Limits {
     static let settings: [Setting] = [
-        .unsupported("limit-allowlist", from: .annotation(or: "limit-whitelist"), "Names networks without limits."),
+        .unsupported(
+            "limit-allowlist",
+            because: .zones,
+            from: .annotation(or: "limit-whitelist"),
+            "Names networks without limits."
+        ),
         .unsupported(
             "limit-burst-multiplier",
+            because: .zones,
             from: .annotation,
             "Sets how many times its rate a client may exceed for a moment."
         ),
         .unsupported(
             "limit-conn-status-code",
+            because: .zones,
             from: .configMaps,
             "Sets the status for connections beyond their limit."
         ),
-        .unsupported("limit-conn-zone-variable", from: .configMaps, "Sets what limits tell clients apart by."),
-        .unsupported("limit-connections", from: .annotation, idle: "0", "Limits the connections of one client."),
+        .unsupported(
+            "limit-conn-zone-variable",
+            because: .zones,
+            from: .configMaps,
+            "Sets what limits tell clients apart by."
+        ),
+        .unsupported(
+            "limit-connections",
+            because: .zones,
+            from: .annotation,
+            idle: "0",
+            "Limits the connections of one client."
+        ),
         .directive(
             "limit-rate",
             .kilobytesPerSecond,
             default: "0",
             sets: "limit_rate",
             "Limits how many KB of a response are sent each second, where proxy-buffering is on; 0 sets no limit."
-        ),
+        ).identical,
         .directive(
             "limit-rate-after",
             .kilobytesPerSecond,
             default: "0",
             sets: "limit_rate_after",
             "Sends so many KB of a response at once before limit-rate counts."
+        ).identical,
+        .unsupported(
+            "limit-req-status-code",
+            because: .zones,
+            from: .configMaps,
+            "Sets the status for requests beyond their limit."
         ),
-        .unsupported("limit-req-status-code", from: .configMaps, "Sets the status for requests beyond their limit."),
-        .unsupported("limit-rpm", from: .annotation, idle: "0", "Limits the requests of one client a minute."),
-        .unsupported("limit-rps", from: .annotation, idle: "0", "Limits the requests of one client a second."),
+        .unsupported(
+            "limit-rpm",
+            because: .zones,
+            from: .annotation,
+            idle: "0",
+            "Limits the requests of one client a minute."
+        ),
+        .unsupported(
+            "limit-rps",
+            because: .zones,
+            from: .annotation,
+            idle: "0",
+            "Limits the requests of one client a second."
+        ),
     ]
 }
 
@@ -63,4 +98,8 @@ extension SettingValues {
             )
         ]
     }
+}
+
+extension UnsupportedSetting.Reason {
+    fileprivate static let zones = notRead(wouldNeed: "a zone for each Ingress, whose counts outlast reloads")
 }

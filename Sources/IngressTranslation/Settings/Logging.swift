@@ -74,7 +74,7 @@ enum Logging {
             ifInvalid: .usesDefaultSaying("each line is written at once"),
             "Gathers lines of the access log before they are written: 'buffer=64k flush=5s gzip=4', each of them optional. A "
                 + "syslog server gets each line at once."
-        ),
+        ).differs("Of nginx's parameters buffer, flush and gzip are taken."),
         .value(
             "access-log-path",
             .logFile,
@@ -83,9 +83,9 @@ enum Logging {
             from: .global,
             ifInvalid: .usesDefaultSaying("the file that the options name is used"),
             "Names the file of the access log, in place of the one that the options name."
-        ),
-        .flag("disable-access-log", \.logging.isOff, "Turns the access log off."),
-        .flag("disable-http-access-log", \.logging.isOffForHTTP, "Turns the access log of HTTP off."),
+        ).differs("The file must be in /var/log/nginx, or be /dev/stdout, /dev/stderr or /dev/null."),
+        .flag("disable-access-log", \.logging.isOff, "Turns the access log off.").identical,
+        .flag("disable-http-access-log", \.logging.isOffForHTTP, "Turns the access log of HTTP off.").identical,
         .value(
             "enable-access-log",
             .bool,
@@ -94,13 +94,13 @@ enum Logging {
             scope: .location,
             from: .annotation,
             "Keeps the requests of the Ingress in the access log."
-        ),
+        ).identical,
         .flag(
             "enable-access-log-for-default-backend",
             \.logging.logsUnmatched,
             "Logs requests of hosts that no Ingress names."
-        ),
-        .flag("enable-auth-access-log", \.logging.logsQuestions, "Logs requests to authentication services."),
+        ).identical,
+        .flag("enable-auth-access-log", \.logging.logsQuestions, "Logs requests to authentication services.").identical,
         .value(
             "http-access-log-path",
             .logFile,
@@ -109,7 +109,7 @@ enum Logging {
             from: .global,
             ifInvalid: .usesDefaultSaying("that of 'access-log-path' is used"),
             "Names the file of the access log of HTTP, in place of 'access-log-path'."
-        ),
+        ).differs("The file must be in /var/log/nginx, or be /dev/stdout, /dev/stderr or /dev/null."),
         .value(
             "skip-access-log-urls",
             .unloggedURIs,
@@ -119,7 +119,7 @@ enum Logging {
             from: .global,
             "Leaves requests with these URIs out of the access log, arguments included. A '~' in front makes a regular "
                 + "expression, '~*' one that ignores case."
-        ),
+        ).identical,
     ]
 
     private static let formats: [Setting] = [
@@ -127,12 +127,12 @@ enum Logging {
             "log-format-escape-json",
             \.logging.escapesForJSON,
             "Escapes variables in the access log as strings of JSON."
-        ),
+        ).identical,
         .flag(
             "log-format-escape-none",
             \.logging.escapesNothing,
             "Escapes no variable in the access log, so that clients can write quotes and line breaks into it."
-        ),
+        ).identical,
         .value(
             "log-format-upstream",
             .logFormat,
@@ -143,7 +143,7 @@ enum Logging {
             "Sets a line of the access log: a text with variables of nginx, and with $namespace, $ingress_name, "
                 + "$service_name, $service_port, $location_path, $proxy_upstream_name, $proxy_alternative_upstream_name and "
                 + "$req_id of ingress-nginx. Line breaks become spaces."
-        ),
+        ).differs("Only the variables of a fixed list are taken."),
     ]
 
     private static let errorLog: [Setting] = [
@@ -154,7 +154,7 @@ enum Logging {
             sets: "rewrite_log",
             from: .annotation,
             "Logs how nginx rewrites paths, where 'error-log-level' is notice or lower."
-        ),
+        ).differs("The error log does not show it by default, since 'error-log-level' is error."),
         .value(
             "enable-syslog",
             .bool,
@@ -163,7 +163,7 @@ enum Logging {
             scope: .http,
             from: .global,
             "Sends both logs to the syslog server that 'syslog-host' names, in place of files."
-        ),
+        ).identical,
         .value(
             "error-log-level",
             .logLevel,
@@ -172,7 +172,7 @@ enum Logging {
             from: .global,
             ifInvalid: .usesDefaultSaying("nginx's own level, error, is used"),
             "Sets from which level on nginx logs errors: debug, info, notice, warn, error, crit, alert or emerg."
-        ),
+        ).differs("The default is error; in ingress-nginx it is notice."),
         .value(
             "error-log-path",
             .logFile,
@@ -181,7 +181,7 @@ enum Logging {
             from: .global,
             ifInvalid: .usesDefaultSaying("the file that the options name is used"),
             "Names the file of the error log, in place of the one that the options name."
-        ),
+        ).differs("The file must be in /var/log/nginx, or be /dev/stdout, /dev/stderr or /dev/null."),
         .value(
             "syslog-host",
             .address,
@@ -191,7 +191,7 @@ enum Logging {
             ifInvalid: .usesDefaultSaying("logs go to files"),
             "Sets the address of the syslog server. A name is not taken: nginx refuses its whole configuration where it "
                 + "cannot resolve one."
-        ),
+        ).differs("It is an address and no name."),
         .value(
             "syslog-port",
             .port,
@@ -200,18 +200,24 @@ enum Logging {
             from: .global,
             ifInvalid: .usesDefaultSaying("514 is used"),
             "Sets the UDP port of the syslog server; without it, that is 514."
-        ),
+        ).identical,
     ]
 
     private static let ofStreams: [Setting] = [
         .unsupported(
             "disable-stream-access-log",
+            because: .streams,
             from: .global,
             idle: "false",
             "Turns the access log of TCP and UDP off."
         ),
-        .unsupported("log-format-stream", from: .global, "Sets what is logged of TCP and UDP."),
-        .unsupported("stream-access-log-path", from: .global, "Names the file of the access log of TCP and UDP."),
+        .unsupported("log-format-stream", because: .streams, from: .global, "Sets what is logged of TCP and UDP."),
+        .unsupported(
+            "stream-access-log-path",
+            because: .streams,
+            from: .global,
+            "Names the file of the access log of TCP and UDP."
+        ),
     ]
 }
 

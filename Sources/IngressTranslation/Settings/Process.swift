@@ -14,13 +14,13 @@ enum Process {
             because: "nginx logs single connections only where it is built for debugging",
             from: .global,
             "Logs connections of these networks in detail."
-        ),
+        ).wouldNeed("an nginx that is built for debugging"),
         .unsupported(
             "enable-aio-write",
             because: "nginx's workers write temporary files themselves",
             from: .global,
             "Writes files by threads."
-        ),
+        ).wouldNeed("an nginx that is built with threads"),
         .processDirective(
             "enable-multi-accept",
             .flag,
@@ -28,14 +28,14 @@ enum Process {
             sets: "multi_accept",
             in: \.eventsDirectives,
             "Takes all new connections at a time."
-        ),
+        ).identical,
         .unsupported(
             "enable-serial-reloads",
             because: "old workers end after 'worker-shutdown-timeout', however many reloads come",
             from: .global,
             idle: "false",
             "Reloads nginx only after the workers of the reload before have ended."
-        ),
+        ).wouldNeed("a wait for the old workers before each reload"),
         .unsupported(
             "map-hash-bucket-size",
             because: .sizedByContent,
@@ -50,7 +50,7 @@ enum Process {
             in: \.eventsDirectives,
             "Limits the connections of a worker, those to backends included; 0 means three quarters of the files that it "
                 + "may have open by default."
-        ),
+        ).differs("0 means 49152; in ingress-nginx it means three quarters of the worker's open files."),
         .processDirective(
             "max-worker-open-files",
             .workerFiles,
@@ -58,7 +58,7 @@ enum Process {
             sets: "worker_rlimit_nofile",
             in: \.mainDirectives,
             "Limits the open files of a worker; 0 means the default."
-        ),
+        ).differs("The default is 65536; in ingress-nginx it is what the container may open."),
         .unsupported(
             "nginx-status-ipv4-whitelist",
             because: .countersInMetrics,
@@ -114,7 +114,7 @@ enum Process {
             sets: "worker_cpu_affinity",
             in: \.mainDirectives,
             "Binds each worker to the CPUs of its mask, or to one of its own by 'auto'."
-        ),
+        ).identical,
         .processDirective(
             "worker-processes",
             .workerCount,
@@ -122,7 +122,7 @@ enum Process {
             sets: "worker_processes",
             in: \.mainDirectives,
             "Sets how many workers nginx has; 'auto' means one for each CPU."
-        ),
+        ).differs("'auto' is nginx's own; in ingress-nginx it heeds the limit of the container."),
         .value(
             "worker-shutdown-timeout",
             .nginxTime,
@@ -132,7 +132,7 @@ enum Process {
             ifInvalid: .usesDefaultSaying("that of the option --worker-shutdown-timeout is used"),
             "Limits how long old workers may finish their requests after a reload, in place of the option "
                 + "--worker-shutdown-timeout."
-        ),
+        ).identical,
     ]
 }
 

@@ -53,7 +53,7 @@ enum RealIP {
             from: .global,
             "Passes the addresses of X-Forwarded-For on, with that of the last proxy behind them, in place of the client's "
                 + "alone; where 'use-forwarded-headers' is on."
-        ),
+        ).identical,
         .value(
             "enable-real-ip",
             .bool,
@@ -64,7 +64,7 @@ enum RealIP {
             ifInvalid: nobody,
             "Takes the client's address from the header that 'forwarded-for-header' names, where a proxy of "
                 + "'proxy-real-ip-cidr' says so."
-        ).needing("real_ip_header"),
+        ).needing("real_ip_header").identical,
         .value(
             "forwarded-for-header",
             .trustedHeader,
@@ -74,7 +74,7 @@ enum RealIP {
             from: .global,
             ifInvalid: nobody,
             "Names the header with the addresses that a request has come from, the client's first."
-        ),
+        ).identical,
         .unsupported(
             "forwarded-for-proxy-protocol-header",
             because: .proxyProtocol,
@@ -89,7 +89,7 @@ enum RealIP {
             scope: .http,
             from: .global,
             "Names the header that backends are told as X-Original-Forwarded-Host."
-        ),
+        ).identical,
         .unsupported(
             "proxy-protocol-header-timeout",
             because: .proxyProtocol,
@@ -106,6 +106,9 @@ enum RealIP {
             ifInvalid: nobody,
             "Names the networks of the proxies that are believed, where 'use-forwarded-headers' or 'enable-real-ip' is on. "
                 + "By default everybody is: name your proxies where clients can come to nginx without them."
+        ).differs(
+            "It decides too whose scheme, host and port are believed, and the default is IPv4 and IPv6; in "
+                + "ingress-nginx these are believed of everybody, and the default is IPv4."
         ),
         .value(
             "use-forwarded-headers",
@@ -118,7 +121,9 @@ enum RealIP {
             "Takes the client's address, and the scheme, host and port that it has asked for, from X-Forwarded-For, "
                 + "X-Forwarded-Proto, -Host and -Port of proxies of 'proxy-real-ip-cidr', the first of several. Requests are "
                 + "routed by their own host all the same."
-        ).needing("real_ip_header"),
+        ).needing("real_ip_header").differs(
+            "Only the proxies of 'proxy-real-ip-cidr' are believed about the scheme, the host and the port."
+        ),
         .unsupported(
             "use-proxy-protocol",
             because: .proxyProtocol,

@@ -33,7 +33,7 @@ enum Redirects {
             ifInvalid: .usesDefaultSaying(notRedirected),
             "Sends all requests to this URL or path, with status 301, before anything else is done about them; "
                 + "'$request_uri' and the like are of the request."
-        ),
+        ).differs("It may name variables of the request as well."),
         .value(
             "permanent-redirect-code",
             .permanentStatus,
@@ -42,7 +42,7 @@ enum Redirects {
             scope: .location,
             from: .annotation,
             "Sets the status of permanent-redirect."
-        ),
+        ).differs("Codes that nginx does not redirect with, 300 and 304 to 306, are not taken."),
         .value(
             "relative-redirects",
             .bool,
@@ -51,7 +51,7 @@ enum Redirects {
             scope: .location,
             from: .everywhere,
             "Sends redirects to a path without scheme and host."
-        ),
+        ).identical,
         .value(
             "temporal-redirect",
             .redirectTarget,
@@ -61,7 +61,7 @@ enum Redirects {
             from: .annotation,
             ifInvalid: .usesDefaultSaying(notRedirected),
             "Sends all requests to this URL or path, with status 302; comes before permanent-redirect."
-        ),
+        ).differs("It may be a path, and name variables of the request, as well."),
         .value(
             "temporal-redirect-code",
             .temporalStatus,
@@ -70,7 +70,7 @@ enum Redirects {
             scope: .location,
             from: .annotation,
             "Sets the status of temporal-redirect."
-        ),
+        ).differs("Codes that nginx does not redirect with, 300 and 304 to 306, are not taken."),
     ]
 
     private static let notRedirected = "requests are not redirected"

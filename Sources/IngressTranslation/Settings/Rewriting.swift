@@ -32,6 +32,9 @@ enum Rewriting {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("requests for / are not redirected"),
             "Sends requests for / of the host to this path, with status 302."
+        ).differs(
+            "Only the variables of a fixed list are taken. The oldest Ingress of the host that sets it decides; in "
+                + "ingress-nginx the one whose path is the longest."
         ),
         .value(
             "rewrite-target",
@@ -43,6 +46,9 @@ enum Rewriting {
             ifInvalid: .usesDefaultSaying("paths are not rewritten"),
             "Replaces the path of each request, or sends it to a URL with status 302; $1 to $9 are the groups of "
                 + "the Ingress's path."
+        ).differs(
+            "The other paths of the host stay what they are; in ingress-nginx all of them become regular "
+                + "expressions that ignore case."
         ),
         .value(
             "strict-validate-path-type",
@@ -52,6 +58,10 @@ enum Rewriting {
             scope: .location,
             from: .configMaps,
             "Refuses Prefix paths that hold a regular expression, in place of reading them as one."
+        ).differs(
+            "The default is false, and only Prefix paths that hold a regular expression are refused; in "
+                + "ingress-nginx it is true, and Exact and Prefix paths may hold letters, digits, '.', '_', '-' and "
+                + "'/' alone."
         ),
         .value(
             "use-regex",
@@ -62,6 +72,9 @@ enum Rewriting {
             needs: .path,
             from: .annotation,
             "Makes ImplementationSpecific paths regular expressions, and Prefix paths that hold one."
+        ).differs(
+            "The other paths of the host stay what they are; in ingress-nginx all of them become regular "
+                + "expressions that ignore case."
         ),
     ]
 }

@@ -55,7 +55,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone; others are answered with 403. Redirects, and answers to OPTIONS "
                 + "requests by 'enable-cors', are for everybody."
-        ).guardingWhereEmpty,
+        ).guardingWhereEmpty.differs("An empty value serves nobody; in ingress-nginx it is none."),
         .value(
             "block-cidrs",
             .guarding(.networks),
@@ -66,6 +66,9 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.blockedNetworks = .invalid },
             "Refuses all requests of clients of these networks with 403, whatever Ingresses allow. What a class's "
                 + "ConfigMap names counts beside what the global one does."
+        ).differs(
+            "It comes before redirects, and before the networks that an Ingress allows; in ingress-nginx it "
+                + "comes after both."
         ),
         .value(
             "block-referers",
@@ -77,7 +80,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.blockedReferers = .invalid },
             "Refuses requests with these values of the header Referer with 403: whole values in any case, or regular "
                 + "expressions behind '~' or '~*'."
-        ),
+        ).identical,
         .value(
             "block-user-agents",
             .guarding(.headerPatterns),
@@ -88,7 +91,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.blockedUserAgents = .invalid },
             "Refuses requests with these values of the header User-Agent with 403: whole values in any case, or regular "
                 + "expressions behind '~' or '~*'."
-        ),
+        ).identical,
         .value(
             "denylist-source-range",
             .guarding(.networks),
@@ -98,7 +101,7 @@ enum SourceRanges {
             from: .everywhere,
             ifInvalid: .closes(closed) { $0.sourceRanges.denied = .invalid },
             "Refuses clients of these networks with 403, also those that 'allowlist-source-range' names."
-        ),
+        ).identical,
         .value(
             "whitelist-source-range",
             .guarding(.allowedNetworks, isUnsetByEmpty: false),
@@ -108,7 +111,7 @@ enum SourceRanges {
             from: .configMaps,
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone, where an Ingress names no others by 'allowlist-source-range'."
-        ),
+        ).differs("An empty value serves nobody; in ingress-nginx it is none."),
     ]
 
     /// What becomes of requests where a list is set to what cannot be honoured.

@@ -54,14 +54,14 @@ enum TLS {
             from: .global,
             "Shows clients that certificates are not revoked, where these name somebody who tells it by OCSP, and their Secrets "
                 + "hold their issuers."
-        ),
+        ).differs("nginx asks the responders, not the controller, in the background: the first handshakes show nothing."),
         .httpDirective(
             "ssl-buffer-size",
             .bufferSize,
             default: "4k",
             sets: "ssl_buffer_size",
             "Sets how much of a response is sent in one record of TLS."
-        ),
+        ).identical,
         .value(
             "ssl-ciphers",
             .serverCiphers,
@@ -71,7 +71,7 @@ enum TLS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("those of all hosts are allowed"),
             "Names the ciphers that are allowed for the host up to TLS 1.2, as OpenSSL does."
-        ),
+        ).identical,
         .httpDirective(
             "ssl-ciphers",
             .serverCiphers,
@@ -80,7 +80,7 @@ enum TLS {
                 + "DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256",
             sets: "ssl_ciphers",
             "Names the ciphers that are allowed up to TLS 1.2, as OpenSSL does; TLS 1.3 has its own."
-        ),
+        ).identical,
         .value(
             "ssl-dh-param",
             .qualifiedSecretName,
@@ -90,7 +90,7 @@ enum TLS {
             ifInvalid: .usesDefaultSaying("keys are exchanged on curves alone"),
             "Names a Secret with parameters of Diffie-Hellman key exchanges, 'dhparam.pem', which the ciphers that begin with "
                 + "DHE need; without one keys are exchanged on curves alone."
-        ),
+        ).differs("Parameters that OpenSSL refuses at its level of security, below 2048 bits by default, have no effect."),
         .value(
             "ssl-early-data",
             .bool,
@@ -100,14 +100,14 @@ enum TLS {
             from: .global,
             "Takes requests in the first flight of TLS 1.3, which somebody else may send again; backends are told of them by "
                 + "the header Early-Data."
-        ).needing("ssl_early_data"),
+        ).needing("ssl_early_data").differs("Backends are told of such requests, and can refuse them with 425."),
         .httpDirective(
             "ssl-ecdh-curve",
             .curves,
             default: "auto",
             sets: "ssl_ecdh_curve",
             "Names the curves of key exchange, with colons between them."
-        ),
+        ).identical,
         .value(
             "ssl-prefer-server-ciphers",
             .bool,
@@ -117,7 +117,7 @@ enum TLS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("nginx's order counts"),
             "Chooses ciphers by nginx's order in place of the client's, as is done for all hosts that do not say otherwise."
-        ),
+        ).identical,
         .httpDirective(
             "ssl-protocols",
             .protocols,
@@ -125,7 +125,7 @@ enum TLS {
             sets: "ssl_protocols",
             "Names the versions of TLS that are allowed. OpenSSL refuses those before 1.2 unless 'ssl-ciphers' ends with "
                 + "'@SECLEVEL=0'."
-        ),
+        ).identical,
         .value(
             "ssl-reject-handshake",
             .bool,
@@ -134,7 +134,7 @@ enum TLS {
             scope: .http,
             from: .global,
             "Refuses handshakes of clients that name no host, or one that no Ingress does."
-        ).needing("ssl_reject_handshake"),
+        ).needing("ssl_reject_handshake").identical,
         .value(
             "ssl-session-cache",
             .bool,
@@ -143,7 +143,7 @@ enum TLS {
             scope: .http,
             from: .global,
             "Remembers TLS sessions, so that clients need not begin anew."
-        ),
+        ).identical,
         .value(
             "ssl-session-cache-size",
             .cacheSize,
@@ -152,7 +152,7 @@ enum TLS {
             scope: .http,
             from: .global,
             "Sets the size of the memory of sessions; a megabyte holds about 4000."
-        ),
+        ).identical,
         .value(
             "ssl-session-ticket-key",
             .ticketKey,
@@ -162,7 +162,7 @@ enum TLS {
             ifInvalid: .usesDefaultSaying("nginx makes a key of its own"),
             "Sets the key of session tickets: 48 or 80 random bytes in base64. With one key, tickets are good at every nginx that "
                 + "has it, and after reloads; without one, nginx makes keys of its own."
-        ),
+        ).identical,
         .value(
             "ssl-session-tickets",
             .bool,
@@ -171,13 +171,13 @@ enum TLS {
             scope: .http,
             from: .global,
             "Has clients keep their sessions in tickets."
-        ),
+        ).identical,
         .httpDirective(
             "ssl-session-timeout",
             .span,
             default: "10m",
             sets: "ssl_session_timeout",
             "Limits for how long a session may be taken up again."
-        ),
+        ).identical,
     ]
 }

@@ -27,14 +27,14 @@ enum UpstreamTLS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("OpenSSL's default ciphers are allowed"),
             "Names the ciphers of TLS 1.2 that are allowed, as OpenSSL writes them."
-        ),
+        ).differs("It counts without 'proxy-ssl-secret' too."),
         .unsupported(
             "proxy-ssl-location-only",
             because: "Postern never applies them to other paths",
             from: .configMaps,
             idle: "true",
             "Keeps proxy-ssl settings to the Ingress's own paths."
-        ),
+        ).wouldNeed("nothing: it is so in any case"),
         .value(
             "proxy-ssl-name",
             .backendName,
@@ -44,6 +44,9 @@ enum UpstreamTLS {
             ifInvalid: .usesDefaultSaying("the name of the Service counts"),
             "Names the host that a backend's certificate must have, and that the backend is told; by default that is the name of "
                 + "the Service, such as 'web.shop.svc', or the name that an ExternalName Service stands for."
+        ).differs(
+            "It counts without 'proxy-ssl-secret' too. The default is the name of the Service; in "
+                + "ingress-nginx it is 'upstream_balancer'."
         ),
         .value(
             "proxy-ssl-protocols",
@@ -53,6 +56,9 @@ enum UpstreamTLS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("TLS 1.2 and 1.3 are allowed"),
             "Names the versions of TLS that are allowed: TLSv1.2, TLSv1.3, or both, as by default."
+        ).differs(
+            "It counts without 'proxy-ssl-secret' too. The default is TLS 1.2 and 1.3; in ingress-nginx it is "
+                + "1.2."
         ),
         .value(
             "proxy-ssl-secret",
@@ -64,6 +70,9 @@ enum UpstreamTLS {
             ifInvalid: .closes("requests answer 503") { $0.upstreamTLS.secret = .invalid },
             "Names a Secret of the Ingress's namespace: with the certificate that backends are shown (tls.crt, tls.key), with the "
                 + "authorities of theirs (ca.crt), or both."
+        ).differs(
+            "It is about the Ingress's own paths, and about gRPC too; in ingress-nginx it changes the whole "
+                + "host, and nothing of gRPC."
         ),
         .value(
             "proxy-ssl-server-name",
@@ -73,6 +82,9 @@ enum UpstreamTLS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("external names alone are told"),
             "Tells backends the host by SNI; by default the servers of an ExternalName Service alone."
+        ).differs(
+            "It counts without 'proxy-ssl-secret' too. Servers of an ExternalName Service are told the host "
+                + "by default."
         ),
         .value(
             "proxy-ssl-verify",
@@ -83,6 +95,9 @@ enum UpstreamTLS {
             from: .annotation,
             ifInvalid: .closes("certificates of backends are checked") { $0.upstreamTLS.verifies = true },
             "Checks the certificates of backends, by the ca.crt of 'proxy-ssl-secret'; without one, requests answer 503."
+        ).differs(
+            "Where there is no 'ca.crt' to check by, requests answer 503; in ingress-nginx they are passed on "
+                + "unchecked."
         ),
         .value(
             "proxy-ssl-verify-depth",
@@ -92,7 +107,7 @@ enum UpstreamTLS {
             scope: .location,
             from: .annotation,
             "Limits how long the chain of a backend's certificate may be."
-        ),
+        ).identical,
     ]
 
     /// The annotations that have an effect.

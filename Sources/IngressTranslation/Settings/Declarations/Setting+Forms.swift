@@ -165,17 +165,9 @@ extension Setting {
     private func changing(_ change: (inout SettingField) -> Void) -> Setting {
         guard var field else { return self }
         change(&field)
-        return Setting(
-            name: name,
-            places: places,
-            type: type,
-            examples: examples,
-            defaultValue: defaultValue,
-            scope: scope,
-            need: need,
-            effect: effect,
-            handling: .read(field)
-        )
+        var setting = self
+        setting.handling = .read(field)
+        return setting
     }
 
     /// A setting of ingress-nginx that has no effect here.
@@ -211,7 +203,8 @@ extension Setting {
                     idleValue: idle,
                     isOff: isOff
                 )
-            )
+            ),
+            comparison: reason.need.map(Comparison.missing)
         )
     }
 

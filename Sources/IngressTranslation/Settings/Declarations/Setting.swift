@@ -16,7 +16,9 @@ package struct Setting: Sendable {
     let need: Need
     /// The effect of the setting, in sentences.
     package let effect: String
-    package let handling: Handling
+    package internal(set) var handling: Handling
+    /// How it compares with that of ingress-nginx; `nil` where the row does not say.
+    package internal(set) var comparison: Comparison?
     /// Whether its value is the name of a ConfigMap, which is to be read as well.
     var namesConfigMap = false
 

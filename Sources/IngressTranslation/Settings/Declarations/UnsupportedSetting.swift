@@ -18,19 +18,48 @@ package struct UnsupportedSetting: Sendable {
 
     package struct Reason: Sendable, Hashable, ExpressibleByStringLiteral {
         package let text: String
+        /// What the setting would need, as the end of a sentence; `nil` where its row says that.
+        let need: String?
 
-        package init(stringLiteral text: String) { self.text = text }
+        package init(stringLiteral text: String) { self.init(text, need: nil) }
+
+        private init(_ text: String, need: String?) { (self.text, self.need) = (text, need) }
+
+        static func notRead(wouldNeed need: String) -> Self { Self(notRead.text, need: need) }
+
+        private static func lacking(_ module: String) -> Self {
+            Self("it needs the module \(module), which stock nginx lacks", need: "an nginx with the module \(module)")
+        }
 
         static let notRead: Self = "Postern does not read it"
-        static let snippets: Self = "Postern puts no text of users into nginx's configuration"
-        static let sizedByContent: Self = "Postern sizes nginx's tables by what they hold"
-        static let removedFromNginx: Self = "nginx has had no such directive since 1.19.7"
-        static let countersInMetrics: Self = "Postern's metrics tell nginx's counters"
-        static let proxyProtocol: Self = "Postern's listeners do not speak the PROXY protocol"
-        static let lua: Self = "it is about the Lua code of ingress-nginx, and Postern has none"
-        static let modSecurity: Self = "it needs the module ModSecurity, which stock nginx lacks"
-        static let openTelemetry: Self = "it needs the module OpenTelemetry, which stock nginx lacks"
-        static let geoIP: Self = "it needs the module GeoIP2, which stock nginx lacks"
-        static let brotli: Self = "it needs the module Brotli, which stock nginx lacks"
+        static let snippets = Self(
+            "Postern puts no text of users into nginx's configuration",
+            need: "a setting for what the text does"
+        )
+        static let sizedByContent = Self(
+            "Postern sizes nginx's tables by what they hold",
+            need: "nothing: the size is right in any case"
+        )
+        static let removedFromNginx = Self(
+            "nginx has had no such directive since 1.19.7",
+            need: "nothing: what limits HTTP/1 limits HTTP/2 as well"
+        )
+        static let countersInMetrics = Self(
+            "Postern's metrics tell nginx's counters",
+            need: "nothing: who may read the metrics is a matter of NetworkPolicies"
+        )
+        static let proxyProtocol = Self(
+            "Postern's listeners do not speak the PROXY protocol",
+            need: "listeners that speak the PROXY protocol"
+        )
+        static let lua = Self(
+            "it is about the Lua code of ingress-nginx, and Postern has none",
+            need: "nothing: there is no Lua code"
+        )
+        static let streams = notRead(wouldNeed: "ports for TCP and UDP by nginx's module stream")
+        static let modSecurity = lacking("ModSecurity")
+        static let openTelemetry = lacking("OpenTelemetry")
+        static let geoIP = lacking("GeoIP2")
+        static let brotli = lacking("Brotli")
     }
 }
