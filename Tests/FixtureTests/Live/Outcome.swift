@@ -70,6 +70,12 @@ struct Outcome: Equatable, CustomStringConvertible {
         }
     }
 
+    /// Has a backend for errors answer in place of whoever has, where the status is one of its errors.
+    fileprivate mutating func answer(by pages: ErrorPages, in configuration: Configuration) {
+        guard pages.statuses.contains(where: { $0.value == status }) else { return }
+        answer(by: pages.backend, in: configuration)
+    }
+
     /// The difference that a check of requests.yaml finds; `nil` for a check of what no model decides.
     func mismatch(_ check: ResponseCheck) -> String? {
         let (what, expected, actual): (String, String?, String?) =
@@ -98,13 +104,14 @@ extension Outcome {
             let signsIn = configuration.authentication(of: decision)?.signIn != nil
             status = wish.status == 401 && signsIn ? 302 : [401, 403].contains(wish.status) ? wish.status : 500
             (backend, uri) = (nil, nil)
+            if let pages = configuration.location(of: decision)?.policy.value.errorPages {
+                answer(by: pages, in: configuration)
+            }
         } else if wish.backend == backend, decision.errorPage == nil {
             status = wish.status
             let location = configuration.location(of: decision)
-            if let location, location.replacesBackendErrors, let pages = location.policy.value.errorPages,
-                pages.statuses.contains(where: { $0.value == status })
-            {
-                answer(by: pages.backend, in: configuration)
+            if let location, location.replacesBackendErrors, let pages = location.policy.value.errorPages {
+                answer(by: pages, in: configuration)
             }
         }
     }
