@@ -5,10 +5,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden bench load cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer bench load cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
+GIXY := .build/gixy-venv/bin/gixy
 GRPC := .build/grpc-venv/installed
 FASTCGI := .build/fastcgi-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
@@ -28,7 +29,7 @@ release: packages-demo ## build for use: .build/release/postern
 demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 	@exec "$$(swift build --show-bin-path)/postern" demo
 
-test: packages-test $(CROSSPLANE) $(GRPC) $(FASTCGI) ## build and run all tests
+test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) ## build and run all tests
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' $(FEW_AT_ONCE)
@@ -39,6 +40,15 @@ golden: packages-test ## record what is expected anew from what comes out; read 
 	-UPDATE_GOLDEN=1 swift test --disable-xctest --skip-build --filter 'GoldenTests|WrongTemplateTests|SettingListingTests'
 	@git status --short Documentation Fixtures Tests
 	@echo 'Recording fails by design. Read the diff, then run `make test`.'
+
+gixy: packages-test $(GIXY) ## look for known weaknesses in what is rendered, which `make test` does as well
+	swift build --build-tests
+	swift test --disable-xctest --skip-build --filter '^FixtureTests.GixyTests'
+
+newer: packages-test ## have the newest nginx of Debian take all that is rendered for it
+	scripts/fetch-newer-nginx
+	swift build --build-tests
+	POSTERN_NEWER_NGINX="$$(scripts/fetch-newer-nginx)" swift test --disable-xctest --skip-build --filter '^FixtureTests.NewerNginxTests'
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses
@@ -87,6 +97,11 @@ packages-test:
 $(CROSSPLANE): | packages-test
 	python3 -m venv --clear .build/crossplane-venv
 	.build/crossplane-venv/bin/pip install --quiet --disable-pip-version-check crossplane==0.5.8
+
+# The tests look for weaknesses that gixy knows.
+$(GIXY): | packages-test
+	python3 -m venv --clear .build/gixy-venv
+	.build/gixy-venv/bin/pip install --quiet --disable-pip-version-check gixy-ng==0.2.59
 
 # The tests call services by gRPC as others do.
 $(GRPC): | packages-test

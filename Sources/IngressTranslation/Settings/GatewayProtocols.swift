@@ -132,7 +132,3 @@ extension ValueParser<ByteSize> {
         return size
     }
 }
-
-extension UnsupportedSetting.Reason {
-    fileprivate static let fastCGI = notRead(wouldNeed: "nginx's module FastCGI beside those of HTTP and gRPC")
-}

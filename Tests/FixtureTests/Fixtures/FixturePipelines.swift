@@ -15,15 +15,23 @@ import Testing
 actor FixturePipelines {
     static let shared = FixturePipelines()
 
-    private var known: [[String]: Pipeline] = [:]
+    private var known: [Key: Pipeline] = [:]
+
+    private struct Key: Hashable {
+        var arguments: [String]
+        var nginx: NginxCapabilities?
+    }
 
     /// 2026-01-01T00:00:00Z.
     private static let now: Int64 = 1_767_225_600
 
     /// Takes options as a command line has them; without one the nginx is 1.22.1, whichever the machine has, and no
     /// name server is asked.
-    func pipeline(for arguments: [String]) async throws -> Pipeline {
-        if let pipeline = known[arguments] { return pipeline }
+    ///
+    /// - Parameter nginx: What is rendered for, whatever the options say.
+    func pipeline(for arguments: [String], on nginx: NginxCapabilities? = nil) async throws -> Pipeline {
+        let key = Key(arguments: arguments, nginx: nginx)
+        if let pipeline = known[key] { return pipeline }
         let options = try Self.options(arguments)
         var settings = try options.translation.settings(
             fallbackCertificate: .ofTests(),
@@ -34,9 +42,10 @@ actor FixturePipelines {
         settings.tlsSecurityLevel = CertificateBundle.usualSecurityLevel
         if !arguments.contains(where: { $0.hasPrefix("--resolver=") }) { settings.resolvers = [] }
         var diagnostics: [Diagnostic] = []
-        let renderer = ConfigurationRenderer(for: await options.rendering.capabilities(), diagnostics: &diagnostics)
+        let capabilities = if let nginx { nginx } else { await options.rendering.capabilities() }
+        let renderer = ConfigurationRenderer(for: capabilities, diagnostics: &diagnostics)
         let pipeline = Pipeline(settings: settings, renderer: try #require(renderer, "\(diagnostics.map(\.text))"))
-        known[arguments] = pipeline
+        known[key] = pipeline
         return pipeline
     }
 

@@ -1,0 +1,85 @@
+/// What gixy finds and what is nevertheless right.
+struct ExplainedFinding: Sendable {
+    /// The name of the check.
+    let check: String
+    /// A part of the directives that a finding shows.
+    let part: String
+    /// Why it is right.
+    let reason: String
+
+    func explains(_ finding: GixyFinding) -> Bool { check == finding.plugin && finding.config.contains(part) }
+
+    static let all = [
+        ExplainedFinding(
+            check: "hash_without_default",
+            part: "$uri_byte",
+            reason: "Each byte has an entry, and the empty text is to stay empty."
+        ),
+        ExplainedFinding(
+            check: "hsts_header",
+            part: "server_name",
+            reason: "No host of these has TLS. A host with TLS has the header by default."
+        ),
+        ExplainedFinding(
+            check: "http2_misdirected_request",
+            part: "server_name _;",
+            reason: "A request for an unknown host over the connection of a known one gets 404 by the same server."
+        ),
+        ExplainedFinding(
+            check: "http_splitting",
+            part: "$forwarded_prefix",
+            reason:
+                "'set' escapes groups of the path where the path itself came escaped, so that they hold no line break."
+        ),
+        ExplainedFinding(
+            check: "http_splitting",
+            part: "$uri_part",
+            reason: "The maps take the URI as the client wrote it, and put percent escapes in place of all that is no "
+                + "letter, digit or one of '.~-_'."
+        ),
+        ExplainedFinding(
+            check: "if_is_evil",
+            part: "set $proxy_upstream_name",
+            reason: "The block ends with 'return', so that nothing comes of its being a location of its own."
+        ),
+        ExplainedFinding(
+            check: "invalid_regex",
+            part: "rewrite",
+            reason:
+                "A group that the path does not have is empty, as in ingress-nginx; rewrite-group-missing reports it."
+        ),
+        ExplainedFinding(
+            check: "missing_resolver",
+            part: "$canary_",
+            reason: "The variable holds names of upstreams and nothing else."
+        ),
+        ExplainedFinding(
+            check: "proxy_pass_normalized",
+            part: "$scheme://",
+            reason:
+                "There is no path behind the name of the upstream: gixy looks for it behind a scheme that it can read."
+        ),
+        ExplainedFinding(
+            check: "regex_redos",
+            part: "(a+)+",
+            reason: "That is what the fixture is for: the number of steps is limited, and path-backtracks reports it."
+        ),
+        ExplainedFinding(
+            check: "return_bypasses_allow_deny",
+            part: "return",
+            reason:
+                "As in ingress-nginx redirects, answers to preflights, and errors without a backend are for everybody."
+        ),
+        ExplainedFinding(
+            check: "version_disclosure",
+            part: "server_tokens on;",
+            reason: "The key 'server-tokens' asks for it."
+        ),
+        ExplainedFinding(
+            check: "weak_ssl_tls",
+            part: "ssl_prefer_server_ciphers on;",
+            reason:
+                "It is the default of ingress-nginx, whose ciphers are all good; 'ssl-prefer-server-ciphers' changes it."
+        ),
+    ]
+}
