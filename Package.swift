@@ -93,7 +93,7 @@ let package = Package(
             name: "IngressTranslation",
             dependencies: [
                 "KubernetesModel", "ProxyConfiguration", "NginxSyntax", "Certificates", "Diagnostics", "Incremental",
-                "OpenSSL", "Searching", "TextCoding",
+                "OpenSSL", "Searching", "TextCoding", crypto,
             ],
             swiftSettings: settings
         ),

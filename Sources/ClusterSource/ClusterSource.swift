@@ -166,7 +166,7 @@ package actor ClusterSource {
     private func follow(_ kind: WatchedKind, _ query: ResourceQuery) async {
         if kind == .secret { await awaitIngresses() }
         let reflector = Reflector(client, query, pace: pace) { [named] in
-            WatchedObject($0, of: query.resource, named.contains)
+            WatchedObject($0, of: query.resource, named.use)
         }
         await reflector.run { await self.take($0, kind, query.resource) }
     }
@@ -212,7 +212,7 @@ package actor ClusterSource {
 
     private func nameSecrets() {
         guard listed.contains(.ingress) else { return }
-        if named.replace(with: state.namedSecrets(names)) { _ = state.stripSecrets(besides: named.all) }
+        if let kept = named.replace(with: state.namedSecrets(names)) { _ = state.stripSecrets(besides: kept) }
         ingressesListed?.finish()
     }
 
@@ -242,7 +242,7 @@ package actor ClusterSource {
     private func lookUp(_ name: NamespacedName, _ resource: APIResource) async {
         do throws(APIError) {
             let node = try await client.object(name, of: resource, timeout: .seconds(5))
-            if let object = WatchedObject(node, of: resource, { _ in true }) {
+            if let object = WatchedObject(node, of: resource, { named.use(of: $0) ?? .certificate }) {
                 _ = state.take(.changed(object), .secret)
             }
             lookups.take(name, in: state.secrets.object(name)?.version)

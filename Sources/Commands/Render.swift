@@ -1,4 +1,5 @@
 import ArgumentParser
+import NginxControl
 import NginxRendering
 
 /// `postern render`: manifests in, a configuration out.
@@ -26,7 +27,8 @@ struct Render: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write every file of the configuration to this folder; keys are readable by their owner only.",
+            "Write every file of the configuration to this folder; keys are readable by their owner only, password files by "
+                + "the group of nginx's workers as well.",
             valueName: "folder"
         )
     )
@@ -46,7 +48,11 @@ struct Render: AsyncParsableCommand {
         )
         let result = try pipeline.result(of: paths)
         if let output {
-            try GenerationWriter.write(result.generation, to: output)
+            try GenerationWriter.write(
+                result.generation,
+                to: output,
+                readableBy: WorkerGroup(of: pipeline.renderer.capabilities)
+            )
         } else {
             Terminal.write(text: result.generation.configurationText)
         }

@@ -44,14 +44,20 @@ extension Ingress {
     /// The Secrets that it may be served with.
     package var namedSecrets: [NamespacedName] {
         let entries = tls.compactMap(\.secretName)
-        let names = metadata.annotations.isEmpty ? entries : entries + annotatedSecrets
+        let names = entries + secrets(namedBy: "proxy-ssl-secret") + secrets(namedBy: "auth-secret")
         return names.map { NamespacedName(namespace: metadata.namespace, name: $0) }
     }
 
-    /// The Secrets of its namespace that annotations name, whichever prefix these have.
-    private var annotatedSecrets: [String] {
-        metadata.annotations.compactMap { key, value in
-            guard key.hasSuffix("/proxy-ssl-secret") else { return nil }
+    /// Those of them whose keys may have any name: that of a user.
+    package var passwordSecrets: [NamespacedName] {
+        secrets(namedBy: "auth-secret").map { NamespacedName(namespace: metadata.namespace, name: $0) }
+    }
+
+    /// The Secrets of its namespace that an annotation names, whichever prefix it has.
+    private func secrets(namedBy annotation: String) -> [String] {
+        guard !metadata.annotations.isEmpty else { return [] }
+        return metadata.annotations.compactMap { key, value in
+            guard key.hasSuffix("/\(annotation)") else { return nil }
             let parts = value.split(separator: "/", omittingEmptySubsequences: false)
             guard parts.count == 1 || parts.count == 2 && parts[0] == metadata.namespace else { return nil }
             return parts.last.flatMap { $0.isEmpty ? nil : String($0) }

@@ -41,6 +41,9 @@ package struct Generation: Sendable, Hashable {
             }
         }
 
+        /// The file that is for nginx alone; `nil` for text that anybody may read.
+        package var secret: PrivateFile? { if case .secret(let file) = self { file } else { nil } }
+
         package var bytes: [UInt8] {
             switch self {
             case .text(let bytes): bytes

@@ -19,7 +19,9 @@ package struct LocationPolicy: Sendable, Hashable {
     package var blocked: BlockedRequests?
     /// Which clients are served; `nil` for all.
     package var access: AccessPolicy?
-    /// Whether a request passes by its client's address or by the service's answer, and needs not both.
+    /// The names and passwords that requests have to bring; `nil` where they need none.
+    package var passwords: BasicAuthentication?
+    /// Whether a request passes by its client's address, by its password, or by the service's answer, and needs not all.
     package var admitsByOneGuard = false
     /// The service that is asked before a request is passed on; `nil` for none.
     package var authentication: Authentication?

@@ -85,11 +85,12 @@ extension FakeCluster {
         host: String = "shop.example",
         secret: String? = nil,
         headers: String? = nil,
+        users: String? = nil,
         status: String = "{}"
     ) -> String {
         #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)","generation":1,"#
             + #""managedFields":[{"manager":"kubectl"}],"#
-            + #""annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}",\#(headers.map { #""a.example/headers":"\#($0)","# } ?? "")"a.example/b":"c"}},"#
+            + #""annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}",\#(headers.map { #""a.example/headers":"\#($0)","# } ?? "")\#(users.map { #""a.example/auth-secret":"\#($0)","# } ?? "")"a.example/b":"c"}},"#
             + #""spec":{\#(secret.map { #""tls":[{"secretName":"\#($0)"}],"# } ?? "")"rules":[{"host":"\#(host)","http":{"paths":[{"path":"/","pathType":"Prefix","#
             + #""backend":{"service":{"name":"web","port":{"number":80}}}}]}}]},"status":\#(status)}"#
     }

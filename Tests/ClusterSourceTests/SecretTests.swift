@@ -53,6 +53,20 @@ struct `Secrets of a cluster` {
     }
 
     @Test
+    func `are known whole once an Ingress names them for their users, and else for a certificate`() async throws {
+        let whole = ["tls.crt": SecretBytes([97]), "other": SecretBytes([98])]
+        try await FakeCluster.use { server in
+            try await server.put(FakeCluster.secret("tls"), in: FakeCluster.secrets)
+            try await server.put(FakeCluster.ingress("web", secret: "tls"), in: FakeCluster.ingresses)
+            await server.script(Array(repeating: .body(FakeCluster.secret("tls")), count: 3)) { $0.path == Self.path }
+        } _: { cluster in
+            try await cluster.await("the certificate") { $0.snapshot.secrets.map(\.data) == Self.kept }
+            try await cluster.server.put(FakeCluster.ingress("other", users: "tls"), in: FakeCluster.ingresses)
+            try await cluster.await("the users") { $0.snapshot.secrets.map(\.data) == [whole] }
+        }
+    }
+
+    @Test
     func `are listed when it is known which of them are named, and those are kept`() async throws {
         try await FakeCluster.use { server in
             try await server.put(FakeCluster.ingress("web", secret: "tls"), in: FakeCluster.ingresses)

@@ -100,10 +100,10 @@ struct AnnotationTests {
 
     @Test(
         arguments: [
-            ("auth-type", "basic", "error annotation-not-honoured", nil),
+            ("modsecurity-snippet", "x", "error annotation-not-honoured", nil),
             ("denylist-source-range", "office", "error annotation-invalid", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
-            ("auth-type", "false", "error annotation-not-honoured", nil),
+            ("auth-type", "false", "error annotation-invalid", nil),
             ("mirror-target", "https://a.example/", "warning annotation-not-read", nil),
             ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),
             ("SSL-redirect", "false", "warning annotation-unknown", "did you mean 'ssl-redirect'?"),

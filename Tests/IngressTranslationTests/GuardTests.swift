@@ -14,7 +14,7 @@ struct GuardTests {
     }
 
     private static let guards = [
-        "auth-tls-secret", "auth-type", "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet",
+        "auth-tls-secret", "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet",
     ]
 
     @Test(arguments: guards, ["", " ", "\n", "nonsense", "true", "10.0.0.0/8,x"])

@@ -58,7 +58,7 @@ struct PlaceTests {
         ),
         (
             "annotation-not-honoured",
-            manifest("  annotations:\n    nginx.ingress.kubernetes.io/auth-type: 👉basic", rules)
+            manifest("  annotations:\n    nginx.ingress.kubernetes.io/modsecurity-snippet: 👉basic", rules)
         ),
         (
             "path-taken",

@@ -43,7 +43,7 @@ struct RedirectTargetTests {
     }
 
     @Test func `a guard comes before a redirect`() throws {
-        let annotations = ["rewrite-target": "https://new.example/", "auth-type": "basic"]
+        let annotations = ["rewrite-target": "https://new.example/", "enable-modsecurity": "true"]
         let result = try translated(ingress(annotations: annotations, rule("a.example", path("/"))))
         #expect(result.answer("a.example", "/") == "503")
     }

@@ -70,9 +70,8 @@ struct RedirectTests {
 
     @Test func `a guard comes before a redirect, and a default backend alone has none`() throws {
         let annotations = ["permanent-redirect": "https://new.example/"]
-        let guarded = try translated(
-            ingress(annotations: annotations.merging(["auth-type": "basic"]) { $1 }, rule("a.example", path("/")))
-        )
+        let guarding = annotations.merging(["enable-modsecurity": "true"]) { $1 }
+        let guarded = try translated(ingress(annotations: guarding, rule("a.example", path("/"))))
         #expect(guarded.answer("a.example", "/") == "503")
         let alone = try translated(ingress(annotations: annotations, defaultBackend: "web:80"))
         #expect(alone.codes == ["annotation-out-of-place"])

@@ -83,6 +83,44 @@ struct AccessTests {
         #expect(summary == expected)
     }
 
+    // MARK: Passwords
+
+    /// What comes of a client of `10.1.1.1` where a password is asked for as well.
+    @Test(
+        arguments: [
+            (false, [], false, nil, "401"), (false, [], false, "Basic YTpi", "undecided"),
+            (false, ["11.0.0.0/8"], false, "Basic YTpi", "403"), (false, ["10.0.0.0/8"], false, nil, "401"),
+            (false, [], true, nil, "401"), (true, ["10.0.0.0/8"], false, nil, "passed"),
+            (true, ["11.0.0.0/8"], false, nil, "401"), (true, ["11.0.0.0/8"], false, "Basic YTpi", "undecided"),
+            (true, [], true, nil, "asked"), (true, [], true, "Basic YTpi", "undecided"),
+        ] as [(Bool, [String], Bool, String?, String)]
+    )
+    func `a password is asked for behind networks and before a service`(
+        _ isOneEnough: Bool,
+        _ allowed: [String],
+        _ asks: Bool,
+        _ credentials: String?,
+        _ expected: String
+    ) throws {
+        let service = Authentication.Service.upstream(try #require(Identifier("auth")))
+        let authentication = Authentication(service: service, usesTLS: false, host: .empty, target: .empty)
+        var policy = LocationPolicy(access: try policy([], allowed), authentication: asks ? authentication : nil)
+        policy.passwords = BasicAuthentication(users: try #require(FilePath("auth-file/shop.users.users")))
+        policy.admitsByOneGuard = isOneEnough
+        let location = Location(path: try prefix("/"), action: .proxy(try upstream("u")), policy: ByReference(policy))
+        let headers = credentials.map { ["authorization": $0] } ?? [:]
+        let request = Request(host: "a", target: "/x", headers: headers, client: IPAddress("10.1.1.1"))
+        let decision = try configuration([server("*", [location])]).route(request)
+        let summary =
+            switch decision.outcome {
+            case .denied: "403"
+            case .answered(let status): "\(status)"
+            case .undecided: "undecided"
+            default: decision.asked == service ? "asked" : "passed"
+            }
+        #expect(summary == expected)
+    }
+
     // MARK: Blocked requests
 
     private func blocked() throws -> BlockedRequests {

@@ -2,14 +2,18 @@ import KubernetesModel
 
 extension ClusterState {
     /// The Secrets that Ingresses name, of whatever class these are, and those that the global ConfigMap names.
-    func namedSecrets(_ names: NamedObjects) -> Set<NamespacedName> {
+    func namedSecrets(_ names: NamedObjects) -> [NamespacedName: NamedSecrets.Use] {
         let global = names.globalConfigMap.flatMap(configMap)?.namedSecrets ?? []
-        return ingresses.objects.reduce(into: Set(global)) { $0.formUnion($1.namedSecrets) }
+        let shared = Dictionary(global.map { ($0, NamedSecrets.Use.certificate) }) { use, _ in use }
+        return ingresses.objects.reduce(into: shared) { uses, ingress in
+            for name in ingress.namedSecrets where uses[name] == nil { uses[name] = .certificate }
+            for name in ingress.passwordSecrets { uses[name] = .passwords }
+        }
     }
 
-    /// Forgets what Secrets hold that are not named; returns whether there were any.
-    mutating func stripSecrets(besides named: Set<NamespacedName>) -> Bool {
-        let idle = secrets.objects.filter { !$0.data.isEmpty && !named.contains($0.namespacedName) }
+    /// Forgets what all Secrets hold but some; returns whether there were any.
+    mutating func stripSecrets(besides kept: Set<NamespacedName>) -> Bool {
+        let idle = secrets.objects.filter { !$0.data.isEmpty && !kept.contains($0.namespacedName) }
         for secret in idle { secrets.strip(secret.namespacedName, to: secret.nameOnly) }
         return !idle.isEmpty
     }

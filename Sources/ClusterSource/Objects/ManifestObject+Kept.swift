@@ -7,8 +7,8 @@ extension ManifestObject {
     /// Fields that nobody reads would cost memory, and each change of them a reconcile: other controllers write times
     /// into annotations of Endpoints every few seconds.
     ///
-    /// - Parameter isNamed: Whether an Ingress names a Secret, of which else the name is kept alone.
-    func kept(_ isNamed: (NamespacedName) -> Bool) -> ManifestObject {
+    /// - Parameter use: What an Ingress names a Secret for; of one that none names the name is kept alone.
+    func kept(_ use: (NamespacedName) -> NamedSecrets.Use?) -> ManifestObject {
         switch self {
         case .ingress, .ingressClass: return self
         case .service(var service):
@@ -23,7 +23,11 @@ extension ManifestObject {
             return .endpoints(metadata, slices)
         case .secret(var secret):
             secret.metadata.forgetNotes()
-            return .secret(isNamed(secret.namespacedName) ? secret.certificateOnly : secret.nameOnly)
+            switch use(secret.namespacedName) {
+            case .passwords: return .secret(secret)
+            case .certificate: return .secret(secret.certificateOnly)
+            case nil: return .secret(secret.nameOnly)
+            }
         case .configMap(var map):
             map.metadata.forgetNotes()
             return .configMap(map)

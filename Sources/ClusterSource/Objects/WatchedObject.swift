@@ -22,14 +22,14 @@ struct WatchedObject: Sendable, Hashable {
 
     /// Returns `nil` for what has no name.
     ///
-    /// - Parameter isNamed: Whether an Ingress names a Secret.
-    init?(_ node: Node, of resource: APIResource, _ isNamed: (NamespacedName) -> Bool) {
+    /// - Parameter use: What an Ingress names a Secret for.
+    init?(_ node: Node, of resource: APIResource, _ use: (NamespacedName) -> NamedSecrets.Use?) {
         guard let name = node["metadata"]?["name"]?.text else { return nil }
         self.name = NamespacedName(namespace: node["metadata"]?["namespace"]?.text ?? "", name: name)
         identity = ObjectIdentity(apiVersion: resource.apiVersion, uid: node["metadata"]?["uid"]?.text ?? "")
         resourceVersion = node["metadata"]?["resourceVersion"]?.text.flatMap { UInt64($0) }
         let reading = ManifestReader().object(node, apiVersion: resource.apiVersion, kind: resource.kind)
-        object = reading.object?.kept(isNamed)
+        object = reading.object?.kept(use)
         diagnostics = reading.diagnostics
         addresses = resource.kind == Ingress.kind ? Self.addresses(node) : []
     }

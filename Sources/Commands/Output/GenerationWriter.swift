@@ -1,17 +1,31 @@
 import Foundation
+package import NginxControl
 package import NginxRendering
 
 /// Writes the files of a generation to a folder.
 package enum GenerationWriter {
     /// Creates or replaces each file as a whole; what else is in the folder stays.
-    package static func write(_ generation: Generation, to folder: String) throws(CommandFailure) {
+    ///
+    /// - Parameter workers: Who reads the files that nginx opens while it serves.
+    package static func write(
+        _ generation: Generation,
+        to folder: String,
+        readableBy workers: WorkerGroup = WorkerGroup()
+    ) throws(CommandFailure) {
         try makeFolder(folder, mode: 0o755)
         // Certificates come first: a configuration that stands names nothing that is missing.
         for file in generation.files.reversed() {
             let path = "\(folder)/\(file.path)"
             let parent = (path as NSString).deletingLastPathComponent
-            try makeFolder(parent, mode: parent == folder ? 0o755 : 0o700)
+            try makeFolder(parent, mode: parent == folder ? 0o755 : Int(file.content.secret?.folderMode ?? 0o700))
             try replace(path, with: file.content)
+            guard let secret = file.content.secret else { continue }
+            do throws(StateFolderError) {
+                if parent != folder { try workers.admit(to: parent, for: secret) }
+                try workers.admit(to: path, for: secret)
+            } catch {
+                throw CommandFailure("\(error)")
+            }
         }
     }
 

@@ -14,7 +14,9 @@ final class AdmittedIngress: Sendable {
     private let prefix: String
     /// The service that is asked whether requests may pass.
     let question: Question
-    /// The policy of locations whose requests somebody is asked about.
+    /// The names and passwords that requests have to bring.
+    let passwords: PasswordProtection
+    /// The policy of locations whose requests somebody is asked about, or that ask for passwords.
     let askingPolicy: ByReference<LocationPolicy>
     /// How TLS is spoken with its backends.
     let security: BackendSecurity
@@ -29,26 +31,33 @@ final class AdmittedIngress: Sendable {
         shared = settings
         reference = ingress.reference
         question = .nobody
+        passwords = .none
         security = .plain
         askingPolicy = settings.value.policy
         policy = settings.value.policy
         errorAnswers = .none
     }
 
-    /// The same Ingress, about whose requests somebody is asked, that speaks TLS with its backends in a way of its own, or
-    /// whose errors somebody answers in place of.
-    init(_ owner: AdmittedIngress, _ question: Question, _ security: BackendSecurity, _ answers: ErrorAnswers) {
-        self.security = security
+    /// The same Ingress with what the objects that it names come to.
+    init(_ owner: AdmittedIngress, _ details: IngressDetails) {
+        security = details.security
         ingress = owner.ingress
         prefix = owner.prefix
         shared = owner.shared
         reference = owner.reference
-        self.question = question
-        errorAnswers = answers
-        let policy = answers.pages.map(owner.policy.answering) ?? owner.policy
+        question = details.question
+        passwords = details.passwords
+        errorAnswers = details.answers
+        let policy = details.answers.pages.map(owner.policy.answering) ?? owner.policy
         self.policy = policy
-        askingPolicy = question.authentication.map(policy.asking) ?? policy
+        askingPolicy = policy.asking(details, isOneEnough: owner.values.sourceRanges.admitsByOneGuard)
     }
+
+    /// Whether requests are passed on without a question to somebody and without a password.
+    var asksNothing: Bool { question == .nobody && passwords == .none }
+
+    /// The private files that its locations need.
+    var files: [PrivateFile] { security.files + [passwords.file].compactMap(\.self) }
 
     var settings: IngressSettings { _read { yield shared.value } }
     var values: SettingValues { _read { yield shared.value.values } }
@@ -84,9 +93,15 @@ extension ByReference<LocationPolicy> {
         return ByReference(policy)
     }
 
-    fileprivate func asking(_ authentication: Authentication) -> Self {
+    /// - Parameter isOneEnough: Whether a request passes that meets one of the guards.
+    fileprivate func asking(_ details: IngressDetails, isOneEnough: Bool) -> Self {
+        guard details.question.authentication != nil || details.passwords.check != nil else { return self }
         var policy = value
-        policy.authentication = authentication
+        policy.authentication = details.question.authentication
+        policy.passwords = details.passwords.check
+        if policy.passwords != nil, policy.access != nil || policy.authentication != nil {
+            policy.admitsByOneGuard = isOneEnough
+        }
         return ByReference(policy)
     }
 }

@@ -22,15 +22,15 @@ struct HostAssembly {
     /// The upstreams of the server, each once.
     private(set) var upstreams: Set<UpstreamKey> = []
     private(set) var needsResolver = false
-    /// The files with which TLS is spoken with backends.
-    private var backendFiles: Set<PrivateFile> = []
+    /// The private files beside its certificate.
+    private var otherFiles: Set<PrivateFile> = []
 
     var uses: HostUses {
         HostUses(
             upstreams: upstreams,
             needsResolver: needsResolver,
             certificate: tls?.certificate,
-            backendFiles: backendFiles,
+            otherFiles: otherFiles,
             diagnostics: diagnostics
         )
     }
@@ -79,14 +79,14 @@ struct HostAssembly {
         let server = draft.server(effectiveTLS, unmatched: unmatched.action())
         upstreams = Set(draft.upstreams(unmatched: unmatched))
         needsResolver = server.locations.contains(where: \.resolvesNames)
-        backendFiles = Set(claims.compactMap(\.owner).flatMap(\.security.files))
+        otherFiles = Set(claims.compactMap(\.owner).flatMap(\.files))
         self.server = server
     }
 
     private mutating func serveNothing() {
         server = nil
         offers = []
-        backendFiles = []
+        otherFiles = []
         upstreams = []
         needsResolver = false
     }

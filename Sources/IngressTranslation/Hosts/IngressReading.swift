@@ -63,12 +63,12 @@ struct IngressReading {
         diagnostics += owner.canaryFindings
         // Who is asked is a matter of the Ingress that a canary is an alternative of.
         guard !owner.values.canary.isOn else { return owner }
-        let secured = backendSecurity(of: owner, &certificates)
-        let question = question(of: owner, &backends)
-        let isPlain = question == .nobody && secured == .plain
-        let asking = isPlain ? owner : AdmittedIngress(owner, question, secured, .none)
-        let answers = errorAnswers(of: asking, &backends)
-        return answers.isNone ? asking : AdmittedIngress(asking, question, secured, answers)
+        var details = IngressDetails()
+        details.security = backendSecurity(of: owner, &certificates)
+        details.passwords = passwords(of: owner, certificates)
+        details.question = question(of: owner, &backends)
+        details.answers = errorAnswers(of: owner, &backends)
+        return details.isPlain ? owner : AdmittedIngress(owner, details)
     }
 
     /// Reads what a canary offers, where it may take requests.
@@ -217,7 +217,9 @@ struct IngressReading {
             )
             return (.status(.notFound), nil, nil)
         }
-        guard owner.security != .closed else { return (.status(.serviceUnavailable), nil, reference.logName) }
+        guard owner.security != .closed, owner.passwords != .closed else {
+            return (.status(.serviceUnavailable), nil, reference.logName)
+        }
         guard backends.speaks(owner.transport.speaks) else {
             diagnostics.append(owner.protocolNotBuilt)
             return (.status(.serviceUnavailable), nil, reference.logName)

@@ -8,17 +8,20 @@ extension LocationDraft {
     /// The service that is asked before its requests are passed on.
     var question: Question {
         if case .nobody = owner.question { return .nobody }
-        return passesOn && !isOpen ? owner.question : .nobody
+        return isAsking ? owner.question : .nobody
     }
 
-    /// The question of its owner, whatever else is set on the host.
+    /// The guards of its owner, whatever else is set on the host.
     var policy: ByReference<LocationPolicy> {
-        if case .nobody = question { owner.policy } else { owner.askingPolicy }
+        owner.asksNothing || !isAsking ? owner.policy : owner.askingPolicy
     }
+
+    /// Whether there is something to guard by a question or a password.
+    private var isAsking: Bool { passesOn && !isOpen }
 
     private var passesOn: Bool { if case .proxy = action { true } else { false } }
 
-    /// Whether the path is one of those of which nobody is asked.
+    /// Whether the path is one of those of which nobody is asked, nor for a password.
     ///
     /// An expression may match more than it begins with, and then it is not.
     private var isOpen: Bool {
@@ -55,12 +58,14 @@ extension LocationDraft {
 extension AdmittedIngress {
     /// The handling of requests of its host that match no path and go to the controller's default backend.
     func guarding(_ unmatched: Location.Action, on host: HostPattern) -> Location.Action {
-        let isClosed = values.isDenied || question == .closed || host == .any && question.isAskedOfRequestHost
+        let isClosed =
+            values.isDenied || passwords == .closed || question == .closed
+            || host == .any && question.isAskedOfRequestHost
         if case .proxy = unmatched, isClosed { return .status(.serviceUnavailable) }
         return unmatched
     }
 
-    /// The policy for these requests: somebody is asked only where they are passed on.
+    /// The policy for these requests: somebody is asked, or a password asked for, only where they are passed on.
     func policy(of unmatched: Location.Action) -> ByReference<LocationPolicy> {
         if case .proxy = unmatched { askingPolicy } else { policy }
     }

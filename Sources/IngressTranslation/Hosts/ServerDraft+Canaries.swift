@@ -39,7 +39,7 @@ extension LocationDraft {
         }
         // What answers itself, for want of endpoints or because access is closed, has nobody to share with.
         guard case .proxy(var proxying) = action else { return [] }
-        guard !canary.guardsOtherwise(than: policy.value) else { return [.canaryGuarded(canary, besides: self)] }
+        guard !canary.guardsOtherwise(than: owner, policy.value) else { return [.canaryGuarded(canary, besides: self)] }
         let canary = canary.travelling(by: proxying.transport)
         guard proxying.backends.primary != canary.backend else { return [.canaryIsPrimary(canary, on: host)] }
         if let winner = self.canary { return [.canaryTaken(canary, by: winner.owner.ingress.namespacedName, on: host)] }
@@ -60,9 +60,10 @@ extension LocationDraft {
 
 extension CanaryDraft {
     /// Whether it is for other clients than a location whose settings hold for its requests.
-    fileprivate func guardsOtherwise(than policy: LocationPolicy) -> Bool {
+    fileprivate func guardsOtherwise(than other: AdmittedIngress, _ policy: LocationPolicy) -> Bool {
         let own = owner.policy.value
-        return own.access != nil && own.access != policy.access || own.blocked != nil && own.blocked != policy.blocked
+        return owner.values.basicAuth.guardsOtherwise(than: other.values.basicAuth)
+            || own.access != nil && own.access != policy.access || own.blocked != nil && own.blocked != policy.blocked
     }
 }
 

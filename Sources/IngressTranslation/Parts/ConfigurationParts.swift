@@ -47,8 +47,8 @@ struct ConfigurationParts {
         }
         resolverUses += (after.needsResolver ? 1 : 0) - (before.needsResolver ? 1 : 0)
         files.replace(before.certificate, by: after.certificate)
-        for file in after.backendFiles { files.replace(nil, by: file) }
-        for file in before.backendFiles { files.replace(file, by: nil) }
+        for file in after.otherFiles { files.replace(nil, by: file) }
+        for file in before.otherFiles { files.replace(file, by: nil) }
         findings.replace(before.diagnostics, by: after.diagnostics)
     }
 

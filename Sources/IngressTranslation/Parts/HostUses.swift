@@ -7,7 +7,7 @@ struct HostUses: Sendable {
     var upstreams: Set<UpstreamKey> = []
     var needsResolver = false
     var certificate: PrivateFile?
-    /// The files with which TLS is spoken with backends, each once.
-    var backendFiles: Set<PrivateFile> = []
+    /// The private files beside its certificate, each once.
+    var otherFiles: Set<PrivateFile> = []
     var diagnostics: [Diagnostic] = []
 }

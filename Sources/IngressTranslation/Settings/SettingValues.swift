@@ -18,6 +18,7 @@ struct SettingValues: Sendable, Hashable {
     var realIP = RealIPValues()
     var headers = HeaderValues()
     var tls = TLSValues()
+    var basicAuth = BasicAuthValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
     var retries = RetryValues()
@@ -42,7 +43,8 @@ struct SettingValues: Sendable, Hashable {
     var hostGuard: String?
 
     var isDenied: Bool {
-        !unhonoured.isEmpty || sourceRanges.isClosed || realIP.isUnknown && sourceRanges.looksAtAddresses
+        !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed
+            || realIP.isUnknown && sourceRanges.looksAtAddresses
     }
 
     /// The values where nothing is set.

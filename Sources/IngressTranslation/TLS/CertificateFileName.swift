@@ -11,16 +11,18 @@ extension PrivateFile.Name {
     ///
     /// Returns `nil` where the namespace is none, so that no two Secrets have one file: its name holds no dot.
     ///
-    /// - Parameter folder: Other files of a Secret have other folders.
-    init?(ofSecret secret: NamespacedName, in folder: String = "tls") {
+    /// - Parameters:
+    ///   - folder: Other files of a Secret have other folders.
+    ///   - suffix: The end of the name, behind a dot.
+    init?(ofSecret secret: NamespacedName, in folder: String = "tls", as suffix: String = "pem") {
         guard !secret.namespace.isEmpty, !secret.namespace.utf8.contains(UInt8(ascii: ".")) else { return nil }
-        let file = "\(secret.namespace).\(secret.name).pem"
+        let file = "\(secret.namespace).\(secret.name).\(suffix)"
         guard file.utf8.count > Self.longestName else {
             self.init("\(folder)/\(file)")
             return
         }
         // Names of Kubernetes hold no '_', so the name in full is never the same.
-        let rest = "_\(String(secret.name.utf8.stableHash, radix: 16)).pem"
+        let rest = "_\(String(secret.name.utf8.stableHash, radix: 16)).\(suffix)"
         guard file.utf8.count > rest.utf8.count, secret.namespace.utf8.count + rest.utf8.count < Self.longestName else {
             return nil
         }

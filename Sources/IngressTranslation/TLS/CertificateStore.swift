@@ -91,12 +91,17 @@ struct CertificateStore {
         }
     }
 
+    /// A Secret that an annotation names.
+    func secret(_ name: NamespacedName) throws(SecretError) -> Secret {
+        guard let secret = secrets[name] else { throw settings.assumesMissingObjects ? .assumed : .notFound }
+        guard !secret.isWithheld else { throw .setAside }
+        return secret
+    }
+
     /// What a Secret holds to speak TLS with backends.
     mutating func backendFiles(in name: NamespacedName) -> Result<BackendFiles, SecretError> {
-        guard let secret = secrets[name] else {
-            return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
-        }
-        guard !secret.isWithheld else { return .failure(.setAside) }
+        let secret: Secret
+        do throws(SecretError) { secret = try self.secret(name) } catch { return .failure(error) }
         func holds(_ key: String) -> Bool { !(secret.data[key]?.bytes.isEmpty ?? true) }
         var files = BackendFiles()
         if holds("tls.crt") || holds("tls.key") {
@@ -190,10 +195,8 @@ struct CertificateStore {
     }
 
     private mutating func check(_ name: NamespacedName) -> Verdict {
-        guard let secret = secrets[name] else {
-            return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
-        }
-        guard !secret.isWithheld else { return .failure(.setAside) }
+        let secret: Secret
+        do throws(SecretError) { secret = try self.secret(name) } catch { return .failure(error) }
         guard let chain = secret.data["tls.crt"], !chain.bytes.isEmpty else { return .failure(.keyMissing("tls.crt")) }
         guard let key = secret.data["tls.key"], !key.bytes.isEmpty else { return .failure(.keyMissing("tls.key")) }
         let check = checks.check(name, chain: chain, key: key, at: settings.tlsSecurityLevel)

@@ -26,7 +26,14 @@ package struct EdgeProbes: Sendable {
             // Neither scheme is always the first of its pair, so that no even sample misses all of one.
             let isSwapped = (found.count / 2).nonzeroBitCount.isMultiple(of: 2)
             for scheme in isSwapped ? schemes.reversed() : schemes {
-                let request = Request(scheme: scheme, host: host, target: target, headers: headers)
+                // A shadow checks no passwords.
+                let request = Request(
+                    scheme: scheme,
+                    host: host,
+                    target: target,
+                    headers: headers,
+                    isAdmitted: true
+                )
                 found.append(Probe(request: request, serverName: name, isEssential: isEssential))
             }
         }

@@ -1,7 +1,6 @@
 import Crypto
 import Foundation
 import NginxRendering
-import ProxyConfiguration
 import TextCoding
 
 /// The content of `generation.json`: the files beside it.
@@ -50,11 +49,5 @@ struct GenerationRecord: Codable, Hashable {
     /// Whether a folder holds exactly what the record says.
     func describes(_ folder: String) -> Bool {
         files.allSatisfy { $0.describes(folder) }
-    }
-}
-
-extension Generation.Content {
-    var secret: PrivateFile? {
-        if case .secret(let file) = self { file } else { nil }
     }
 }

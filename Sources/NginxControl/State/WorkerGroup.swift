@@ -1,16 +1,16 @@
 import Foundation
-import NginxSyntax
-import ProxyConfiguration
+package import NginxSyntax
+package import ProxyConfiguration
 
 /// The group that nginx's workers run as, to which files are given that workers read.
-struct WorkerGroup: Sendable, Hashable {
+package struct WorkerGroup: Sendable, Hashable {
     /// `nil` where workers run as whoever writes the files, which is so unless root starts nginx.
     var identifier: gid_t?
 
     /// Whoever writes the files.
-    init() {}
+    package init() {}
 
-    init(of capabilities: NginxCapabilities) {
+    package init(of capabilities: NginxCapabilities) {
         guard geteuid() == 0 else { return }
         // Where the build names no group it is the one that its machine had for nobody.
         let names = capabilities.workerGroup.map { [$0] } ?? ["nogroup", "nobody"]
@@ -18,7 +18,7 @@ struct WorkerGroup: Sendable, Hashable {
     }
 
     /// Gives a file that workers read, or its folder, to their group.
-    func admit(to path: String, for file: PrivateFile) throws(StateFolderError) {
+    package func admit(to path: String, for file: PrivateFile) throws(StateFolderError) {
         guard file.kind.isReadByWorkers, let identifier else { return }
         guard lchown(path, uid_t.max, identifier) == 0 else { throw .system(path, errno) }
     }

@@ -69,6 +69,10 @@ struct LocationContext: TemplateContext {
             requestHeaders = (requestHeaders ?? inherited.request).overridden(by: told)
             prefixWithGroups = location.action.prefixWithGroups
         }
+        if policy.value.passwords != nil {
+            let told = (requestHeaders ?? RequestHeaders()).overridden(by: .withoutPassword)
+            requestHeaders = inherited.request(with: told)
+        }
         let cors = policy.value.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = location.responseHeaders(inherited)
@@ -159,6 +163,7 @@ struct LocationContext: TemplateContext {
         .list("allowedNetworks") { $0.policy.value.access?.allowed ?? [] },
         .flag("deniesOthers") { !($0.policy.value.access?.allowed ?? []).isEmpty },
         .flag("admitsByOneGuard") { $0.policy.value.admitsByOneGuard },
+        .optional("passwords") { $0.policy.value.passwords.map(PasswordContext.init) },
         .optional("question") { $0.question },
         .optional("errorPages") { $0.errorPages },
         .list("requestHeaders") { $0.gateway == nil ? $0.requestHeaders?.contexts ?? [] : [] },
@@ -199,6 +204,22 @@ struct PreflightContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .optional("variable") { $0.variable.map(Identifier.init) }
+    ]
+}
+
+/// The fields that `passwords` in `location.tmpl` can name.
+struct PasswordContext: TemplateContext {
+    static let name = "Passwords"
+
+    var check: BasicAuthentication
+
+    init(_ check: BasicAuthentication) {
+        self.check = check
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("realm") { $0.check.realm.text },
+        .argument("users") { $0.check.users },
     ]
 }
 

@@ -41,6 +41,7 @@ extension StatusCode {
     package static let temporaryRedirect = StatusCode(known: 307)
     package static let permanentRedirect = StatusCode(known: 308)
     package static let badRequest = StatusCode(known: 400)
+    package static let unauthorized = StatusCode(known: 401)
     package static let forbidden = StatusCode(known: 403)
     package static let notFound = StatusCode(known: 404)
     package static let methodNotAllowed = StatusCode(known: 405)

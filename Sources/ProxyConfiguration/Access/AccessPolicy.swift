@@ -27,21 +27,3 @@ package struct AccessPolicy: Sendable, Hashable {
         return allowed.contains { $0.contains(client) } ? .allows : .denies
     }
 }
-
-extension LocationPolicy {
-    /// What its guards come to before a request is passed on.
-    enum Admission: Hashable {
-        case refused
-        case admitted
-        /// The service decides.
-        case asked(Authentication.Service)
-    }
-
-    /// - Parameter client: `nil` for one without an address, which no rule is about.
-    func admission(of client: IPAddress?) -> Admission {
-        let verdict = client.flatMap { access?.verdict(on: $0) } ?? .isSilent
-        guard let service = authentication?.service else { return verdict == .denies ? .refused : .admitted }
-        if admitsByOneGuard { return verdict == .allows ? .admitted : .asked(service) }
-        return verdict == .denies ? .refused : .asked(service)
-    }
-}

@@ -26,7 +26,7 @@ extension Location {
 
     /// The service that is asked about a request which is passed on if it may; `nil` where nobody is.
     func asked(about request: Request) -> Authentication.Service? {
-        if case .asked(let service) = policy.value.admission(of: request.client) { service } else { nil }
+        if case .asked(let service) = policy.value.admission(of: request) { service } else { nil }
     }
 
     /// Who answers in place of nginx.
@@ -48,8 +48,12 @@ extension Location {
         case .to(let path): passed = target.withPath(path)
         case .givenUp: return .answered(.internalServerError)
         }
-        switch policy.value.admission(of: request.client) {
+        switch policy.value.admission(of: request) {
         case .refused: return .denied
+        // A client that signs in elsewhere is sent there.
+        case .unauthorized where policy.authentication?.signIn != nil: return .undecided
+        case .unauthorized: return .answered(.unauthorized)
+        case .undecided: return .undecided
         // Without an answer no request passes.
         case .asked(.unavailable): return .answered(.internalServerError)
         case .admitted, .asked: break

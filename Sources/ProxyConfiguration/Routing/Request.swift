@@ -12,6 +12,9 @@ package struct Request: Sendable, Hashable {
     package var headers: [String: String]
     /// The address that it comes from; `nil` for one that comes through a Unix socket, and has none.
     package var client: IPAddress?
+    /// Whether the guards let it pass of which no model knows what they come to: its password is right wherever one is
+    /// asked for.
+    package var isAdmitted: Bool
     /// The host, with its port if any, that a proxy says the client has asked for; `nil` where it is ``host``.
     var forwardedHost: String?
 
@@ -21,7 +24,8 @@ package struct Request: Sendable, Hashable {
         method: String = "GET",
         target: String,
         headers: [String: String] = [:],
-        client: IPAddress? = nil
+        client: IPAddress? = nil,
+        isAdmitted: Bool = false
     ) {
         self.scheme = scheme
         self.host = host
@@ -29,5 +33,6 @@ package struct Request: Sendable, Hashable {
         self.target = target
         self.headers = headers
         self.client = client
+        self.isAdmitted = isAdmitted
     }
 }

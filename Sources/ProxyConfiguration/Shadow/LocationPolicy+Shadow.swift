@@ -1,7 +1,8 @@
 extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
     var hasShadowForm: Bool {
-        blocked != nil || access != nil || authentication != nil || errorPages?.hasShadowForm ?? false
+        blocked != nil || access != nil || passwords != nil || authentication != nil
+            || errorPages?.hasShadowForm ?? false
     }
 
     /// The part of the policy that a shadow keeps.
@@ -9,6 +10,8 @@ extension LocationPolicy {
         var shadow = self
         // Probes come through a Unix socket, and so from no network that could be admitted.
         shadow.access = nil
+        // They bring no password.
+        shadow.passwords = nil
         // Nor do they name what others are refused for.
         shadow.blocked = nil
         // Each probe is to show that the service is asked.

@@ -2,6 +2,7 @@ import Commands
 import CurlTestSupport
 import EchoBackend
 import Foundation
+import NginxControl
 import NginxRendering
 import NginxSyntax
 import NginxTestSupport
@@ -77,7 +78,12 @@ struct LiveFixture {
         live: (URL) throws -> Configuration
     ) async throws {
         try await TemporaryFolder.use { folder in
-            try GenerationWriter.write(await fixture.pipeline.renderer.render(live(folder)), to: path(of: folder))
+            let renderer = try await fixture.pipeline.renderer
+            try GenerationWriter.write(
+                renderer.render(live(folder)),
+                to: path(of: folder),
+                readableBy: WorkerGroup(of: renderer.capabilities)
+            )
             try await LiveNginx.run(in: folder) { nginx in
                 let client = CurlClient(
                     address: address.description,

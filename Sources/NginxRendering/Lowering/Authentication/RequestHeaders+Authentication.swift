@@ -28,6 +28,9 @@ extension RequestHeaders {
         ]).overridden(by: authentication.requestHeaders)
     }
 
+    /// Keeps from backends the password that nginx has checked.
+    static let withoutPassword = RequestHeaders([RequestHeader(HeaderName(known: "Authorization"), .empty)])
+
     /// The headers that tell a backend of the answer, in place of whatever a client sends under their names.
     static func answered(to authentication: Authentication) -> RequestHeaders {
         RequestHeaders(
