@@ -17,6 +17,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var cors: CORSPolicy?
     /// Which requests are refused before anything else is looked at, beside those of all servers; `nil` for none.
     package var blocked: BlockedRequests?
+    /// How much one client may ask for; `nil` for anything.
+    package var limits: ClientLimits?
     /// Which clients are served; `nil` for all.
     package var access: AccessPolicy?
     /// The names and passwords that requests have to bring; `nil` where they need none.

@@ -46,12 +46,6 @@ struct GuardTests {
         #expect(try result(annotations).answer == (isServed ? "shop_web_80 /a" : "503"))
     }
 
-    @Test(arguments: ["limit-rps", "limit-rpm", "limit-connections"])
-    func `a limit of none is no loss`(_ name: String) throws {
-        #expect(try result([name: "0"]).codes == [])
-        #expect(try result([name: "5"]).codes == ["annotation-not-read"])
-    }
-
     // MARK: Snippets
 
     private static let snippets = ["configuration-snippet", "server-snippet", "auth-snippet"]

@@ -48,7 +48,7 @@ final class AdmittedIngress: Sendable {
         question = details.question
         passwords = details.passwords
         errorAnswers = details.answers
-        let policy = details.answers.pages.map(owner.policy.answering) ?? owner.policy
+        let policy = owner.policy.with(details)
         self.policy = policy
         askingPolicy = policy.asking(details, isOneEnough: owner.values.sourceRanges.admitsByOneGuard)
     }
@@ -87,9 +87,12 @@ final class AdmittedIngress: Sendable {
 }
 
 extension ByReference<LocationPolicy> {
-    fileprivate func answering(_ pages: ErrorPages) -> Self {
+    /// The same with what holds for all locations, whether somebody is asked about their requests or not.
+    fileprivate func with(_ details: IngressDetails) -> Self {
+        guard details.limits != nil || details.answers.pages != nil else { return self }
         var policy = value
-        policy.errorPages = pages
+        policy.limits = details.limits
+        policy.errorPages = details.answers.pages
         return ByReference(policy)
     }
 

@@ -1,5 +1,8 @@
-/// What the objects that an Ingress names come to for it.
+import ProxyConfiguration
+
+/// What an Ingress, and the objects that it names, come to beside what other Ingresses of the same settings do.
 struct IngressDetails: Sendable {
+    var limits: ClientLimits?
     /// The service that is asked whether requests may pass.
     var question = Question.nobody
     /// The names and passwords that requests have to bring.
@@ -9,5 +12,7 @@ struct IngressDetails: Sendable {
     /// Who answers where its own backends do not.
     var answers = ErrorAnswers.none
 
-    var isPlain: Bool { question == .nobody && passwords == .none && security == .plain && answers.isNone }
+    var isPlain: Bool {
+        limits == nil && question == .nobody && passwords == .none && security == .plain && answers.isNone
+    }
 }

@@ -64,6 +64,7 @@ struct IngressReading {
         // Who is asked is a matter of the Ingress that a canary is an alternative of.
         guard !owner.values.canary.isOn else { return owner }
         var details = IngressDetails()
+        details.limits = owner.values.limits.limits(of: owner.reference)
         details.security = backendSecurity(of: owner, &certificates)
         details.passwords = passwords(of: owner, certificates)
         details.question = question(of: owner, &backends)

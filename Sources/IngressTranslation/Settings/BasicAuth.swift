@@ -33,7 +33,7 @@ enum BasicAuth {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the realm has no name"),
             "Names what browsers ask for a password of, where 'auth-type' is set."
-        ),
+        ).differs("It holds letters, digits, spaces and -._~/: alone."),
         .value(
             "auth-secret",
             .userSecret,
@@ -43,7 +43,7 @@ enum BasicAuth {
             ifInvalid: .usesDefaultSaying("nobody may enter"),
             "Names the Secret, of the Ingress's namespace, with the users and the hashes of their passwords. Without one that "
                 + "nginx can check passwords by, 'auth-type' has requests answer 503."
-        ),
+        ).differs("The Secret is of the Ingress's namespace; without a good one requests answer 503."),
         .value(
             "auth-secret-type",
             .guarding(.passwordForm, isUnsetByEmpty: false),
@@ -54,7 +54,7 @@ enum BasicAuth {
             ifInvalid: .closes(closed) { $0.basicAuth.form = .invalid },
             "Tells whether the Secret holds a password file, as htpasswd makes it, in its key 'auth', or by 'auth-map' a hash "
                 + "in a key for each user."
-        ),
+        ).identical,
         .value(
             "auth-type",
             .guarding(.authenticationScheme, isUnsetByEmpty: false),
@@ -65,7 +65,7 @@ enum BasicAuth {
             ifInvalid: .closes(closed) { $0.basicAuth.scheme = .invalid },
             "Serves clients alone that bring a name and a password of 'auth-secret'; others are answered with 401. Stock nginx "
                 + "checks 'basic'; 'digest' has requests answer 503."
-        ).guardingWhereEmpty.needing("auth_basic"),
+        ).guardingWhereEmpty.needing("auth_basic").differs("'digest' has requests answer 503."),
         .value(
             "satisfy",
             .satisfaction,
@@ -76,7 +76,7 @@ enum BasicAuth {
             "Serves clients that meet any of the Ingress's guards, or all: the networks that they come from, the passwords of "
                 + "'auth-type', and the service of 'auth-url', which is not asked about clients that another guard lets in "
                 + "then."
-        ),
+        ).identical,
     ]
 
     private static let closed = "requests answer 503"

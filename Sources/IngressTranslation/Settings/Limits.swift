@@ -1,40 +1,99 @@
 import Diagnostics
 import NginxSyntax
+import ProxyConfiguration
 
-/// How many requests and connections clients may have.
+/// How many requests and connections one client may have.
+struct LimitValues: Sendable, Hashable {
+    var connections = Guarding<Number>.unset
+    var perSecond = Guarding<Number>.unset
+    var perMinute = Guarding<Number>.unset
+    /// How many times its rate a client may have at once.
+    var burstMultiplier = Number(5)
+    var exempt: [CIDRBlock] = []
+    /// The text that tells clients apart.
+    var key = Expression(VariableName(known: "binary_remote_addr"))
+    var requestRefusal: StatusCode?
+    var connectionRefusal: StatusCode?
+
+    /// Whether something of it cannot be honoured, so that nobody may be served.
+    var isClosed: Bool { connections == .invalid || perSecond == .invalid || perMinute == .invalid }
+
+    /// The limits of an Ingress; `nil` where it has none.
+    func limits(of origin: ObjectReference?) -> ClientLimits? {
+        guard let origin else { return nil }
+        let limits = ClientLimits(
+            of: origin,
+            by: key,
+            exempt: exempt,
+            connections: connections.limit,
+            perSecond: rate(perSecond),
+            perMinute: rate(perMinute),
+            requestRefusal: requestRefusal ?? .serviceUnavailable,
+            connectionRefusal: connectionRefusal ?? .serviceUnavailable
+        )
+        let isNone = limits.connections == nil && limits.perSecond == nil && limits.perMinute == nil
+        return isNone ? nil : limits
+    }
+
+    private func rate(_ requests: Guarding<Number>) -> ClientLimits.Rate? {
+        requests.limit.map { .init(requests: $0, burst: $0 * burstMultiplier.value) }
+    }
+}
+
+extension Guarding<Number> {
+    /// `nil` where there is no limit, as 0 says.
+    fileprivate var limit: Int? { value.flatMap { $0.value > 0 ? $0.value : nil } }
+}
+
 enum Limits {
     static let settings: [Setting] = [
-        .unsupported(
+        .value(
             "limit-allowlist",
-            because: .zones,
+            .allowedNetworks,
+            \.limits.exempt,
+            default: nil,
+            scope: .location,
             from: .annotation(or: "limit-whitelist"),
-            "Names networks without limits."
-        ),
-        .unsupported(
+            ifInvalid: .usesDefaultSaying("limits are for all clients"),
+            "Names networks whose clients have no limits of requests and connections."
+        ).differs("Of an invalid list nothing counts, and limits are for all."),
+        .value(
             "limit-burst-multiplier",
-            because: .zones,
+            .burstMultiplier,
+            \.limits.burstMultiplier,
+            default: "5",
+            scope: .location,
             from: .annotation,
-            "Sets how many times its rate a client may exceed for a moment."
-        ),
-        .unsupported(
+            "Sets how many times its rate of 'limit-rps' and 'limit-rpm' a client may have at once beside it; 0 is 5."
+        ).identical,
+        .value(
             "limit-conn-status-code",
-            because: .zones,
+            .refusal,
+            \.limits.connectionRefusal,
+            scope: .location,
             from: .configMaps,
-            "Sets the status for connections beyond their limit."
-        ),
-        .unsupported(
+            ifInvalid: .usesDefaultSaying("503 is used"),
+            "Sets the status of requests beyond 'limit-connections'; 503 where nothing is set."
+        ).identical,
+        .value(
             "limit-conn-zone-variable",
-            because: .zones,
+            .hashKey,
+            \.limits.key,
+            default: "$binary_remote_addr",
+            scope: .location,
             from: .configMaps,
-            "Sets what limits tell clients apart by."
-        ),
-        .unsupported(
+            "Sets what limits tell clients apart by, a text with nginx's variables. Who has none of it has no limits."
+        ).differs("It names variables of a fixed list alone."),
+        .value(
             "limit-connections",
-            because: .zones,
+            .guarding(.connectionLimit),
+            \.limits.connections,
+            default: nil,
+            scope: .location,
             from: .annotation,
-            idle: "0",
-            "Limits the connections of one client."
-        ),
+            ifInvalid: .closes(closed) { $0.limits.connections = .invalid },
+            "Limits how many requests a client may have under way at once, on all paths of the Ingress together; 0 sets no limit."
+        ).needing("limit_conn").differs("A value that is no number answers 503."),
         .directive(
             "limit-rate",
             .kilobytesPerSecond,
@@ -49,27 +108,38 @@ enum Limits {
             sets: "limit_rate_after",
             "Sends so many KB of a response at once before limit-rate counts."
         ).identical,
-        .unsupported(
+        .value(
             "limit-req-status-code",
-            because: .zones,
+            .refusal,
+            \.limits.requestRefusal,
+            scope: .location,
             from: .configMaps,
-            "Sets the status for requests beyond their limit."
-        ),
-        .unsupported(
+            ifInvalid: .usesDefaultSaying("503 is used"),
+            "Sets the status of requests that come faster than 'limit-rps' and 'limit-rpm' allow; 503 where nothing is set."
+        ).identical,
+        .value(
             "limit-rpm",
-            because: .zones,
+            .guarding(.requestLimit),
+            \.limits.perMinute,
+            default: nil,
+            scope: .location,
             from: .annotation,
-            idle: "0",
-            "Limits the requests of one client a minute."
-        ),
-        .unsupported(
+            ifInvalid: .closes(closed) { $0.limits.perMinute = .invalid },
+            "Limits the requests of a client a minute, on all paths of the Ingress together; 0 sets no limit."
+        ).needing("limit_req").differs("A value that is no number answers 503."),
+        .value(
             "limit-rps",
-            because: .zones,
+            .guarding(.requestLimit),
+            \.limits.perSecond,
+            default: nil,
+            scope: .location,
             from: .annotation,
-            idle: "0",
-            "Limits the requests of one client a second."
-        ),
+            ifInvalid: .closes(closed) { $0.limits.perSecond = .invalid },
+            "Limits the requests of a client a second, on all paths of the Ingress together; 0 sets no limit."
+        ).needing("limit_req").differs("A value that is no number answers 503."),
     ]
+
+    private static let closed = "requests answer 503"
 }
 
 extension ValueParser<ByteSize> {
@@ -80,6 +150,38 @@ extension ValueParser<ByteSize> {
             throw ValueError(reason: "is no whole number")
         }
         return size
+    }
+}
+
+extension ValueParser<Number> {
+    /// nginx counts up to so many.
+    fileprivate static let connectionLimit = limit(upTo: 65_535)
+    fileprivate static let requestLimit = limit(upTo: 1_000_000)
+
+    private static func limit(upTo most: Int) -> ValueParser {
+        ValueParser(type: "number up to \(most)", examples: ["3", "100"]) { text throws(ValueError) in
+            let limit = try Self.count.parse(text)
+            guard limit.value <= most else { throw ValueError(reason: "is more than \(most)") }
+            return limit
+        }
+    }
+
+    fileprivate static let burstMultiplier = ValueParser(type: "number up to 1000", examples: ["1", "3"]) {
+        text throws(ValueError) in
+        let factor = try Self.count.parse(text)
+        guard factor.value <= 1_000 else { throw ValueError(reason: "is more than 1000") }
+        return factor.value == 0 ? Number(5) : factor
+    }
+}
+
+extension ValueParser<StatusCode> {
+    /// What nginx takes for an error.
+    fileprivate static let refusal = ValueParser(type: "status from 400 to 599", examples: ["429", "503"]) {
+        text throws(ValueError) in
+        guard let status = Int(text).flatMap(StatusCode.init), status.value >= 400 else {
+            throw ValueError(reason: "is no status from 400 to 599")
+        }
+        return status
     }
 }
 

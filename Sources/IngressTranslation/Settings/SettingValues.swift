@@ -15,6 +15,7 @@ struct SettingValues: Sendable, Hashable {
     var upstreamTLS = UpstreamTLSValues()
     var cors = CORSValues()
     var sourceRanges = SourceRangeValues()
+    var limits = LimitValues()
     var realIP = RealIPValues()
     var headers = HeaderValues()
     var tls = TLSValues()
@@ -43,7 +44,7 @@ struct SettingValues: Sendable, Hashable {
     var hostGuard: String?
 
     var isDenied: Bool {
-        !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed
+        !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed || limits.isClosed
             || realIP.isUnknown && sourceRanges.looksAtAddresses
     }
 

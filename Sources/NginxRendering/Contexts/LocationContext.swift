@@ -32,6 +32,8 @@ struct LocationContext: TemplateContext {
     var errorPages: ErrorPagesContext?
     /// All that backends are told; `nil` where that is what they are told everywhere.
     var requestHeaders: RequestHeaders?
+    /// How much one client may ask for; `nil` for anything.
+    var limits: LoweredLimits?
     /// Is set for requests that are refused; `nil` where none are.
     var blocked: VariableName?
     /// The header X-Forwarded-Prefix where it holds groups of the location's expression.
@@ -65,6 +67,7 @@ struct LocationContext: TemplateContext {
         self.httpsRedirect = httpsRedirect
         requestHeaders = policy.value.requestHeaders.map(inherited.request(with:))
         blocked = policy.value.blocked.flatMap(LoweredBlocking.init)?.variable
+        limits = policy.value.limits.map(LoweredLimits.init)
         if let told = location.action.toldHeaders {
             requestHeaders = (requestHeaders ?? inherited.request).overridden(by: told)
             prefixWithGroups = location.action.prefixWithGroups
@@ -143,6 +146,12 @@ struct LocationContext: TemplateContext {
             .with(.answering(authentication, isProbed: support.isProbed))
     }
 
+    /// The status of requests that come too early, where it is not nginx's own.
+    private var requestRefusal: StatusCode? {
+        guard let limits = policy.value.limits, !(self.limits?.requests.isEmpty ?? true) else { return nil }
+        return limits.requestRefusal == .serviceUnavailable ? nil : limits.requestRefusal
+    }
+
     static let fields: [TemplateField<Self>] = [
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
@@ -159,6 +168,9 @@ struct LocationContext: TemplateContext {
         .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
         .optional("rewrite") { $0.rewrite },
+        .optional("connectionLimit") { $0.limits?.connections },
+        .list("requestLimits") { $0.limits?.requests ?? [] },
+        .optional("requestRefusal") { $0.requestRefusal },
         .list("deniedNetworks") { $0.policy.value.access?.denied ?? [] },
         .list("allowedNetworks") { $0.policy.value.access?.allowed ?? [] },
         .flag("deniesOthers") { !($0.policy.value.access?.allowed ?? []).isEmpty },

@@ -48,7 +48,7 @@ extension HashSizes {
     /// - Parameter others: How many variables templates declare, with short names.
     init(ofVariables declarations: [SharedDeclaration], besides others: Int) {
         self.init(
-            of: declarations.lazy.map { $0.variable.value.utf8.count },
+            of: declarations.lazy.filter(\.isVariable).map { $0.variable.value.utf8.count },
             builtIn: 256 + others,
             few: others > 4 ? -1 : 4,
             usualSize: 1_024

@@ -48,7 +48,8 @@ extension LocationPolicy {
             + (authentication?.expressions ?? [])
         let dollar: [SharedDeclaration] = values.contains(where: \.usesDollarVariable) ? [.dollar] : []
         let blocking = blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
-        return dollar + blocking + (cors.map { LoweredCORS($0).declarations } ?? [])
+        let limiting = limits.map { LoweredLimits($0).declarations } ?? []
+        return dollar + blocking + limiting + (cors.map { LoweredCORS($0).declarations } ?? [])
     }
 }
 

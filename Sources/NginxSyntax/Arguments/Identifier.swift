@@ -35,6 +35,9 @@ package struct Identifier: DirectiveArgument, Comparable, CustomStringConvertibl
     /// A number among other words.
     package init(_ number: UInt16) { value = "\(number)" }
 
+    /// How many of something there are, among other words.
+    package init(count: Int) { value = "\(max(0, count))" }
+
     /// A size among other words: its unit is a letter.
     package init(_ size: ByteSize) { value = size.description }
 

@@ -48,6 +48,8 @@ extension Location {
         case .to(let path): passed = target.withPath(path)
         case .givenUp: return .answered(.internalServerError)
         }
+        // How many requests there have been is no part of a request.
+        guard policy.limits == nil || request.isAdmitted else { return .undecided }
         switch policy.value.admission(of: request) {
         case .refused: return .denied
         // A client that signs in elsewhere is sent there.

@@ -1,7 +1,7 @@
 extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
     var hasShadowForm: Bool {
-        blocked != nil || access != nil || passwords != nil || authentication != nil
+        blocked != nil || limits != nil || access != nil || passwords != nil || authentication != nil
             || errorPages?.hasShadowForm ?? false
     }
 
@@ -10,6 +10,8 @@ extension LocationPolicy {
         var shadow = self
         // Probes come through a Unix socket, and so from no network that could be admitted.
         shadow.access = nil
+        // There are more of them than one client may send.
+        shadow.limits = nil
         // They bring no password.
         shadow.passwords = nil
         // Nor do they name what others are refused for.

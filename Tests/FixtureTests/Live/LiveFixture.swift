@@ -18,6 +18,19 @@ struct LiveFixture {
     let nginx: LiveNginx
     let client: CurlClient
     let accessLog: String
+    let nginx: LiveNginx
+    private let served: Configuration
+    private let folder: URL
+
+    /// Has nginx serve the same configuration with a change of it.
+    func reload(with change: (inout Configuration) -> Void) async throws {
+        var configuration = served
+        change(&configuration)
+        let renderer = try await fixture.pipeline.renderer
+        let workers = WorkerGroup(of: renderer.capabilities)
+        try GenerationWriter.write(renderer.render(configuration), to: path(of: folder), readableBy: workers)
+        try await nginx.reload()
+    }
 
     /// Runs nginx and a backend for each upstream while `body` runs.
     ///
@@ -79,8 +92,9 @@ struct LiveFixture {
     ) async throws {
         try await TemporaryFolder.use { folder in
             let renderer = try await fixture.pipeline.renderer
+            let served = try live(folder)
             try GenerationWriter.write(
-                renderer.render(live(folder)),
+                renderer.render(served),
                 to: path(of: folder),
                 readableBy: WorkerGroup(of: renderer.capabilities)
             )
@@ -97,7 +111,10 @@ struct LiveFixture {
                         configuration: configuration,
                         nginx: nginx,
                         client: client,
-                        accessLog: accessLog
+                        accessLog: accessLog,
+                        nginx: nginx,
+                        served: served,
+                        folder: folder
                     )
                 )
             }

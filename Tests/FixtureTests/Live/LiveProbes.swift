@@ -11,7 +11,10 @@ enum LiveProbes {
     static func of(_ configuration: Configuration, samples: [CurlRequest]) throws -> [CurlRequest] {
         let probes = EdgeProbes(configuration, samples: samples.map(\.target)) { request in
             // Backends, and services to ask, whose names do not resolve answer only after seconds.
-            let decision = configuration.route(request)
+            var sent = request
+            // This nginx checks what a shadow does not.
+            sent.isAdmitted = false
+            let decision = configuration.route(sent)
             switch decision.asked {
             case .name, .requestHost: return false
             case .upstream, .address, .unavailable, nil: break

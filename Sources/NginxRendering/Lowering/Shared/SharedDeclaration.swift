@@ -18,6 +18,7 @@ struct SharedDeclaration: TemplateContext {
         case transportSecurity
         case alternativeService
         case blocking
+        case limits
         case canary
         case cors
         case escapedRequestURI
@@ -28,7 +29,7 @@ struct SharedDeclaration: TemplateContext {
 
     struct Fields: Sendable, Hashable {
         var feature: Feature
-        /// The variable that is declared, no two of one name.
+        /// The variable, or the zone of memory, that is declared, no two of one name.
         var variable: VariableName
         /// The purpose of the declaration.
         var comment: CommentText?
@@ -61,6 +62,14 @@ struct SharedDeclaration: TemplateContext {
 
     var variable: VariableName { fields.variable }
 
+    /// Whether a variable is declared, and not a zone of memory.
+    var isVariable: Bool {
+        switch fields.content {
+        case .map, .split, .constant, .networks, .httpsURI: true
+        case .requestZone, .connectionZone: false
+        }
+    }
+
     /// The declared map; `nil` for any other declaration.
     var map: MapContext? { if case .map(let map) = fields.content { map } else { nil } }
 
@@ -87,11 +96,15 @@ enum SharedContent: TemplateChoice, Hashable {
     case constant(Text)
     /// `1` for clients of these networks, and nothing for others.
     case networks(NetworksContext)
+    /// Counts requests.
+    case requestZone(LimitZoneContext)
+    /// Counts requests that are under way.
+    case connectionZone(LimitZoneContext)
     /// The URI of a request without a final slash.
     case httpsURI
 
     enum Case: String, CaseIterable {
-        case map, split, constant, networks, httpsURI
+        case map, split, constant, networks, requestZone, connectionZone, httpsURI
     }
 
     static let name = "SharedContent"
@@ -102,6 +115,8 @@ enum SharedContent: TemplateChoice, Hashable {
         case .split: .split
         case .constant: .constant
         case .networks: .networks
+        case .requestZone: .requestZone
+        case .connectionZone: .connectionZone
         case .httpsURI: .httpsURI
         }
     }
@@ -112,6 +127,8 @@ enum SharedContent: TemplateChoice, Hashable {
         case .split: .record { if case .split(let split) = $0 { split } else { nil } }
         case .constant: .argument { if case .constant(let text) = $0 { text } else { nil } }
         case .networks: .record { if case .networks(let networks) = $0 { networks } else { nil } }
+        case .requestZone: .record { if case .requestZone(let zone) = $0 { zone } else { nil } }
+        case .connectionZone: .record { if case .connectionZone(let zone) = $0 { zone } else { nil } }
         case .httpsURI: .none
         }
     }
