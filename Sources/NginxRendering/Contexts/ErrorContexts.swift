@@ -66,7 +66,7 @@ struct ErrorsContext: TemplateContext {
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
         .optional("externalName") { ExternalNameContext($0.backend) },
-        .argument("url") { Proxying(to: BackendSplit($0.backend)).url(nil) },
+        .argument("url") { BackendURL(spoken: .http, host: BackendHost($0.backend)) },
     ]
 }
 

@@ -18,7 +18,6 @@ struct LiveFixture {
     let nginx: LiveNginx
     let client: CurlClient
     let accessLog: String
-    let nginx: LiveNginx
     private let served: Configuration
     private let folder: URL
 
@@ -112,7 +111,6 @@ struct LiveFixture {
                         nginx: nginx,
                         client: client,
                         accessLog: accessLog,
-                        nginx: nginx,
                         served: served,
                         folder: folder
                     )

@@ -14,11 +14,17 @@ extension Proxying {
 
     /// The name that requests are passed to.
     func host(_ canary: CanaryRouting?) -> BackendHost {
-        if let canary { return .variable(canary.backend) }
-        return switch backends.primary {
-        case .upstream(let name): .upstream(name)
-        case .name: .variable(.externalName)
-        }
+        canary.map { .variable($0.backend) } ?? BackendHost(backends.primary)
+    }
+}
+
+extension BackendHost {
+    init(_ backend: Backend) {
+        self =
+            switch backend {
+            case .upstream(let name): .upstream(name)
+            case .name: .variable(.externalName)
+            }
     }
 }
 
