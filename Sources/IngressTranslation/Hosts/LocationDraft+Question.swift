@@ -58,11 +58,12 @@ extension LocationDraft {
 extension AdmittedIngress {
     /// The handling of requests of its host that match no path and go to the controller's default backend.
     func guarding(_ unmatched: Location.Action, on host: HostPattern) -> Location.Action {
-        let isClosed =
-            values.isDenied || passwords == .closed || question == .closed
-            || host == .any && question.isAskedOfRequestHost
-        if case .proxy = unmatched, isClosed { return .status(.serviceUnavailable) }
+        if case .proxy = unmatched, isClosed(on: host) { return .status(.serviceUnavailable) }
         return unmatched
+    }
+
+    private func isClosed(on host: HostPattern) -> Bool {
+        values.isDenied || passwords == .closed || question == .closed || host == .any && question.isAskedOfRequestHost
     }
 
     /// The policy for these requests: somebody is asked, or a password asked for, only where they are passed on.
@@ -71,9 +72,9 @@ extension AdmittedIngress {
     }
 
     /// The upstreams that these requests need.
-    func upstreams(_ unmatched: ResolvedBackend) -> [UpstreamKey?] {
+    func upstreams(_ unmatched: ResolvedBackend, on host: HostPattern) -> [UpstreamKey?] {
         let pages = errorAnswers.pagesUpstream
-        if case .backend = unmatched.target { return [unmatched.upstream, question.upstream, pages] }
-        return [pages]
+        guard case .backend = unmatched.target, !isClosed(on: host) else { return [pages] }
+        return [unmatched.upstream, question.upstream, pages]
     }
 }

@@ -106,7 +106,9 @@ struct ServerDraft {
     /// The upstreams that the server needs, some of them more than once.
     func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
         let isComplete = locations[.prefix(.root)] != nil
-        let unmatched = first?.redirectOfUnmatched == nil ? first?.upstreams(unmatched) ?? [unmatched.upstream] : []
+        let unmatched =
+            first?.redirectOfUnmatched == nil
+            ? first?.upstreams(unmatched, on: host) ?? [unmatched.upstream] : []
         let rest = isComplete ? [] : fallback.map(\.upstreams) ?? unmatched.compactMap(\.self)
         return locations.values.flatMap(\.upstreams) + rest
     }

@@ -71,6 +71,11 @@ struct ExplainedFinding: Sendable {
                 "As in ingress-nginx redirects, answers to preflights, and errors without a backend are for everybody."
         ),
         ExplainedFinding(
+            check: "ssl_stapling_without_resolver",
+            part: "ssl_stapling on",
+            reason: "nginx asks the responder at the addresses that its name had when the configuration was read."
+        ),
+        ExplainedFinding(
             check: "version_disclosure",
             part: "server_tokens on;",
             reason: "The key 'server-tokens' asks for it."
