@@ -184,7 +184,7 @@ extension Translator {
         parts.finish(backends, files: files.all, general: diagnostics)
         let configuration = Configuration(
             process: selection.processSettings(beside: settings.process),
-            listeners: settings.listeners,
+            listeners: selection.listeners(beside: settings.listeners),
             settings: http,
             resolvers: parts.needResolver || selection.tls.staples ? settings.resolvers : [],
             fallbackCertificate: files.fallback.file,

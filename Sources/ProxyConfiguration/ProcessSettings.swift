@@ -23,6 +23,8 @@ package struct ProcessSettings: Sendable, Hashable {
     package var directives = DirectiveSettings<MainBlock>()
     /// How workers take connections.
     package var events = DirectiveSettings<EventsBlock>()
+    /// The networks of clients whose connections are logged in every detail.
+    package var debuggedNetworks: [CIDRBlock] = []
 
     package init(
         pidFile: FilePath? = nil,

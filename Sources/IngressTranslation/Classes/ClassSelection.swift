@@ -35,6 +35,11 @@ struct ClassSelection {
     /// How TLS is spoken with the clients of all hosts.
     var tls: TLSValues { layers.global.settings.value.values.tls }
 
+    /// Where nginx listens; options say at which ports.
+    func listeners(beside options: [Listener]) -> [Listener] {
+        layers.global.settings.value.values.listening.listeners(beside: options)
+    }
+
     /// The settings of nginx's processes; options say where their files are.
     func processSettings(beside options: ProcessSettings) -> ProcessSettings {
         layers.global.settings.value.values.processSettings(beside: options)

@@ -1,14 +1,48 @@
 import NginxSyntax
+import ProxyConfiguration
+
+/// Where nginx listens, beside the ports.
+struct ListeningValues: Sendable, Hashable {
+    /// The only addresses; none for every address of the machine.
+    var addresses: [IPAddress] = []
+    var hasSocketPerWorker = false
+
+    /// Listeners of every address at these alone.
+    func listeners(beside all: [Listener]) -> [Listener] {
+        guard !addresses.isEmpty else { return all }
+        var result: [Listener] = []
+        for listener in all {
+            let port: PortNumber
+            switch listener.address {
+            case .port(let number), .anyIPv6(let number): port = number
+            case .internet, .unix:
+                result.append(listener)
+                continue
+            }
+            for address in addresses {
+                let own = Listener(listener.scheme, at: .internet(address, port))
+                if !result.contains(own) { result.append(own) }
+            }
+        }
+        return result
+    }
+}
 
 /// How connections and requests of clients are read.
 enum Clients {
     static let settings: [Setting] = [
-        .unsupported(
+        .value(
             "bind-address",
-            because: "nginx listens on all addresses of the machine",
+            .addresses,
+            \.listening.addresses,
+            default: nil,
+            scope: .http,
             from: .global,
-            "Listens on these addresses only."
-        ).wouldNeed("addresses in the options that name ports"),
+            ifInvalid: .closes("nginx listens on 127.0.0.1 alone") {
+                $0.listening.addresses = [IPAddress(known: "127.0.0.1")]
+            },
+            "Listens on these addresses only. It counts when nginx starts: one that listens on every address refuses single ones."
+        ).differs("It counts when nginx starts, and without a good address nginx listens on 127.0.0.1 alone."),
         .httpDirective(
             "client-body-timeout",
             .timeout,
@@ -105,12 +139,15 @@ enum Clients {
             sets: "large_client_header_buffers",
             "Sets how many buffers a large head of a request may take, and their size."
         ).identical,
-        .unsupported(
+        .value(
             "reuse-port",
-            because: "connections that wait in a worker's own socket would be lost at each reload",
+            .bool,
+            \.listening.hasSocketPerWorker,
+            default: "false",
+            scope: .http,
             from: .global,
-            "Gives each worker a listening socket of its own."
-        ).wouldNeed("nothing: without it no connection is lost"),
+            "Gives each worker a listening socket of its own at each address."
+        ).differs("The default is false; in ingress-nginx it is true."),
         .value(
             "use-http2",
             .bool,

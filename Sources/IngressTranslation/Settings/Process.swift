@@ -4,23 +4,41 @@ import NginxSyntax
 struct ProcessValues: Sendable, Hashable {
     /// How long old workers may finish their requests; `nil` leaves it to the options.
     var workerShutdownTimeout: TimeSpan?
+    /// The networks of clients whose connections are logged in every detail.
+    var debuggedNetworks: [CIDRBlock] = []
+    /// Whether threads write temporary files, and not workers themselves.
+    var writesByThreads = false
+
+    /// The directives beside those of single settings.
+    func add(to directives: inout DirectiveSettings<HTTPBlock>) {
+        guard writesByThreads else { return }
+        directives.set(SettingDirective("aio"), to: Identifier(known: "threads"))
+        directives.set(SettingDirective("aio_write"), to: true as Flag)
+    }
 }
 
 /// How nginx's processes run.
 enum Process {
     static let settings: [Setting] = [
-        .unsupported(
+        .value(
             "debug-connections",
-            because: "nginx logs single connections only where it is built for debugging",
+            .allowedNetworks,
+            \.process.debuggedNetworks,
+            default: nil,
+            scope: .http,
             from: .global,
-            "Logs connections of these networks in detail."
-        ).wouldNeed("an nginx that is built for debugging"),
-        .unsupported(
+            "Logs connections of these networks in every detail, whatever 'error-log-level' is, where nginx is built for debugging; "
+                + "the log then holds cookies and passwords."
+        ).needing("debug_connection").identical,
+        .value(
             "enable-aio-write",
-            because: "nginx's workers write temporary files themselves",
+            .bool,
+            \.process.writesByThreads,
+            default: "false",
+            scope: .http,
             from: .global,
-            "Writes files by threads."
-        ).wouldNeed("an nginx that is built with threads"),
+            "Has threads write what of responses does not fit into buffers."
+        ).needing("thread_pool").differs("The default is false; in ingress-nginx it is true."),
         .processDirective(
             "enable-multi-accept",
             .flag,

@@ -12,9 +12,11 @@ extension SettingValues {
             responseHeaders: headers.responseHeaders
         )
         tls.add(to: &settings.directives)
+        process.add(to: &settings.directives)
         settings.passesServerHeader = headers.passesServer
         settings.makesRequestIDs = headers.makesRequestIDs
         settings.tellsVersion = headers.tellsVersion
+        settings.hasSocketPerWorker = listening.hasSocketPerWorker
         settings.tls = tls.settings
         settings.blocked = sourceRanges.blocked
         settings.forwarding = realIP.forwarding
@@ -32,6 +34,7 @@ extension SettingValues {
         var result = settings
         result.directives = mainDirectives
         result.events = eventsDirectives
+        result.debuggedNetworks = process.debuggedNetworks
         result.workerShutdownTimeout = process.workerShutdownTimeout ?? settings.workerShutdownTimeout
         result.errorLog = logging.errorDestination ?? settings.errorLog
         result.errorLogLevel = logging.errorLevel

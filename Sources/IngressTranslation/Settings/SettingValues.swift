@@ -18,6 +18,7 @@ struct SettingValues: Sendable, Hashable {
     var limits = LimitValues()
     var realIP = RealIPValues()
     var headers = HeaderValues()
+    var listening = ListeningValues()
     var tls = TLSValues()
     var basicAuth = BasicAuthValues()
     var externalAuth = ExternalAuthValues()

@@ -13,6 +13,7 @@ struct ProcessContext: TemplateContext {
         .flag("isShadow") { $0.isShadow },
         .settings("directives") { $0.process.directives },
         .settings("events") { $0.process.events },
+        .list("debuggedNetworks") { $0.process.debuggedNetworks },
         .optional("workerShutdownTimeout") { $0.process.workerShutdownTimeout },
         .optional("pidFile") { $0.process.pidFile },
         .optional("errorLog") { $0.process.errorLog },

@@ -103,6 +103,7 @@ final class ServerContext: TemplateContext {
         .optional("comment") { $0.origin.map(CommentText.init) },
         .list("listeners") { $0.shared.listeners },
         .flag("isDefault") { $0.isDefault },
+        .flag("hasSocketPerWorker") { $0.isDefault && $0.shared.hasSocketPerWorker },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
         .flag("staples") { $0.staples },
@@ -125,6 +126,8 @@ final class ServerContext: TemplateContext {
 /// The properties that all servers of a configuration share.
 struct SharedByServers: Sendable, Hashable {
     var listeners: [ListenerContext]
+    /// Whether the server that comes first has a socket at each address for each worker, which counts for all.
+    var hasSocketPerWorker: Bool
     var fallbackCertificate: FilePath
     /// Whether a server without a certificate must name the fallback, because the default server has another one.
     var namesFallbackCertificate: Bool
@@ -157,6 +160,7 @@ struct SharedByServers: Sendable, Hashable {
                 speaksHTTP3: configuration.settings.http3 != nil
             )
         }
+        hasSocketPerWorker = configuration.settings.hasSocketPerWorker
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
         namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate

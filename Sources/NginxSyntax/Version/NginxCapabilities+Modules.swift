@@ -16,7 +16,7 @@ extension NginxCapabilities {
 
     /// Modules that the packages of nginx.org and of Debian add.
     static let packagedModules: Set<String> = [
-        "http_addition_module", "http_auth_request_module", "http_dav_module", "http_flv_module",
+        "debug", "http_addition_module", "http_auth_request_module", "http_dav_module", "http_flv_module",
         "http_gunzip_module", "http_gzip_static_module", "http_mp4_module", "http_random_index_module",
         "http_realip_module", "http_secure_link_module", "http_slice_module", "http_ssl_module",
         "http_stub_status_module", "http_sub_module", "http_v2_module", "mail", "mail_ssl_module", "stream",

@@ -99,6 +99,6 @@ package struct NginxCapabilities: Sendable, Hashable {
     }
 
     private static func isModule(_ option: Substring) -> Bool {
-        option.hasSuffix("_module") || ["stream", "mail", "threads", "file-aio"].contains(option)
+        option.hasSuffix("_module") || ["debug", "stream", "mail", "threads", "file-aio"].contains(option)
     }
 }

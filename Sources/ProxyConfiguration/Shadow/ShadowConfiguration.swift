@@ -44,6 +44,7 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.settings.tls.refusesUnknownHosts = false
         // nginx asks for the addresses of responders while it reads its configuration.
         shadow.settings.tls.staples = false
+        shadow.settings.hasSocketPerWorker = false
         // No UDP comes by Unix sockets.
         shadow.settings.http3 = nil
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in

@@ -17,7 +17,12 @@ struct MachineText {
             return line[..<start.lowerBound] + "listen [::1]:1" + padded(line[start.upperBound...])
         }
         if let start = line.firstRange(of: "    listen ") {
-            return line[..<start.lowerBound] + "    listen 127.0.0.1:1" + padded(line[start.upperBound...])
+            let rest = line[start.upperBound...]
+            // An address of this machine stays.
+            let host = rest.prefix { $0.isNumber || $0 == "." }
+            let port = rest[host.endIndex...].first == ":" ? rest[host.endIndex...].dropFirst() : rest
+            let address = port.startIndex == rest.startIndex ? "127.0.0.1" : host
+            return line[..<start.lowerBound] + "    listen \(address):1" + padded(port)
         }
         // Folders of the distribution's package may be missing, or another's.
         if let start = line.firstRange(of: "access_log /var/log/nginx/") {

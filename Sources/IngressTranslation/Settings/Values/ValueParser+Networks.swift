@@ -116,3 +116,24 @@ extension HeaderPattern {
 
     private func matchesText(_ value: String) -> Bool { if case .text = self { matches(value) } else { false } }
 }
+
+extension ValueParser<[IPAddress]> {
+    /// Addresses, each once; a wrong one is left out, as in ingress-nginx: nginx listens at fewer.
+    static let addresses = items(
+        type: "list of addresses",
+        examples: ["127.0.0.1", "127.0.0.1, 127.0.0.2"],
+        of: "address",
+        write: { $0.map(\.description).joined(separator: ",") },
+        whole: { (addresses: [IPAddress], _) throws(ValueError) in
+            var known: Set<IPAddress> = []
+            return addresses.filter { known.insert($0).inserted }
+        },
+        item: { text throws(ValueError) in
+            let isBracketed = text.hasPrefix("[") && text.hasSuffix("]")
+            guard let address = IPAddress(isBracketed ? String(text.dropFirst().dropLast()) : text) else {
+                throw ValueError(reason: "is no address")
+            }
+            return address
+        }
+    )
+}

@@ -29,11 +29,11 @@ extension DirectiveGrammar {
                 Row("multi_accept", [.events], .one),
                 Row("accept_mutex", [.events], .one),
                 Row("accept_mutex_delay", [.events], .one),
-                Row("debug_connection", [.events], .one),
                 Row("epoll_events", [.events], .one),
                 Row("worker_aio_requests", [.events], .one),
             ]
         ),
+        table(module: "debug", [Row("debug_connection", [.events], .one)]),
         table(
             module: "threads",
             [
