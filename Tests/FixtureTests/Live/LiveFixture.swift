@@ -64,6 +64,7 @@ struct LiveFixture {
     static func run(
         _ fixture: Fixture,
         beforeBackendsAt port: (Upstream) -> Int,
+        changing change: (inout Configuration) throws -> Void = { _ in },
         body: (LiveFixture) async throws -> Void
     ) async throws {
         let configuration = try await fixture.translated().configuration
@@ -77,6 +78,7 @@ struct LiveFixture {
                     upstream.servers = [.internet(host, try #require(PortNumber(port(upstream))))]
                     return upstream
                 }
+                try change(&live)
                 return live
             }
         }

@@ -30,6 +30,46 @@ import Testing
         }
     }
 
+    /// OpenSSL's client itself speaks those before 1.2 at a low level of security alone.
+    @Test(
+        arguments: [("-tls1", nil), ("-tls1_1", nil), ("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")]
+            as [(String, String?)]
+    )
+    func `by default the two newest versions are spoken, and none before`(
+        _ option: String,
+        _ version: String?
+    ) async throws {
+        try await Self.run("tls-one-host") { client, _ in
+            let told = try await client.handshake("shop.example", option, "-cipher", "DEFAULT@SECLEVEL=0")
+            #expect(told.contains("HTTP/1.1 ") == (version != nil), "\(told)")
+            #expect(version.map { told.contains("Protocol  : \($0)") || told.contains("New, \($0)") } ?? true)
+        }
+    }
+
+    @Test func `clients without an allowed curve or cipher are refused`() async throws {
+        try await Self.run("tls-settings") { client, _ in
+            let curve = try await client.handshake("shop.example", "-tls1_2", "-curves", "P-384")
+            #expect(curve.contains("handshake failure"))
+            let other = "ECDHE-ECDSA-AES128-GCM-SHA256"
+            let cipher = try await client.handshake("shop.example", "-tls1_2", "-cipher", other)
+            #expect(cipher.contains("handshake failure"))
+        }
+    }
+
+    @Test func `nginx remembers sessions, across a reload as well, where nothing else is set`() async throws {
+        try await Self.run("tls-one-host") { client, live in
+            try await TemporaryFolder.use { folder in
+                let session = path(of: folder.appending(path: "session.pem"))
+                let host = "shop.example"
+                let first = try await client.handshake(host, "-tls1_2", "-sess_out", session)
+                #expect(first.contains("New, TLS") && !first.contains("TLS session ticket:"))
+                #expect(try await client.handshake(host, "-tls1_2", "-sess_in", session).contains("Reused, TLS"))
+                try await live.nginx.reload()
+                #expect(try await client.handshake(host, "-tls1_2", "-sess_in", session).contains("Reused, TLS"))
+            }
+        }
+    }
+
     @Test func `handshakes for unknown hosts are refused`() async throws {
         try await Self.run("tls-unknown-hosts-refused") { client, _ in
             let known = try await client.handshake("shop.example")
