@@ -12,6 +12,7 @@ CROSSPLANE := .build/crossplane-venv/bin/crossplane
 GIXY := .build/gixy-venv/bin/gixy
 GRPC := .build/grpc-venv/installed
 FASTCGI := .build/fastcgi-venv/installed
+WEBSOCKETS := .build/websockets-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
@@ -29,7 +30,7 @@ release: packages-demo ## build for use: .build/release/postern
 demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 	@exec "$$(swift build --show-bin-path)/postern" demo
 
-test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) ## build and run all tests
+test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) $(WEBSOCKETS) ## build and run all tests
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' $(FEW_AT_ONCE)
@@ -113,4 +114,10 @@ $(GRPC): | packages-test
 $(FASTCGI): | packages-test
 	python3 -m venv --clear .build/fastcgi-venv
 	.build/fastcgi-venv/bin/pip install --quiet --disable-pip-version-check flup==1.0.3
+	touch $@
+
+# The tests open WebSockets as others do.
+$(WEBSOCKETS): | packages-test
+	python3 -m venv --clear .build/websockets-venv
+	.build/websockets-venv/bin/pip install --quiet --disable-pip-version-check websockets==17.4
 	touch $@

@@ -22,6 +22,13 @@ struct NginxWorker: Hashable {
         return status.contains("\nSigBlk:\t0000000000000000\n")
     }
 
+    /// The most memory that it has had at a time, in KiB; `nil` once it is gone.
+    var peakMemory: Int? {
+        let status = try? String(contentsOfFile: "/proc/\(processIdentifier)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+    }
+
     /// Returns `nil` for a process that is gone or is no worker.
     private init?(processIdentifier: Int32) {
         // nginx keeps the title of its processes up to date.
@@ -30,5 +37,12 @@ struct NginxWorker: Hashable {
         guard title.contains("worker process") else { return nil }
         self.processIdentifier = processIdentifier
         isShuttingDown = title.contains("shutting down")
+    }
+}
+
+extension LiveNginx {
+    /// The most memory that one of its workers has had at a time, in KiB.
+    package var peakMemory: Int {
+        get throws { try NginxWorker.all(of: processIdentifier).compactMap(\.peakMemory).max() ?? 0 }
     }
 }

@@ -1,5 +1,4 @@
 import CurlTestSupport
-import Foundation
 import ProxyConfiguration
 import TestSupport
 import Testing
@@ -14,25 +13,18 @@ import Testing
             live in
             outcomes = try await TemporaryFolder.use { folder in
                 let certificate = try await CertificateFiles(named: "stock", for: ["stock.example"], in: folder)
-                let script = Fixture.resource("grpc-peers.py")
-                let outcome = try await Tool(at: python()).run([
-                    path(of: script), live.client.address, "\(LivePorts.https)",
+                return try await PythonPeers.run(
+                    "grpc-peers.py",
+                    in: "grpc-venv",
+                    live.client.address,
+                    "\(LivePorts.https)",
                     path(of: Fixture.resource("fallback.pem")),
-                    path(of: certificate.certificate), path(of: certificate.key),
-                ])
-                guard outcome.succeeded else { throw Tool.Failure(description: outcome.errors) }
-                return try JSONDecoder().decode([String: String].self, from: Data(outcome.output))
+                    path(of: certificate.certificate),
+                    path(of: certificate.key)
+                )
             }
         }
         return outcomes
-    }
-
-    private static func python() throws -> String {
-        let path = PackageRoot.url.appending(path: ".build/grpc-venv/bin/python3").path(percentEncoded: false)
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-            throw Tool.Failure(description: "no grpcio at \(path); `make test` sets it up")
-        }
-        return path
     }
 
     @Test func `calls of every kind come through, with trailers and statuses, and no stream waits for its end`()

@@ -1,4 +1,6 @@
 import CurlTestSupport
+import Diagnostics
+import ProxyConfiguration
 import TestSupport
 import Testing
 
@@ -27,6 +29,33 @@ import Testing
                 try await connection.write([0x81, 0x82, 0, 0, 0, 0] + Array("hi".utf8))
                 #expect(try await connection.read(4) == [0x81, 2] + Array("hi".utf8))
             }
+        }
+    }
+
+    @Test func `WebSockets go both ways behind a rewrite and a service that is asked, and end as either side says`()
+        async throws
+    {
+        let fixture = try #require(Fixture.all.first { $0.name == "websocket-behind-auth" })
+        try await LiveFixture.run(fixture, beforeBackendsAt: { $0.origin?.name == "oauth" ? 9_001 : 9_000 }) { live in
+            let outcomes = try await PythonPeers.run(
+                "websocket-peers.py",
+                in: "websockets-venv",
+                live.client.address,
+                "\(LivePorts.http)",
+                "\(LivePorts.https)"
+            )
+            #expect(
+                outcomes == [
+                    "the backend speaks first": "/socket/room?a=b for somebody",
+                    "messages come back in order": "True",
+                    "a megabyte comes back": "True",
+                    "a ping is answered": "True",
+                    "closed by the client": "1000 done",
+                    "by TLS": "/socket/room?a=b for somebody",
+                    "closed by the backend": "4001 as asked",
+                    "refused": "401",
+                ]
+            )
         }
     }
 }
