@@ -119,7 +119,7 @@ enum Canary {
             from: .annotation,
             "Sends this share of requests to the canary that neither header nor cookie decides, in hundredths, or in "
                 + "parts of canary-weight-total."
-        ).needing("split_clients").differs("Requests are shared by hundredths of a percent."),
+        ).needing("split_clients").differs("Shares are rounded to hundredths of a percent."),
         .value(
             "canary-weight-total",
             .integer,

@@ -95,8 +95,8 @@ enum ExternalAuth {
             "Sets how many idle connections each worker keeps to a Service of the cluster that is asked; 0 keeps as many "
                 + "as to backends, 32."
         ).differs(
-            "It is about Services of the cluster, and 0 keeps as many connections as to backends; in "
-                + "ingress-nginx it keeps none, and so does any value beside HTTP/2."
+            "It has an effect on Services of the cluster only, and 0 keeps as many connections as to backends; in "
+                + "ingress-nginx 0 keeps none, nor does any value beside HTTP/2."
         ),
         .value(
             "auth-keepalive-requests",
@@ -106,7 +106,7 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Limits how many requests such a connection serves, where 'auth-keepalive' is set."
-        ).differs("It is about Services of the cluster."),
+        ).differs("It has an effect on Services of the cluster only."),
         .unsupported(
             "auth-keepalive-share-vars",
             because: "nginx shares its variables with the request to the service in any case",
@@ -122,7 +122,7 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Limits how long such a connection may be idle, where 'auth-keepalive' is set."
-        ).differs("It is about Services of the cluster."),
+        ).differs("It has an effect on Services of the cluster only."),
         .value(
             "auth-method",
             .guarding(.requestMethod),

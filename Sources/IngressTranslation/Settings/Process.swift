@@ -76,7 +76,7 @@ enum Process {
             sets: "worker_rlimit_nofile",
             in: \.mainDirectives,
             "Limits the open files of a worker; 0 means the default."
-        ).differs("The default is 65536; in ingress-nginx it is what the container may open."),
+        ).differs("The default is 65536; in ingress-nginx it is 1024 less than the process may open."),
         .unsupported(
             "nginx-status-ipv4-whitelist",
             because: .countersInMetrics,

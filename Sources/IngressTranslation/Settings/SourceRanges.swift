@@ -55,7 +55,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone; others are answered with 403. Redirects, and answers to OPTIONS "
                 + "requests by 'enable-cors', are for everybody."
-        ).guardingWhereEmpty.differs("An empty value serves nobody; in ingress-nginx it is none."),
+        ).guardingWhereEmpty.differs("An empty value serves nobody; in ingress-nginx it counts as unset."),
         .value(
             "block-cidrs",
             .guarding(.networks),
@@ -67,8 +67,8 @@ enum SourceRanges {
             "Refuses all requests of clients of these networks with 403, whatever Ingresses allow. What a class's "
                 + "ConfigMap names counts beside what the global one does."
         ).differs(
-            "It comes before redirects, and before the networks that an Ingress allows; in ingress-nginx it "
-                + "comes after both."
+            "It comes before redirects, and counts beside the lists of an Ingress; in ingress-nginx it comes "
+                + "behind redirects, and such a list takes its place."
         ),
         .value(
             "block-referers",
@@ -111,7 +111,7 @@ enum SourceRanges {
             from: .configMaps,
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone, where an Ingress names no others by 'allowlist-source-range'."
-        ).differs("An empty value serves nobody; in ingress-nginx it is none."),
+        ).differs("An empty value serves nobody; in ingress-nginx it counts as unset."),
     ]
 
     /// What becomes of requests where a list is set to what cannot be honoured.

@@ -1,6 +1,7 @@
 import CurlTestSupport
 import NginxTestSupport
 import ProxyConfiguration
+import TestSupport
 import Testing
 
 /// Bodies that are larger than all of nginx's buffers.
@@ -42,14 +43,12 @@ import Testing
             var request = try #require(CurlRequest("GET https://shop.example/a"))
             request.version = .http2
             #expect(try await live.client.send(request).status == 200)
-            let load = LoadGenerator(
-                to: "shop.example",
-                at: live.client.address,
-                httpPort: Int(LivePorts.http),
-                httpsPort: Int(LivePorts.https)
-            )
-            let report = try await load.run(.http2) {}
-            #expect(report.requests > 100 && report.failures == 0, "\(report)")
+            let outcome = try await Tool("h2load").run([
+                "-n", "400", "-c", "4", "-m", "16", "--connect-to", "\(live.client.address):\(LivePorts.https)",
+                "https://shop.example:\(LivePorts.https)/",
+            ])
+            let report = try #require(LoadReport(h2load: outcome.text), "\(outcome.errors)")
+            #expect(report.requests == 400 && report.failures == 0, "\(outcome.text)")
         }
     }
 }
