@@ -18,6 +18,8 @@ package struct CurlClient: Sendable {
     /// The port to connect to for `https://` requests; `nil` for the one that the request names.
     package var httpsPort: Int?
     package var trust: Trust
+    /// The file in PEM with the certificate that the client shows where it is asked for one, and its key.
+    package var certificate: URL?
 
     package init(address: String, httpPort: Int? = nil, httpsPort: Int? = nil, trust: Trust = .everybody) {
         self.address = address
@@ -93,6 +95,7 @@ extension CurlClient {
         case .everybody: arguments.append("--insecure")
         case .authority(let file): arguments += ["--cacert", file.path(percentEncoded: false)]
         }
+        if let certificate { arguments += ["--cert", certificate.path(percentEncoded: false)] }
         // curl sends the URL's host as the server name, but never an address.
         let name: String
         switch request.serverName {

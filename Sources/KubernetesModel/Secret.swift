@@ -28,10 +28,10 @@ package struct Secret: KubernetesObject {
 
 extension Secret {
     /// See [TLS Secrets](https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets).
-    private static let certificateKeys: Set<String> = ["ca.crt", "dhparam.pem", "tls.crt", "tls.key"]
+    private static let certificateKeys: Set<String> = ["ca.crl", "ca.crt", "dhparam.pem", "tls.crt", "tls.key"]
 
-    /// The Secret with no more than a certificate and its key, authorities of others' certificates, and parameters of key
-    /// exchange.
+    /// The Secret with no more than a certificate and its key, authorities of others' certificates with what these revoke,
+    /// and parameters of key exchange.
     package var certificateOnly: Secret { Secret(metadata: metadata, type: type, data: certificateData) }
 
     /// The Secret as one that nobody names: there may be very many of them, and none of what they hold is served.
@@ -44,7 +44,8 @@ extension Ingress {
     /// The Secrets that it may be served with.
     package var namedSecrets: [NamespacedName] {
         let entries = tls.compactMap(\.secretName)
-        let names = entries + secrets(namedBy: "proxy-ssl-secret") + secrets(namedBy: "auth-secret")
+        let annotations = ["auth-secret", "auth-tls-secret", "proxy-ssl-secret"]
+        let names = metadata.annotations.isEmpty ? entries : entries + annotations.flatMap(secrets(namedBy:))
         return names.map { NamespacedName(namespace: metadata.namespace, name: $0) }
     }
 

@@ -26,6 +26,13 @@ struct PEMSource: ~Copyable {
     /// The next certificate; `nil` at the end, and for one that cannot be read.
     func certificate() -> X509Certificate? { unsafe PEM_read_bio_X509(bio, nil, nil, nil).map(X509Certificate.init) }
 
+    /// Reads the next list of revoked certificates; returns `false` at the end, and for one that cannot be read.
+    func skipRevocationList() -> Bool {
+        guard let list = unsafe PEM_read_bio_X509_CRL(bio, nil, nil, nil) else { return false }
+        unsafe X509_CRL_free(list)
+        return true
+    }
+
     /// The first key; `nil` for none, and for one that cannot be read or needs a passphrase.
     func key() -> EncryptionKey? {
         // Where a passphrase is given, nobody is asked for one at the terminal.

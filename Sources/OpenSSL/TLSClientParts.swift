@@ -20,4 +20,14 @@ package enum TLSClientParts {
         while reader.certificate() != nil { count += 1 }
         return count > 0 && OpenSSLErrors.isAtEndOfPEM
     }
+
+    /// Whether OpenSSL reads lists of revoked certificates in PEM to the end, and there is one.
+    package static func isUsable(revocations pem: SecretBytes) -> Bool {
+        OpenSSLErrors.clear()
+        defer { OpenSSLErrors.clear() }
+        guard let reader = try? PEMSource(pem) else { return false }
+        var count = 0
+        while reader.skipRevocationList() { count += 1 }
+        return count > 0 && OpenSSLErrors.isAtEndOfPEM
+    }
 }

@@ -15,6 +15,8 @@ package struct Location: Sendable, Hashable {
     package var isLogged: Bool
     /// Whether it serves what no Ingress names, which is logged only where ``AccessLog/logsUnmatched`` says so.
     package var isUnmatched: Bool
+    /// Whether it is served by plain HTTP whatever else is said, as it is where a certificate authority proves the host.
+    package var isPlain: Bool
     /// Shared by the locations of an Ingress.
     package var policy: ByReference<LocationPolicy>
 
@@ -26,6 +28,7 @@ package struct Location: Sendable, Hashable {
         backendName: BackendName? = nil,
         isLogged: Bool = true,
         isUnmatched: Bool = false,
+        isPlain: Bool = false,
         policy: ByReference<LocationPolicy> = LocationPolicy.plain
     ) {
         self.path = path
@@ -35,6 +38,7 @@ package struct Location: Sendable, Hashable {
         self.backendName = backendName
         self.isLogged = isLogged
         self.isUnmatched = isUnmatched
+        self.isPlain = isPlain
         self.policy = policy
     }
 

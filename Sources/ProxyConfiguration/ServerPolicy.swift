@@ -12,8 +12,11 @@ package struct ServerPolicy: Sendable, Hashable {
     /// Whether nginx's order of ciphers counts, and not the client's; `nil` for what holds for all hosts.
     package var prefersOwnCiphers: Bool?
 
+    /// The certificates that clients have to show; `nil` for none.
+    package var clients: ClientVerification?
+
     /// Whether something of it is about handshakes, of which nginx asks a server only if it names a certificate.
-    package var saysTLS: Bool { ciphers != nil || prefersOwnCiphers != nil }
+    package var saysTLS: Bool { ciphers != nil || prefersOwnCiphers != nil || clients?.certificates != nil }
 
     package init(strictTransportSecurity: StrictTransportSecurity? = nil, appRoot: AppRoot? = nil) {
         self.strictTransportSecurity = strictTransportSecurity

@@ -14,7 +14,7 @@ struct GuardTests {
     }
 
     private static let guards = [
-        "auth-tls-secret", "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet",
+        "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet",
     ]
 
     @Test(arguments: guards, ["", " ", "\n", "nonsense", "true", "10.0.0.0/8,x"])
@@ -32,18 +32,6 @@ struct GuardTests {
             #expect(answer == (isOff ? "shop_web_80 /a" : "503"))
             #expect(codes == (isOff ? [] : ["annotation-not-honoured"]))
         }
-    }
-
-    @Test(arguments: [
-        (["auth-tls-secret": "a/b", "auth-tls-verify-client": "off"], true),
-        (["auth-tls-secret": "a/b", "auth-tls-verify-client": "off", "auth-tls-match-cn": "CN=x"], false),
-        (["auth-tls-secret": "a/b", "auth-tls-verify-client": "optional"], false),
-    ])
-    func `another annotation may take a guard's place, or turn it off`(
-        _ annotations: [String: String],
-        _ isServed: Bool
-    ) throws {
-        #expect(try result(annotations).answer == (isServed ? "shop_web_80 /a" : "503"))
     }
 
     // MARK: Snippets
@@ -98,7 +86,7 @@ struct GuardTests {
 
     // MARK: Whole hosts
 
-    @Test(arguments: [("server-snippet", "deny all;"), ("auth-tls-secret", "shop/ca")])
+    @Test(arguments: [("server-snippet", "deny all;"), ("server-snippet", "return 403;")])
     func `a guard of a whole host closes what others of its namespace have there`(
         _ name: String,
         _ value: String

@@ -18,6 +18,8 @@ final class AdmittedIngress: Sendable {
     let passwords: PasswordProtection
     /// The policy of locations whose requests somebody is asked about, or that ask for passwords.
     let askingPolicy: ByReference<LocationPolicy>
+    /// The certificates that clients of its hosts have to show; `nil` for none.
+    let clientCheck: ClientCheck?
     /// How TLS is spoken with its backends.
     let security: BackendSecurity
     /// Who answers where its own backends do not.
@@ -32,6 +34,7 @@ final class AdmittedIngress: Sendable {
         reference = ingress.reference
         question = .nobody
         passwords = .none
+        clientCheck = nil
         security = .plain
         askingPolicy = settings.value.policy
         policy = settings.value.policy
@@ -47,6 +50,7 @@ final class AdmittedIngress: Sendable {
         reference = owner.reference
         question = details.question
         passwords = details.passwords
+        clientCheck = details.clientCheck
         errorAnswers = details.answers
         let policy = owner.policy.with(details)
         self.policy = policy
@@ -57,7 +61,7 @@ final class AdmittedIngress: Sendable {
     var asksNothing: Bool { question == .nobody && passwords == .none }
 
     /// The private files that its locations need.
-    var files: [PrivateFile] { security.files + [passwords.file].compactMap(\.self) }
+    var files: [PrivateFile] { security.files + [passwords.file].compactMap(\.self) + (clientCheck?.files ?? []) }
 
     var settings: IngressSettings { _read { yield shared.value } }
     var values: SettingValues { _read { yield shared.value.values } }

@@ -7,12 +7,15 @@ struct IngressDetails: Sendable {
     var question = Question.nobody
     /// The names and passwords that requests have to bring.
     var passwords = PasswordProtection.none
+    /// The certificates that clients of its hosts have to show; `nil` for none.
+    var clientCheck: ClientCheck?
     /// How TLS is spoken with its backends.
     var security = BackendSecurity.plain
     /// Who answers where its own backends do not.
     var answers = ErrorAnswers.none
 
     var isPlain: Bool {
-        limits == nil && question == .nobody && passwords == .none && security == .plain && answers.isNone
+        limits == nil && question == .nobody && passwords == .none && clientCheck == nil && security == .plain
+            && answers.isNone
     }
 }

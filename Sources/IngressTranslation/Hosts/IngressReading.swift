@@ -66,6 +66,7 @@ struct IngressReading {
         var details = IngressDetails()
         details.limits = owner.values.limits.limits(of: owner.reference)
         details.security = backendSecurity(of: owner, &certificates)
+        details.clientCheck = clientCheck(of: owner, certificates)
         details.passwords = passwords(of: owner, certificates)
         details.question = question(of: owner, &backends)
         details.answers = errorAnswers(of: owner, &backends)

@@ -32,6 +32,7 @@ struct LocationDraft {
             httpsRedirect: isPlain || isRedirect ? nil : owner.httpsRedirect(onSecureHost: isSecure),
             action: action.limited(to: matchLimit),
             backendName: backendName,
+            isPlain: isPlain,
             policy: policy
         )
     }

@@ -10,7 +10,7 @@ extension ServerDraft {
     /// for all.
     var builtInLocations: [Location] {
         guard host == .any else { return [] }
-        return Self.builtIn.map { Location(path: .exact($0.path), action: $0.action, isLogged: false) }
+        return Self.builtIn.map { Location(path: .exact($0.path), action: $0.action, isLogged: false, isPlain: true) }
     }
 
     /// The built-in path that takes requests from a location which would serve it, but not everything.

@@ -63,6 +63,7 @@ extension CanaryDraft {
     fileprivate func guardsOtherwise(than other: AdmittedIngress, _ policy: LocationPolicy) -> Bool {
         let own = owner.policy.value
         return owner.values.basicAuth.guardsOtherwise(than: other.values.basicAuth)
+            || owner.values.clientCertificates.guardsOtherwise(than: other.values.clientCertificates)
             || own.access != nil && own.access != policy.access || own.blocked != nil && own.blocked != policy.blocked
     }
 }

@@ -20,6 +20,8 @@ struct ServerDraft {
     private var expressionCount = 0
     /// The Ingresses of the host, the oldest first.
     private var owners: [AdmittedIngress] = []
+    /// The certificates that clients have to show; `nil` for none.
+    private var clients: ClientVerification?
     /// The Ingresses that are not served on the host, each with the guard of another for which they are not.
     private var closed: [NamespacedName: String] = [:]
 
@@ -71,6 +73,14 @@ struct ServerDraft {
     /// It holds for all Ingresses of its namespace, and for those of others that came after it: nobody can close a host
     /// that others had before.
     mutating func applyGuards(_ diagnostics: inout [Diagnostic]) {
+        (clients, closed) = Self.clients(of: owners, on: host, &diagnostics)
+        applyHostGuards(&diagnostics)
+        guard !closed.isEmpty else { return }
+        for (path, location) in locations { locations[path] = closedIfGuarded(location) }
+        fallback = fallback.map(closedIfGuarded)
+    }
+
+    private mutating func applyHostGuards(_ diagnostics: inout [Diagnostic]) {
         let guarding = owners.enumerated().filter { $0.element.values.hostGuard != nil }
         guard let oldest = guarding.first else { return }
         let ofNamespace = Dictionary(guarding.map { ($0.element.ingress.metadata.namespace, $0.element) }) { first, _ in
@@ -85,9 +95,6 @@ struct ServerDraft {
                 diagnostics.append(.hostNotClosed(for: other.ingress, by: oldest.element, name, on: host))
             }
         }
-        guard !closed.isEmpty else { return }
-        for (path, location) in locations { locations[path] = closedIfGuarded(location) }
-        fallback = fallback.map(closedIfGuarded)
     }
 
     private func closedIfGuarded(_ location: LocationDraft) -> LocationDraft {
@@ -124,6 +131,7 @@ struct ServerDraft {
             strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
             appRoot: appRoot
         )
+        policy.clients = clients
         // A host without TLS answers HTTPS all the same, by the default certificate.
         policy.ciphers = settings.values.tls.hostCiphers
         policy.prefersOwnCiphers = settings.values.tls.prefersOwnCiphers

@@ -21,6 +21,7 @@ struct SettingValues: Sendable, Hashable {
     var listening = ListeningValues()
     var tls = TLSValues()
     var basicAuth = BasicAuthValues()
+    var clientCertificates = ClientCertificateValues()
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
     var retries = RetryValues()

@@ -17,13 +17,16 @@ enum SecretError: Error, Hashable {
     case authoritiesUnreadable
     /// Its `dhparam.pem` holds no parameters that nginx would load; the end of a sentence about it.
     case parametersUnreadable(String)
+    /// Its `ca.crl` holds no lists that nginx would load.
+    case revocationsUnreadable
 
     var code: String {
         switch self {
         case .notFound: "secret-not-found"
         case .assumed: "secret-assumed"
         case .setAside: "secret-set-aside"
-        case .keyMissing, .certificate, .authoritiesUnreadable, .parametersUnreadable: "secret-invalid"
+        case .keyMissing, .certificate, .authoritiesUnreadable, .revocationsUnreadable, .parametersUnreadable:
+            "secret-invalid"
         case .hostNotCovered: "secret-for-other-host"
         }
     }
@@ -37,6 +40,7 @@ enum SecretError: Error, Hashable {
         case .keyMissing(let key): "Secret '\(secret)' has no '\(key)'"
         case .authoritiesUnreadable: "Secret '\(secret)': ca.crt holds no certificates that nginx loads"
         case .parametersUnreadable(let reason): "Secret '\(secret)': dhparam.pem \(reason)"
+        case .revocationsUnreadable: "Secret '\(secret)': ca.crl holds no revocation lists that nginx loads"
         case .certificate(let error): "Secret '\(secret)': \(error.message)"
         case .hostNotCovered: "the certificate of Secret '\(secret)' is not for host '\(host?.text ?? "*")'"
         }

@@ -26,7 +26,7 @@ package struct EdgeProbes: Sendable {
             // Neither scheme is always the first of its pair, so that no even sample misses all of one.
             let isSwapped = (found.count / 2).nonzeroBitCount.isMultiple(of: 2)
             for scheme in isSwapped ? schemes.reversed() : schemes {
-                // A shadow checks no passwords, and limits nobody.
+                // A shadow checks neither passwords nor certificates, and limits nobody.
                 let request = Request(
                     scheme: scheme,
                     host: host,

@@ -34,6 +34,8 @@ struct LocationContext: TemplateContext {
     var requestHeaders: RequestHeaders?
     /// How much one client may ask for; `nil` for anything.
     var limits: LoweredLimits?
+    /// Is set for clients without a certificate that they have to show; `nil` where they need none.
+    var refused: VariableName?
     /// Is set for requests that are refused; `nil` where none are.
     var blocked: VariableName?
     /// The header X-Forwarded-Prefix where it holds groups of the location's expression.
@@ -56,7 +58,8 @@ struct LocationContext: TemplateContext {
         namesOrigin: Bool,
         httpsRedirect: HTTPSRedirect?,
         _ inherited: InheritedHeaders,
-        _ shared: SharedByServers
+        _ shared: SharedByServers,
+        _ clients: LoweredClients?
     ) {
         client = shared.client
         let location = block.location
@@ -66,6 +69,7 @@ struct LocationContext: TemplateContext {
         policy = location.policy
         self.httpsRedirect = httpsRedirect
         requestHeaders = policy.value.requestHeaders.map(inherited.request(with:))
+        refused = location.isPlain ? clients?.refusedByTLS : clients?.refused
         blocked = policy.value.blocked.flatMap(LoweredBlocking.init)?.variable
         limits = policy.value.limits.map(LoweredLimits.init)
         if let told = location.action.toldHeaders {
@@ -156,6 +160,7 @@ struct LocationContext: TemplateContext {
         .optional("comment") { $0.comment },
         .argument("match") { $0.match },
         .optional("blocked") { $0.blocked.map(Identifier.init) },
+        .optional("refused") { $0.refused.map(Identifier.init) },
         .optional("preflight") { $0.preflight },
         .optional("httpsRedirect") { $0.httpsRedirect?.status },
         .optional("httpsURL") { location in location.httpsRedirect.map { location.client.url(of: $0) } },

@@ -62,9 +62,25 @@ final class ServerContext: TemplateContext {
         return server.locations.allSatisfy { $0.loggedBackend == name } ? name.flatMap { Identifier($0.text) } : nil
     }
 
+    /// The certificates that clients are asked for.
+    private var clients: ClientCertificates? { server.policy.clients?.certificates }
+
+    /// All that backends are told where a location sets none; `nil` where that is what all servers tell.
+    private var ownRequestHeaders: RequestHeaders? {
+        guard let clients else { return nil }
+        let whole = shared.requestHeaders.overridden(by: .telling(clients))
+        return shared.dropsTwins ? whole.withoutTwins : whole
+    }
+
+    /// The same for backends that speak gRPC, where the server has some.
+    private var ownGRPCRequestHeaders: [RequestHeaderContext] {
+        guard needs.spoken.contains(where: \.isGRPC) else { return [] }
+        return ownRequestHeaders?.overGRPC.contexts ?? []
+    }
+
     private var inherited: InheritedHeaders {
         InheritedHeaders(
-            request: shared.requestHeaders,
+            request: ownRequestHeaders ?? shared.requestHeaders,
             response: ownResponseHeaders ?? shared.responseHeaders,
             dropsTwins: shared.dropsTwins
         )
@@ -87,6 +103,7 @@ final class ServerContext: TemplateContext {
     var locations: [LocationContext] {
         let isRedirectedWhole = server.httpsRedirect != nil
         let inherited = self.inherited
+        let clients = self.clients.flatMap(LoweredClients.init)
         let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
         return server.locationBlocks.map { block in
             LocationContext(
@@ -94,7 +111,8 @@ final class ServerContext: TemplateContext {
                 namesOrigin: !isOfOneOrigin,
                 httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect,
                 inherited,
-                shared
+                shared,
+                clients
             )
         }
     }
@@ -107,6 +125,10 @@ final class ServerContext: TemplateContext {
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.certificate },
         .flag("staples") { $0.staples },
+        .optional("clients") { $0.clients.map(ClientCertificatesContext.init) },
+        .flag("refusesEverybody") { $0.server.policy.clients != nil && $0.clients == nil },
+        .list("requestHeaders") { $0.ownRequestHeaders?.contexts ?? [] },
+        .list("grpcRequestHeaders") { $0.ownGRPCRequestHeaders },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.ownResponseHeaders) },
         .optional("ciphers") { $0.server.policy.ciphers },
         .optional("prefersOwnCiphers") { $0.server.policy.prefersOwnCiphers.map { Flag($0) } },

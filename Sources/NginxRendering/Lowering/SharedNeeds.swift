@@ -18,6 +18,7 @@ struct SharedNeeds: Sendable, Hashable {
         let (locations, policy) = (server.locations, server.policy)
         strictTransportSecurity = Set([policy.strictTransportSecurity].compactMap(\.self))
         if locations.contains(where: \.cutsSlash) { named.append(.httpsURI) }
+        named += policy.clients?.certificates.flatMap(LoweredClients.init)?.declarations ?? []
         let usesDollar =
             policy.appRoot?.path.usesDollarVariable ?? false
             || locations.contains { $0.action.expression?.usesDollarVariable ?? false }

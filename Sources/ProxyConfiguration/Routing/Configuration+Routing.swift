@@ -7,14 +7,17 @@ extension Configuration {
 }
 
 extension Location {
+    /// - Parameter isUnverified: Whether the request lacks a certificate that clients have to show.
     func outcome(
         of request: Request,
         to host: RequestHost,
-        _ target: RequestTarget
+        _ target: RequestTarget,
+        isUnverified: Bool
     ) -> RoutingDecision.Outcome {
         if policy.blocked?.contain(request) ?? false { return .denied }
         if let cors = policy.cors, cors.answers(request) { return .preflight }
         if let httpsRedirect, request.scheme == .http { return httpsRedirect.outcome(of: request, to: host) }
+        if isUnverified { return .denied }
         switch action {
         case .proxy(let proxying): return outcome(of: request, proxying, target)
         case .redirect(let rewrite): return rewrite.outcome(redirecting: target)

@@ -13,7 +13,8 @@ package struct Request: Sendable, Hashable {
     /// The address that it comes from; `nil` for one that comes through a Unix socket, and has none.
     package var client: IPAddress?
     /// Whether the guards let it pass of which no model knows what they come to: its password is right wherever one is
-    /// asked for, and its client is within all limits.
+    /// asked for, its client is within all limits, and
+    /// shows the certificate that it has to.
     package var isAdmitted: Bool
     /// The host, with its port if any, that a proxy says the client has asked for; `nil` where it is ``host``.
     var forwardedHost: String?

@@ -34,6 +34,11 @@ package struct Router: Sendable {
         guard RequestMethod.isAllowed(request.method) else {
             return RoutingDecision(host: server.host, outcome: .answered(.methodNotAllowed))
         }
+        let clients = server.policy.clients
+        let isSecure = sent.scheme == .https
+        if let refusal = clients?.refusal(of: request, isSecure: isSecure) {
+            return RoutingDecision(host: server.host, outcome: refusal)
+        }
         if blocked?.contain(request) ?? false { return RoutingDecision(host: server.host, outcome: .denied) }
         if let root = server.policy.appRoot, target.path == [UInt8(ascii: "/")] {
             let path = root.path.value(for: request, to: host, target)
@@ -45,7 +50,9 @@ package struct Router: Sendable {
             case .differs: continue
             case .givenUp: return RoutingDecision(host: server.host, outcome: server.refusal(of: request, to: host))
             case .matches:
-                let outcome = location.outcome(of: request, to: host, target)
+                let isRefused = clients?.certificates?.refusesOthers ?? false && !request.isAdmitted
+                let isUnverified = isRefused && (isSecure || !location.isPlain)
+                let outcome = location.outcome(of: request, to: host, target, isUnverified: isUnverified)
                 return RoutingDecision(
                     host: server.host,
                     path: location.path,

@@ -119,8 +119,10 @@ private struct StandIn: Sendable, Hashable {
 extension VirtualServer {
     /// The server as a shadow has it; itself where nothing has to be replaced, as is so for nearly all.
     fileprivate var shadowForm: VirtualServer {
-        guard self.locations.contains(where: \.hasShadowForm) else { return self }
+        let certificates = policy.clients?.certificates
+        guard certificates != nil || self.locations.contains(where: \.hasShadowForm) else { return self }
         var shadow = self
+        if let certificates { shadow.policy.clients = certificates.shadowForm(of: host) }
         shadow.locations = self.locations.map { $0.hasShadowForm ? $0.shadowForm : $0 }
         return shadow
     }

@@ -83,7 +83,7 @@ extension Configuration {
         for file in files {
             // The name of no Secret's file: those hold a dot more.
             if file == "tls/session-tickets.key" { continue }
-            let folder = ["tls/", "ca/", "dh/", "auth-file/", "auth-map/"].first { file.hasPrefix($0) }
+            let folder = ["tls/", "ca/", "crl/", "dh/", "auth-file/", "auth-map/"].first { file.hasPrefix($0) }
             let suffix = folder?.hasPrefix("auth-") ?? false ? ".users" : ".pem"
             let name = file.dropFirst(folder?.count ?? 0)
             let isSafe = name.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 > 0x20 && $0 < 0x7F }

@@ -9,7 +9,7 @@ package enum SettingTable {
         ("Buffers", Buffers.settings),
         ("CORS", CORS.settings),
         ("Canary", Canary.settings),
-        ("ClientCertificates", ClientCertificates.settings),
+        ("ClientCertificates", ClientCertificateSettings.settings),
         ("Clients", Clients.settings),
         ("Errors", Errors.settings),
         ("ExternalAuth", ExternalAuth.settings),

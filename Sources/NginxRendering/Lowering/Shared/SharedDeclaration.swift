@@ -17,6 +17,7 @@ struct SharedDeclaration: TemplateContext {
         case httpsRedirect
         case transportSecurity
         case alternativeService
+        case clients
         case blocking
         case limits
         case canary
