@@ -47,7 +47,7 @@ struct LoweredClients: Sendable, Hashable {
     /// A comma behind a backslash is part of a name: it begins no attribute.
     private static func key(_ name: RegularExpression?) -> MapKey? {
         guard let name else { return .expression(RegularExpression(known: "^SUCCESS "), ignoresCase: false) }
-        let pattern = "^SUCCESS (?:|.*(?<!\\\\),)CN=(?:\(name.pattern))(?:,|\\z)"
+        let pattern = "^SUCCESS (?:|.*(?<!\\x5C),)CN=(?:\(name.pattern))(?:,|\\z)"
         return (try? RegularExpression(pattern)).map { .expression($0, ignoresCase: false) }
     }
 
