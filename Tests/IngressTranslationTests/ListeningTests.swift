@@ -1,3 +1,4 @@
+import Diagnostics
 import IngressTranslation
 import KubernetesModel
 import NginxSyntax
@@ -48,6 +49,13 @@ struct ListeningTests {
         let result = try translated(text.map { ["bind-address": $0] } ?? [:])
         #expect(result.configuration.listeners.map(\.address.description).joined(separator: " ") == places)
         #expect(result.codes == codes)
+    }
+
+    @Test func `a list without a network has no connection debugged, and says so`() throws {
+        let result = try translated(["debug-connections": "everybody"])
+        #expect(result.codes == ["configmap-key-invalid", "configmap-key-invalid"])
+        #expect(result.configuration.process.debuggedNetworks.isEmpty)
+        #expect(result.diagnostics.contains { $0.message.hasSuffix("no connection is logged so") })
     }
 
     @Test func `only the nginx that is built for it debugs connections and has threads`() throws {

@@ -27,6 +27,7 @@ enum Process {
             default: nil,
             scope: .http,
             from: .global,
+            ifInvalid: .usesDefaultSaying("no connection is logged so"),
             "Logs connections of these networks in every detail, whatever 'error-log-level' is, where nginx is built for debugging; "
                 + "the log then holds cookies and passwords."
         ).needing("debug_connection").identical,
