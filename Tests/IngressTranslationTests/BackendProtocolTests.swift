@@ -43,6 +43,34 @@ struct BackendProtocolTests {
         #expect(told == [FastCGI(index: Text(known: "index.php"))])
     }
 
+    @Test func `parameters follow their ConfigMap as it comes, changes and goes`() throws {
+        let annotations = ["backend-protocol": "FCGI", "fastcgi-params-configmap": "php"]
+        var cluster = snapshot(
+            [web("shop/a", "a.example", annotations)],
+            services: [service()],
+            slices: [slice("shop/web", ["10.0.0.1"])]
+        )
+        let settings = try settings { $0.assumesMissingObjects = false }
+        var cache = TranslationCache()
+        func told() -> [String: String]? {
+            let result = translate(cluster, with: settings, cache: &cache)
+            #expect(result.configuration == translate(cluster, with: settings).configuration)
+            let location = result.configuration.servers.flatMap(\.locations).first { $0.origin != nil }
+            guard case .proxy? = location?.action else { return nil }
+            let parameters = location?.policy.value.fastCGI?.parameters.parameters ?? []
+            return Dictionary(parameters.map { ($0.name.value, "\($0.value)") }) { first, _ in first }
+        }
+        #expect(told() == nil)
+        for file in ["/a.php", "/b.php"] {
+            cluster.configMaps = [ConfigMap(metadata: metadata("shop/php"), data: ["SCRIPT_FILENAME": file])]
+            #expect(told() == ["SCRIPT_FILENAME": file])
+        }
+        cluster.configMaps = [ConfigMap(metadata: metadata("shop/php"), data: ["A B": "c"])]
+        #expect(told() == nil)
+        cluster.configMaps = []
+        #expect(told() == nil)
+    }
+
     @Test(arguments: ["a/b.php", "$x", "a b", "a;b", "-x"])
     func `what is no name of a file is told, and no file is named`(_ text: String) throws {
         let annotations = ["backend-protocol": "FCGI", "fastcgi-index": text]

@@ -6,14 +6,14 @@ import ProxyConfiguration
 
 /// The certificates in Secrets: each is checked once a host asks for it, and again only when it changes.
 struct CertificateStore {
-    private let settings: TranslationSettings
+    let settings: TranslationSettings
     private var now: Int64
-    private var secrets: [NamespacedName: Secret] = [:]
+    private(set) var secrets: [NamespacedName: Secret] = [:]
     private(set) var checks: CertificateChecks
     /// The findings about the Secrets that were asked for.
     private var verdicts: [NamespacedName: Verdict] = [:]
     /// The parameters of key exchange in the Secret that was asked for last.
-    private var keyExchange: (secret: NamespacedName, verdict: Result<PrivateFile, SecretError>)?
+    var keyExchange: (secret: NamespacedName, verdict: Result<PrivateFile, SecretError>)?
     /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
     private var coverages: [NamespacedName: CertificateCoverage] = [:]
 
@@ -126,39 +126,6 @@ struct CertificateStore {
         return .success(files)
     }
 
-    /// The parameters of Diffie-Hellman key exchanges that a Secret holds.
-    mutating func keyExchangeParameters(in name: NamespacedName) -> Result<PrivateFile, SecretError> {
-        if let known = keyExchange, known.secret == name { return known.verdict }
-        let verdict = checkKeyExchangeParameters(in: name)
-        keyExchange = (name, verdict)
-        return verdict
-    }
-
-    private func checkKeyExchangeParameters(in name: NamespacedName) -> Result<PrivateFile, SecretError> {
-        guard let secret = secrets[name] else {
-            return .failure(settings.assumesMissingObjects ? .assumed : .notFound)
-        }
-        guard !secret.isWithheld else { return .failure(.setAside) }
-        guard let text = secret.data["dhparam.pem"], !text.bytes.isEmpty else {
-            return .failure(.keyMissing("dhparam.pem"))
-        }
-        guard let file = PrivateFile.Name(ofSecret: name, in: "dh") else { return .failure(.notFound) }
-        do throws(DiffieHellmanParameters.Defect) {
-            let parameters = try DiffieHellmanParameters(text, at: settings.tlsSecurityLevel)
-            return .success(
-                PrivateFile(
-                    .keyExchangeParameters,
-                    file: file,
-                    origin: ObjectReference(kind: Secret.kind, name),
-                    content: parameters.content,
-                    summary: ["Diffie-Hellman parameters of \(parameters.bits) bits"]
-                )
-            )
-        } catch {
-            return .failure(.parametersUnreadable(error.reason))
-        }
-    }
-
     private mutating func covering(
         _ host: HostPattern,
         for claim: IngressRoutes,
@@ -241,17 +208,5 @@ private struct ServableCertificate: Sendable {
         )
         certificate.namesResponder = bundle.namesResponder
         self.certificate = certificate
-    }
-}
-
-extension CertificateBundle {
-    /// Whether it names a responder that nginx may ask: by plain HTTP, as it can, and no place that only this machine reaches.
-    fileprivate var namesResponder: Bool {
-        let scheme = "http://"
-        guard let responder, responder.lowercased().hasPrefix(scheme) else { return false }
-        let place = responder.dropFirst(scheme.count).prefix { $0 != "/" }
-        let host = place.first == "[" ? place.dropFirst().prefix { $0 != "]" } : place.prefix { $0 != ":" }
-        if case .unusable = ExternalTarget(String(host)) { return false }
-        return true
     }
 }

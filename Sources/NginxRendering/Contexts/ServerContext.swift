@@ -214,29 +214,6 @@ struct SharedByServers: Sendable, Hashable {
     }
 }
 
-/// The fields that `listener` in `server.tmpl` can name.
-struct ListenerContext: TemplateContext {
-    static let name = "Listener"
-
-    var listener: Listener
-    var usesHTTP2: Bool
-    /// Whether HTTP/3 is spoken at the UDP port of the same number.
-    var speaksHTTP3: Bool
-
-    init(_ listener: Listener, usesHTTP2: Bool, speaksHTTP3: Bool) {
-        self.listener = listener
-        self.usesHTTP2 = listener.scheme == .https && usesHTTP2
-        self.speaksHTTP3 = listener.scheme == .https && speaksHTTP3
-    }
-
-    static let fields: [TemplateField<Self>] = [
-        .argument("address") { $0.listener.address },
-        .flag("isSecure") { $0.listener.scheme == .https },
-        .flag("usesHTTP2") { $0.usesHTTP2 },
-        .flag("speaksHTTP3") { $0.speaksHTTP3 },
-    ]
-}
-
 extension ServerName {
     fileprivate init(_ host: HostPattern) {
         switch host {
@@ -256,12 +233,5 @@ extension Expression {
     /// The scheme and host of the request, with another path.
     fileprivate init?(redirectingTo path: Expression) {
         self.init(parts: [.variable(.scheme), .literal("://"), .variable(.requestedHost)] + path.parts)
-    }
-}
-
-extension HTTPSettings {
-    /// What all responses say, with what is told of HTTP/3.
-    var allResponseHeaders: ResponseHeaders {
-        http3 == nil ? responseHeaders : HTTP3Offer.headers.with(responseHeaders)
     }
 }

@@ -20,3 +20,10 @@ extension HTTP3Offer {
         return SharedDeclaration(.map(map), of: .alternativeService, as: Self.variable)
     }
 }
+
+extension HTTPSettings {
+    /// What all responses say, with what is told of HTTP/3.
+    var allResponseHeaders: ResponseHeaders {
+        http3 == nil ? responseHeaders : HTTP3Offer.headers.with(responseHeaders)
+    }
+}
