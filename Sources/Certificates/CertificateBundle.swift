@@ -23,10 +23,10 @@ package struct CertificateBundle: Sendable, Hashable {
     /// The validity of the server's own certificate, both ends included, in seconds since 1970.
     package let notBefore: Int64
     package let notAfter: Int64
-    /// The URL of whoever tells whether the server's own certificate is revoked.
-    ///
-    /// `nil` where it names nobody, or where the chain lacks its issuer, without which nobody can be asked.
+    /// The URL of whoever tells whether the server's own certificate is revoked; `nil` where it names nobody.
     package let responder: String?
+    /// Whether the chain holds its issuer, without which nobody can be asked about it.
+    package let hasIssuer: Bool
     private let patterns: Set<String>
     private let chainWarnings: [CertificateWarning]
     private let periods: [ValidityPeriod]
@@ -56,7 +56,8 @@ package struct CertificateBundle: Sendable, Hashable {
         patterns = Set(hosts)
         notBefore = chain.leaf.notBefore
         notAfter = chain.leaf.notAfter
-        responder = served.hasIssuer ? chain.leaf.responder : nil
+        responder = chain.leaf.responder
+        hasIssuer = served.hasIssuer
         chainWarnings = served.warnings
         periods = served.periods
     }

@@ -177,6 +177,7 @@ extension Translator {
         var diagnostics = classes.globalFindings(settings) + selection.diagnostics + unmatched.diagnostics
         let global = settings.globalConfigMap.flatMap(classes.configMap)
         let files = certificates.sharedFiles(selection.tls, of: global, &diagnostics)
+        if selection.tls.staples { diagnostics += certificates.unaskedResponders }
         var http = files.naming(in: selection.httpSettings)
         http.http3 = settings.http3(beside: http.directives, &diagnostics)
         leftOut.finish()

@@ -31,7 +31,9 @@ struct ResponderTests {
         #expect(try bundle(access).responder == responder)
     }
 
-    @Test func `is nobody where the chain lacks the issuer, without which nobody can be asked`() throws {
-        #expect(try bundle("OCSP;URI:http://ocsp.example", withIssuer: false).responder == nil)
+    @Test(arguments: [true, false]) func `can be asked where the chain holds the issuer`(_ has: Bool) throws {
+        let bundle = try bundle("OCSP;URI:http://ocsp.example", withIssuer: has)
+        #expect(bundle.responder == "http://ocsp.example")
+        #expect(bundle.hasIssuer == has)
     }
 }

@@ -91,6 +91,14 @@ struct CertificateStore {
         }
     }
 
+    /// Findings on responders that the certificates name which were asked for, and that nginx does not ask.
+    var unaskedResponders: [Diagnostic] {
+        verdicts.compactMap { name, verdict in
+            guard case .success(let found) = verdict, let secret = secrets[name] else { return nil }
+            return found.bundle.unaskedResponder(of: secret)
+        }
+    }
+
     /// A Secret that an annotation names.
     func secret(_ name: NamespacedName) throws(SecretError) -> Secret {
         guard let secret = secrets[name] else { throw settings.assumesMissingObjects ? .assumed : .notFound }
