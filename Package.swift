@@ -59,7 +59,7 @@ let package = Package(
             path: "Templates",
             resources: [
                 "nginx", "process", "log", "resources", "tls", "headers", "forwarding", "declaration", "upstream",
-                "server", "location", "response-headers", "response-changes", "question", "errors",
+                "server", "location", "response-headers", "response-changes", "question", "errors", "mirror",
                 "generation",
             ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings

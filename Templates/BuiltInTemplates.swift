@@ -17,6 +17,7 @@ package enum BuiltInTemplates {
         ("response-headers", PackageResources.response_headers_tmpl),
         ("response-changes", PackageResources.response_changes_tmpl),
         ("errors", PackageResources.errors_tmpl),
+        ("mirror", PackageResources.mirror_tmpl),
         ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

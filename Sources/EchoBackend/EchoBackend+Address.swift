@@ -21,15 +21,18 @@ extension EchoBackend {
     }
 
     /// Runs a backend for each name while `body` runs, and hands it their addresses by name.
+    ///
+    /// - Parameter note: Called with each request that one of them gets.
     package static func run<Result: Sendable>(
         named names: [String],
         host: String = "127.0.0.1",
+        noting note: @escaping @Sendable (EchoedRequest) -> Void = { _ in },
         body: ([String: Address]) async throws -> Result
     ) async throws -> Result {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var addresses: [String: Address] = [:]
             for name in Set(names) {
-                let backend = try EchoBackend(name: name, host: host)
+                let backend = try EchoBackend(name: name, host: host, noting: note)
                 group.addTask { try await backend.run() }
                 addresses[name] = try await backend.address
             }

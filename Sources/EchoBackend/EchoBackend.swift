@@ -21,9 +21,16 @@ package actor EchoBackend {
     /// Names a backend that will listen on `host`, an IP address, and on any free port unless one is given.
     ///
     /// Throws if `host` is no IP address.
-    package init(name: String, host: String = "127.0.0.1", port: UInt16 = 0) throws {
+    ///
+    /// - Parameter note: Called with each request.
+    package init(
+        name: String,
+        host: String = "127.0.0.1",
+        port: UInt16 = 0,
+        noting note: @escaping @Sendable (EchoedRequest) -> Void = { _ in }
+    ) throws {
         self.name = name
-        handler = EchoHandler(backend: name)
+        handler = EchoHandler(backend: name, noting: note)
         server =
             if host.contains(":") {
                 HTTPServer(address: try .inet6(ip6: host, port: port), logger: .disabled)

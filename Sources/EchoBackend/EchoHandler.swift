@@ -6,8 +6,11 @@ struct EchoHandler: HTTPHandler {
     let backend: String
     private let webSocket = WebSocketHTTPHandler(handler: EchoFrames())
 
-    init(backend: String) {
+    private let note: @Sendable (EchoedRequest) -> Void
+
+    init(backend: String, noting note: @escaping @Sendable (EchoedRequest) -> Void) {
         self.backend = backend
+        self.note = note
     }
 
     /// Every path, with the methods that FlyingFox knows and those of WebDAV and caches.
@@ -23,6 +26,7 @@ struct EchoHandler: HTTPHandler {
             return try await webSocket.handleRequest(request)
         }
         let echo = EchoedRequest(request, backend: backend)
+        note(echo)
         let wish = AnswerWish(echo, of: backend)
         let isForPrograms = request.headers[HTTPHeader("Accept")]?.contains("application/json") == true
         let body = isForPrograms ? try Self.encoder.encode(echo) : Data(echo.text.utf8)

@@ -104,7 +104,7 @@ struct AnnotationTests {
             ("denylist-source-range", "office", "error annotation-invalid", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
             ("auth-type", "false", "error annotation-invalid", nil),
-            ("mirror-target", "https://a.example/", "warning annotation-not-read", nil),
+            ("upstream-hash-by-subset", "true", "warning annotation-not-read", nil),
             ("rewrite-taget", "/", "warning annotation-unknown", "did you mean 'rewrite-target'?"),
             ("SSL-redirect", "false", "warning annotation-unknown", "did you mean 'ssl-redirect'?"),
             ("made-up-entirely", "x", "warning annotation-unknown", nil),

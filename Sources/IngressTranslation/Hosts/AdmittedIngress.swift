@@ -22,6 +22,8 @@ final class AdmittedIngress: Sendable {
     let clientCheck: ClientCheck?
     /// How TLS is spoken with its backends.
     let security: BackendSecurity
+    /// The upstream that gets copies of requests; `nil` for none.
+    let mirrorUpstream: UpstreamKey?
     /// Who answers where its own backends do not.
     let errorAnswers: ErrorAnswers
     /// The policy of its other locations.
@@ -35,6 +37,7 @@ final class AdmittedIngress: Sendable {
         question = .nobody
         passwords = .none
         clientCheck = nil
+        mirrorUpstream = nil
         security = .plain
         askingPolicy = settings.value.policy
         policy = settings.value.policy
@@ -51,6 +54,7 @@ final class AdmittedIngress: Sendable {
         question = details.question
         passwords = details.passwords
         clientCheck = details.clientCheck
+        mirrorUpstream = details.mirror?.upstream
         errorAnswers = details.answers
         let policy = owner.policy.with(details)
         self.policy = policy
@@ -93,9 +97,10 @@ final class AdmittedIngress: Sendable {
 extension ByReference<LocationPolicy> {
     /// The same with what holds for all locations, whether somebody is asked about their requests or not.
     fileprivate func with(_ details: IngressDetails) -> Self {
-        guard details.limits != nil || details.answers.pages != nil else { return self }
+        guard details.limits != nil || details.mirror != nil || details.answers.pages != nil else { return self }
         var policy = value
         policy.limits = details.limits
+        policy.mirror = details.mirror?.mirror
         policy.errorPages = details.answers.pages
         return ByReference(policy)
     }

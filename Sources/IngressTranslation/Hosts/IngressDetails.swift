@@ -11,11 +11,13 @@ struct IngressDetails: Sendable {
     var clientCheck: ClientCheck?
     /// How TLS is spoken with its backends.
     var security = BackendSecurity.plain
+    /// Who gets copies of requests; `nil` for nobody.
+    var mirror: MirrorDraft?
     /// Who answers where its own backends do not.
     var answers = ErrorAnswers.none
 
     var isPlain: Bool {
         limits == nil && question == .nobody && passwords == .none && clientCheck == nil && security == .plain
-            && answers.isNone
+            && mirror == nil && answers.isNone
     }
 }

@@ -69,6 +69,7 @@ struct IngressReading {
         details.clientCheck = clientCheck(of: owner, certificates)
         details.passwords = passwords(of: owner, certificates)
         details.question = question(of: owner, &backends)
+        details.mirror = mirror(of: owner, &backends)
         details.answers = errorAnswers(of: owner, &backends)
         return details.isPlain ? owner : AdmittedIngress(owner, details)
     }

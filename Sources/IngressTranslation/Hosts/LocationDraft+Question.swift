@@ -75,6 +75,6 @@ extension AdmittedIngress {
     func upstreams(_ unmatched: ResolvedBackend, on host: HostPattern) -> [UpstreamKey?] {
         let pages = errorAnswers.pagesUpstream
         guard case .backend = unmatched.target, !isClosed(on: host) else { return [pages] }
-        return [unmatched.upstream, question.upstream, pages]
+        return [unmatched.upstream, question.upstream, mirrorUpstream, pages]
     }
 }

@@ -19,9 +19,10 @@ struct LocationDraft {
     /// Takes some of its requests; its part of the action is there already.
     var canary: ByReference<CanaryDraft>?
 
-    /// Those of the action, of its canary, of the service that is asked, and of the backend for errors.
+    /// Those of the action, of its canary, of the service that is asked, of who gets copies, and of the backend for errors.
     var upstreams: [UpstreamKey] {
-        [upstream, canary?.upstream, question.upstream, owner.errorAnswers.pagesUpstream].compactMap(\.self)
+        [upstream, canary?.upstream, question.upstream, owner.mirrorUpstream, owner.errorAnswers.pagesUpstream]
+            .compactMap(\.self)
     }
 
     /// - Parameter matchLimit: How many steps an expression of the host may take.

@@ -16,6 +16,7 @@ struct SettingValues: Sendable, Hashable {
     var cors = CORSValues()
     var sourceRanges = SourceRangeValues()
     var limits = LimitValues()
+    var mirror = MirrorValues()
     var realIP = RealIPValues()
     var headers = HeaderValues()
     var listening = ListeningValues()

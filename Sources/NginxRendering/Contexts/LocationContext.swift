@@ -28,6 +28,8 @@ struct LocationContext: TemplateContext {
     var policy: ByReference<LocationPolicy>
     /// The service that is asked before a request is passed on.
     var question: LocationQuestionContext?
+    /// The name of the location that sends copies of requests; `nil` where there are none.
+    var mirrorName: Identifier?
     /// Who answers in place of errors.
     var errorPages: ErrorPagesContext?
     /// All that backends are told; `nil` where that is what they are told everywhere.
@@ -97,6 +99,7 @@ struct LocationContext: TemplateContext {
         if canary == nil, case .proxy(let proxying) = location.action {
             externalName = ExternalNameContext(proxying.backends.primary)
         }
+        mirrorName = location.mirrorName
         if let question = location.question { ask(question, inherited, shared.questions) }
         if case .proxy(let proxying) = location.action {
             pass(proxying, canary, inherited, isProbed: shared.questions.isProbed)
@@ -182,6 +185,8 @@ struct LocationContext: TemplateContext {
         .flag("admitsByOneGuard") { $0.policy.value.admitsByOneGuard },
         .optional("passwords") { $0.policy.value.passwords.map(PasswordContext.init) },
         .optional("question") { $0.question },
+        .optional("mirrorName") { $0.mirrorName },
+        .flag("mirrorLeavesBody") { !($0.policy.value.mirror?.copiesBody ?? true) },
         .optional("errorPages") { $0.errorPages },
         .list("requestHeaders") { $0.gateway == nil ? $0.requestHeaders?.contexts ?? [] : [] },
         .list("grpcRequestHeaders") { $0.gateway == .grpc ? $0.requestHeaders?.overGRPC.contexts ?? [] : [] },

@@ -93,6 +93,13 @@ final class ServerContext: TemplateContext {
             .map { QuestionContext($0, inherited, shared.questions) }
     }
 
+    var mirrors: [MirrorContext] {
+        guard needs.value.copiesRequests else { return [] }
+        var known: Set<Identifier> = []
+        return server.locations.filter { $0.mirrorName.map { known.insert($0).inserted } ?? false }
+            .compactMap { MirrorContext($0, inherited, shared.client) }
+    }
+
     var errorPages: [ErrorsContext] {
         guard needs.value.replacesErrors else { return [] }
         return server.locations.compactMap {
@@ -141,6 +148,7 @@ final class ServerContext: TemplateContext {
         .optional("redirectedBackend") { $0.redirectedBackend },
         .list("locations") { $0.locations },
         .list("questions") { $0.questions },
+        .list("mirrors") { $0.mirrors },
         .list("errorPages") { $0.errorPages },
     ]
 }

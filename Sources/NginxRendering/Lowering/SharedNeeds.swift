@@ -10,6 +10,8 @@ struct SharedNeeds: Sendable, Hashable {
     private(set) var asksQuestions = false
     private(set) var keepsAnswers = false
     private(set) var replacesErrors = false
+    /// Whether some of the requests are copied.
+    private(set) var copiesRequests = false
     private var escapesRequestURI = false
     /// The transports to backends, and to services that are asked.
     private(set) var spoken: Set<BackendProtocol> = []
@@ -31,6 +33,11 @@ struct SharedNeeds: Sendable, Hashable {
         for location in locations where !location.policy.isCopy(of: last) {
             last = location.policy
             named += last.value.declarations
+            if let mirror = last.value.mirror {
+                copiesRequests = true
+                if mirror.usesTLS { spoken.insert(.https) }
+                escapesRequestURI = escapesRequestURI || mirror.target.usesEscapedRequestURI
+            }
             replacesErrors = replacesErrors || last.value.errorPages != nil
             guard let authentication = last.value.authentication else { continue }
             asksQuestions = true
@@ -46,7 +53,7 @@ extension LocationPolicy {
     fileprivate var declarations: [SharedDeclaration] {
         let values =
             (requestHeaders?.headers.map(\.value) ?? []) + (responseHeaders?.added.map(\.value) ?? [])
-            + (authentication?.expressions ?? [])
+            + (authentication?.expressions ?? []) + (mirror.map { [$0.target, $0.host] } ?? [])
         let dollar: [SharedDeclaration] = values.contains(where: \.usesDollarVariable) ? [.dollar] : []
         let blocking = blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let limiting = limits.map { LoweredLimits($0).declarations } ?? []
@@ -73,6 +80,7 @@ extension SharedNeeds {
         asksQuestions = asksQuestions || other.asksQuestions
         keepsAnswers = keepsAnswers || other.keepsAnswers
         replacesErrors = replacesErrors || other.replacesErrors
+        copiesRequests = copiesRequests || other.copiesRequests
         escapesRequestURI = escapesRequestURI || other.escapesRequestURI
         spoken.formUnion(other.spoken)
     }

@@ -2,7 +2,7 @@ extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
     var hasShadowForm: Bool {
         blocked != nil || limits != nil || access != nil || passwords != nil || authentication != nil
-            || errorPages?.hasShadowForm ?? false
+            || mirror != nil || errorPages?.hasShadowForm ?? false
     }
 
     /// The part of the policy that a shadow keeps.
@@ -12,6 +12,8 @@ extension LocationPolicy {
         shadow.access = nil
         // There are more of them than one client may send.
         shadow.limits = nil
+        // Nobody outside of the shadow gets one.
+        shadow.mirror = nil
         // They bring no password.
         shadow.passwords = nil
         // Nor do they name what others are refused for.

@@ -33,16 +33,19 @@ struct LiveFixture {
 
     /// Runs nginx and a backend for each upstream while `body` runs.
     ///
-    /// - Parameter choice: What a backend speaks that may be spoken with either way.
+    /// - Parameters:
+    ///   - choice: What a backend speaks that may be spoken with either way.
+    ///   - note: Called with each request that a backend gets.
     static func run(
         _ fixture: Fixture,
         insteadOfEither choice: BackendProtocol = .http,
+        noting note: @escaping @Sendable (EchoedRequest) -> Void = { _ in },
         changing change: (inout Configuration) throws -> Void = { _ in },
         body: (LiveFixture) async throws -> Void
     ) async throws {
         let configuration = try await fixture.translated().configuration
         try await NginxSlots.shared.use {
-            try await EchoBackend.run(named: configuration.upstreams.map(\.backendName)) { backends in
+            try await EchoBackend.run(named: configuration.upstreams.map(\.backendName), noting: note) { backends in
                 try await ProtocolFront.run(
                     for: configuration.upstreams,
                     of: fixture,

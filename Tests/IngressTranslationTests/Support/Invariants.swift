@@ -46,10 +46,13 @@ extension Configuration {
             }
         }
         for location in servers.flatMap(\.locations) {
-            switch location.policy.errorPages?.backend {
+            for backend in [location.policy.errorPages?.backend].compactMap(\.self) {
+                if case .upstream(let name) = backend { used.insert(name.value) } else { needsResolver = true }
+            }
+            switch location.policy.mirror?.receiver {
             case .upstream(let name): used.insert(name.value)
             case .name: needsResolver = true
-            case nil: break
+            case .address, nil: break
             }
         }
         if used != names { flaws.append("upstreams and their uses differ: \(used.symmetricDifference(names))") }
@@ -64,7 +67,13 @@ extension Configuration {
         return flaws
     }
 
-    /// The files with which TLS is spoken with backends.
+    /// The files by which clients are checked, and with which TLS is spoken with backends.
+    private var otherFiles: [String] {
+        let clients = servers.compactMap(\.policy.clients?.certificates)
+        let passwords = servers.flatMap(\.locations).compactMap(\.policy.value.passwords?.users.value)
+        return clients.map(\.authorities.value) + clients.compactMap(\.revocations?.value) + passwords + backendFiles
+    }
+
     private var backendFiles: [String] {
         servers.flatMap(\.locations).flatMap { location -> [String] in
             guard case .proxy(let proxying) = location.action else { return [] }
@@ -79,7 +88,7 @@ extension Configuration {
         for file in servers.compactMap(\.certificate?.value) + [fallbackCertificate.value] where !files.contains(file) {
             flaws.append("there is no certificate \(file)")
         }
-        for file in backendFiles where !files.contains(file) { flaws.append("there is no file \(file)") }
+        for file in otherFiles where !files.contains(file) { flaws.append("there is no file \(file)") }
         for file in files {
             // The name of no Secret's file: those hold a dot more.
             if file == "tls/session-tickets.key" { continue }
