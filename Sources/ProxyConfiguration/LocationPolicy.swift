@@ -29,6 +29,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var authentication: Authentication?
     /// What backends are told that speak FastCGI; `nil` for nothing beside what all are told.
     package var fastCGI: FastCGI?
+    /// The cookie by which a client's requests come to one endpoint; `nil` where none is set.
+    package var session: SessionCookie?
     /// Who gets copies of requests; `nil` for nobody.
     package var mirror: RequestMirror?
     /// Whether requests are in the access log.

@@ -82,6 +82,8 @@ package enum LoadBalancing: Sendable, Hashable {
     case clientAddress
     /// By a consistent hash of a key.
     case hash(Expression)
+    /// The same, of what a cookie holds; a client without it comes to any.
+    case session(CookieName)
 }
 
 extension UpstreamPolicy: CustomStringConvertible {
@@ -99,6 +101,7 @@ extension UpstreamPolicy: CustomStringConvertible {
         case .randomTwoLeastConnections: "random two least_conn"
         case .clientAddress: "ip_hash"
         case .hash(let key): "hash \(key)"
+        case .session(let cookie): "session \(cookie.value)"
         }
     }
 }

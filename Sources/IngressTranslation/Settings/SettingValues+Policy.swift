@@ -47,6 +47,7 @@ extension SettingValues {
     ///
     /// - Parameter base: The values of Ingresses that set nothing.
     func upstreamPolicy(beside base: SettingValues) -> UpstreamPolicy? {
+        if affinity.isOn { return UpstreamPolicy(balancing: .session(affinity.cookie)) }
         guard balancing != base.balancing else { return nil }
         return balancing.balancing.map { UpstreamPolicy(balancing: $0) }
     }
@@ -65,7 +66,7 @@ extension SettingValues {
             && headers.custom == nil && gateway.fastCGI == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
-            && responseChanges == base.responseChanges && toldHeaders.requestHeaders == nil
+            && affinity.session == nil && responseChanges == base.responseChanges && toldHeaders.requestHeaders == nil
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),
@@ -78,6 +79,7 @@ extension SettingValues {
         )
         policy.admitsByOneGuard = sourceRanges.admitsByOneGuard && access != nil
         policy.fastCGI = gateway.fastCGI
+        policy.session = affinity.session
         policy.isLogged = logging.logsRequests
         return ByReference(policy)
     }

@@ -10,6 +10,7 @@ struct SettingValues: Sendable, Hashable {
     var rewriting = RewritingValues()
     var canary = CanaryValues()
     var balancing = BalancingValues()
+    var affinity = AffinityValues()
     var gateway = GatewayValues()
     var keptConnections = KeptConnectionDefaults()
     var upstreamTLS = UpstreamTLSValues()

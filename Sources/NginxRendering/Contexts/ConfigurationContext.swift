@@ -27,8 +27,8 @@ struct ConfigurationContext: TemplateContext {
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let needs = SharedNeeds(of: servers)
         declarations = SharedDeclaration.united(
-            needs.declarations + configuration.settings.log.declarations + blocking + (usesDollar ? [.dollar] : [])
-                + [configuration.settings.http3?.declaration].compactMap(\.self)
+            needs.declarations + upstreams.flatMap(\.declarations) + configuration.settings.log.declarations + blocking
+                + (usesDollar ? [.dollar] : []) + [configuration.settings.http3?.declaration].compactMap(\.self)
         )
         http = HTTPContext(
             configuration,

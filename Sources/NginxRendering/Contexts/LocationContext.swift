@@ -100,6 +100,10 @@ struct LocationContext: TemplateContext {
             externalName = ExternalNameContext(proxying.backends.primary)
         }
         mirrorName = location.mirrorName
+        if let (cookie, _) = location.sessionSetting {
+            let setting = ResponseHeader(HeaderName(known: "Set-Cookie"), Expression(cookie))
+            responseHeaders = (responseHeaders ?? inherited.response).with(ResponseHeaders(added: [setting]))
+        }
         if let question = location.question { ask(question, inherited, shared.questions) }
         if case .proxy(let proxying) = location.action {
             pass(proxying, canary, inherited, isProbed: shared.questions.isProbed)

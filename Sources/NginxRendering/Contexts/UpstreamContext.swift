@@ -17,7 +17,15 @@ final class UpstreamContext: TemplateContext {
     init(_ upstream: Upstream, _ defaults: KeptConnectionDefaults) {
         self.upstream = upstream
         self.defaults = defaults
-        usesDollar = if case .hash(let key) = upstream.policy.balancing { key.usesDollarVariable } else { false }
+        switch upstream.policy.balancing {
+        case .hash(let key): (hashKey, declarations) = (key, [])
+        case .session(let cookie):
+            let variables = SessionVariables(cookie)
+            (hashKey, declarations) = (Expression(variables.key), variables.declarations)
+        case .roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress:
+            (hashKey, declarations) = (nil, [])
+        }
+        usesDollar = hashKey?.usesDollarVariable ?? false
     }
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
@@ -35,9 +43,10 @@ final class UpstreamContext: TemplateContext {
         return defaults.count.value > 0 ? KeptConnectionsContext(defaults) : nil
     }
 
-    var hashKey: Expression? {
-        if case .hash(let key) = upstream.policy.balancing { key } else { nil }
-    }
+    /// The text that an endpoint is found by; `nil` where it is found otherwise.
+    private let hashKey: Expression?
+    /// The variables that it needs.
+    let declarations: [SharedDeclaration]
 
     static let fields: [TemplateField<UpstreamContext>] = [
         .argument("name") { $0.upstream.name },

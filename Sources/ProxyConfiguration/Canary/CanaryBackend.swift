@@ -86,6 +86,14 @@ package struct CookieName: Sendable, Hashable {
         self.value = value
     }
 
+    /// A name of our own.
+    ///
+    /// - Precondition: The literal is a name.
+    package init(known literal: StaticString) {
+        guard let name = CookieName("\(literal)") else { preconditionFailure("'\(literal)' is no name of a cookie") }
+        self = name
+    }
+
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -118,6 +118,7 @@ struct SettingReader {
         diagnostics += values.responseBuffers.findings(of: source) + values.cors.findings(of: source)
         diagnostics += values.responseChanges.findings(of: source) + values.prefixFindings(of: source)
         diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)
+        diagnostics += values.affinityFindings(of: source)
     }
 }
 

@@ -20,6 +20,7 @@ struct SharedDeclaration: TemplateContext {
         case clients
         case blocking
         case limits
+        case sessions
         case canary
         case cors
         case escapedRequestURI
