@@ -116,7 +116,7 @@ extension PathMatch {
 
 extension Location {
     /// The cookie that its responses set for clients without one, and what it is made from.
-    var sessionSetting: (variable: VariableName, [SharedDeclaration])? {
+    var sessionSetting: (variable: VariableName, declarations: [SharedDeclaration])? {
         guard case .proxy = action, let cookie = policy.value.session else { return nil }
         return SessionVariables(cookie.name).setting(cookie, at: path)
     }

@@ -27,7 +27,7 @@ struct SharedNeeds: Sendable, Hashable {
         if usesDollar { named.append(.dollar) }
         for location in locations {
             named += location.canaryRouting?.declarations ?? []
-            named += location.sessionSetting?.1 ?? []
+            named += location.sessionSetting?.declarations ?? []
             if let spoken = location.spoken { self.spoken.insert(spoken) }
         }
         var last = LocationPolicy.plain
