@@ -3,7 +3,7 @@ import OpenSSL
 
 /// The certificates by which those of others are checked.
 package struct CertificateAuthorities: Sendable, Hashable {
-    /// What nginx reads: PEM, written anew from the parsed bytes, so that no other text of the input is in it.
+    /// The text that nginx reads: PEM, written anew from the parsed bytes, so that no other text of the input is in it.
     package let content: SecretBytes
     /// A line for each certificate.
     package let summary: [String]

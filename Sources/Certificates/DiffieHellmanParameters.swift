@@ -3,7 +3,7 @@ import OpenSSL
 
 /// Parameters of a Diffie-Hellman key exchange.
 package struct DiffieHellmanParameters: Sendable, Hashable {
-    /// What nginx reads: PEM, written anew from the decoded bytes, so that no other text of the input is in it.
+    /// The text that nginx reads: PEM, written anew from the decoded bytes, so that no other text of the input is in it.
     package let content: SecretBytes
     /// The length of the prime in bits.
     package let bits: Int

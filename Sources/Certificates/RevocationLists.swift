@@ -5,7 +5,7 @@ import TextCoding
 
 /// Lists of certificates that their authorities have revoked.
 package struct RevocationLists: Sendable, Hashable {
-    /// What nginx reads: PEM, written anew, so that no other text of the input is in it.
+    /// The text that nginx reads: PEM, written anew, so that no other text of the input is in it.
     package let content: SecretBytes
     /// A line for each list.
     package let summary: [String]

@@ -287,7 +287,7 @@ package actor ClusterSource {
             let effect = kind.effect(whereForbidden: kind.need(configMaps), isKnown: listed.contains(kind))
             return .forbidden(query, error, effect, isMeant: isMeant(kind, error))
         }
-        var told: Set<Diagnostic> = []
-        return findings.filter { told.insert($0).inserted }
+        var reported: Set<Diagnostic> = []
+        return findings.filter { reported.insert($0).inserted }
     }
 }

@@ -66,8 +66,8 @@ struct Check: AsyncParsableCommand {
         switch format {
         case .json: Terminal.print(try DiagnosticReport.json(selection.all(diagnostics, of: result)))
         case .text:
-            let told = selection.short(diagnostics, of: result)
-            if !told.isEmpty { Terminal.print(DiagnosticReport.text(told)) }
+            let reported = selection.short(diagnostics, of: result)
+            if !reported.isEmpty { Terminal.print(DiagnosticReport.text(reported)) }
             if let tally = AnnotationTally(diagnostics).text { Terminal.print("\n\(tally)") }
         }
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")

@@ -44,8 +44,8 @@ struct Diff: AsyncParsableCommand {
         let diff = GenerationDiff(from: before, to: after)
         let text = diff.unified(oldName: old, newName: new)
         if !text.isEmpty { Terminal.print(text) }
-        let told = FindingSelection(report).short(after.diagnostics, of: after)
-        if !told.isEmpty { Terminal.printError(DiagnosticReport.text(told)) }
+        let reported = FindingSelection(report).short(after.diagnostics, of: after)
+        if !reported.isEmpty { Terminal.printError(DiagnosticReport.text(reported)) }
         Terminal.printError(
             "\(before.survey.text), then \(after.survey.text): \(DiagnosticReport.summary(after.diagnostics))"
         )

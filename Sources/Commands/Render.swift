@@ -56,8 +56,8 @@ struct Render: AsyncParsableCommand {
         } else {
             Terminal.write(text: result.generation.configurationText)
         }
-        let told = FindingSelection(report).short(result.diagnostics, of: result)
-        if !told.isEmpty { Terminal.printError(DiagnosticReport.text(told)) }
+        let reported = FindingSelection(report).short(result.diagnostics, of: result)
+        if !reported.isEmpty { Terminal.printError(DiagnosticReport.text(reported)) }
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(result.diagnostics))")
         if result.diagnostics.hasFindings { throw ExitCode.findings }
     }

@@ -75,10 +75,10 @@ package struct SettingAside: Sendable, Hashable {
     ) {
         guard !exclusions.isEmpty else { return }
         let forms = snapshot.forms(of: exclusions.objects)
-        let told = Dictionary(findings.map { ($0.object, $0) }, uniquingKeysWith: { _, last in last })
+        let reported = Dictionary(findings.map { ($0.object, $0) }, uniquingKeysWith: { _, last in last })
         let surroundings = Surroundings(snapshot, settings)
         for (object, refused) in forms {
-            let finding = told[object] ?? findings.first { $0.severity == .error }
+            let finding = reported[object] ?? findings.first { $0.severity == .error }
             let ingress: Ingress? = if case .ingress(let ingress) = refused { ingress } else { nil }
             entries[object] = Entry(
                 refused: refused,

@@ -35,7 +35,7 @@ package struct FindingList: Sendable {
     /// Returns the findings to report: those that are kept, and behind them how many more there are.
     ///
     /// - Parameter thing: What they are about, as in "12 more findings about this document are not shown".
-    package func told(about thing: String) -> [Diagnostic] {
+    package func reported(about thing: String) -> [Diagnostic] {
         guard let worstOmitted else { return findings }
         return findings + [
             Diagnostic(
@@ -74,7 +74,7 @@ extension [Diagnostic] {
             lists[object, default: FindingList(limit: limit)].append(finding.severity, finding)
             left[object] = rest - 1
             // They stand together, where the last of them is.
-            if rest == 1, let list = lists.removeValue(forKey: object) { result += list.told(about: "\(object)") }
+            if rest == 1, let list = lists.removeValue(forKey: object) { result += list.reported(about: "\(object)") }
         }
         return result
     }

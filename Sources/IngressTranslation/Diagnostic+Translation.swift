@@ -175,7 +175,7 @@ extension ResolvedBackend.Fault {
         }
     }
 
-    /// What can be done about it by an option; `nil` where the Service itself is to be mended.
+    /// The option that helps; `nil` where the Service itself is to be mended.
     var hint: String? {
         if case .noResolver = self { "name a DNS server with --resolver" } else { nil }
     }

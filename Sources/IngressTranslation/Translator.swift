@@ -215,10 +215,10 @@ extension Translator {
 
     /// Findings about objects that the input lacks, each about the oldest Ingress that relies on one.
     private var assumptions: [Diagnostic] {
-        var told: Set<ServiceReference> = []
-        if let reference = unmatched.reference { told.insert(reference) }
+        var reported: Set<ServiceReference> = []
+        if let reference = unmatched.reference { reported.insert(reference) }
         let relying = ingresses.values.filter { !$0.assumptions.isEmpty }.sorted { $0.wins(over: $1) }
-        return relying.flatMap(\.assumptions).filter { told.insert($0.reference).inserted }.map(\.finding)
+        return relying.flatMap(\.assumptions).filter { reported.insert($0.reference).inserted }.map(\.finding)
     }
 }
 

@@ -41,7 +41,7 @@ package struct Service: KubernetesObject {
         package var targetPort: TargetPort?
         /// `TCP`, `UDP` or `SCTP`.
         package var transport: String
-        /// What is spoken there, such as `https` or `kubernetes.io/h2c`.
+        /// The protocol that is spoken there, such as `https` or `kubernetes.io/h2c`.
         package var appProtocol: String?
 
         package init(

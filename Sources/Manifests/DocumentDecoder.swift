@@ -22,7 +22,7 @@ struct DocumentDecoder {
         self.defaultNamespace = defaultNamespace
     }
 
-    var diagnostics: [Diagnostic] { ofObjects + findings.told(about: "this document") }
+    var diagnostics: [Diagnostic] { ofObjects + findings.reported(about: "this document") }
 
     /// Reads an object, or the items of a list; `list` is the type that items of a typed list leave out.
     mutating func read(_ node: Node, inheriting list: ObjectType?) {

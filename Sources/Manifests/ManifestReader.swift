@@ -32,7 +32,7 @@ package struct ManifestReader: Sendable {
             room -= part.diagnostics.count
             reading.parts.append(part)
         }
-        for var finding in rest.told(about: "this file") {
+        for var finding in rest.reported(about: "this file") {
             finding.position = SourcePosition(file: file.name, line: 1, column: 1)
             reading.parts.append(.init(diagnostics: [finding]))
         }

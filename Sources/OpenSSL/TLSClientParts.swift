@@ -1,7 +1,7 @@
 import COpenSSL
 package import Diagnostics
 
-/// What a TLS client is told, as OpenSSL takes it: nginx has it judge these too.
+/// The parts of TLS for clients, as OpenSSL takes them: nginx has it judge these too.
 package enum TLSClientParts {
     /// Whether a list of ciphers names at least one that OpenSSL has.
     package static func isUsable(ciphers: String) -> Bool {

@@ -20,7 +20,7 @@ package struct HTTPSettings: Sendable, Hashable {
     /// Whether requests without X-Request-ID get one.
     package var makesRequestIDs = true
     /// Whether nginx tells its version.
-    package var tellsVersion = false
+    package var showsVersion = false
     package var tls = TLSSettings()
     /// Whether each worker has a socket of its own at each address, and not all of them one.
     package var hasSocketPerWorker = false

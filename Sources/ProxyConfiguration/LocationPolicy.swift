@@ -11,7 +11,7 @@ package struct LocationPolicy: Sendable, Hashable {
     package var responseHeaders: ResponseHeaders?
     /// How redirects and cookies of backends are changed otherwise than everywhere else.
     package var responseChanges: ResponseChanges
-    /// Who answers in place of errors; `nil` leaves them to nginx and to backends.
+    /// The backend that answers in place of errors; `nil` leaves them to nginx and to backends.
     package var errorPages: ErrorPages?
     /// Which pages of other origins may send requests; `nil` leaves that to backends.
     package var cors: CORSPolicy?
@@ -27,11 +27,11 @@ package struct LocationPolicy: Sendable, Hashable {
     package var admitsByOneGuard = false
     /// The service that is asked before a request is passed on; `nil` for none.
     package var authentication: Authentication?
-    /// What backends are told that speak FastCGI; `nil` for nothing beside what all are told.
+    /// The parameters for backends that speak FastCGI; `nil` for none beside those of all.
     package var fastCGI: FastCGI?
     /// The cookie by which a client's requests come to one endpoint; `nil` where none is set.
     package var session: SessionCookie?
-    /// Who gets copies of requests; `nil` for nobody.
+    /// The receiver of copies of requests; `nil` for none.
     package var mirror: RequestMirror?
     /// Whether requests are in the access log.
     package var isLogged = true

@@ -10,7 +10,7 @@ package struct Proxying: Sendable, Hashable {
     package var host: Expression?
     /// The part of the path that backends do not see, as they are told; it may name groups of the rewrite's pattern.
     package var forwardedPrefix: Expression?
-    /// What has nobody to serve it, so that another backend does; `nil` where the backend is the one that is asked for.
+    /// The backend without an endpoint in whose place another serves; `nil` where the backend is the one that is asked for.
     package var standsInFor: ErrorSource?
 
     package init(to backends: BackendSplit, rewrite: Rewrite? = nil, by transport: BackendTransport = .plain) {

@@ -15,6 +15,6 @@ package struct Document: Sendable {
 
     /// A document with what was found while it was read, and with why that ended.
     init(root: Node?, _ findings: FindingList, _ end: Diagnostic? = nil) {
-        self.init(root: root, diagnostics: findings.told(about: "this document") + (end.map { [$0] } ?? []))
+        self.init(root: root, diagnostics: findings.reported(about: "this document") + (end.map { [$0] } ?? []))
     }
 }

@@ -103,9 +103,9 @@ struct LeaderElectorTests {
     /// Somebody who wants to lead, and what was told of it.
     private final class Replica: Sendable {
         let elector: LeaderElector
-        private let told = Mutexed()
+        private let reported = Mutexed()
 
-        var changes: [LeaderElector.Change] { told.changes.withLock { $0 } }
+        var changes: [LeaderElector.Change] { reported.changes.withLock { $0 } }
 
         init(_ identity: String, of lease: NamespacedName, at plane: ControlPlane) {
             elector = LeaderElector(
@@ -117,7 +117,7 @@ struct LeaderElectorTests {
         }
 
         func run() async {
-            await elector.run { [told] change in told.changes.withLock { $0.append(change) } }
+            await elector.run { [reported] change in reported.changes.withLock { $0.append(change) } }
         }
 
         /// Takes part while `body` runs.

@@ -28,8 +28,8 @@ struct OwnEventTests {
                     let event = try await stage.events(of: "postern-1")["SwapFailed"]?.first
                     return event?.type == "Warning" && event?.involvedObject.uid == pod.metadata.uid
                 }
-                let told = try await stage.kubectl.output(["-n", stage.namespace, "describe", "pod", "postern-1"])
-                #expect(String(decoding: told, as: UTF8.self).contains("SwapFailed"))
+                let reported = try await stage.kubectl.output(["-n", stage.namespace, "describe", "pod", "postern-1"])
+                #expect(String(decoding: reported, as: UTF8.self).contains("SwapFailed"))
                 #expect(try await stage.events(of: "shop").isEmpty)
             }
         }

@@ -5,10 +5,10 @@ struct FindingListTests {
     @Test func `of too many findings the first are told, and how many more there are`() {
         var list = FindingList(limit: 3)
         for number in 1...10 { list.append(number == 7 ? .error : .note, Diagnostic(.note, code: "x", "\(number)")) }
-        let told = list.told(about: "this document")
-        #expect(told.map(\.message) == ["1", "2", "3", "7 more findings about this document are not shown"])
+        let reported = list.reported(about: "this document")
+        #expect(reported.map(\.message) == ["1", "2", "3", "7 more findings about this document are not shown"])
         // What is not shown still fails a check.
-        #expect(told.map(\.severity) == [.note, .note, .note, .error])
+        #expect(reported.map(\.severity) == [.note, .note, .note, .error])
     }
 
     @Test func `a finding that is not told is not made`() {
@@ -28,12 +28,12 @@ struct FindingListTests {
         let findings =
             (0..<250).map { Diagnostic(.warning, code: "x", "\($0)", object: loud) }
             + [Diagnostic(.warning, code: "x", "calm", object: calm), Diagnostic(.note, code: "x", "general")]
-        let told = findings.boundedByObject()
-        #expect(told.count == 103)
-        #expect(told[100].message == "150 more findings about Ingress a/loud are not shown")
-        #expect(told.suffix(2).map(\.message) == ["calm", "general"])
+        let reported = findings.boundedByObject()
+        #expect(reported.count == 103)
+        #expect(reported[100].message == "150 more findings about Ingress a/loud are not shown")
+        #expect(reported.suffix(2).map(\.message) == ["calm", "general"])
         // Who bounds them again does not lose how many there were.
-        #expect(told.boundedByObject() == told)
+        #expect(reported.boundedByObject() == reported)
         #expect(Array(findings.suffix(50)).boundedByObject() == Array(findings.suffix(50)))
     }
 }

@@ -39,8 +39,8 @@ struct BackendProtocolTests {
         )
         #expect(transports(result).sorted { $0.rawValue < $1.rawValue } == [.fastCGI, .http])
         #expect(result.codes == ["fastcgi-not-spoken"])
-        let told = result.configuration.servers.flatMap(\.locations).compactMap(\.policy.value.fastCGI)
-        #expect(told == [FastCGI(index: Text(known: "index.php"))])
+        let reported = result.configuration.servers.flatMap(\.locations).compactMap(\.policy.value.fastCGI)
+        #expect(reported == [FastCGI(index: Text(known: "index.php"))])
     }
 
     @Test func `parameters follow their ConfigMap as it comes, changes and goes`() throws {
@@ -52,7 +52,7 @@ struct BackendProtocolTests {
         )
         let settings = try settings { $0.assumesMissingObjects = false }
         var cache = TranslationCache()
-        func told() -> [String: String]? {
+        func reported() -> [String: String]? {
             let result = translate(cluster, with: settings, cache: &cache)
             #expect(result.configuration == translate(cluster, with: settings).configuration)
             let location = result.configuration.servers.flatMap(\.locations).first { $0.origin != nil }
@@ -60,15 +60,15 @@ struct BackendProtocolTests {
             let parameters = location?.policy.value.fastCGI?.parameters.parameters ?? []
             return Dictionary(parameters.map { ($0.name.value, "\($0.value)") }) { first, _ in first }
         }
-        #expect(told() == nil)
+        #expect(reported() == nil)
         for file in ["/a.php", "/b.php"] {
             cluster.configMaps = [ConfigMap(metadata: metadata("shop/php"), data: ["SCRIPT_FILENAME": file])]
-            #expect(told() == ["SCRIPT_FILENAME": file])
+            #expect(reported() == ["SCRIPT_FILENAME": file])
         }
         cluster.configMaps = [ConfigMap(metadata: metadata("shop/php"), data: ["A B": "c"])]
-        #expect(told() == nil)
+        #expect(reported() == nil)
         cluster.configMaps = []
-        #expect(told() == nil)
+        #expect(reported() == nil)
     }
 
     @Test(arguments: ["a/b.php", "$x", "a b", "a;b", "-x"])

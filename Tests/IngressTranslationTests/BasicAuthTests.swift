@@ -110,8 +110,8 @@ struct BasicAuthTests {
     @Test func `nothing of a password is told`() throws {
         let result = try result(Self.basic, secret(["auth": "ann:hunter2\nbob hunter2\ncid:\(Self.hash)"]))
         #expect(result.codes == ["user-left-out", "user-left-out"])
-        let told = result.diagnostics.map(\.text) + (file(result)?.summary ?? [])
-        #expect(told.allSatisfy { !$0.contains("hunter2") && !$0.contains("h9FWgUz3") })
+        let reported = result.diagnostics.map(\.text) + (file(result)?.summary ?? [])
+        #expect(reported.allSatisfy { !$0.contains("hunter2") && !$0.contains("h9FWgUz3") })
         #expect(file(result)?.summary.first == "1 user")
         #expect(!"\(result)".contains("hunter2"))
     }

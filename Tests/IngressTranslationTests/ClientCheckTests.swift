@@ -41,7 +41,7 @@ struct ClientCheckTests {
         #expect(certificates.depth == Number(3))
         #expect(certificates.errorPage?.description == "https://help.example/")
         #expect(certificates.commonName?.pattern == "ann")
-        #expect(certificates.tellsCertificate)
+        #expect(certificates.sendsCertificate)
         #expect(result.configuration.privateFiles.contains { $0.kind == .certificateAuthority })
     }
 

@@ -51,9 +51,9 @@ struct SettingTests {
             var value = SettingValues.builtIn
             let isTaken = (try? field.read(texts[index], &value)) != nil
             let result = try translated(ingress(annotations: [name: texts[index]], rule("a.example", path("/"))))
-            let told = result.diagnostics.filter { $0.code == "annotation-invalid" }
-            #expect(told.isEmpty == isTaken, "\(texts[index].debugDescription)")
-            #expect(told.allSatisfy { $0.field == "metadata.annotations[nginx.ingress.kubernetes.io/\(name)]" })
+            let reported = result.diagnostics.filter { $0.code == "annotation-invalid" }
+            #expect(reported.isEmpty == isTaken, "\(texts[index].debugDescription)")
+            #expect(reported.allSatisfy { $0.field == "metadata.annotations[nginx.ingress.kubernetes.io/\(name)]" })
             #expect(result.configuration.flaws == [])
         }
     }

@@ -141,12 +141,12 @@ struct `The transport` {
             _ = try? await client.send(APIRequest(.put, "/apis/x.example/v1/namespaces/a/things/b/status", body: []))
             _ = try? await client.send(APIRequest(.patch(.merge), "/api/v1/namespaces/a", body: []))
             continuation.finish()
-            var told: [String] = []
+            var reported: [String] = []
             for await call in calls {
-                told.append("\(call.verb) \(call.resource) \(call.code.map(String.init) ?? "-")")
+                reported.append("\(call.verb) \(call.resource) \(call.code.map(String.init) ?? "-")")
             }
             #expect(
-                told == ["list services 200", "get services 404", "update things/status 409", "patch namespaces -"]
+                reported == ["list services 200", "get services 404", "update things/status 409", "patch namespaces -"]
             )
         }
     }

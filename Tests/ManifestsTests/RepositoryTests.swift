@@ -11,7 +11,7 @@ struct RepositoryTests {
         )
     }
 
-    private func told(_ result: RepositoryReader.Result) -> [String] {
+    private func reported(_ result: RepositoryReader.Result) -> [String] {
         result.diagnostics.map { "\($0.severity) \($0.code)" }
     }
 
@@ -24,7 +24,7 @@ struct RepositoryTests {
             "repo/list.yaml": "- a\n- b\n",
             "repo/web.yaml": ingress("defaultBackend: {service: {name: web, port: {number: 80}}}"),
         ])
-        #expect(told(result) == ["note not-a-manifest"])
+        #expect(reported(result) == ["note not-a-manifest"])
         #expect(
             result.diagnostics.first?.message
                 == "5 files in 'repo' ('repo/package.json', 'repo/compose.yaml', 'repo/.github/ci.yml', …) "
@@ -42,7 +42,7 @@ struct RepositoryTests {
             "repo/chart/templates/tests/plain.yaml": ingress("rules: []"),
             "repo/chart/crds/other.yaml": "apiVersion: x.example/v1\nkind: Other\nmetadata: {name: a}\n",
         ])
-        #expect(told(result) == ["note not-a-manifest", "note template-not-read"])
+        #expect(reported(result) == ["note not-a-manifest", "note template-not-read"])
         #expect(result.diagnostics.last?.hint == "render them first: helm template CHART | postern check -")
         #expect(result.snapshot.ingresses.isEmpty)
     }
@@ -54,7 +54,7 @@ struct RepositoryTests {
         "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  rules: [{host: \"{{ h }}\"}]\n",
     ])
     func `a template is known by what it leaves to be filled in, wherever it stands`(_ text: String) {
-        #expect(told(result(["repo/x.yaml": text])) == ["note template-not-read"])
+        #expect(reported(result(["repo/x.yaml": text])) == ["note template-not-read"])
         // Who names the file is told what is wrong with it.
         let named = RepositoryReader().read([ManifestFile(name: "x.yaml", text: text)])
         #expect(named.diagnostics.contains { $0.severity == .error })
@@ -64,7 +64,7 @@ struct RepositoryTests {
         let rules =
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  alert: '{{ $labels.instance }} is down'\n"
         let result = result(["repo/x.yaml": rules])
-        #expect(told(result) == [])
+        #expect(reported(result) == [])
         #expect(result.snapshot.configMaps.count == 1)
     }
 
@@ -83,7 +83,7 @@ struct RepositoryTests {
             "repo/prod/config.yaml": part,
             "repo/base/merge.yaml": part,
         ])
-        #expect(told(result) == ["note not-a-manifest", "note kustomize-part"])
+        #expect(reported(result) == ["note not-a-manifest", "note kustomize-part"])
         #expect(result.snapshot.ingresses.count == 1)
     }
 
@@ -96,22 +96,24 @@ struct RepositoryTests {
             sops: {mac: "ENC[x]", version: 3.8.1}
             """
         let found = result(["repo/secret.yaml": secret])
-        #expect(told(found) == ["note encrypted"])
+        #expect(reported(found) == ["note encrypted"])
         #expect(found.snapshot.secrets.isEmpty)
-        #expect(told(result(["repo/secret.yaml": secret], isStrict: true)) == ["note encrypted"])
+        #expect(reported(result(["repo/secret.yaml": secret], isStrict: true)) == ["note encrypted"])
     }
 
     @Test func `what stands in several files is one note, and twice in one file a warning`() {
         let web = ingress("defaultBackend: {service: {name: web, port: {number: 80}}}")
         let result = result(["repo/dev/web.yaml": web, "repo/prod/web.yaml": web])
-        #expect(told(result) == ["note objects-in-several-files"])
+        #expect(reported(result) == ["note objects-in-several-files"])
         #expect(
             result.diagnostics.first?.message
                 == "1 object stands in more than one file (Ingress default/web); the last one counts"
         )
-        #expect(told(self.result(["repo/web.yaml": web + "---\n" + web])) == ["warning duplicate-object"])
+        #expect(reported(self.result(["repo/web.yaml": web + "---\n" + web])) == ["warning duplicate-object"])
         #expect(
-            told(self.result(["repo/a.yaml": web, "repo/b.yaml": web], isStrict: true)) == ["warning duplicate-object"]
+            reported(self.result(["repo/a.yaml": web, "repo/b.yaml": web], isStrict: true)) == [
+                "warning duplicate-object"
+            ]
         )
     }
 
@@ -125,7 +127,7 @@ struct RepositoryTests {
             "repo/a.yaml": service.replacing("NAME", with: "web") + "---\n" + secret.replacing("NAME", with: "tls"),
             "repo/b.yaml": service.replacing("NAME", with: "db") + "---\n" + secret.replacing("NAME", with: "db"),
         ])
-        #expect(told(result) == ["note aside", "error wrong-type", "error invalid-base64"])
+        #expect(reported(result) == ["note aside", "error wrong-type", "error invalid-base64"])
         #expect(
             result.diagnostics.first?.message.hasPrefix("4 findings are about objects that no Ingress relies on")
                 == true
@@ -136,7 +138,7 @@ struct RepositoryTests {
         ("repo/tsconfig.json", "{\n  // a comment\n  \"a\": 1,\n}"), ("repo/broken.yaml", "a: [\n"),
     ])
     func `what was never a manifest need not be readable`(_ name: String, _ text: String) {
-        #expect(told(result([name: text])) == ["note not-a-manifest"])
+        #expect(reported(result([name: text])) == ["note not-a-manifest"])
     }
 
     @Test func `overlays of ytt are templates`() {
@@ -145,7 +147,7 @@ struct RepositoryTests {
             + ingress("defaultBackend: {service: {name: a, port: {number: 80}}}")
             + "#@overlay/match by=overlay.all\n---\nmetadata: {namespace: x}\n"
         let result = result(["repo/x.yaml": text])
-        #expect(told(result) == ["note template-not-read"])
+        #expect(reported(result) == ["note template-not-read"])
         #expect(result.snapshot.ingresses.count == 1)
     }
 
@@ -156,16 +158,16 @@ struct RepositoryTests {
         ("apiVersion: v1\na: [\n", "error yaml-syntax"),
     ])
     func `what was meant to be a manifest is told`(_ text: String, _ finding: String) {
-        #expect(told(result(["repo/x.yaml": text])) == [finding])
+        #expect(reported(result(["repo/x.yaml": text])) == [finding])
     }
 
     @Test func `a stranger among manifests is told`() {
         let text = ingress("defaultBackend: {service: {name: web, port: {number: 80}}}") + "---\na: 1\n"
-        #expect(told(result(["repo/x.yaml": text])) == ["warning not-a-kubernetes-object"])
+        #expect(reported(result(["repo/x.yaml": text])) == ["warning not-a-kubernetes-object"])
     }
 
     @Test func `a folder that a controller watches has manifests only`() {
-        #expect(told(result(["repo/x.yaml": "a: 1\n"], isStrict: true)) == ["warning not-a-kubernetes-object"])
+        #expect(reported(result(["repo/x.yaml": "a: 1\n"], isStrict: true)) == ["warning not-a-kubernetes-object"])
     }
 
     @Test func `an input is empty where nothing stands in it`() {

@@ -89,12 +89,12 @@ import Testing
             Reading: 0 Writing: 1 Waiting: 1 
 
             """
-        let told = MetricsText.text(NginxConnections.families(NginxConnections(text)))
-        #expect(told.contains("postern_nginx_up 1\n"))
-        #expect(told.contains("postern_nginx_connections_accepted_total 17\n"))
-        #expect(told.contains("postern_nginx_connections_handled_total 16\n"))
-        #expect(told.contains("postern_nginx_http_requests_total 42\n"))
-        #expect(told.contains(#"postern_nginx_connections{state="waiting"} 1"#))
+        let reported = MetricsText.text(NginxConnections.families(NginxConnections(text)))
+        #expect(reported.contains("postern_nginx_up 1\n"))
+        #expect(reported.contains("postern_nginx_connections_accepted_total 17\n"))
+        #expect(reported.contains("postern_nginx_connections_handled_total 16\n"))
+        #expect(reported.contains("postern_nginx_http_requests_total 42\n"))
+        #expect(reported.contains(#"postern_nginx_connections{state="waiting"} 1"#))
         #expect(NginxConnections("<html>404 of 7 1 2 3 4 5 6</html>") == nil)
         #expect(MetricsText.text(NginxConnections.families(nil)).contains("postern_nginx_up 0\n"))
     }

@@ -43,10 +43,10 @@ import Testing
         let secret = try await TestSupport.TestSecret(for: "\(name).example", key: "ec:secp224r1")
         let manifests = Site.good(3) + [Site.ingress(name, more: tls), secret.manifest(named: "curve")]
         let proof = try await Site(manifests: manifests).prove()
-        let told = proof.findings.filter { $0.severity == .error }
-        #expect(told.map(\.object?.description) == ["Secret shop/curve"], "\(told.map(\.text))")
-        #expect(told.first?.code == "handshake-failed")
-        #expect(told.first?.message.hasPrefix("no TLS connection to https://\(name).example comes about: ") == true)
+        let reported = proof.findings.filter { $0.severity == .error }
+        #expect(reported.map(\.object?.description) == ["Secret shop/curve"], "\(told.map(\.text))")
+        #expect(reported.first?.code == "handshake-failed")
+        #expect(reported.first?.message.hasPrefix("no TLS connection to https://\(name).example comes about: ") == true)
     }
 
     @Test func `a host that is served with another certificate is reported by its Secret`() async throws {

@@ -34,10 +34,10 @@ struct FastCGITests {
     @Test func `all are told the same, once, where nothing is said of one`() throws {
         let (location, http) = try rendered()
         #expect(location.map(\.words) == [["fastcgi_pass", "app"]])
-        let told = parameters(http)
-        #expect(told["REMOTE_ADDR"] == "$remote_addr" && told["HTTP_X_REAL_IP"] == "$remote_addr")
-        #expect(told["HTTP_PROXY"] == "" && told["HTTP_CONNECTION"] == "" && told["HTTP_UPGRADE"] == "")
-        #expect(!told.values.contains { $0.hasSuffix("twice") })
+        let reported = parameters(http)
+        #expect(reported["REMOTE_ADDR"] == "$remote_addr" && reported["HTTP_X_REAL_IP"] == "$remote_addr")
+        #expect(reported["HTTP_PROXY"] == "" && reported["HTTP_CONNECTION"] == "" && reported["HTTP_UPGRADE"] == "")
+        #expect(!reported.values.contains { $0.hasSuffix("twice") })
     }
 
     @Test func `what the Ingress says takes the place of the rest, of which nothing is lost`() throws {

@@ -10,7 +10,7 @@ struct ForwardingTests {
     private func route(
         _ headers: [String: String],
         from client: String?,
-        tellsURL: Bool = true,
+        sendsURL: Bool = true,
         scheme: Listener.Scheme = .http
     ) throws -> RoutingDecision.Outcome {
         let list = AccessPolicy(allowed: [try #require(CIDRBlock("192.0.2.0/24"))])
@@ -20,7 +20,7 @@ struct ForwardingTests {
         configuration.settings.forwarding = Forwarding(
             proxies: try Self.proxies.map { try #require(CIDRBlock($0)) },
             addressHeader: HeaderName(known: "X-Forwarded-For"),
-            tellsURL: tellsURL
+            sendsURL: sendsURL
         )
         let request = Request(
             scheme: scheme,
@@ -55,12 +55,12 @@ struct ForwardingTests {
             ("http", false), ("ws", false), ("http, https", false), ("httpsx", false), ("", false), (",https", false),
         ]
     )
-    func `the scheme is the first that is told`(_ told: String, _ isSecure: Bool) throws {
-        let headers = ["x-forwarded-proto": told, "x-forwarded-for": "192.0.2.1"]
+    func `the scheme is the first that is told`(_ reported: String, _ isSecure: Bool) throws {
+        let headers = ["x-forwarded-proto": reported, "x-forwarded-for": "192.0.2.1"]
         let redirect = RoutingDecision.Outcome.redirected(.permanentRedirect, to: "https://a.example/open")
         #expect((try route(headers, from: "10.0.0.1") != redirect) == isSecure)
         #expect(try route(headers, from: "11.0.0.1") == redirect)
-        #expect(try route(headers, from: "10.0.0.1", tellsURL: false) == redirect)
+        #expect(try route(headers, from: "10.0.0.1", sendsURL: false) == redirect)
     }
 
     @Test(
@@ -70,10 +70,10 @@ struct ForwardingTests {
             ("b.example c.example", "a.example"), ("[b]", "[b]"), ("[fd00::1", "a.example"),
         ]
     )
-    func `the host is the first that is told, where it is one`(_ told: String, _ host: String) throws {
-        let outcome = try route(["x-forwarded-host": told], from: "10.0.0.1")
+    func `the host is the first that is told, where it is one`(_ reported: String, _ host: String) throws {
+        let outcome = try route(["x-forwarded-host": reported], from: "10.0.0.1")
         #expect(outcome == .redirected(.permanentRedirect, to: "https://\(host)/open"))
-        let other = try route(["x-forwarded-host": told], from: "11.0.0.1")
+        let other = try route(["x-forwarded-host": reported], from: "11.0.0.1")
         #expect(other == .redirected(.permanentRedirect, to: "https://a.example/open"))
     }
 

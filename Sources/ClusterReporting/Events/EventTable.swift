@@ -33,17 +33,17 @@ struct EventTable: Sendable {
     ///
     /// Events that are refused for the moment, because their object has had too many, are tried with the next call.
     mutating func due(_ entries: [Entry], now: Instant) -> [Entry] {
-        var told: [Entry: Instant] = [:]
+        var reported: [Entry: Instant] = [:]
         var due: [Entry] = []
-        for entry in entries where told[entry] == nil {
+        for entry in entries where reported[entry] == nil {
             if let last = standing[entry], last + Self.refreshPeriod > now {
-                told[entry] = last
+                reported[entry] = last
             } else if allows(entry.subject, now) {
-                told[entry] = now
+                reported[entry] = now
                 due.append(entry)
             }
         }
-        standing = told
+        standing = reported
         prune(now)
         return due
     }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The Secrets of which more is kept than the name, as whoever reads them asks on the way.
 final class NamedSecrets: Sendable {
-    /// What an Ingress names a Secret for, and so what of it is kept.
+    /// The use that an Ingress has for a Secret, which decides how much of it is kept.
     enum Use: Sendable, Hashable {
         case certificate
         /// The names of its keys are those of users.

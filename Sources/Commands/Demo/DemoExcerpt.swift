@@ -10,11 +10,11 @@ enum DemoExcerpt {
         let directives = (try? ConfigurationParser.parse(Array(generation.configurationText.utf8))) ?? []
         let servers = directives.first { $0.name == "http" }?.block?.filter { $0.name == "server" } ?? []
         return servers.flatMap { server in
-            (server.block ?? []).filter { generation.origins[$0.line] == object && isTelling($0) }.map(text)
+            (server.block ?? []).filter { generation.origins[$0.line] == object && isShown($0) }.map(text)
         }
     }
 
-    private static func isTelling(_ directive: Directive) -> Bool {
+    private static func isShown(_ directive: Directive) -> Bool {
         switch directive.name {
         case "server_name", "ssl_certificate", "if": true
         case "location": directive.block?.contains { $0.name == "proxy_pass" } ?? false

@@ -23,7 +23,7 @@ struct ProvingNginx: Sendable {
         guard let capabilities = await program.capabilities() else {
             throw CommandFailure("nothing can be proven: \(program.path) -V does not say which nginx it is")
         }
-        if let version = options.nginxVersion, !capabilities.areTold(like: NginxCapabilities(version: version)) {
+        if let version = options.nginxVersion, !capabilities.areReported(like: NginxCapabilities(version: version)) {
             throw CommandFailure(
                 "a configuration for nginx \(version) cannot be proven on \(program.path), "
                     + "which is nginx \(capabilities.version)"
@@ -65,7 +65,7 @@ struct ProvingNginx: Sendable {
 
 extension NginxCapabilities {
     /// Whether both are given the same text.
-    fileprivate func areTold(like other: NginxCapabilities) -> Bool {
+    fileprivate func areReported(like other: NginxCapabilities) -> Bool {
         (hasHTTP2Directive, hasKeepaliveMinTimeout) == (other.hasHTTP2Directive, other.hasKeepaliveMinTimeout)
     }
 }

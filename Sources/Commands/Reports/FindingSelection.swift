@@ -13,8 +13,8 @@ struct FindingSelection {
     func all(_ findings: [Diagnostic], of result: Pipeline.Result) -> [Diagnostic] {
         if options.quiet { return findings.filter { $0.severity != .note } }
         guard options.verbose else { return findings }
-        let told = Set(findings)
-        return findings.inOrder(with: result.translation.leftOut.filter { !told.contains($0) })
+        let reported = Set(findings)
+        return findings.inOrder(with: result.translation.leftOut.filter { !reported.contains($0) })
     }
 
     /// For people, whom many notes of one kind would keep from seeing what is wrong: one of each kind.
@@ -23,12 +23,12 @@ struct FindingSelection {
         var counts: [String: Int] = [:]
         for finding in findings where finding.severity == .note { counts[finding.code, default: 0] += 1 }
         let assumed = Diagnostic.assumptionCodes.reduce(0) { $0 + counts[$1, default: 0] }
-        var told: Set<String> = []
+        var reported: Set<String> = []
         let short = findings.compactMap { finding -> Diagnostic? in
             guard finding.severity == .note else { return finding }
             if assumed > 1, Diagnostic.assumptionCodes.contains(finding.code) { return nil }
             guard let count = counts[finding.code], count > Self.mostOfAKind else { return finding }
-            return told.insert(finding.code).inserted ? finding.standing(for: count) : nil
+            return reported.insert(finding.code).inserted ? finding.standing(for: count) : nil
         }
         return (assumed > 1 ? [.assumed(result.translation.assumed)] : []) + short
     }

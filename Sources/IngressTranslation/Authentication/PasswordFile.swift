@@ -73,7 +73,7 @@ struct PasswordFile: Sendable, Hashable {
         count += 1
     }
 
-    /// What nginx reads.
+    /// The text that nginx reads.
     var content: SecretBytes { SecretBytes(bytes) }
 
     /// The printable facts about it: a fingerprint tells that a password has changed, and nothing of what it is.

@@ -22,7 +22,7 @@ extension AdmittedIngress {
 }
 
 extension BackendProtocol {
-    /// What a name of a Service's port means, of those that are [known](https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol)
+    /// The meaning of a name of a Service's port, of those that are [known](https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol)
     /// or in use; `nil` for HTTP, which may as well be left out, and for others.
     fileprivate init?(appProtocol name: String) {
         switch name.lowercased() {

@@ -7,7 +7,7 @@ struct ResolvedBackend: Sendable, Hashable {
     var fault: Fault?
     /// The upstream that a target needs.
     var upstream: UpstreamKey?
-    /// What the port of the Service says that is spoken there.
+    /// The protocol that the Service's port names.
     var appProtocol: String?
 
     enum Target: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// Who answers where an Ingress's own backends do not.
+/// The backends that answer where an Ingress's own do not.
 struct ErrorAnswers {
     var pages: ErrorPages?
     /// The upstream that the pages need.

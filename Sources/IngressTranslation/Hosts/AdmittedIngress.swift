@@ -24,7 +24,7 @@ final class AdmittedIngress: Sendable {
     let security: BackendSecurity
     /// The upstream that gets copies of requests; `nil` for none.
     let mirrorUpstream: UpstreamKey?
-    /// Who answers where its own backends do not.
+    /// The backends that answer where its own do not.
     let errorAnswers: ErrorAnswers
     /// The policy of its other locations.
     let policy: ByReference<LocationPolicy>

@@ -1,6 +1,6 @@
 import ProxyConfiguration
 
-/// What an Ingress, and the objects that it names, come to beside what other Ingresses of the same settings do.
+/// The parts of an Ingress, and of the objects that it names, that other Ingresses with the same settings do not share.
 struct IngressDetails: Sendable {
     var limits: ClientLimits?
     /// The service that is asked whether requests may pass.
@@ -11,9 +11,9 @@ struct IngressDetails: Sendable {
     var clientCheck: ClientCheck?
     /// How TLS is spoken with its backends.
     var security = BackendSecurity.plain
-    /// Who gets copies of requests; `nil` for nobody.
+    /// The receiver of copies of requests; `nil` for none.
     var mirror: MirrorDraft?
-    /// Who answers where its own backends do not.
+    /// The backends that answer where its own do not.
     var answers = ErrorAnswers.none
 
     var isPlain: Bool {

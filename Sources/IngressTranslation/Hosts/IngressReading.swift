@@ -244,7 +244,7 @@ struct IngressReading {
         if case .status = resolved.target, let standIn = owner.errorAnswers.standIn {
             let transport = owner.transport(to: standIn.reference.service, standIn.backend.externalName)
             let action = standIn.backend.action(rewrite: rewrite, by: transport)
-                .telling(owner.values.toldHeaders, of: ingress, for: reference)
+                .sending(owner.values.backendHeaders, of: ingress, for: reference)
                 .standingIn(for: ErrorSource(reference, of: ingress))
             return (action, standIn.backend.upstream, standIn.reference.logName)
         }
@@ -254,13 +254,13 @@ struct IngressReading {
         }
         let transport = owner.transport(to: reference.service, resolved.externalName)
         let action = resolved.action(rewrite: rewrite, by: transport)
-            .telling(owner.values.toldHeaders, of: ingress, for: reference)
+            .sending(owner.values.backendHeaders, of: ingress, for: reference)
         return (action, resolved.upstream, backendName)
     }
 }
 
 extension AdmittedIngress {
-    /// What becomes of requests for a backend that nobody serves.
+    /// The fate of requests for a backend without endpoints.
     fileprivate var consequenceOfMissingBackend: String {
         if values.canary.isOn { return "the canary gets no traffic" }
         guard let standIn = errorAnswers.standIn else { return "requests answer 503" }

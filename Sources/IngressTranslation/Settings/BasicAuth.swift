@@ -1,6 +1,6 @@
 import ProxyConfiguration
 
-/// Whose names and passwords are asked for.
+/// The names and passwords that are asked for.
 struct BasicAuthValues: Sendable, Hashable {
     var scheme = Guarding<Scheme>.unset
     /// The name of a Secret.

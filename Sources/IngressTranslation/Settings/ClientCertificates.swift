@@ -11,7 +11,7 @@ struct ClientCertificateValues: Sendable, Hashable {
     var depth = Number(1)
     var errorPage: Expression?
     var commonName = Guarding<RegularExpression>.unset
-    var tellsCertificate = false
+    var sendsCertificate = false
 
     /// Whether it decides who is served.
     var isSet: Bool { secret != .unset || commonName != .unset }
@@ -43,11 +43,13 @@ enum ClientCertificateSettings {
             ifInvalid: .closes(closed) { $0.clientCertificates.commonName = .invalid },
             "Serves clients alone whose certificate is good and has a common name that this expression behind 'CN=' matches "
                 + "as a whole; others are answered with 403."
-        ).guardingWhereEmpty.differs("It matches the whole name, and one that cannot be compiled has requests answer 403."),
+        ).guardingWhereEmpty.differs(
+            "It matches the whole name, and one that cannot be compiled has requests answer 403."
+        ),
         .value(
             "auth-tls-pass-certificate-to-upstream",
             .bool,
-            \.clientCertificates.tellsCertificate,
+            \.clientCertificates.sendsCertificate,
             default: "false",
             scope: .server,
             from: .annotation,
@@ -64,7 +66,9 @@ enum ClientCertificateSettings {
             "Serves clients of the host alone that show a certificate of an authority in this Secret's 'ca.crt' which its "
                 + "'ca.crl' does not revoke; others are answered with 400. Without such a Secret of the Ingress's namespace, all "
                 + "are answered with 403."
-        ).guardingWhereEmpty.differs("The Secret is of the Ingress's namespace; without a good one requests answer 403."),
+        ).guardingWhereEmpty.differs(
+            "The Secret is of the Ingress's namespace; without a good one requests answer 403."
+        ),
         .value(
             "auth-tls-verify-client",
             .verification,

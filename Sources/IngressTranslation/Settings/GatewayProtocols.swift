@@ -10,10 +10,10 @@ struct GatewayValues: Sendable, Hashable {
     var fastCGIIndex: Text?
     /// The name of a ConfigMap with parameters of FastCGI.
     var fastCGIParametersName: String?
-    /// What the ConfigMap comes to, once it is read.
+    /// The content of the ConfigMap, once it is read.
     var fastCGIParameters = FastCGIParameters()
 
-    /// What backends are told by FastCGI; `nil` for nothing beside what all are told.
+    /// The parameters for backends that speak FastCGI; `nil` for none beside those of all.
     var fastCGI: FastCGI? {
         guard spoken == .fastCGI, fastCGIIndex != nil || !fastCGIParameters.isEmpty else { return nil }
         return FastCGI(index: fastCGIIndex, parameters: fastCGIParameters)
@@ -59,7 +59,9 @@ enum GatewayProtocols {
             "Names a ConfigMap of the Ingress's namespace with parameters for backends that speak FastCGI, such as "
                 + "SCRIPT_FILENAME, beside or in place of those that all are told. Values may name variables such as "
                 + "'$fastcgi_script_name'."
-        ).namingConfigMap.differs("Values name known variables alone; where the ConfigMap cannot be read, the paths answer 503."),
+        ).namingConfigMap.differs(
+            "Values name known variables alone; where the ConfigMap cannot be read, the paths answer 503."
+        ),
         .value(
             "grpc-buffer-size-kb",
             .kilobytes,

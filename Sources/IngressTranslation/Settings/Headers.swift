@@ -9,7 +9,7 @@ struct HeaderValues: Sendable, Hashable {
     var customName: String?
     /// The headers that such a ConfigMap may set.
     var allowed: [HeaderName] = []
-    /// What the ConfigMap comes to, once it is read.
+    /// The content of the ConfigMap, once it is read.
     var custom: ResponseHeaders?
     var hidden: [HeaderName] = []
     /// The ConfigMaps with headers for all responses, and for all requests to backends; what they come to, once read.
@@ -19,16 +19,16 @@ struct HeaderValues: Sendable, Hashable {
     var sent = RequestHeaders()
     var passesServer = false
     var makesRequestIDs = true
-    var tellsVersion = false
-    var tellsURI = false
+    var showsVersion = false
+    var sendsURI = false
 
-    /// What backends are told beside what they are told in any case.
+    /// The headers for backends beside those that they get in any case.
     var requestHeaders: RequestHeaders {
         let uri = RequestHeader(HeaderName(known: "X-Original-URI"), Expression(.requestURI))
-        return RequestHeaders(tellsURI ? [uri] : []).overridden(by: sent)
+        return RequestHeaders(sendsURI ? [uri] : []).overridden(by: sent)
     }
 
-    /// What all responses say.
+    /// The headers of all responses.
     var responseHeaders: ResponseHeaders { ResponseHeaders(hidden: hidden).with(added) }
 }
 
@@ -59,7 +59,7 @@ enum Headers {
         .value(
             "connection-proxy-header",
             .connectionHeader,
-            \.toldHeaders.connection,
+            \.backendHeaders.connection,
             scope: .location,
             needs: .path,
             from: .annotation,
@@ -122,7 +122,7 @@ enum Headers {
         .value(
             "proxy-add-original-uri-header",
             .bool,
-            \.headers.tellsURI,
+            \.headers.sendsURI,
             default: "false",
             scope: .http,
             from: .global,
@@ -143,7 +143,7 @@ enum Headers {
         .value(
             "server-tokens",
             .bool,
-            \.headers.tellsVersion,
+            \.headers.showsVersion,
             default: "false",
             scope: .http,
             from: .global,
@@ -151,8 +151,8 @@ enum Headers {
         ).differs("Where it is off the header Server is 'nginx'; in ingress-nginx there is none."),
         .value(
             "upstream-vhost",
-            .toldHost,
-            \.toldHeaders.host,
+            .upstreamHost,
+            \.backendHeaders.host,
             scope: .location,
             needs: .path,
             from: .annotation,
@@ -163,7 +163,7 @@ enum Headers {
         .value(
             "x-forwarded-prefix",
             .forwardedPrefix,
-            \.toldHeaders.prefix,
+            \.backendHeaders.prefix,
             scope: .location,
             needs: .path,
             from: .annotation,

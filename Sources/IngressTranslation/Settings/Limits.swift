@@ -175,7 +175,7 @@ extension ValueParser<Number> {
 }
 
 extension ValueParser<StatusCode> {
-    /// What nginx takes for an error.
+    /// A status that nginx takes for an error.
     fileprivate static let refusal = ValueParser(type: "status from 400 to 599", examples: ["429", "503"]) {
         text throws(ValueError) in
         guard let status = Int(text).flatMap(StatusCode.init), status.value >= 400 else {

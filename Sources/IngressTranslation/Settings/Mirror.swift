@@ -2,7 +2,7 @@ import Diagnostics
 import NginxSyntax
 import ProxyConfiguration
 
-/// Who gets a copy of each request.
+/// The receiver of a copy of each request.
 struct MirrorValues: Sendable, Hashable {
     var target: ServiceURL?
     /// The host that is told in place of the target's.
@@ -40,7 +40,9 @@ enum Mirror {
             "Sends a copy of each request to this URL, whose path and query may name variables such as '$request_uri'; without "
                 + "a path it is that of the request. A name such as 'shadow.shop.svc.cluster.local' leads to the ready endpoints "
                 + "of the Service. What the receiver answers, and whether it does, is nothing to the client."
-        ).needing("mirror").differs("Only the variables of a fixed list are taken, and the name of a Service leads to its ready endpoints."),
+        ).needing("mirror").differs(
+            "Only the variables of a fixed list are taken, and the name of a Service leads to its ready endpoints."
+        ),
     ]
 
     /// The annotations that have no effect without a target.

@@ -17,7 +17,7 @@ struct ResponseChangeValues: Sendable, Hashable {
         return ResponseChanges(redirect: redirect, cookieDomain: cookieDomain, cookiePath: cookiePath)
     }
 
-    /// What `http` says: nginx changes no cookies unless it is told to.
+    /// The value in `http`: nginx changes no cookies unless a setting has it do so.
     var httpChanges: ResponseChanges {
         var changes = changes
         if changes.cookieDomain == TextReplacement.none { changes.cookieDomain = nil }
@@ -75,7 +75,7 @@ enum ProxyRedirects {
 }
 
 extension ResponseChangeValues {
-    /// What of an object comes to nothing.
+    /// The parts of an object that have no effect.
     func findings(of source: SettingSource) -> [Diagnostic] {
         let pairs = [
             ("proxy-redirect-from", redirectFrom, "proxy-redirect-to", redirectTo),

@@ -4,9 +4,9 @@ import ProxyConfiguration
 /// The proxies in front of nginx that are trusted about clients' addresses.
 struct RealIPValues: Sendable, Hashable {
     /// Whether they tell the addresses of clients, and by which URL these have asked.
-    var tellsURL = false
+    var sendsURL = false
     /// Whether they tell the addresses alone.
-    var tellsAddress = false
+    var sendsAddress = false
     var addressHeader = HeaderName(known: "X-Forwarded-For")
     /// The header with the host that clients have asked for, as backends are told it.
     var hostHeader = HeaderName(known: "X-Forwarded-Host")
@@ -17,16 +17,16 @@ struct RealIPValues: Sendable, Hashable {
 
     /// `nil` where nobody is believed.
     var forwarding: Forwarding? {
-        guard !isUnknown, tellsURL || tellsAddress, !proxies.isEmpty else { return nil }
+        guard !isUnknown, sendsURL || sendsAddress, !proxies.isEmpty else { return nil }
         return Forwarding(
             proxies: proxies,
             addressHeader: addressHeader,
-            tellsURL: tellsURL,
-            passesAddresses: tellsURL && passesAddresses
+            sendsURL: sendsURL,
+            passesAddresses: sendsURL && passesAddresses
         )
     }
 
-    /// What backends are told of what clients, or proxies, have said.
+    /// The headers for backends about what clients, or proxies, have sent.
     var requestHeaders: RequestHeaders {
         let usual = RealIPValues()
         var headers = RequestHeaders()
@@ -57,7 +57,7 @@ enum RealIP {
         .value(
             "enable-real-ip",
             .bool,
-            \.realIP.tellsAddress,
+            \.realIP.sendsAddress,
             default: "false",
             scope: .http,
             from: .global,
@@ -113,7 +113,7 @@ enum RealIP {
         .value(
             "use-forwarded-headers",
             .bool,
-            \.realIP.tellsURL,
+            \.realIP.sendsURL,
             default: "false",
             scope: .http,
             from: .global,

@@ -15,7 +15,7 @@ extension SettingValues {
         process.add(to: &settings.directives)
         settings.passesServerHeader = headers.passesServer
         settings.makesRequestIDs = headers.makesRequestIDs
-        settings.tellsVersion = headers.tellsVersion
+        settings.showsVersion = headers.showsVersion
         settings.hasSocketPerWorker = listening.hasSocketPerWorker
         settings.tls = tls.settings
         settings.blocked = sourceRanges.blocked
@@ -66,11 +66,12 @@ extension SettingValues {
             && headers.custom == nil && gateway.fastCGI == nil
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
-            && affinity.session == nil && responseChanges == base.responseChanges && toldHeaders.requestHeaders == nil
+            && affinity.session == nil && responseChanges == base.responseChanges
+            && backendHeaders.requestHeaders == nil
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),
-            requestHeaders: toldHeaders.requestHeaders,
+            requestHeaders: backendHeaders.requestHeaders,
             responseHeaders: headers.custom,
             responseChanges: responseChanges.changes.differing(from: base.responseChanges.changes),
             cors: cors.policy,

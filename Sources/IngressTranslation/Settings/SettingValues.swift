@@ -27,7 +27,7 @@ struct SettingValues: Sendable, Hashable {
     var externalAuth = ExternalAuthValues()
     var globalAuth = GlobalAuthValues()
     var retries = RetryValues()
-    var toldHeaders = ToldHeaderValues()
+    var backendHeaders = BackendHeaderValues()
     var responseChanges = ResponseChangeValues()
     var errors = ErrorValues()
     var responseBuffers = ResponseBuffers()

@@ -114,6 +114,6 @@ enum SourceRanges {
         ).differs("An empty value serves nobody; in ingress-nginx it counts as unset."),
     ]
 
-    /// What becomes of requests where a list is set to what cannot be honoured.
+    /// The fate of requests where a list cannot be honoured.
     private static let closed = "requests that it decides about answer 503"
 }

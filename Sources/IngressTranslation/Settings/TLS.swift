@@ -54,7 +54,9 @@ enum TLS {
             from: .global,
             "Shows clients that certificates are not revoked, where these name somebody who tells it by OCSP, and their Secrets "
                 + "hold their issuers."
-        ).differs("nginx asks the responders, not the controller, in the background: the first handshakes show nothing."),
+        ).differs(
+            "nginx asks the responders, not the controller, in the background: the first handshakes show nothing."
+        ),
         .httpDirective(
             "ssl-buffer-size",
             .bufferSize,
@@ -90,7 +92,9 @@ enum TLS {
             ifInvalid: .usesDefaultSaying("keys are exchanged on curves alone"),
             "Names a Secret with parameters of Diffie-Hellman key exchanges, 'dhparam.pem', which the ciphers that begin with "
                 + "DHE need; without one keys are exchanged on curves alone."
-        ).differs("Parameters that OpenSSL refuses at its level of security, below 2048 bits by default, have no effect."),
+        ).differs(
+            "Parameters that OpenSSL refuses at its level of security, below 2048 bits by default, have no effect."
+        ),
         .value(
             "ssl-early-data",
             .bool,

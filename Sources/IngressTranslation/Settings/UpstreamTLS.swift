@@ -115,7 +115,7 @@ enum UpstreamTLS {
 }
 
 extension ValueParser<Text> {
-    /// What OpenSSL takes for a list of ciphers.
+    /// A list of ciphers that OpenSSL takes.
     static let ciphers = ValueParser(type: "list of ciphers", examples: ["HIGH:!aNULL", "ECDHE-RSA-AES128-GCM-SHA256"])
     {
         text throws(ValueError) in

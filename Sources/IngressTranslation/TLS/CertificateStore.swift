@@ -106,7 +106,7 @@ struct CertificateStore {
         return secret
     }
 
-    /// What a Secret holds to speak TLS with backends.
+    /// The files of a Secret for TLS with backends.
     mutating func backendFiles(in name: NamespacedName) -> Result<BackendFiles, SecretError> {
         let secret: Secret
         do throws(SecretError) { secret = try self.secret(name) } catch { return .failure(error) }

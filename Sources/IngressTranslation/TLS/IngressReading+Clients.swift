@@ -60,7 +60,7 @@ extension IngressReading {
         certificates.revocations = files.revocations?.file
         certificates.errorPage = values.errorPage
         certificates.commonName = values.commonName.value
-        certificates.tellsCertificate = values.tellsCertificate
+        certificates.sendsCertificate = values.sendsCertificate
         return ClientCheck(
             verification: .certificates(certificates),
             files: [files.authorities, files.revocations].compactMap(\.self)

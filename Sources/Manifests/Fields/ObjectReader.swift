@@ -39,7 +39,7 @@ struct ObjectReader {
     }
 
     /// The findings about the object.
-    var diagnostics: [Diagnostic] { findings.told(about: reference?.description ?? "this \(kind.rawValue)") }
+    var diagnostics: [Diagnostic] { findings.reported(about: reference?.description ?? "this \(kind.rawValue)") }
 
     /// Reads with `component` added to the path.
     mutating func at<Result>(_ component: FieldPath.Component, _ body: (inout Self) -> Result) -> Result {

@@ -9,13 +9,13 @@ extension NginxDataPlane {
         let steps: [(Int32, Duration)] = [(SIGQUIT, time), (SIGTERM, .seconds(3)), (SIGKILL, .seconds(1))]
         for (signal, patience) in steps {
             let deadline = ContinuousClock.now + patience
-            var told: Set<ProcessEntry.Identity> = []
+            var reported: Set<ProcessEntry.Identity> = []
             while true {
                 let left = processes
                 guard !left.isEmpty else { return }
                 // A master tells its workers by itself; one that is killed no longer can.
                 let master = signal == SIGKILL ? nil : left.first(where: \.isNginxMaster)
-                for process in master.map({ [$0] }) ?? left where told.insert(process.identity).inserted {
+                for process in master.map({ [$0] }) ?? left where reported.insert(process.identity).inserted {
                     process.send(signal)
                 }
                 guard ContinuousClock.now < deadline else { break }

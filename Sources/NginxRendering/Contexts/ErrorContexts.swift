@@ -49,9 +49,9 @@ struct ErrorsContext: TemplateContext {
         guard let name = location.errorPageName, let pages = location.policy.value.errorPages else { return nil }
         pageName = name
         backend = pages.backend
-        var told = inherited.request.overridden(by: .asking(forErrorsOf: location.errorSource))
-        if location.policy.value.passwords != nil { told = told.overridden(by: .withoutPassword) }
-        requestHeaders = told
+        var reported = inherited.request.overridden(by: .asking(forErrorsOf: location.errorSource))
+        if location.policy.value.passwords != nil { reported = reported.overridden(by: .withoutPassword) }
+        requestHeaders = reported
         var headers = location.responseHeaders(inherited) ?? inherited.response
         // To a probe, nginx answers.
         if isProbed {

@@ -8,14 +8,14 @@ struct ForwardingContext: TemplateContext {
 
     var forwarding: Forwarding
 
-    /// What a proxy lists, where it is believed.
+    /// The addresses that a proxy lists, where it is believed.
     private var addressSource: Expression {
         let header = forwarding.addressHeader.requestVariable
         let isForwarded = VariableName(known: "is_forwarded")
         return Expression(parts: [.variable(isForwarded), .literal(" "), .variable(header)]) ?? .empty
     }
 
-    /// What a proxy lists, and its own address.
+    /// The addresses that a proxy lists, and its own.
     private var addresses: Expression {
         let own = VariableName(known: "realip_remote_addr")
         let header = forwarding.addressHeader.requestVariable
@@ -25,7 +25,7 @@ struct ForwardingContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .list("proxies") { $0.forwarding.proxies },
         .argument("addressHeader") { $0.forwarding.addressHeader },
-        .flag("tellsURL") { $0.forwarding.tellsURL },
+        .flag("sendsURL") { $0.forwarding.sendsURL },
         .flag("passesAddresses") { $0.forwarding.passesAddresses },
         .argument("addressSource") { $0.addressSource },
         .argument("addresses") { $0.addresses },
@@ -44,7 +44,7 @@ struct ClientVariables: Sendable, Hashable {
     var listenerPort = VariableName(known: "public_port")
 
     init(_ forwarding: Forwarding?) {
-        guard forwarding?.tellsURL ?? false else { return }
+        guard forwarding?.sendsURL ?? false else { return }
         scheme = .clientScheme
         host = VariableName(known: "client_host")
         routedHost = VariableName(known: "routed_host")
@@ -70,10 +70,10 @@ struct ClientVariables: Sendable, Hashable {
 }
 
 extension Forwarding {
-    /// What backends are told in place of what they are told where nobody stands in front of nginx.
+    /// The headers for backends in place of those where no proxy stands in front of nginx.
     var requestHeaders: RequestHeaders {
         var headers = RequestHeaders()
-        if tellsURL {
+        if sendsURL {
             for name in ["X-Forwarded-Proto", "X-Forwarded-Scheme", "X-Scheme"].compactMap({ HeaderName($0) }) {
                 headers.set(RequestHeader(name, Expression(.clientScheme)))
             }
@@ -86,5 +86,5 @@ extension Forwarding {
     }
 
     /// How many variables `forwarding.tmpl` declares, those of its expressions included.
-    var variableCount: Int { (tellsURL ? 9 : 0) + (passesAddresses ? 1 : 0) + 1 }
+    var variableCount: Int { (sendsURL ? 9 : 0) + (passesAddresses ? 1 : 0) + 1 }
 }

@@ -68,7 +68,7 @@ struct HTTPContext: TemplateContext {
         .optional("forwarding") { $0.settings.forwarding.map(ForwardingContext.init) },
         .flag("makesRequestIDs") { $0.settings.makesRequestIDs },
         .flag("passesServerHeader") { $0.settings.passesServerHeader },
-        .argument("tellsVersion") { Flag($0.settings.tellsVersion) },
+        .argument("showsVersion") { Flag($0.settings.showsVersion) },
         .optional("sessionCache") { $0.settings.tls.sessionCache.map { Identifier($0) } },
         .optional("sessionTicketKey") { $0.settings.tls.sessionTicketKey },
         .optional("keyExchangeParameters") { $0.settings.tls.keyExchangeParameters },

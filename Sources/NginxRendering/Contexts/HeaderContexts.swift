@@ -80,7 +80,7 @@ struct ResponseChangesContext: TemplateContext {
 struct TextReplacementContext: TemplateContext {
     static let name = "TextReplacement"
 
-    /// What is replaced; `off` for nothing.
+    /// The text that is replaced; `off` for none.
     var old: Expression
     var new: Expression?
 

@@ -30,7 +30,7 @@ struct LocationContext: TemplateContext {
     var question: LocationQuestionContext?
     /// The name of the location that sends copies of requests; `nil` where there are none.
     var mirrorName: Identifier?
-    /// Who answers in place of errors.
+    /// The backend that answers in place of errors.
     var errorPages: ErrorPagesContext?
     /// All that backends are told; `nil` where that is what they are told everywhere.
     var requestHeaders: RequestHeaders?
@@ -74,13 +74,13 @@ struct LocationContext: TemplateContext {
         refused = location.isPlain ? clients?.refusedByTLS : clients?.refused
         blocked = policy.value.blocked.flatMap(LoweredBlocking.init)?.variable
         limits = policy.value.limits.map(LoweredLimits.init)
-        if let told = location.action.toldHeaders {
-            requestHeaders = (requestHeaders ?? inherited.request).overridden(by: told)
+        if let reported = location.action.backendHeaders {
+            requestHeaders = (requestHeaders ?? inherited.request).overridden(by: reported)
             prefixWithGroups = location.action.prefixWithGroups
         }
         if policy.value.passwords != nil {
-            let told = (requestHeaders ?? RequestHeaders()).overridden(by: .withoutPassword)
-            requestHeaders = inherited.request(with: told)
+            let reported = (requestHeaders ?? RequestHeaders()).overridden(by: .withoutPassword)
+            requestHeaders = inherited.request(with: reported)
         }
         let cors = policy.value.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }

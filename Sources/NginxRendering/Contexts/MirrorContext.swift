@@ -72,7 +72,7 @@ extension RequestMirror {
 }
 
 extension RequestHeaders {
-    /// What the receiver of copies is told beside what backends are.
+    /// The headers for the receiver of copies, beside those for backends.
     fileprivate static func copying(_ mirror: RequestMirror) -> RequestHeaders {
         var headers = RequestHeaders([
             RequestHeader(HeaderName(known: "Host"), mirror.host),

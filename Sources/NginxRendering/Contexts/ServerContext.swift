@@ -14,7 +14,7 @@ final class ServerContext: TemplateContext {
     let server: VirtualServer
     let shared: SharedByServers
     let isDefault: Bool
-    /// What it needs that stands once for all servers.
+    /// Its needs that `http` meets once for all servers.
     let needs: ByReference<SharedNeeds>
     /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
     let nameLength: Int?
@@ -68,7 +68,7 @@ final class ServerContext: TemplateContext {
     /// All that backends are told where a location sets none; `nil` where that is what all servers tell.
     private var ownRequestHeaders: RequestHeaders? {
         guard let clients else { return nil }
-        let whole = shared.requestHeaders.overridden(by: .telling(clients))
+        let whole = shared.requestHeaders.overridden(by: .sending(clients))
         return shared.dropsTwins ? whole.withoutTwins : whole
     }
 

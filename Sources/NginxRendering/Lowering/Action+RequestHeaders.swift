@@ -2,13 +2,13 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Location.Action {
-    /// What backends are told of where a request came from, in place of what the location says; `nil` for nothing.
-    var toldHeaders: RequestHeaders? {
+    /// The headers about where a request came from, in place of those of the location; `nil` for none.
+    var backendHeaders: RequestHeaders? {
         guard case .proxy(let proxying) = self,
             proxying.host != nil || proxying.forwardedPrefix != nil || proxying.standsInFor != nil
         else { return nil }
         var headers = RequestHeaders()
-        if let source = proxying.standsInFor { headers = .telling(source, status: Expression(known: "503")) }
+        if let source = proxying.standsInFor { headers = .sending(source, status: Expression(known: "503")) }
         if let host = proxying.host { headers.set(RequestHeader(HeaderName(known: "Host"), host)) }
         if let prefix = proxying.forwardedPrefix {
             let value = prefix.holdsGroups ? Expression(VariableName(known: "forwarded_prefix")) : prefix

@@ -15,7 +15,7 @@ extension Location {
 }
 
 extension RequestHeaders {
-    /// What a backend for errors is told beside what all backends are told.
+    /// The headers for a backend for errors, beside those for all backends.
     ///
     /// The page is asked for anew: it has no body, is no part of another one, and no other protocol begins with it.
     static func asking(forErrorsOf source: ErrorSource) -> RequestHeaders {
@@ -24,7 +24,7 @@ extension RequestHeaders {
             "If-None-Match", "If-Modified-Since", "If-Unmodified-Since",
         ]
         let headers = dropped.compactMap { HeaderName($0) }.map { RequestHeader($0, .empty) }
-        return RequestHeaders(headers).overridden(by: .telling(source, status: Expression(.status)))
+        return RequestHeaders(headers).overridden(by: .sending(source, status: Expression(.status)))
             .overridden(
                 by: RequestHeaders([
                     RequestHeader(HeaderName(known: "X-Original-URI"), Expression(.requestURI))
@@ -32,8 +32,8 @@ extension RequestHeaders {
             )
     }
 
-    /// What is told of a request that its own backend does not serve.
-    static func telling(_ source: ErrorSource, status: Expression) -> RequestHeaders {
+    /// The headers about a request that its own backend does not serve.
+    static func sending(_ source: ErrorSource, status: Expression) -> RequestHeaders {
         RequestHeaders([
             RequestHeader(HeaderName(known: "X-Code"), status),
             RequestHeader(HeaderName(known: "X-Format"), Expression(VariableName(known: "http_accept"))),
@@ -46,7 +46,7 @@ extension RequestHeaders {
 }
 
 extension Location {
-    /// What a backend for errors is told of where its errors come from.
+    /// The headers about where an error comes from.
     var errorSource: ErrorSource {
         if case .proxy(let proxying) = action, let source = proxying.standsInFor { return source }
         func text(_ text: some StringProtocol) -> Expression { Expression(literal: String(text)) ?? .empty }

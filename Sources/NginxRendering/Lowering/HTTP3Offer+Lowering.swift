@@ -22,7 +22,7 @@ extension HTTP3Offer {
 }
 
 extension HTTPSettings {
-    /// What all responses say, with what is told of HTTP/3.
+    /// The headers of all responses, with the one that offers HTTP/3.
     var allResponseHeaders: ResponseHeaders {
         http3 == nil ? responseHeaders : HTTP3Offer.headers.with(responseHeaders)
     }

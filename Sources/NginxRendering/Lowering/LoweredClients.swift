@@ -58,7 +58,7 @@ struct LoweredClients: Sendable, Hashable {
 
 extension RequestHeaders {
     /// The headers that tell backends of a client's certificate; clients cannot forge them on the host.
-    static func telling(_ certificates: ClientCertificates) -> RequestHeaders {
+    static func sending(_ certificates: ClientCertificates) -> RequestHeaders {
         let certificate = VariableName(known: "ssl_client_escaped_cert")
         return RequestHeaders([
             RequestHeader(
@@ -75,7 +75,7 @@ extension RequestHeaders {
             ),
             RequestHeader(
                 HeaderName(known: "ssl-client-cert"),
-                certificates.tellsCertificate ? Expression(certificate) : .empty
+                certificates.sendsCertificate ? Expression(certificate) : .empty
             ),
         ])
     }

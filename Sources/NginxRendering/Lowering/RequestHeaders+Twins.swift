@@ -15,7 +15,7 @@ extension RequestHeaders {
         return result
     }
 
-    /// What a client may say by another name as well.
+    /// The headers that a client could send by another name as well.
     private static let ofClients: Set<String> = [
         "x-original-forwarded-for", "x-original-forwarded-host", "x-request-id",
     ]

@@ -2,7 +2,7 @@ import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
-/// What servers need of `http`, where it stands once for all of them.
+/// The needs of servers that `http` meets once for all of them.
 struct SharedNeeds: Sendable, Hashable {
     private var strictTransportSecurity: Set<StrictTransportSecurity> = []
     private var named: [SharedDeclaration] = []

@@ -13,7 +13,7 @@ package struct AccessPolicy: Sendable, Hashable {
         (self.denied, self.allowed) = (denied, allowed)
     }
 
-    /// What the first rule that a client meets says.
+    /// The verdict of the first rule that a client meets.
     package enum Verdict: Sendable, Hashable {
         case allows
         case denies

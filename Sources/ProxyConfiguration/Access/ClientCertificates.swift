@@ -7,7 +7,7 @@ package enum ClientVerification: Sendable, Hashable {
     /// It cannot be known who may be served, so that all requests are refused with 403.
     case nobody(origin: ObjectReference?)
 
-    /// What certificates have to be; `nil` where none would do.
+    /// The requirements of certificates; `nil` where no certificate meets them.
     package var certificates: ClientCertificates? {
         if case .certificates(let certificates) = self { certificates } else { nil }
     }
@@ -23,7 +23,7 @@ package enum ClientVerification: Sendable, Hashable {
 
 /// The certificates that clients of a host have to show.
 package struct ClientCertificates: Sendable, Hashable {
-    /// Whose certificates are taken, as nginx spells it.
+    /// The certificates that are taken, in nginx's own words.
     package enum Mode: String, Sendable, Hashable {
         /// One that is good has to come.
         case required = "on"
@@ -46,7 +46,7 @@ package struct ClientCertificates: Sendable, Hashable {
     /// Matches the common names of certificates that are good; `nil` takes any.
     package var commonName: RegularExpression?
     /// Whether backends get the certificate.
-    package var tellsCertificate = false
+    package var sendsCertificate = false
 
     package init(
         of origin: ObjectReference?,

@@ -1,7 +1,7 @@
 import NginxSyntax
 
 extension LocationPolicy {
-    /// What its guards come to before a request is passed on.
+    /// The result of its guards, before a request is passed on.
     enum Admission: Hashable {
         case refused
         /// The request brings no name and no password.

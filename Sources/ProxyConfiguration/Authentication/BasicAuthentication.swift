@@ -4,7 +4,7 @@ package import NginxSyntax
 ///
 /// Whoever brings none, or another one, is answered with 401. Backends see nothing of what was brought.
 package struct BasicAuthentication: Sendable, Hashable {
-    /// What clients are asked for a password of.
+    /// The realm that clients see where they are asked for a password.
     package var realm: Realm
     /// The users with hashes of their passwords.
     package var users: PrivateFile.Name

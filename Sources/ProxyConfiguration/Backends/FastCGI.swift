@@ -1,6 +1,6 @@
 package import NginxSyntax
 
-/// What backends that speak FastCGI are told beside what all of them are told.
+/// The parameters of an Ingress's backends that speak FastCGI, beside those of all.
 package struct FastCGI: Sendable, Hashable {
     /// The file that serves a path with a final slash; `nil` for none.
     package var index: Text?

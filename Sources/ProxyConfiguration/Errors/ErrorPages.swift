@@ -16,7 +16,7 @@ package struct ErrorPages: Sendable, Hashable {
     }
 }
 
-/// What a backend for errors is told of where an error comes from.
+/// The origin of an error, as a backend for errors gets it.
 package struct ErrorSource: Sendable, Hashable {
     package var namespace: Expression
     package var ingress: Expression

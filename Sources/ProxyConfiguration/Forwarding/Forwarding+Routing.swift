@@ -5,7 +5,7 @@ extension Forwarding {
     func seen(_ request: Request) -> Request {
         var seen = request
         seen.client = client(of: request)
-        guard tellsURL, isBelieved(request.client) else { return seen }
+        guard sendsURL, isBelieved(request.client) else { return seen }
         switch request.firstForwarded("x-forwarded-proto")?.lowercased() {
         case "http", "ws": seen.scheme = .http
         case "https", "wss": seen.scheme = .https

@@ -7,18 +7,18 @@ package struct Forwarding: Sendable, Hashable {
     /// The header in which they list the addresses that a request has come from.
     package var addressHeader: HeaderName
     /// Whether they also tell by which scheme, host and port a client has asked.
-    package var tellsURL: Bool
+    package var sendsURL: Bool
     /// Whether backends see the addresses that a proxy lists, with its own behind them, and not the client's alone.
     package var passesAddresses: Bool
 
     package init(
         proxies: [CIDRBlock],
         addressHeader: HeaderName,
-        tellsURL: Bool = false,
+        sendsURL: Bool = false,
         passesAddresses: Bool = false
     ) {
         (self.proxies, self.addressHeader) = (proxies, addressHeader)
-        (self.tellsURL, self.passesAddresses) = (tellsURL, passesAddresses)
+        (self.sendsURL, self.passesAddresses) = (sendsURL, passesAddresses)
     }
 }
 

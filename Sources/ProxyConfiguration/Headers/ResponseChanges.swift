@@ -19,7 +19,7 @@ package struct ResponseChanges: Sendable, Hashable {
         self.cookiePath = cookiePath
     }
 
-    /// What differs from an outer block.
+    /// The changes that differ from an outer block's.
     package func differing(from outer: ResponseChanges) -> ResponseChanges {
         ResponseChanges(
             redirect: redirect == outer.redirect ? nil : redirect,
@@ -29,7 +29,7 @@ package struct ResponseChanges: Sendable, Hashable {
     }
 }
 
-/// What takes the place of a text of a backend.
+/// The replacement of a text of a backend.
 package enum TextReplacement: Sendable, Hashable {
     /// The text stays as it is.
     case none

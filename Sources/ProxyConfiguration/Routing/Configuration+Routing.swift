@@ -32,7 +32,7 @@ extension Location {
         if case .asked(let service) = policy.value.admission(of: request) { service } else { nil }
     }
 
-    /// Who answers in place of nginx.
+    /// The answer in place of nginx's own.
     func errorPage(of outcome: RoutingDecision.Outcome) -> Backend? {
         guard let pages = policy.errorPages, let status = outcome.errorStatus else { return nil }
         return pages.statuses.contains(status) ? pages.backend : nil

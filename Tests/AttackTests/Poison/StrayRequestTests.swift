@@ -21,8 +21,8 @@ struct StrayRequestTests {
         let servers = try #require(proof.translation).configuration.servers
         #expect(servers.contains { $0.policy.appRoot?.path.description == "/v2" })
         #expect(proof.exclusions.isEmpty)
-        let told = try #require(proof.findings.first { $0.severity == .error })
-        #expect(told.object == nil && told.message.contains("served all the same"), "\(told.text)")
+        let reported = try #require(proof.findings.first { $0.severity == .error })
+        #expect(reported.object == nil && reported.message.contains("served all the same"), "\(told.text)")
     }
 
     @Test(arguments: ["a-bad", "m-bad", "zz-bad"])

@@ -40,11 +40,11 @@ import Testing
             var request = try #require(CurlRequest("GET https://required.example/"))
             request.headers += ["ssl-client-verify", "ssl-client-subject-dn", "ssl-client-cert"].map { ($0, "forged") }
             request.headers.append(("Accept", "application/json"))
-            let told = try #require(try await Self.client(live, showing: "ann").send(request).echo)
-            #expect(told.header("ssl-client-verify") == "SUCCESS")
-            #expect(told.header("ssl-client-subject-dn") == "CN=ann")
-            #expect(told.header("ssl-client-issuer-dn")?.contains("CN=Postern fixtures clients") ?? false)
-            #expect(told.header("ssl-client-cert")?.hasPrefix("-----BEGIN%20CERTIFICATE-----") ?? false)
+            let reported = try #require(try await Self.client(live, showing: "ann").send(request).echo)
+            #expect(reported.header("ssl-client-verify") == "SUCCESS")
+            #expect(reported.header("ssl-client-subject-dn") == "CN=ann")
+            #expect(reported.header("ssl-client-issuer-dn")?.contains("CN=Postern fixtures clients") ?? false)
+            #expect(reported.header("ssl-client-cert")?.hasPrefix("-----BEGIN%20CERTIFICATE-----") ?? false)
             request.host = "named.example"
             let untold = try #require(try await Self.client(live, showing: "ann").send(request).echo)
             #expect(untold.header("ssl-client-cert") == nil)

@@ -67,9 +67,10 @@ import Testing
             let command = [try Tool("python3").path, script, place.host, "\(place.port)"]
             try await BackgroundProgram.run(command, listeningAt: [place], in: folder) {
                 try await eventually("a stapled response") {
-                    let told = try await client.handshake(Self.host, "-status")
-                    #expect(told.contains("Verify return code"))
-                    return told.contains("OCSP Response Status: successful") && told.contains("Cert Status: good")
+                    let reported = try await client.handshake(Self.host, "-status")
+                    #expect(reported.contains("Verify return code"))
+                    return reported.contains("OCSP Response Status: successful")
+                        && reported.contains("Cert Status: good")
                 }
                 #expect(try await client.handshake("shop.example", "-status").contains("no response sent"))
             }
@@ -81,8 +82,8 @@ import Testing
             let clock = ContinuousClock()
             let time = try await clock.measure {
                 for _ in 0..<3 {
-                    let told = try await client.handshake(Self.host, "-status")
-                    #expect(told.contains("no response sent") && told.contains("HTTP/1.1 200"))
+                    let reported = try await client.handshake(Self.host, "-status")
+                    #expect(reported.contains("no response sent") && reported.contains("HTTP/1.1 200"))
                 }
             }
             #expect(time < .seconds(60))

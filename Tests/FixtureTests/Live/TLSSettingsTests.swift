@@ -40,9 +40,9 @@ import Testing
         _ version: String?
     ) async throws {
         try await Self.run("tls-one-host") { client, _ in
-            let told = try await client.handshake("shop.example", option, "-cipher", "DEFAULT@SECLEVEL=0")
-            #expect(told.contains("HTTP/1.1 ") == (version != nil), "\(told)")
-            #expect(version.map { told.contains("Protocol  : \($0)") || told.contains("New, \($0)") } ?? true)
+            let reported = try await client.handshake("shop.example", option, "-cipher", "DEFAULT@SECLEVEL=0")
+            #expect(reported.contains("HTTP/1.1 ") == (version != nil), "\(told)")
+            #expect(version.map { reported.contains("Protocol  : \($0)") || reported.contains("New, \($0)") } ?? true)
         }
     }
 
@@ -109,9 +109,9 @@ import Testing
             try await Self.run("tls-tickets") {
                 if !hasParameters { $0.settings.tls.keyExchangeParameters = nil }
             } _: { client, _ in
-                let told = try await client.handshake("shop.example", options[0], options[1], options[2])
-                #expect(told.contains("DH, 2048 bits") == hasParameters, "\(told)")
-                #expect(told.contains("handshake failure") == !hasParameters)
+                let reported = try await client.handshake("shop.example", options[0], options[1], options[2])
+                #expect(reported.contains("DH, 2048 bits") == hasParameters, "\(told)")
+                #expect(reported.contains("handshake failure") == !hasParameters)
             }
         }
     }

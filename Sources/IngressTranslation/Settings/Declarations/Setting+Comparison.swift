@@ -2,7 +2,7 @@ extension Setting {
     /// How a setting compares with that of ingress-nginx, for values that both take.
     package enum Comparison: Sendable, Hashable {
         case identical
-        /// What differs, in sentences.
+        /// The differences, in sentences.
         case different(String)
         /// Nothing comes of it; what that would need, as the end of a sentence.
         case missing(need: String)

@@ -18,7 +18,7 @@ package struct UnsupportedSetting: Sendable {
 
     package struct Reason: Sendable, Hashable, ExpressibleByStringLiteral {
         package let text: String
-        /// What the setting would need, as the end of a sentence; `nil` where its row says that.
+        /// The needs of the setting, as the end of a sentence; `nil` where its row names them.
         let need: String?
 
         package init(stringLiteral text: String) { self.init(text, need: nil) }

@@ -11,7 +11,7 @@ struct IngressSettings: Sendable {
     var given: Set<String>
     /// The values of Ingresses without a class and annotations, which hosts have where no Ingress sets any.
     let global: ByReference<SettingValues>
-    /// What `http` says for these.
+    /// The settings of `http` for these.
     let http: ByReference<HTTPSettings>
     let policy: ByReference<LocationPolicy>
     /// `nil` where upstreams are asked as everywhere.

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension BackendTLS {
-    /// What a location says of it, in the words of proxy.
+    /// The directives of a location for it, by their names of proxy.
     var settings: DirectiveSettings<NginxSyntax.LocationBlock> {
         var settings = DirectiveSettings<NginxSyntax.LocationBlock>()
         if let certificate {

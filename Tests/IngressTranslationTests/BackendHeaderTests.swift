@@ -6,7 +6,7 @@ import ProxyConfiguration
 import Testing
 
 /// What backends are told of where a request came from.
-struct ToldHeaderTests {
+struct BackendHeaderTests {
     private func location(_ annotations: [String: String], _ path: Ingress.Path) throws -> (Location, [String]) {
         let result = try translated(ingress(annotations: annotations, rule("a.example", path)))
         return (try #require(result.server("a.example")?.locations.first), result.codes)
@@ -43,13 +43,13 @@ struct ToldHeaderTests {
         _ target: String,
         _ text: String,
         _ type: Ingress.PathType,
-        _ told: String
+        _ reported: String
     ) throws {
         let annotations = ["x-forwarded-prefix": prefix, "rewrite-target": target]
         let (location, codes) = try location(annotations, path(text, type))
         guard case .proxy(let proxying) = location.action else { Issue.record("\(location.action)"); return }
         #expect(codes.filter { $0 != "path-stricter-than-ingress-nginx" } == [])
-        #expect(proxying.forwardedPrefix?.description == told)
+        #expect(proxying.forwardedPrefix?.description == reported)
     }
 
     @Test func `a prefix without a rewrite is told as having no effect`() throws {

@@ -3,14 +3,14 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// What backends are told of where a request came from.
-struct ToldHeaderValues: Sendable, Hashable {
+/// The headers for backends about where a request came from.
+struct BackendHeaderValues: Sendable, Hashable {
     var connection: Expression?
     var host: ToldHost?
     /// With the groups of the Ingress's path.
     var prefix: Expression?
 
-    /// What they are told whatever the path is; `nil` for what they are told everywhere.
+    /// Those of every path; `nil` for those of all Ingresses.
     var requestHeaders: RequestHeaders? {
         connection.map { RequestHeaders([RequestHeader(HeaderName(known: "Connection"), $0)]) }
     }
@@ -55,7 +55,7 @@ extension ValueParser<Expression> {
 
 extension ValueParser<ToldHost> {
     /// A name or an address with a port or without one, where variables may stand for parts.
-    static let toldHost = ValueParser(
+    static let upstreamHost = ValueParser(
         type: "host",
         examples: ["web.internal", "$service_name.$namespace.svc.cluster.local:8080"]
     ) { text throws(ValueError) in
@@ -106,7 +106,7 @@ extension Location.Action {
     /// The same where backends are told what the settings of an Ingress say.
     ///
     /// - Parameter reference: The Service that the requests go to.
-    func telling(_ values: ToldHeaderValues, of ingress: Ingress, for reference: ServiceReference) -> Self {
+    func sending(_ values: BackendHeaderValues, of ingress: Ingress, for reference: ServiceReference) -> Self {
         guard case .proxy(var proxying) = self else { return self }
         proxying.host = values.host?.expression(for: reference, of: ingress)
         if let rewrite = proxying.rewrite {
@@ -126,7 +126,7 @@ extension Expression {
 extension SettingValues {
     /// A prefix that no backend is told, because no path is rewritten.
     func prefixFindings(of source: SettingSource) -> [Diagnostic] {
-        guard toldHeaders.prefix != nil, rewriting.target.map(\.isURL) ?? true else { return [] }
+        guard backendHeaders.prefix != nil, rewriting.target.map(\.isURL) ?? true else { return [] }
         return [
             source.finding(
                 .warning,
