@@ -35,7 +35,7 @@ struct ReportTests {
     }
 
     @Test func `the annotations without effect are counted at the end`() async throws {
-        let annotations = ["mirror-target", "mirror-target", "no-such-thing"].enumerated().map { number, name in
+        let annotations = ["upstream-hash-by-subset", "upstream-hash-by-subset", "no-such-thing"].enumerated().map { number, name in
             let text = ingress("web\(number)", host: "h\(number).example")
             return text.replacing(
                 "  namespace: shop\n",
@@ -49,7 +49,7 @@ struct ReportTests {
                     """
 
                     annotations without effect:
-                        2  nginx.ingress.kubernetes.io/mirror-target
+                        2  nginx.ingress.kubernetes.io/upstream-hash-by-subset
                         1  nginx.ingress.kubernetes.io/no-such-thing
 
                     """
