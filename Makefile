@@ -46,10 +46,12 @@ gixy: packages-test $(GIXY) ## look for known weaknesses in what is rendered, wh
 	swift build --build-tests
 	swift test --disable-xctest --skip-build --filter '^FixtureTests.GixyTests'
 
-newer: packages-test ## have the newest nginx of Debian take all that is rendered for it
+newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian take and serve all that is rendered for it
 	scripts/fetch-newer-nginx
 	swift build --build-tests
-	POSTERN_NEWER_NGINX="$$(scripts/fetch-newer-nginx)" swift test --disable-xctest --skip-build --filter '^FixtureTests.NewerNginxTests'
+	nginx=$$(scripts/fetch-newer-nginx); \
+	POSTERN_NEWER_NGINX=$$nginx PATH="$${nginx%/*}:$$PATH" swift test --disable-xctest --skip-build \
+		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses

@@ -256,10 +256,14 @@ struct ExternalNameContext: TemplateContext {
     var host: HostName
     var port: PortNumber
 
+    init(host: HostName, port: PortNumber) {
+        (self.host, self.port) = (host, port)
+    }
+
     /// Returns `nil` for a backend that is not resolved while serving.
     init?(_ backend: Backend) {
         guard case .name(let host, let port) = backend else { return nil }
-        (self.host, self.port) = (host, port)
+        self.init(host: host, port: port)
     }
 
     static let fields: [TemplateField<Self>] = [

@@ -25,7 +25,7 @@ struct LiveFixture {
     func reload(with change: (inout Configuration) -> Void) async throws {
         var configuration = served
         change(&configuration)
-        let renderer = try await fixture.pipeline.renderer
+        let renderer = try await fixture.livePipeline.renderer
         let workers = WorkerGroup(of: renderer.capabilities)
         try GenerationWriter.write(renderer.render(configuration), to: path(of: folder), readableBy: workers)
         try await nginx.reload()
@@ -67,7 +67,7 @@ struct LiveFixture {
     static func run(
         _ fixture: Fixture,
         beforeBackendsAt port: (Upstream) -> Int,
-        changing change: (inout Configuration) throws -> Void = { _ in },
+        changing change: (inout Configuration, IPAddress) throws -> Void = { _, _ in },
         body: (LiveFixture) async throws -> Void
     ) async throws {
         let configuration = try await fixture.translated().configuration
@@ -81,7 +81,7 @@ struct LiveFixture {
                     upstream.servers = [.internet(host, try #require(PortNumber(port(upstream))))]
                     return upstream
                 }
-                try change(&live)
+                try change(&live, host)
                 return live
             }
         }
@@ -95,7 +95,7 @@ struct LiveFixture {
         live: (URL) throws -> Configuration
     ) async throws {
         try await TemporaryFolder.use { folder in
-            let renderer = try await fixture.pipeline.renderer
+            let renderer = try await fixture.livePipeline.renderer
             let served = try live(folder)
             try GenerationWriter.write(
                 renderer.render(served),

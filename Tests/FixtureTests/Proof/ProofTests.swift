@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: Fixture.all)
     func `a shadow nginx proves every fixture whole`(fixture: Fixture) async throws {
         let result = try await fixture.translated()
-        let pipeline = try await fixture.pipeline
+        let pipeline = try await fixture.livePipeline
         let nginx = try #require(NginxProgram())
         let prover = Prover(nginx, renderer: pipeline.renderer, bounds: ProofBounds(requests: 400))
         let proof = try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }

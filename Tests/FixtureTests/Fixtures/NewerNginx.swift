@@ -1,0 +1,26 @@
+import Commands
+import Foundation
+import NginxSyntax
+import TestSupport
+
+/// An nginx newer than that of the machine, as `make newer` fetches it and names it.
+enum NewerNginx {
+    static let program = ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"].map(Tool.init(at:))
+
+    /// The abilities of that nginx; `nil` where none is named.
+    static var capabilities: NginxCapabilities? {
+        get async throws {
+            guard let program else { return nil }
+            return NginxCapabilities(versionOutput: try await program.run(["-V"]).errors)
+        }
+    }
+}
+
+extension Fixture {
+    /// The stages for the nginx that tests run, which may be a newer one.
+    var livePipeline: Pipeline {
+        get async throws {
+            try await FixturePipelines.shared.pipeline(for: arguments, on: NewerNginx.capabilities)
+        }
+    }
+}
