@@ -35,7 +35,9 @@ struct ReportTests {
     }
 
     @Test func `the annotations without effect are counted at the end`() async throws {
-        let annotations = ["upstream-hash-by-subset", "upstream-hash-by-subset", "no-such-thing"].enumerated().map { number, name in
+        let annotations = ["upstream-hash-by-subset", "upstream-hash-by-subset", "no-such-thing"].enumerated().map {
+            number,
+            name in
             let text = ingress("web\(number)", host: "h\(number).example")
             return text.replacing(
                 "  namespace: shop\n",

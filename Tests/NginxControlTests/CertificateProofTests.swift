@@ -44,7 +44,7 @@ import Testing
         let manifests = Site.good(3) + [Site.ingress(name, more: tls), secret.manifest(named: "curve")]
         let proof = try await Site(manifests: manifests).prove()
         let reported = proof.findings.filter { $0.severity == .error }
-        #expect(reported.map(\.object?.description) == ["Secret shop/curve"], "\(told.map(\.text))")
+        #expect(reported.map(\.object?.description) == ["Secret shop/curve"], "\(reported.map(\.text))")
         #expect(reported.first?.code == "handshake-failed")
         #expect(reported.first?.message.hasPrefix("no TLS connection to https://\(name).example comes about: ") == true)
     }

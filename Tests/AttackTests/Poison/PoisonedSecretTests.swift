@@ -32,9 +32,9 @@ struct PoisonedSecretTests {
         for place in Self.places {
             let ingress = Tenant.hostile.ingress("poison", host: place, secret: "poison")
             let proof = try await change.prove(from: others("/v1"), to: others("/v2") + [ingress, secret])
-            let reported = proof.findings.filter { $0.severity == .error }
-            #expect(reported.map(\.object?.description) == ["Secret hostile/poison"], "\(place): \(told.map(\.text))")
-            #expect(reported.map(\.code) == ["handshake-failed"])
+            let found = proof.findings.filter { $0.severity == .error }
+            #expect(found.map(\.object?.description) == ["Secret hostile/poison"], "\(place): \(found.map(\.text))")
+            #expect(found.map(\.code) == ["handshake-failed"])
             #expect(proof.exclusions.leftOut.map(\.description) == ["Secret hostile/poison"], "\(place)")
             #expect(proof.exclusions.reverted.isEmpty, "\(place)")
             let servers = try #require(proof.translation, "\(place): nothing goes live").configuration.servers

@@ -22,7 +22,7 @@ struct StrayRequestTests {
         #expect(servers.contains { $0.policy.appRoot?.path.description == "/v2" })
         #expect(proof.exclusions.isEmpty)
         let reported = try #require(proof.findings.first { $0.severity == .error })
-        #expect(reported.object == nil && reported.message.contains("served all the same"), "\(told.text)")
+        #expect(reported.object == nil && reported.message.contains("served all the same"), "\(reported.text)")
     }
 
     @Test(arguments: ["a-bad", "m-bad", "zz-bad"])

@@ -11,7 +11,10 @@ import Testing
         try await LiveFixture.run(
             fixture,
             beforeBackendsAt: { _ in 9_000 },
-            changing: { live, address in live.resolvers = [.internet(address, port)] }
+            changing: { live in
+                guard case .internet(let address, _) = live.listeners[0].address else { return }
+                live.resolvers = [.internet(address, port)]
+            }
         ) { live in
             let outcomes = try await PythonPeers.run(
                 "external-name-peers.py",

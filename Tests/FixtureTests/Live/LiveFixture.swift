@@ -67,7 +67,7 @@ struct LiveFixture {
     static func run(
         _ fixture: Fixture,
         beforeBackendsAt port: (Upstream) -> Int,
-        changing change: (inout Configuration, IPAddress) throws -> Void = { _, _ in },
+        changing change: (inout Configuration) throws -> Void = { _ in },
         body: (LiveFixture) async throws -> Void
     ) async throws {
         let configuration = try await fixture.translated().configuration
@@ -81,7 +81,7 @@ struct LiveFixture {
                     upstream.servers = [.internet(host, try #require(PortNumber(port(upstream))))]
                     return upstream
                 }
-                try change(&live, host)
+                try change(&live)
                 return live
             }
         }

@@ -18,11 +18,12 @@ import Testing
         let place = (host: try LoopbackAddress.unique().description, port: UInt16(8_079))
         try await TemporaryFolder.use { folder in
             let content = try await certificate(naming: "http://\(place.host):\(place.port)/", in: folder)
-            try await LiveFixture.run(Fixture(name: "tls-ocsp")) { configuration in
+            let change = { (configuration: inout Configuration) in
                 let name = configuration.servers.first { $0.host.text == host }?.certificate
                 let index = try #require(configuration.privateFiles.firstIndex { $0.file == name })
                 configuration.privateFiles[index].content = content
-            } body: { live in
+            }
+            try await LiveFixture.run(Fixture(name: "tls-ocsp"), changing: change) { live in
                 try await body(TLSClient(live), folder, place)
             }
         }

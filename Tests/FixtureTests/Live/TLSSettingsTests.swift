@@ -41,7 +41,7 @@ import Testing
     ) async throws {
         try await Self.run("tls-one-host") { client, _ in
             let reported = try await client.handshake("shop.example", option, "-cipher", "DEFAULT@SECLEVEL=0")
-            #expect(reported.contains("HTTP/1.1 ") == (version != nil), "\(told)")
+            #expect(reported.contains("HTTP/1.1 ") == (version != nil), "\(reported)")
             #expect(version.map { reported.contains("Protocol  : \($0)") || reported.contains("New, \($0)") } ?? true)
         }
     }
@@ -110,7 +110,7 @@ import Testing
                 if !hasParameters { $0.settings.tls.keyExchangeParameters = nil }
             } _: { client, _ in
                 let reported = try await client.handshake("shop.example", options[0], options[1], options[2])
-                #expect(reported.contains("DH, 2048 bits") == hasParameters, "\(told)")
+                #expect(reported.contains("DH, 2048 bits") == hasParameters, "\(reported)")
                 #expect(reported.contains("handshake failure") == !hasParameters)
             }
         }
