@@ -38,6 +38,26 @@ struct ExplainedFinding: Sendable {
                 + "letter, digit or one of '.~-_'."
         ),
         ExplainedFinding(
+            check: "http_splitting",
+            part: "$ssl_client_escaped_cert",
+            reason: "Its bytes but letters, digits and '-._~' are percent-encoded."
+        ),
+        ExplainedFinding(
+            check: "http_splitting",
+            part: "$ssl_client_i_dn",
+            reason: "OpenSSL escapes line breaks in names, as RFC 2253 says."
+        ),
+        ExplainedFinding(
+            check: "http_splitting",
+            part: "$ssl_client_s_dn",
+            reason: "OpenSSL escapes line breaks in names, as RFC 2253 says."
+        ),
+        ExplainedFinding(
+            check: "http_splitting",
+            part: "$ssl_client_verify",
+            reason: "It is a word of nginx's own, with a sentence of OpenSSL's behind it."
+        ),
+        ExplainedFinding(
             check: "if_is_evil",
             part: "set $proxy_upstream_name",
             reason: "The block ends with 'return', so that nothing comes of its being a location of its own."
