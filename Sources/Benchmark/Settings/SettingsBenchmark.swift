@@ -22,6 +22,9 @@ enum SettingsBenchmark {
         var translation = translate(ClusterSnapshot(), with: settings)
         var generation = renderer.render(translation.configuration)
         for _ in 0..<rounds {
+            // What the round before has made is freed outside of what is measured.
+            translation = translate(ClusterSnapshot(), with: settings)
+            generation = renderer.render(translation.configuration)
             let time = RenderingBenchmark.processorTime {
                 translation = translate(snapshot, with: settings)
                 generation = renderer.render(translation.configuration)

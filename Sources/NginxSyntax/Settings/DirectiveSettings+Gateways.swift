@@ -3,7 +3,7 @@ package enum Gateway: String, Sendable, Hashable, CaseIterable {
     case grpc
     case fastCGI = "fastcgi"
 
-    fileprivate var prefix: String { "\(rawValue)_" }
+    var prefix: String { "\(rawValue)_" }
 
     /// The words that a directive of proxy takes and the gateway's refuses.
     fileprivate func unknownWords(of directive: String) -> Set<String> {
@@ -20,17 +20,17 @@ extension DirectiveSettings {
     /// - Parameter gateway: `nil` for proxy itself.
     package func passing(by gateway: Gateway?) -> DirectiveSettings {
         guard !isEmpty else { return self }
-        guard let gateway else { return leavingOut(Gateway.allCases.map(\.prefix)) }
-        let others = Gateway.allCases.filter { $0 != gateway }.map(\.prefix) + [Self.proxy]
-        return leavingOut(others).adding(counterparts(for: gateway))
+        guard let gateway else { return leavingOut { $0.gateway != nil } }
+        return leavingOut { $0.isOfProxy || $0.gateway != nil && $0.gateway != gateway }
+            .adding(counterparts(for: gateway))
     }
 
     /// The settings of proxy as a gateway has them, but those that are set for the gateway itself.
     package func counterparts(for gateway: Gateway) -> DirectiveSettings {
         var counterparts = DirectiveSettings()
         let known = Set(names)
-        for setting in settings where setting.name.hasPrefix(Self.proxy) {
-            let name = gateway.prefix + setting.name.dropFirst(Self.proxy.count)
+        for setting in settings where setting.isOfProxy {
+            let name = gateway.prefix + setting.name.dropFirst("proxy_".count)
             guard !known.contains(name), let syntax = DirectiveGrammar.directive(named: name, in: Block.context) else {
                 continue
             }
@@ -53,14 +53,10 @@ extension DirectiveSettings {
         return words.isEmpty ? Array("off".utf8) : Array(words.joined(separator: [UInt8(ascii: " ")]))
     }
 
-    private static var proxy: String { "proxy_" }
-
-    private func leavingOut(_ prefixes: [String]) -> DirectiveSettings {
-        guard settings.contains(where: { setting in prefixes.contains { setting.name.hasPrefix($0) } }) else {
-            return self
-        }
+    private func leavingOut(_ isLeftOut: (PrintedDirective) -> Bool) -> DirectiveSettings {
+        guard settings.contains(where: isLeftOut) else { return self }
         var rest = self
-        rest.settings.removeAll { setting in prefixes.contains { setting.name.hasPrefix($0) } }
+        rest.settings.removeAll(where: isLeftOut)
         return rest
     }
 }

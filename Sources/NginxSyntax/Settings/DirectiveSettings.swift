@@ -105,11 +105,21 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
 
 /// One directive as it is printed, without the semicolon: `proxy_read_timeout 60s`.
 struct PrintedDirective: Sendable, Hashable {
-    var name: String
-    var text: [UInt8]
-    var contexts: Set<DirectiveContext>
+    let name: String
+    let text: [UInt8]
+    let contexts: Set<DirectiveContext>
     /// The name of the group of directives that it is inherited with.
-    var group: String
+    let group: String
+    /// Whether it is one of the module proxy.
+    let isOfProxy: Bool
+    /// The gateway that it is a directive of; `nil` for those of proxy and of all else.
+    let gateway: Gateway?
+
+    init(name: String, text: [UInt8], contexts: Set<DirectiveContext>, group: String) {
+        (self.name, self.text, self.contexts, self.group) = (name, text, contexts, group)
+        isOfProxy = name.hasPrefix("proxy_")
+        gateway = Gateway.allCases.first { name.hasPrefix($0.prefix) }
+    }
 }
 
 extension DirectiveSettings: CustomStringConvertible {
