@@ -1,4 +1,5 @@
 import CurlTestSupport
+import Foundation
 import TestSupport
 
 /// OpenSSL's own client, which tells of handshakes what curl does not.
@@ -13,7 +14,13 @@ struct TLSClient {
         let words = ["s_client", "-connect", place] + name + options
         // In TLS 1.3 a session comes after the handshake: it is waited for with the answer.
         let request = "GET / HTTP/1.1\r\nHost: \(host ?? place)\r\nConnection: close\r\n\r\n"
-        let outcome = try await Tool("openssl").run(words + ["-ign_eof"], input: request)
-        return outcome.text + outcome.errors
+        return try await TemporaryFolder.use { folder in
+            // In a file: a client whose handshake fails ends before it has read its input, and a pipe would break.
+            let file = folder.appending(path: "request")
+            try Data(request.utf8).write(to: file)
+            let script = #"exec openssl "$@" <"$0""#
+            let outcome = try await Tool("sh").run(["-c", script, path(of: file)] + words + ["-ign_eof"])
+            return outcome.text + outcome.errors
+        }
     }
 }
