@@ -5,15 +5,6 @@ import ProxyConfiguration
 
 extension Diagnostic {
     /// An annotation about a service that none names.
-    static func unasked(_ name: String, of ingress: Ingress, at field: String) -> Diagnostic {
-        ingress.finding(
-            .warning,
-            "annotation-not-read",
-            "'\(name)' has no effect: no 'auth-url' names a service that is asked",
-            at: field
-        )
-    }
-
     static func nothingKept(of ingress: Ingress, at field: String) -> Diagnostic {
         ingress.finding(
             .warning,

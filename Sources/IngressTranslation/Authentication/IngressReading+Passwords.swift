@@ -9,7 +9,10 @@ extension IngressReading {
         guard values != SettingValues.builtIn.basicAuth else { return .none }
         switch values.scheme {
         case .unset:
-            diagnostics += BasicAuth.dependentAnnotations.compactMap(owner.passwordSettingUnused)
+            diagnostics += owner.findings(
+                without: "no 'auth-type' has passwords asked for",
+                BasicAuth.dependentAnnotations
+            )
             return .none
         case .invalid: return .closed
         case .set(.digest):
@@ -86,18 +89,6 @@ extension Secret {
 extension AdmittedIngress {
     private func secretFinding(_ severity: Diagnostic.Severity, _ code: String, _ message: String) -> Diagnostic {
         ingress.finding(severity, code, message, at: annotationField("auth-secret"))
-    }
-
-    /// An annotation about passwords that nobody is asked for; `nil` where there is none of this name.
-    fileprivate func passwordSettingUnused(_ name: String) -> Diagnostic? {
-        givenField(name).map { field in
-            ingress.finding(
-                .warning,
-                "annotation-not-read",
-                "'\(name)' has no effect: no 'auth-type' has passwords asked for",
-                at: field
-            )
-        }
     }
 
     fileprivate var digestNotBuilt: Diagnostic {

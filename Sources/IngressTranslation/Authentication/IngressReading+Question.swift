@@ -12,10 +12,10 @@ extension IngressReading {
             return question(own, of: owner, at: owner.annotationField("auth-url"), &backends)
         }
         if own != SettingValues.builtIn.externalAuth {
-            for name in ExternalAuthValues.dependentAnnotations {
-                guard let field = owner.givenField(name) else { continue }
-                diagnostics.append(.unasked(name, of: owner.ingress, at: field))
-            }
+            diagnostics += owner.findings(
+                without: "no 'auth-url' names a service that is asked",
+                ExternalAuthValues.dependentAnnotations
+            )
         }
         guard global.isUsed, global.values.service != .unset else { return .nobody }
         return question(global.values, of: owner, at: nil, &backends)

@@ -17,7 +17,10 @@ extension IngressReading {
         guard let url = values.target else {
             // What is wrong with a target is said already.
             guard owner.annotation("mirror-target") == nil else { return nil }
-            diagnostics += Mirror.dependentAnnotations.compactMap(owner.mirrorSettingUnused)
+            diagnostics += owner.findings(
+                without: "no 'mirror-target' has requests copied",
+                Mirror.dependentAnnotations
+            )
             return nil
         }
         guard let (receiver, upstream) = receiver(url, of: owner, &backends) else { return nil }
@@ -88,17 +91,5 @@ extension AdmittedIngress {
 
     fileprivate func mirrorAssumed(_ reason: String) -> Diagnostic {
         mirrorFinding(.note, "service-assumed", "\(reason), which 'mirror-target' names; 192.0.2.1 stands for them")
-    }
-
-    /// An annotation about copies that nobody gets; `nil` where there is none of this name.
-    fileprivate func mirrorSettingUnused(_ name: String) -> Diagnostic? {
-        givenField(name).map { field in
-            ingress.finding(
-                .warning,
-                "annotation-not-read",
-                "'\(name)' has no effect: no 'mirror-target' has requests copied",
-                at: field
-            )
-        }
     }
 }

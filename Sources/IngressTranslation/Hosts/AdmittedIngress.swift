@@ -86,6 +86,22 @@ final class AdmittedIngress: Sendable {
         (ingress.metadata.annotations[annotationKey(name)] ?? "").isEmpty ? nil : annotationField(name)
     }
 
+    /// Findings on annotations of the Ingress that have no effect without another one.
+    ///
+    /// - Parameter reason: The end of a sentence about each of them.
+    func findings(without reason: String, _ names: [String]) -> [Diagnostic] {
+        names.compactMap { name in
+            givenField(name).map { field in
+                ingress.finding(
+                    .warning,
+                    "annotation-not-read",
+                    "'\(name)' has no effect: \(reason)",
+                    at: field
+                )
+            }
+        }
+    }
+
     /// The path of the annotation that sets something; `nil` where none does.
     func annotationField(_ setting: Setting) -> String? {
         guard setting.places.isAnnotation else { return nil }

@@ -26,7 +26,10 @@ extension IngressReading {
         guard values != SettingValues.builtIn.clientCertificates else { return nil }
         let nobody = ClientCheck(verification: .nobody(origin: owner.reference))
         guard values.isSet else {
-            diagnostics += ClientCertificateSettings.dependentAnnotations.compactMap(owner.clientSettingUnused)
+            diagnostics += owner.findings(
+                without: "no 'auth-tls-secret' has clients asked for a certificate",
+                ClientCertificateSettings.dependentAnnotations
+            )
             return nil
         }
         guard values.mode != nil || values.commonName != .unset else { return nil }
@@ -105,18 +108,6 @@ private struct ClientFiles {
 extension AdmittedIngress {
     private func finding(_ code: String, _ message: String, at name: String) -> Diagnostic {
         ingress.finding(.error, code, "\(message); the hosts of the Ingress answer 403", at: annotationField(name))
-    }
-
-    /// An annotation about certificates that nobody is asked for; `nil` where there is none of this name.
-    fileprivate func clientSettingUnused(_ name: String) -> Diagnostic? {
-        givenField(name).map { field in
-            ingress.finding(
-                .warning,
-                "annotation-not-read",
-                "'\(name)' has no effect: no 'auth-tls-secret' has clients asked for a certificate",
-                at: field
-            )
-        }
     }
 
     fileprivate func commonNameUnverified(_ reason: String) -> Diagnostic {
