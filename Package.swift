@@ -83,7 +83,11 @@ let package = Package(
         ),
 
         // Layer 2: the pure stages.
-        .target(name: "Template", dependencies: ["NginxSyntax", "Diagnostics", "Searching"], swiftSettings: settings),
+        .target(
+            name: "Template",
+            dependencies: ["NginxSyntax", "Diagnostics", "Incremental", "Searching"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Manifests",
             dependencies: ["YAML", "KubernetesModel", "NginxSyntax", "Diagnostics", "TextCoding"],

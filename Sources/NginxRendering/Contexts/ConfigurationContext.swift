@@ -22,19 +22,24 @@ struct ConfigurationContext: TemplateContext {
         servers = contexts.servers
         process = ProcessContext(process: configuration.process, isShadow: configuration.echo != nil)
         status = configuration.status
-        echoes = configuration.echoes(capabilities)
-        let usesDollar = upstreams.contains { $0.usesDollar } || configuration.settings.usesDollar
+        echoes = configuration.echoes(spoken: Set(contexts.upstreamNeeds.map(\.spoken)), capabilities)
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
-        let needs = SharedNeeds(of: servers)
+        let needs = contexts.serverNeeds
         declarations = SharedDeclaration.united(
-            needs.declarations + upstreams.flatMap(\.declarations) + configuration.settings.log.declarations + blocking
-                + (usesDollar ? [.dollar] : []) + [configuration.settings.http3?.declaration].compactMap(\.self)
+            needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
+                + configuration.settings.log.declarations + blocking
+                + (configuration.settings.usesDollar ? [.dollar] : [])
+                + [configuration.settings.http3?.declaration].compactMap(\.self)
         )
         http = HTTPContext(
             configuration,
             shared,
             capabilities,
-            HashTables(servers, declarations, variableCount: configuration.settings.forwarding?.variableCount ?? 0),
+            HashTables(
+                serverNames: contexts.serverNames,
+                declarations,
+                variableCount: configuration.settings.forwarding?.variableCount ?? 0
+            ),
             keepsAnswers: needs.keepsAnswers,
             spoken: needs.spoken
         )

@@ -22,9 +22,10 @@ struct EchoContext: TemplateContext {
 
 extension Configuration {
     /// The servers of the echo, as many as backends need.
-    func echoes(_ capabilities: NginxCapabilities) -> [EchoContext] {
+    ///
+    /// - Parameter spoken: The transports to upstreams.
+    func echoes(spoken: Set<BackendProtocol>, _ capabilities: NginxCapabilities) -> [EchoContext] {
         guard let echo else { return [] }
-        let spoken = Set(upstreams.map(\.policy.transport.speaks))
         let isHTTP2Named = !capabilities.hasHTTP2Directive
         var echoes = [EchoContext(address: echo.http, usesHTTP2: false)]
         if !spoken.isDisjoint(with: [.https, .automatic]) {

@@ -98,8 +98,8 @@ struct HashTables: Sendable, Hashable {
     var maps: HashSizes
 
     /// - Parameter variableCount: How many variables there are beside those of the declarations.
-    init(_ servers: [ServerContext], _ declarations: [SharedDeclaration], variableCount: Int) {
-        serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.nameLength))
+    init(serverNames: HashSizes, _ declarations: [SharedDeclaration], variableCount: Int) {
+        self.serverNames = serverNames
         variables = HashSizes(ofVariables: declarations, besides: variableCount)
         maps = HashSizes(ofMaps: declarations)
     }

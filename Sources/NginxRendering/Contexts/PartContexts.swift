@@ -5,6 +5,9 @@ import ProxyConfiguration
 struct PartContexts: Sendable {
     private(set) var upstreams: [UpstreamContext] = []
     private(set) var servers: [ServerContext] = []
+    private(set) var upstreamNeeds: [UpstreamNeeds] = []
+    private(set) var serverNeeds = SharedNeeds()
+    private(set) var serverNames = HashSizes(ofServerNames: [])
     private var latest: (upstreams: [Upstream], servers: [VirtualServer]) = ([], [])
     private var shared: SharedByServers?
 
@@ -13,28 +16,40 @@ struct PartContexts: Sendable {
             self = PartContexts()
             self.shared = shared
         }
-        let changedUpstreams = DifferingStretch(from: latest.upstreams, to: configuration.upstreams, by: ==)
-        upstreams.replaceSubrange(
-            changedUpstreams.old,
-            with: configuration.upstreams[changedUpstreams.new].map { UpstreamContext($0, shared.keptConnections) }
-        )
-        let changedServers = DifferingStretch(from: latest.servers, to: configuration.servers, by: ==)
-        var new: [ServerContext] = []
-        new.reserveCapacity(changedServers.new.count)
-        for index in changedServers.new {
-            let like = new.last ?? servers.last
-            new.append(ServerContext(configuration.servers[index], shared, isDefault: index == 0, like: like))
-        }
-        servers.replaceSubrange(changedServers.old, with: new)
-        // Another may be the first now, or no longer be it.
-        for index in servers.indices where servers[index].isDefault != (index == 0) {
-            servers[index] = ServerContext(
-                configuration.servers[index],
-                shared,
-                isDefault: index == 0,
-                like: servers[index]
-            )
-        }
+        updateUpstreams(to: configuration.upstreams, shared)
+        updateServers(to: configuration.servers, shared)
         latest = (configuration.upstreams, configuration.servers)
+    }
+
+    private mutating func updateUpstreams(to new: [Upstream], _ shared: SharedByServers) {
+        let changed = DifferingStretch(from: latest.upstreams, to: new, by: ==)
+        // To replace nothing by nothing copies a list that others hold as well.
+        guard !changed.isEmpty else { return }
+        let contexts = new[changed.new].map { UpstreamContext($0, shared.keptConnections) }
+        let needsAreSame = Set(upstreams[changed.old].map(\.needs)) == Set(contexts.map(\.needs))
+        upstreams.replaceSubrange(changed.old, with: contexts)
+        if !needsAreSame { upstreamNeeds = upstreams.needs }
+    }
+
+    private mutating func updateServers(to new: [VirtualServer], _ shared: SharedByServers) {
+        let changed = DifferingStretch(from: latest.servers, to: new, by: ==)
+        guard !changed.isEmpty else { return }
+        var contexts: [ServerContext] = []
+        contexts.reserveCapacity(changed.new.count)
+        for index in changed.new {
+            let like = contexts.last ?? servers.last
+            contexts.append(ServerContext(new[index], shared, isDefault: index == 0, like: like))
+        }
+        let old = servers[changed.old]
+        let needsAreSame = Set(old.map(\.needs.value)) == Set(contexts.map(\.needs.value))
+        let namesAreSame = old.map(\.nameLength) == contexts.map(\.nameLength)
+        servers.replaceSubrange(changed.old, with: contexts)
+        // The one behind the stretch may be the first now, or no longer be it.
+        let next = changed.new.upperBound
+        if next < servers.count, servers[next].isDefault != (next == 0) {
+            servers[next] = ServerContext(new[next], shared, isDefault: next == 0, like: servers[next])
+        }
+        if !needsAreSame { serverNeeds = SharedNeeds(of: servers) }
+        if !namesAreSame { serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.nameLength)) }
     }
 }

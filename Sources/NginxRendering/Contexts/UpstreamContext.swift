@@ -11,21 +11,24 @@ final class UpstreamContext: TemplateContext {
 
     let upstream: Upstream
     private let defaults: KeptConnectionDefaults
-    /// Whether it needs the variable that holds a dollar sign.
-    let usesDollar: Bool
+    /// The needs that others meet.
+    let needs: UpstreamNeeds
 
     init(_ upstream: Upstream, _ defaults: KeptConnectionDefaults) {
         self.upstream = upstream
         self.defaults = defaults
+        var needs = UpstreamNeeds(spoken: upstream.policy.transport.speaks)
         switch upstream.policy.balancing {
-        case .hash(let key): (hashKey, declarations) = (key, [])
+        case .hash(let key):
+            hashKey = key
+            if key.usesDollarVariable { needs.declarations = [.dollar] }
         case .session(let cookie):
             let variables = SessionVariables(cookie)
-            (hashKey, declarations) = (Expression(variables.key), variables.declarations)
-        case .roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress:
-            (hashKey, declarations) = (nil, [])
+            hashKey = Expression(variables.key)
+            needs.declarations = variables.declarations
+        case .roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress: hashKey = nil
         }
-        usesDollar = hashKey?.usesDollarVariable ?? false
+        self.needs = needs
     }
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
@@ -45,8 +48,6 @@ final class UpstreamContext: TemplateContext {
 
     /// The text that an endpoint is found by; `nil` where it is found otherwise.
     private let hashKey: Expression?
-    /// The variables that it needs.
-    let declarations: [SharedDeclaration]
 
     static let fields: [TemplateField<UpstreamContext>] = [
         .argument("name") { $0.upstream.name },

@@ -73,7 +73,8 @@ extension SharedNeeds {
         }
     }
 
-    private init() {}
+    /// Nothing is needed.
+    init() {}
 
     private mutating func formUnion(_ other: SharedNeeds) {
         strictTransportSecurity.formUnion(other.strictTransportSecurity)

@@ -54,9 +54,11 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.upstreams = Self.upstreams(of: original, at: place, knowing: known)
         shadow.servers = Self.servers(of: original, knowing: known)
         externalNames = Self.externalNames(of: original, knowing: known)
-        shadow.upstreams += externalNames.map { name in
-            let policy = UpstreamPolicy(transport: name.transport.shadowForm)
-            return Upstream(name: name.name, policy: policy, servers: [place.echo.place(for: name.transport)])
+        if !externalNames.isEmpty {
+            shadow.upstreams += externalNames.map { name in
+                let policy = UpstreamPolicy(transport: name.transport.shadowForm)
+                return Upstream(name: name.name, policy: policy, servers: [place.echo.place(for: name.transport)])
+            }
         }
         configuration = shadow
     }
@@ -67,8 +69,11 @@ package struct ShadowConfiguration: Sendable, Hashable {
         knowing known: ShadowConfiguration?
     ) -> [Upstream] {
         let stretch = DifferingStretch(from: known?.original.upstreams ?? [], to: original.upstreams, by: ==)
+        var upstreams = known?.configuration.upstreams ?? []
         // Behind those that stand for upstreams are those that stand for external names.
-        var upstreams = known.map { Array($0.configuration.upstreams.dropLast($0.externalNames.count)) } ?? []
+        if let known, !known.externalNames.isEmpty { upstreams.removeLast(known.externalNames.count) }
+        // To replace nothing by nothing copies a list that others hold as well.
+        guard !stretch.isEmpty else { return upstreams }
         let changed = original.upstreams[stretch.new].map { upstream in
             // As many as there were: a method of balancing has something to choose from.
             var shadow = upstream
@@ -83,8 +88,12 @@ package struct ShadowConfiguration: Sendable, Hashable {
 
     private static func servers(of original: Configuration, knowing known: ShadowConfiguration?) -> [VirtualServer] {
         let stretch = DifferingStretch(from: known?.original.servers ?? [], to: original.servers, by: ==)
+        let changed = original.servers[stretch.new]
+        // Where no server has a form of its own, the list is the same one in memory.
+        let wasSame = known.map { $0.configuration.servers.sharesStorage(with: $0.original.servers) } ?? true
+        if wasSame, !changed.contains(where: \.hasShadowForm) { return original.servers }
         var servers = known?.configuration.servers ?? []
-        servers.replaceSubrange(stretch.old, with: original.servers[stretch.new].map(\.shadowForm))
+        if !stretch.isEmpty { servers.replaceSubrange(stretch.old, with: changed.map(\.shadowForm)) }
         return servers
     }
 
@@ -117,12 +126,16 @@ private struct StandIn: Sendable, Hashable {
 }
 
 extension VirtualServer {
+    /// Whether something of it is another in a shadow.
+    fileprivate var hasShadowForm: Bool {
+        policy.clients?.certificates != nil || self.locations.contains(where: \.hasShadowForm)
+    }
+
     /// The server as a shadow has it; itself where nothing has to be replaced, as is so for nearly all.
     fileprivate var shadowForm: VirtualServer {
-        let certificates = policy.clients?.certificates
-        guard certificates != nil || self.locations.contains(where: \.hasShadowForm) else { return self }
+        guard hasShadowForm else { return self }
         var shadow = self
-        if let certificates { shadow.policy.clients = certificates.shadowForm(of: host) }
+        if let certificates = policy.clients?.certificates { shadow.policy.clients = certificates.shadowForm(of: host) }
         shadow.locations = self.locations.map { $0.hasShadowForm ? $0.shadowForm : $0 }
         return shadow
     }

@@ -1,3 +1,5 @@
+import Incremental
+
 extension Array {
     /// As a loop, but without the iterator's types, which are looked up for each list in code for any `Element`.
     func forEachInTurn(_ body: (Element) -> Void) {
@@ -20,6 +22,10 @@ extension Output {
             return elements.forEachInTurn { render($0, &self) }
         }
         let known = recollection.lists[number] as? RememberedList<Element> ?? RememberedList()
+        if copy(known, ifItIs: elements, from: recollection.text) {
+            self.recollection?.newLists[number] = known
+            return
+        }
         var list = RememberedList<Element>(elements: elements)
         list.marks.reserveCapacity(elements.count + 1)
         var matcher = ListMatcher(known.elements, elements)
@@ -36,6 +42,19 @@ extension Output {
         }
         list.marks.append(mark)
         self.recollection?.newLists[number] = list
+    }
+
+    /// Copies a whole list of the latest rendering that is the same one in memory, and stands at the same place here.
+    private mutating func copy<Element>(
+        _ known: RememberedList<Element>,
+        ifItIs elements: [Element],
+        from text: RenderedText
+    ) -> Bool {
+        guard !elements.isEmpty, known.elements.sharesStorage(with: elements), known.marks.count > elements.count,
+            known.marks[0] == mark, mark.juncture.endsLine, known.marks[elements.count].juncture.endsLine
+        else { return false }
+        append(text, from: known.marks[0], to: known.marks[elements.count])
+        return true
     }
 
     /// Copies elements of the latest rendering, as far as they would come to the same here; returns how many.
