@@ -178,7 +178,7 @@ let package = Package(
                 "Certificates", "ClusterReporting", "ClusterSource", "Controller", "Daemon", "Diagnostics",
                 "EchoBackend", "FolderSource", "IngressTranslation", "KubernetesClient", "KubernetesModel",
                 "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "OpenSSL",
-                "ProxyConfiguration", "Template", "TextDiff", argumentParser,
+                "ProxyConfiguration", "Template", "TextCoding", "TextDiff", argumentParser,
                 .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
             ],
             resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map {

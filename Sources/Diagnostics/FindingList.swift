@@ -81,6 +81,9 @@ extension [Diagnostic] {
 }
 
 extension Diagnostic.Severity {
+    /// Whether it is as bad as another, or worse.
+    package func isAtLeast(_ other: Self) -> Bool { rank >= other.rank }
+
     /// How bad it is: more is worse.
     private var rank: Int {
         switch self {

@@ -9,7 +9,7 @@ struct DiffTests {
             "new/web.yaml": ingress("web", host: "web.example"), "new/api.yaml": ingress("api", host: "api.example"),
         ]
         try await CommandLine.use(old.merging(new) { $1 }) { shell in
-            let outcome = try await shell.run("diff", "old", "new")
+            let outcome = try await shell.run("diff", "--format", "unified", "old", "new")
             #expect(outcome.status == 1)
             #expect(outcome.text.hasPrefix("--- old/nginx.conf\n+++ new/nginx.conf\n@@ "))
             let headings = outcome.text.split(separator: "\n").filter { $0.hasPrefix("@@") }

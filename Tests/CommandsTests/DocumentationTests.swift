@@ -35,7 +35,11 @@ struct DocumentationTests {
     func `each option that is named is one that there is, or that is refused`(page: String) async throws {
         let known = try await Self.options().union(ForeignOptions.all.map(\.name))
         // Of other programs.
-        let others: Set<String> = ["filter", "now", "output", "observed", "patch", "patch-file", "tag"]
+        let others: Set<String> = [
+            "body-file", "create-if-none", "edit-last", "filter", "now", "output", "observed", "patch", "patch-file",
+            "tag",
+            "values",
+        ]
         let named = try Self.text(page).matches(of: /(?:^|[\s`(])--([a-z][a-z0-9-]+)/).map { String($0.1) }
         #expect(Set(named).subtracting(known).subtracting(others).sorted() == [])
     }

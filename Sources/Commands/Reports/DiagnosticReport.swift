@@ -7,6 +7,9 @@ enum DiagnosticReport {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
         case json
+        case sarif
+        case junit
+        case github
     }
 
     static func text(_ diagnostics: [Diagnostic]) -> String {

@@ -17,6 +17,11 @@ struct FindingSelection {
         return findings.inOrder(with: result.translation.leftOut.filter { !reported.contains($0) })
     }
 
+    /// Those of one side of a change: what is wrong, and only where all is asked for what is good to know.
+    func ofChange(_ findings: [Diagnostic], in result: Pipeline.Result) -> [Diagnostic] {
+        options.verbose ? all(findings, of: result) : findings.filter { $0.severity != .note }
+    }
+
     /// For people, whom many notes of one kind would keep from seeing what is wrong: one of each kind.
     func short(_ findings: [Diagnostic], of result: Pipeline.Result) -> [Diagnostic] {
         guard !options.quiet, !options.verbose else { return all(findings, of: result) }

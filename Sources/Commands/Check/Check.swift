@@ -8,7 +8,7 @@ struct Check: AsyncParsableCommand {
         discussion: """
             Prints each finding with its place, and what it does to traffic, then the annotations that have no \
             effect; what was looked at goes to standard error. Exits with 0 where there is none but notes, with 1 \
-            where there is a warning or an error, with 2 where the manifests could not be read, or nothing could be \
+            where there is a warning or an error (--fail-on sets another limit), with 2 where the manifests could not be read, or nothing could be \
             proven.
 
               postern check deploy/
@@ -16,6 +16,7 @@ struct Check: AsyncParsableCommand {
               postern check --verbose deploy/
               postern check --prove deploy/
               postern check --format json deploy/ | jq .
+              postern check --format json deploy/ > known.json; postern check --baseline known.json deploy/
 
             --prove starts the nginx of this machine on Unix sockets in a temporary folder, with an echo in place \
             of every backend, and sends it requests at and around each host and path. It reports what nginx \
@@ -29,7 +30,18 @@ struct Check: AsyncParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Findings") var report: ReportOptions
 
-    @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "format"))
+    @OptionGroup(title: "Findings that count") var counting: CheckOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How to print findings.",
+            discussion: """
+                text is for people, json for programs, sarif for code scanning, junit for CI servers, github for \
+                annotations by a workflow of GitHub.
+                """,
+            valueName: "format"
+        )
+    )
     var format: DiagnosticReport.Format = .text
 
     @Flag(help: "Prove the configuration of the manifests on a real nginx.")
@@ -61,10 +73,19 @@ struct Check: AsyncParsableCommand {
         )
         let result = try pipeline.result(of: paths)
         let proof = try await nginx?.prove(result, of: pipeline)
-        let diagnostics = result.diagnostics.inOrder(with: proof?.findings ?? [])
+        let diagnostics = try counting.select(result.diagnostics.inOrder(with: proof?.findings ?? []))
         let selection = FindingSelection(report)
         switch format {
         case .json: Terminal.print(try DiagnosticReport.json(selection.all(diagnostics, of: result)))
+        case .sarif:
+            let findings = selection.all(diagnostics, of: result)
+            Terminal.print(try SARIFReport(findings, version: PosternCommand.configuration.version).text())
+        case .junit:
+            let findings = selection.all(diagnostics, of: result)
+            Terminal.print(JUnitReport(findings: findings) { counting.isFailure([$0]) }.text)
+        case .github:
+            let lines = selection.short(diagnostics, of: result).map { GitHubAnnotation($0).line }
+            if !lines.isEmpty { Terminal.print(lines.joined(separator: "\n")) }
         case .text:
             let reported = selection.short(diagnostics, of: result)
             if !reported.isEmpty { Terminal.print(DiagnosticReport.text(reported)) }
@@ -72,6 +93,6 @@ struct Check: AsyncParsableCommand {
         }
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
         if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
-        if diagnostics.hasFindings { throw ExitCode.findings }
+        if counting.isFailure(diagnostics) { throw ExitCode.findings }
     }
 }

@@ -1,0 +1,130 @@
+import Diagnostics
+import Foundation
+import TextCoding
+
+/// Findings in the format that GitHub, GitLab and editors read from any checker.
+///
+/// See [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
+struct SARIFReport: Codable {
+    var schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    var version = "2.1.0"
+    var runs: [Run]
+
+    enum CodingKeys: String, CodingKey {
+        case schema = "$schema"
+        case version
+        case runs
+    }
+
+    struct Run: Codable {
+        var tool: Tool
+        var results: [Result]
+        /// A column counts code points, as Postern's do.
+        var columnKind = "unicodeCodePoints"
+    }
+
+    struct Tool: Codable {
+        struct Driver: Codable {
+            var name = "postern"
+            var version: String
+            var rules: [Rule]
+        }
+
+        var driver: Driver
+    }
+
+    struct Rule: Codable {
+        var id: String
+    }
+
+    struct Message: Codable {
+        var text: String
+    }
+
+    struct Result: Codable {
+        var ruleId: String
+        var level: String
+        var message: Message
+        var locations: [Location]
+    }
+
+    struct Location: Codable {
+        struct Physical: Codable {
+            var artifactLocation: Artifact
+            var region: Region
+        }
+
+        struct Artifact: Codable {
+            var uri: String
+        }
+
+        struct Region: Codable {
+            var startLine: Int
+            var startColumn: Int
+        }
+
+        struct Logical: Codable {
+            var fullyQualifiedName: String
+        }
+
+        var physicalLocation: Physical?
+        var logicalLocations: [Logical]?
+    }
+
+    init(_ findings: [Diagnostic], version: String) {
+        let rules = Set(findings.map(\.code)).sorted().map(Rule.init)
+        runs = [
+            Run(tool: Tool(driver: Tool.Driver(version: version, rules: rules)), results: findings.map(Result.init))
+        ]
+    }
+
+    func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}
+
+extension SARIFReport.Result {
+    fileprivate init(_ finding: Diagnostic) {
+        let level =
+            switch finding.severity {
+            case .error: "error"
+            case .warning: "warning"
+            case .note: "note"
+            }
+        let text = finding.message + (finding.hint.map { "\nhint: \($0)" } ?? "")
+        let location = SARIFReport.Location(finding)
+        self.init(
+            ruleId: finding.code,
+            level: level,
+            message: SARIFReport.Message(text: text),
+            locations: [location].compactMap(\.self)
+        )
+    }
+}
+
+extension SARIFReport.Location {
+    fileprivate init?(_ finding: Diagnostic) {
+        let name = finding.object.map { object in finding.field.map { "\(object) \($0)" } ?? object.description }
+        guard finding.position != nil || name != nil else { return nil }
+        physicalLocation = finding.position.map { position in
+            Physical(
+                artifactLocation: Artifact(uri: Self.uri(of: position.file)),
+                region: Region(startLine: position.line, startColumn: position.column)
+            )
+        }
+        logicalLocations = name.map { [Logical(fullyQualifiedName: $0)] }
+    }
+
+    /// A relative path stays one: readers take it from the top of the repository.
+    private static func uri(of file: String) -> String {
+        let path = String(
+            decoding: file.utf8.percentEncoded { byte in
+                byte <= 0x20 || byte >= 0x7F || "\"#%?\\<>^`{|}[]:".utf8.contains(byte)
+            },
+            as: UTF8.self
+        )
+        return file.hasPrefix("/") ? "file://\(path)" : path
+    }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import Foundation
+import ProxyConfiguration
+
+/// A change of manifests as JSON has it; `version` changes where a field goes or means something else.
+struct ChangeRecord: Codable {
+    var version = 1
+    var summary: String
+    var sameRoutes: Int
+    var allHosts: [Trait]
+    var routes: [Route]
+    var newFindings: [DiagnosticRecord]
+    var goneFindings: [DiagnosticRecord]
+    var unifiedDiff: String
+
+    struct Trait: Codable {
+        var name: String
+        var before: String?
+        var after: String?
+    }
+
+    struct Route: Codable {
+        /// `changes`, `appears`, `vanishes` or `shadowed`.
+        var change: String
+        var host: String
+        var route: String
+        var pathType: String
+        var ingress: DiagnosticRecord.Object?
+        var file: String?
+        var line: Int?
+        var dangers: [String]
+        var traits: [Trait]
+        var witness: Witness?
+    }
+
+    struct Witness: Codable {
+        var command: String
+        var before: String
+        var after: String
+    }
+
+    init(_ report: ChangeReport) {
+        summary = report.summary
+        sameRoutes = report.routes.sameCount
+        allHosts = report.routes.shared.map(Trait.init)
+        routes = report.routes.changes.map(Route.init)
+        newFindings = report.newFindings.map(DiagnosticRecord.init)
+        goneFindings = report.goneFindings.map(DiagnosticRecord.init)
+        unifiedDiff = report.unified
+    }
+}
+
+extension ChangeRecord.Trait {
+    fileprivate init(_ change: RouteTraitChange) {
+        self.init(name: change.kind.name, before: change.before, after: change.after)
+    }
+}
+
+extension ChangeRecord.Route {
+    fileprivate init(_ change: RouteChange) {
+        self.init(
+            change: change.kind.rawValue,
+            host: change.host.text,
+            route: change.name,
+            pathType: change.pathType,
+            ingress: change.ingress.map(DiagnosticRecord.Object.init),
+            file: change.position?.file,
+            line: change.position?.line,
+            dangers: change.dangers.map(\.text),
+            traits: change.traits.map(ChangeRecord.Trait.init),
+            witness: change.witness.map {
+                ChangeRecord.Witness(command: $0.command, before: $0.before, after: $0.after)
+            }
+        )
+    }
+}
+
+extension ChangeReport {
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(ChangeRecord(self)), as: UTF8.self)
+    }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+
+extension ChangeReport {
+    /// Annotations for the lines of manifests that change what is served.
+    var github: String {
+        guard !isEmpty else { return "" }
+        let overview = GitHubAnnotation(level: .notice, title: "Postern", message: summary)
+        let changes = routes.changes.filter { $0.position != nil || !$0.dangers.isEmpty }.map { change in
+            GitHubAnnotation(
+                level: change.dangers.isEmpty ? .notice : .error,
+                title: change.dangers.isEmpty ? "route \(change.kind.rawValue)" : "danger",
+                message: change.message,
+                position: change.position
+            )
+        }
+        return ([overview] + changes + newFindings.map(GitHubAnnotation.init)).map(\.line).joined(separator: "\n")
+    }
+}
+
+extension RouteChange {
+    fileprivate var message: String {
+        var lines = ["\(name) \(dangers.isEmpty ? kind.rawValue : dangers.map(\.text).joined(separator: ", "))"]
+        lines += traits.map(\.text)
+        if let witness { lines.append("\(witness.command): \(witness.before), then \(witness.after)") }
+        return lines.map { PrintableText($0, limit: 2_000).text }.joined(separator: "\n")
+    }
+}

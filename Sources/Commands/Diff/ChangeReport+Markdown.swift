@@ -1,0 +1,92 @@
+import Diagnostics
+
+extension ChangeReport {
+    /// For a comment at a pull request.
+    var markdown: String {
+        guard !isEmpty else { return "**Postern:** the configuration stays as it is.\n" }
+        var text = "**Postern:** \(summary)\n"
+        let groups = ChangeGroup.groups(of: routes.changes)
+        if !groups.isEmpty || !routes.shared.isEmpty {
+            text += "\n| | route | change | Ingress |\n|---|---|---|---|\n"
+            if !routes.shared.isEmpty { text += "| | all hosts | \(Self.cell(routes.shared.map(\.text))) | |\n" }
+            text += groups.prefix(Self.mostRows).map(row).joined()
+            if groups.count > Self.mostRows { text += "\n\(groups.count - Self.mostRows) more rows are left out.\n" }
+        }
+        text += Self.folded(
+            newFindings.count == 1 ? "1 new finding" : "\(newFindings.count) new findings",
+            newFindings.map(\.text).joined(separator: "\n"),
+            "text"
+        )
+        text += Self.folded(
+            goneFindings.count == 1 ? "1 finding is gone" : "\(goneFindings.count) findings are gone",
+            goneFindings.map(\.text).joined(separator: "\n"),
+            "text"
+        )
+        let room = max(0, Self.longest - text.utf8.count)
+        return text + Self.folded("nginx.conf and its files", Self.shortened(unified, to: room), "diff")
+    }
+
+    private static let mostRows = 50
+    /// A comment at GitHub has at most 65,536 characters; GitLab takes more.
+    private static let longest = 60_000
+
+    private func row(_ group: ChangeGroup) -> String {
+        let change = group.first
+        let sign = change.dangers.isEmpty ? change.kind.mark : ":warning:"
+        var lines = change.dangers.map { "**\($0.text)**" } + change.traits.map { Self.code($0.text) }
+        if group.changes.count == 1, let witness = change.witness {
+            lines.append(
+                "\(Self.code(witness.command)): \(Self.code(witness.before)), then \(Self.code(witness.after))"
+            )
+        }
+        let origin = group.changes.count == 1 ? change.ingress.map { Self.code($0.description) } ?? "" : ""
+        let place = change.position.map { Self.code("\($0.file):\($0.line)") } ?? ""
+        let cells = [Self.code(group.names) + " " + change.pathType, lines.joined(separator: "<br>")]
+        let last = group.changes.count == 1 ? [origin, place].filter { !$0.isEmpty }.joined(separator: "<br>") : ""
+        return "| \(sign) | \(cells.joined(separator: " | ")) | \(last) |\n"
+    }
+
+    private static func cell(_ texts: [String]) -> String { texts.map(code).joined(separator: "<br>") }
+
+    /// Text of manifests as text, whatever Markdown or HTML it holds.
+    private static func code(_ text: String) -> String {
+        let replacements: [Character: String] = [
+            "&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;", "*": "&#42;", "_": "&#95;",
+            "[": "&#91;", "]": "&#93;", "@": "&#64;", "#": "&#35;", "\\": "&#92;", "~": "&#126;", "$": "&#36;",
+            "!": "&#33;", ":": "&#58;",
+        ]
+        let escaped = PrintableText(text, limit: 500).text.map { replacements[$0] ?? String($0) }.joined()
+        return "<code>\(escaped)</code>"
+    }
+
+    private static func folded(_ title: String, _ text: String, _ language: String) -> String {
+        guard !text.isEmpty else { return "" }
+        // The fence is longer than any within the text.
+        let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+        let fence = String(repeating: "`", count: max(3, longest + 1))
+        return "\n<details><summary>\(title)</summary>\n\n\(fence)\(language)\n\(text)\n\(fence)\n\n</details>\n"
+    }
+
+    /// Whole lines that have room, and what is left out.
+    private static func shortened(_ text: String, to bytes: Int) -> String {
+        guard text.utf8.count > bytes else { return text }
+        var (kept, size) = ([Substring](), 0)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines {
+            size += line.utf8.count + 1
+            guard size <= bytes else { break }
+            kept.append(line)
+        }
+        return kept.joined(separator: "\n") + "\n(\(lines.count - kept.count) more lines)"
+    }
+}
+
+extension RouteChange.Kind {
+    fileprivate var mark: String {
+        switch self {
+        case .changes, .shadowed: "~"
+        case .appears: "+"
+        case .vanishes: "−"
+        }
+    }
+}

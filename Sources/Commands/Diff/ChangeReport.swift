@@ -1,0 +1,81 @@
+import Diagnostics
+
+/// What a change of manifests does, in the order in which a person reads it.
+struct ChangeReport {
+    let routes: RouteComparison
+    /// The findings that the change brings, and those that it takes away.
+    let newFindings: [Diagnostic]
+    let goneFindings: [Diagnostic]
+    /// The unified diff of all files of the configuration.
+    let unified: String
+
+    init(from before: Pipeline.Result, to after: Pipeline.Result, unified: String, _ selection: FindingSelection) {
+        routes = RouteComparison(from: RouteTable(before), to: RouteTable(after))
+        let old = selection.ofChange(before.diagnostics, in: before)
+        let new = selection.ofChange(after.diagnostics, in: after)
+        (newFindings, goneFindings) = (new.without(old), old.without(new))
+        self.unified = unified
+    }
+
+    var isEmpty: Bool { unified.isEmpty }
+
+    var hasDanger: Bool { routes.changes.contains { !$0.dangers.isEmpty } }
+
+    /// `2 routes change, 1 vanishes, 1 loses authentication; 2,994 same`.
+    var summary: String {
+        let kinds: [(RouteChange.Kind, String, String)] = [
+            (.changes, "changes", "change"), (.appears, "appears", "appear"), (.vanishes, "vanishes", "vanish"),
+            (.shadowed, "is shadowed", "are shadowed"),
+        ]
+        var parts: [String] = []
+        for (kind, one, many) in kinds {
+            let count = routes.changes.count { $0.kind == kind }
+            guard count > 0 else { continue }
+            let noun = parts.isEmpty ? count == 1 ? " route" : " routes" : ""
+            parts.append("\(count.grouped)\(noun) \(count == 1 ? one : many)")
+        }
+        for danger in Self.counted {
+            let count = routes.changes.count { $0.dangers.contains(where: danger.matches) }
+            if count > 0 { parts.append("\(count.grouped) \(count == 1 ? danger.one : danger.many)") }
+        }
+        if !routes.shared.isEmpty { parts.append("the settings of all hosts change") }
+        let changes = parts.isEmpty ? "no route changes" : parts.joined(separator: ", ")
+        return "\(changes); \(routes.sameCount.grouped) same"
+    }
+
+    private static let counted: [(matches: @Sendable (RouteDanger) -> Bool, one: String, many: String)] = [
+        ({ $0 == .losesAuthentication }, "loses authentication", "lose authentication"),
+        ({ $0 == .losesTLS }, "loses TLS", "lose TLS"),
+        ({ $0 == .losesAddressRules }, "loses its list of addresses", "lose their lists of addresses"),
+        ({ if case .takenOver = $0 { true } else { false } }, "is taken over", "are taken over"),
+    ]
+}
+
+extension [Diagnostic] {
+    /// Without those that others are as well, wherever these stand.
+    fileprivate func without(_ others: [Diagnostic]) -> [Diagnostic] {
+        let known = Set(others.map(\.withoutPosition))
+        return filter { !known.contains($0.withoutPosition) }
+    }
+}
+
+extension Diagnostic {
+    fileprivate var withoutPosition: Diagnostic {
+        var finding = self
+        finding.position = nil
+        return finding
+    }
+}
+
+extension Int {
+    /// With commas between thousands.
+    fileprivate var grouped: String {
+        var digits = Substring("\(self)")
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = digits.dropLast(3)
+        }
+        return ([digits] + groups).joined(separator: ",")
+    }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+
+/// `postern diff`: what a change of manifests does.
+struct Diff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a change of manifests does to traffic and to the nginx configuration.",
+        discussion: """
+            Prints how many routes change and how, then each of them with its Ingress, its place, and a request \
+            whose answer changes; then findings that are new or gone; then a unified diff of the configuration, \
+            each hunk of which names the Ingress that it comes from. Moved files and reordered lists change nothing. \
+            Keys are never printed: a changed certificate shows as its new names, dates and fingerprint.
+
+            A route that loses authentication, TLS or a list of addresses, one that another namespace takes over, \
+            and a route for hosts that nobody names are marked with an exclamation mark: they are dangers.
+
+              postern diff old/ new/
+              postern diff --git main..HEAD deploy/
+              postern diff --git HEAD deploy/
+              helm template chart/ | postern diff deployed.yaml -
+
+            Exits with 0 where nothing changes, with 1 where something does, with 2 where one side could not be read.
+            """
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case unified
+        case json
+        case markdown
+        case github
+    }
+
+    enum Reason: String, ExpressibleByArgument, CaseIterable {
+        case never
+        case changes
+        case danger
+    }
+
+    @OptionGroup(title: "Translation") var translation: TranslationOptions
+    @OptionGroup(title: "Rendering") var rendering: RenderingOptions
+    @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Findings") var report: ReportOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How to print the change.",
+            discussion: """
+                text is for people, unified the diff of nginx.conf alone, json for programs, markdown for a comment \
+                at a pull request, github for annotations by a workflow of GitHub.
+                """,
+            valueName: "format"
+        )
+    )
+    var format: Format = .text
+
+    @Option(
+        name: .customLong("exit-code"),
+        help: ArgumentHelp("What makes the command exit with 1: never, changes or danger.", valueName: "reason")
+    )
+    var reason: Reason = .changes
+
+    @Option(
+        name: .customLong("git"),
+        help: ArgumentHelp(
+            "Compare two commits, BASE..HEAD, or a commit with the files as they are now, BASE; there is one path then.",
+            valueName: "range"
+        )
+    )
+    var range: String?
+
+    @Argument(
+        help: ArgumentHelp(
+            "The file or folder of manifests as it was, then the one as it is now; - is standard input.",
+            valueName: "path"
+        )
+    )
+    var paths: [String]
+
+    func validate() throws {
+        if let range {
+            guard GitRange(range) != nil else { throw ValidationError("--git takes BASE or BASE..HEAD.") }
+            guard paths.count == 1, paths[0] != "-" else {
+                throw ValidationError("--git takes one path in a repository.")
+            }
+        } else {
+            guard paths.count == 2 else { throw ValidationError("Two paths are compared: OLD and NEW.") }
+            guard paths != ["-", "-"] else { throw ValidationError("Only one side can be standard input.") }
+        }
+    }
+
+    func run() async throws {
+        // One fallback certificate for both sides: it is none of the change.
+        let pipeline = try await Pipeline(
+            translation,
+            rendering,
+            input,
+            fallbackCertificate: FallbackCertificate.load()
+        )
+        let (old, new) = try await sides()
+        let before = pipeline.run(old.manifests)
+        let after = pipeline.run(new.manifests)
+        guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
+        let unified = GenerationDiff(from: before, to: after).unified(oldName: old.name, newName: new.name)
+        let change = ChangeReport(from: before, to: after, unified: unified, FindingSelection(report))
+        switch format {
+        case .text: if !change.isEmpty { Terminal.print(change.text) }
+        case .unified: if !unified.isEmpty { Terminal.print(unified) }
+        case .json: Terminal.print(try change.json())
+        case .markdown: Terminal.print(change.markdown)
+        case .github: if !change.isEmpty { Terminal.print(change.github) }
+        }
+        Terminal.printError(
+            "\(before.survey.text), then \(after.survey.text): \(DiagnosticReport.summary(after.diagnostics))"
+        )
+        if isFailure(change) { throw ExitCode.findings }
+    }
+
+    private func isFailure(_ change: ChangeReport) -> Bool {
+        switch reason {
+        case .never: false
+        case .changes: !change.isEmpty
+        case .danger: change.hasDanger
+        }
+    }
+
+    private struct Side {
+        var name: String
+        var manifests: LoadedManifests
+    }
+
+    private func sides() async throws -> (old: Side, new: Side) {
+        guard let range = range.flatMap(GitRange.init) else {
+            let (old, new) = (paths[0], paths[1])
+            return (
+                Side(name: old, manifests: try ManifestLoader.load([old])),
+                Side(name: new, manifests: try ManifestLoader.load([new]))
+            )
+        }
+        let path = paths[0]
+        let base = try await GitRevision(revision: range.base, path: path).manifests()
+        let old = Side(name: "\(range.base):\(path)", manifests: base)
+        guard let head = range.head else { return (old, Side(name: path, manifests: try ManifestLoader.load([path]))) }
+        let new = try await GitRevision(revision: head, path: path).manifests()
+        return (old, Side(name: "\(head):\(path)", manifests: new))
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Manifests
+import Subprocess
+
+/// The manifests below a path as a commit of a git repository has them.
+struct GitRevision: Sendable {
+    let revision: String
+    let path: String
+
+    /// The sum of all files' bytes may be no greater.
+    private static let longestOutput = 1 << 30
+
+    /// Throws ``CommandFailure`` where there is no such commit, or it has no manifest there.
+    func manifests() async throws -> LoadedManifests {
+        let blobs = try await blobs()
+        guard !blobs.isEmpty else {
+            throw CommandFailure("\(revision): no file below \(path) ends in .yaml, .yml or .json")
+        }
+        let contents = try await contents(of: blobs.map(\.id))
+        return LoadedManifests(
+            files: zip(blobs, contents).map { blob, bytes in
+                ManifestFile(name: blob.name, bytes: bytes, foundIn: blob.name == path ? nil : path)
+            }
+        )
+    }
+
+    private struct Blob {
+        var id: String
+        var name: String
+    }
+
+    /// The files below the path, or the path itself, in the order of their names.
+    private func blobs() async throws -> [Blob] {
+        let commit = try await git(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
+        guard let id = String(bytes: commit, encoding: .utf8)?.split(separator: "\n").first, !id.isEmpty else {
+            throw CommandFailure("\(revision) is no commit of the repository at \(folder)")
+        }
+        let listing = try await git(["ls-tree", "-r", "-z", String(id), "--", argument])
+        return listing.split(separator: 0).compactMap { line -> Blob? in
+            let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
+            guard parts.count == 2, let file = String(bytes: parts[1], encoding: .utf8) else { return nil }
+            let words = parts[0].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+            // Links and repositories within are no manifests.
+            guard words.count == 3, ["100644", "100755"].contains(words[0]) else { return nil }
+            let isNamed = !isFolder && file == argument
+            guard isNamed || [".yaml", ".yml", ".json"].contains(where: file.hasSuffix) else { return nil }
+            return Blob(id: words[2], name: isFolder ? (path == "." ? file : "\(trimmedPath)/\(file)") : path)
+        }
+    }
+
+    private func contents(of ids: [String]) async throws -> [[UInt8]] {
+        let output = try await git(["cat-file", "--batch"], input: ids.map { "\($0)\n" }.joined())
+        var contents: [[UInt8]] = []
+        var rest = output[...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            let heading = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
+            guard heading.count == 3, let size = Int(heading[2]), rest.endIndex - end - 1 > size else { break }
+            contents.append(Array(rest[(end + 1)...].prefix(size)))
+            rest = rest[(end + 2 + size)...]
+        }
+        guard contents.count == ids.count else { throw CommandFailure("git does not say what \(path) holds") }
+        return contents
+    }
+
+    /// The folder that git is asked in; one that is there no more has a parent that is.
+    private var folder: String { isFolder ? path : parent }
+
+    private var isFolder: Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private var parent: String {
+        let parent = (trimmedPath as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+
+    /// The path as git finds it from that folder.
+    private var argument: String { isFolder ? "." : (trimmedPath as NSString).lastPathComponent }
+
+    private var trimmedPath: String { path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
+
+    private func git(_ arguments: [String], input: String = "") async throws -> [UInt8] {
+        do {
+            let result = try await run(
+                .name("git"),
+                arguments: Arguments(["-C", folder] + arguments),
+                input: .string(input),
+                output: .bytes(limit: Self.longestOutput),
+                error: .string(limit: 65_536)
+            )
+            guard result.terminationStatus.isSuccess else {
+                let lines = result.standardError.split(separator: "\n").map(String.init)
+                throw CommandFailure(lines.first ?? "\(revision) is no commit of the repository at \(folder)")
+            }
+            return result.standardOutput
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("git cannot be asked: \(error)")
+        }
+    }
+}
+
+/// The two sides of `--git BASE..HEAD` or `--git BASE`.
+struct GitRange: Sendable, Hashable {
+    let base: String
+    /// `nil` for the files as they lie in the working tree.
+    let head: String?
+
+    /// Returns `nil` for a text without a revision, or one that git would take for an option.
+    init?(_ text: String) {
+        guard !text.isEmpty, !text.hasPrefix("-") else { return nil }
+        guard let dots = text.firstRange(of: "..") else {
+            (base, head) = (text, nil)
+            return
+        }
+        let (first, second) = (text[..<dots.lowerBound], text[dots.upperBound...])
+        guard !first.isEmpty, !second.hasPrefix("."), !second.hasPrefix("-") else { return nil }
+        base = String(first)
+        head = second.isEmpty ? "HEAD" : String(second)
+    }
+}

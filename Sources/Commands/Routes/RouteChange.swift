@@ -1,0 +1,39 @@
+import Diagnostics
+import ProxyConfiguration
+
+/// The difference in one trait of a route; `nil` where a side lacks it.
+struct RouteTraitChange: Hashable {
+    var kind: RouteTrait.Kind
+    var before: String?
+    var after: String?
+
+    /// `limits: none -> 5 connections`; of backends just both.
+    var text: String {
+        guard before != nil || after != nil else { return kind.name }
+        let change = "\(before ?? "none") -> \(after ?? "none")"
+        return kind == .backend ? change : "\(kind.name): \(change)"
+    }
+}
+
+/// A route that a change of manifests changes.
+struct RouteChange {
+    enum Kind: String {
+        case changes
+        case appears
+        case vanishes
+        /// It is as it was, but other routes take its requests now.
+        case shadowed
+    }
+
+    var kind: Kind
+    /// The host and the path, as an Ingress writes them.
+    var name: String
+    var pathType: String
+    var host: HostPattern
+    /// The Ingress that has it now, or had it.
+    var ingress: ObjectReference?
+    var position: SourcePosition?
+    var traits: [RouteTraitChange]
+    var dangers: [RouteDanger]
+    var witness: RouteWitness?
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import Incremental
+import IngressTranslation
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// A host and a path of an Ingress, with all that decides what becomes of their requests.
+struct Route {
+    var server: VirtualServer
+    var location: Location
+
+    struct Key: Hashable {
+        var host: HostPattern
+        var path: PathMatch
+    }
+
+    var key: Key { Key(host: server.host, path: location.path) }
+
+    /// The host and the path, as an Ingress writes them: `shop.example/cart`.
+    var name: String { server.host.text + location.path.text }
+}
+
+/// The routes of a configuration, and what their parts stand for.
+struct RouteTable {
+    let configuration: Configuration
+    /// In the order of their hosts, then in nginx's order.
+    let routes: [Route]
+    private let upstreams: [Identifier: Upstream]
+    private let files: [PrivateFile.Name: PrivateFile]
+    private let ingresses: [ObjectReference: Ingress]
+
+    init(_ result: Pipeline.Result) {
+        configuration = result.configuration
+        routes = configuration.servers.flatMap { server in
+            server.locations.filter { $0.origin != nil && !$0.standsForNone }
+                .map { Route(server: server, location: $0) }
+        }
+        upstreams = Dictionary(configuration.upstreams.map { ($0.name, $0) }) { first, _ in first }
+        files = Dictionary(configuration.privateFiles.map { ($0.file, $0) }) { first, _ in first }
+        ingresses = Dictionary(
+            result.snapshot.ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }
+        ) { first, _ in first }
+    }
+
+    func upstream(_ name: Identifier) -> Upstream? { upstreams[name] }
+
+    func file(_ name: PrivateFile.Name) -> PrivateFile? { files[name] }
+
+    /// The place in its manifest that says where the requests of a route go; `nil` where it comes from no file.
+    func position(of route: Route) -> SourcePosition? {
+        guard let ingress = route.location.origin.flatMap({ ingresses[$0] }), let source = ingress.metadata.source
+        else { return nil }
+        for (number, rule) in ingress.rules.enumerated() where rule.serves(route.server.host) {
+            let paths = rule.paths ?? []
+            guard let index = paths.firstIndex(where: { $0.isWritten(as: route.location.path) }) else { continue }
+            return source.position(of: "spec.rules[\(number)].http.paths[\(index)].path")
+        }
+        return ingress.defaultBackend == nil ? source.position : source.position(of: "spec.defaultBackend")
+    }
+
+    /// `cart:80`, with its namespace where it is another than that of the Ingress.
+    func text(of backend: Backend, for ingress: ObjectReference?) -> String {
+        switch backend {
+        case .name(let host, let port): return "\(host):\(port)"
+        case .upstream(let name):
+            let service = upstreams[name]?.origin
+            let port = BackendName(ofUpstream: name)?.service.map { ":\($0.port)" } ?? ""
+            guard let service else { return BackendName(ofUpstream: name)?.text ?? "\(name)" }
+            let isNear = service.namespace == ingress?.namespace
+            return (isNear ? service.name : "\(service.namespace)/\(service.name)") + port
+        }
+    }
+}
+
+extension Location {
+    /// Whether it answers what no path of the host is for.
+    fileprivate var standsForNone: Bool { isUnmatched || path.text == "/" && action == .status(.notFound) }
+}
+
+extension Ingress.Rule {
+    /// Whether requests to a host are served by the rule.
+    fileprivate func serves(_ pattern: HostPattern) -> Bool {
+        let host = self.host ?? ""
+        return host.isEmpty ? pattern == .any : host.lowercased() == pattern.text
+    }
+}
+
+extension Ingress.Path {
+    fileprivate func isWritten(as match: PathMatch) -> Bool {
+        let path = (path ?? "").isEmpty ? "/" : path ?? "/"
+        switch match {
+        case .exact(let exact): return path == exact.value && pathType != .prefix
+        case .prefix(let prefix):
+            let isSame = path == prefix.value || path.hasSuffix("/") && path.dropLast() == prefix.value
+            return isSame && pathType != .exact
+        case .expression(let expression): return path == expression.pattern
+        }
+    }
+}
+
+extension PathMatch {
+    /// The path without what kind of match it is for.
+    var text: String {
+        switch self {
+        case .exact(let path), .prefix(let path): path.value
+        case .expression(let expression): expression.pattern
+        }
+    }
+
+    /// The kind of match, in the words of the Ingress specification where it has them.
+    var type: String {
+        switch self {
+        case .exact: "Exact"
+        case .prefix: "Prefix"
+        case .expression: "regular expression"
+        }
+    }
+}

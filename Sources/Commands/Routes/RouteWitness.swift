@@ -1,0 +1,50 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// A request whose answer a change of manifests changes.
+struct RouteWitness: Hashable {
+    /// The command that sends it.
+    var command: String
+    var before: String
+    var after: String
+
+    /// Looks for one among the plainest requests for a host and a target; `nil` where all their answers stay.
+    init?(
+        host: String,
+        target: String,
+        before: (router: Router, table: RouteTable),
+        after: (router: Router, table: RouteTable)
+    ) {
+        for scheme in [Listener.Scheme.http, .https] {
+            for isAdmitted in [false, true] {
+                let request = Request(scheme: scheme, host: host, target: target, isAdmitted: isAdmitted)
+                let old = before.table.text(of: before.router.route(request), to: request)
+                let new = after.table.text(of: after.router.route(request), to: request)
+                guard let old, let new, old != new else { continue }
+                let option = scheme == .https ? "-ki" : "-i"
+                command = "curl \(option) '\(scheme.rawValue)://\(host)\(target)'"
+                (self.before, self.after) = (old, new)
+                return
+            }
+        }
+        return nil
+    }
+}
+
+extension RouteTable {
+    /// What a client gets, or who answers; `nil` where the configuration and the request do not decide it.
+    func text(of decision: RoutingDecision, to request: Request) -> String? {
+        switch decision.outcome {
+        case .proxied(let backends, let target):
+            let names = backends.map { text(of: $0, for: nil) }.joined(separator: " or ")
+            let seen = target == request.target ? "" : ", which sees \(target)"
+            return "\(names)\(seen)" + (decision.asked == nil ? "" : ", if the service that is asked lets it pass")
+        case .preflight: return "204"
+        case .denied: return "403"
+        case .redirected(let status, let url): return "\(status) to \(url)"
+        case .answered(let status): return "\(status)"
+        case .stubStatus: return "nginx's counters"
+        case .undecided: return nil
+        }
+    }
+}

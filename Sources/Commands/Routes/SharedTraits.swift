@@ -1,0 +1,26 @@
+import NginxSyntax
+import ProxyConfiguration
+
+/// What holds for all hosts.
+enum SharedTraits {
+    static func changes(from before: Configuration, to after: Configuration) -> [RouteTraitChange] {
+        let (old, new) = (before.settings, after.settings)
+        var changes = Set(old.directives.names + new.directives.names).sorted().compactMap { name in
+            change(.directive(name), old.directives.value(of: name), new.directives.value(of: name))
+        }
+        changes += [
+            change(.blockedRequests, old.blocked?.text, new.blocked?.text),
+            change(.responseHeaders, old.responseHeaders.text, new.responseHeaders.text),
+        ].compactMap(\.self)
+        var rest = old
+        (rest.directives, rest.blocked, rest.responseHeaders) = (new.directives, new.blocked, new.responseHeaders)
+        if rest != new || before.process != after.process || before.listeners != after.listeners {
+            changes.append(RouteTraitChange(kind: .other))
+        }
+        return changes
+    }
+
+    private static func change(_ kind: RouteTrait.Kind, _ old: String?, _ new: String?) -> RouteTraitChange? {
+        old == new ? nil : RouteTraitChange(kind: kind, before: old, after: new)
+    }
+}
