@@ -62,7 +62,7 @@ extension ClusterSnapshot {
     func usedSecrets(_ settings: TranslationSettings) -> [Secret] {
         let global = settings.globalConfigMap.flatMap { name in configMaps.first { $0.namespacedName == name } }
         let shared = [settings.defaultCertificateSecret].compactMap(\.self) + (global?.namedSecrets ?? [])
-        let names = Set(ingresses.flatMap(\.namedSecrets) + shared)
+        let names = Set(ingresses.flatMap { $0.namedSecrets(within: global?.reach ?? .own) } + shared)
         return secrets.filter { names.contains($0.namespacedName) && !$0.isWithheld }
     }
 

@@ -10,6 +10,7 @@ struct Surroundings {
     private let services: [NamespacedName: Service]
     private let configMaps: [NamespacedName: ConfigMap]
     private let namedConfigMaps: NamedConfigMaps
+    private let reach: NamespaceReach
     /// Those with the settings of all Ingresses, and of those of a class.
     private let settings: [NamespacedName]
 
@@ -20,7 +21,9 @@ struct Surroundings {
         configMaps = maps
         namedConfigMaps = NamedConfigMaps(annotationPrefix: settings.annotationPrefix)
         let ofClasses = snapshot.ingressClasses.compactMap(settings.classes.parameters)
-        let nested = settings.globalConfigMap.flatMap { maps[$0] }.map(NamedConfigMaps.named) ?? []
+        let global = settings.globalConfigMap.flatMap { maps[$0] }
+        reach = global?.reach ?? .own
+        let nested = global.map(NamedConfigMaps.named) ?? []
         self.settings = Set(ofClasses + [settings.globalConfigMap].compactMap(\.self) + nested).sorted()
     }
 
@@ -32,8 +35,8 @@ struct Surroundings {
     func digest(of ingress: Ingress) -> String {
         var hash = SHA256()
         let namespace = ingress.metadata.namespace
-        for name in Set(ingress.namedSecrets.map(\.name)).sorted() {
-            let secret = secrets[NamespacedName(namespace: namespace, name: name)]
+        for name in Set(ingress.namedSecrets(within: reach)).sorted() {
+            let secret = secrets[name]
             hash.update(secret.map { "Secret \(name) \($0.type)" } ?? "no Secret \(name)")
             hash.update((secret?.data ?? [:]).mapValues(\.bytes))
         }
@@ -41,7 +44,7 @@ struct Surroundings {
             let service = services[NamespacedName(namespace: namespace, name: name)]
             hash.update(service.map { "Service \(name) \($0.text)" } ?? "no Service \(name)")
         }
-        for name in settings + namedConfigMaps(of: ingress) {
+        for name in settings + namedConfigMaps(of: ingress, within: reach) {
             let map = configMaps[name]
             hash.update(map == nil ? "no ConfigMap \(name)" : "ConfigMap \(name)")
             hash.update((map?.data ?? [:]).mapValues { Array($0.utf8) })

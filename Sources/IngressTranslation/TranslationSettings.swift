@@ -8,6 +8,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var classes = ClassRules()
     /// The prefix of the annotations that are read, without the slash.
     package var annotationPrefix = TranslationSettings.usualAnnotationPrefix
+    /// Whether an option asks for no validation of annotations, which there always is.
+    package var validatesReluctantly = false
     /// The ConfigMap with the settings that hold for all Ingresses, beneath those of their classes; `nil` for none.
     package var globalConfigMap: NamespacedName?
     /// Whether an Ingress for every host is left out.

@@ -208,7 +208,8 @@ extension Translator {
         let services = Set(served.flatMap(\.assumptions).map(\.reference.service))
         let known = Set(snapshot.secrets.map(\.namespacedName))
         let shared = [settings.defaultCertificateSecret, selection.tls.keyExchangeSecret].compactMap(\.self)
-        let secrets = Set(served.flatMap(\.secretNames) + shared).subtracting(known)
+        let reach = selection.reach
+        let secrets = Set(served.flatMap { $0.ingress.namedSecrets(within: reach) } + shared).subtracting(known)
         return services.sorted().compactMap { ObjectReference(kind: Service.kind, $0) }
             + secrets.sorted().compactMap { ObjectReference(kind: Secret.kind, $0) }
     }
@@ -229,11 +230,5 @@ extension ClusterSnapshot {
         return Set(
             refused.lazy.filter { $0.kind == kind }.map { NamespacedName(namespace: $0.namespace, name: $0.name) }
         )
-    }
-}
-
-extension IngressRoutes {
-    fileprivate var secretNames: [NamespacedName] {
-        ingress.namedSecrets
     }
 }

@@ -42,26 +42,30 @@ extension Secret {
 
 extension Ingress {
     /// The Secrets that it may be served with.
-    package var namedSecrets: [NamespacedName] {
-        let entries = tls.compactMap(\.secretName)
+    ///
+    /// - Parameter reach: Those that its annotations may name.
+    package func namedSecrets(within reach: NamespaceReach) -> [NamespacedName] {
+        let entries = tls.compactMap(\.secretName).map { NamespacedName(namespace: metadata.namespace, name: $0) }
+        guard !metadata.annotations.isEmpty else { return entries }
         let annotations = ["auth-secret", "auth-tls-secret", "proxy-ssl-secret"]
-        let names = metadata.annotations.isEmpty ? entries : entries + annotations.flatMap(secrets(namedBy:))
-        return names.map { NamespacedName(namespace: metadata.namespace, name: $0) }
+        return entries + annotations.flatMap { secrets(namedBy: $0, within: reach) }
     }
 
     /// Those of them whose keys may have any name: that of a user.
-    package var passwordSecrets: [NamespacedName] {
-        secrets(namedBy: "auth-secret").map { NamespacedName(namespace: metadata.namespace, name: $0) }
+    package func passwordSecrets(within reach: NamespaceReach) -> [NamespacedName] {
+        secrets(namedBy: "auth-secret", within: reach)
     }
 
-    /// The Secrets of its namespace that an annotation names, whichever prefix it has.
-    private func secrets(namedBy annotation: String) -> [String] {
+    /// The Secrets that an annotation names, whichever prefix it has.
+    private func secrets(namedBy annotation: String, within reach: NamespaceReach) -> [NamespacedName] {
         guard !metadata.annotations.isEmpty else { return [] }
         return metadata.annotations.compactMap { key, value in
             guard key.hasSuffix("/\(annotation)") else { return nil }
             let parts = value.split(separator: "/", omittingEmptySubsequences: false)
-            guard parts.count == 1 || parts.count == 2 && parts[0] == metadata.namespace else { return nil }
-            return parts.last.flatMap { $0.isEmpty ? nil : String($0) }
+            guard let name = parts.last, !name.isEmpty, parts.count < 3 else { return nil }
+            let namespace = parts.count == 1 ? metadata.namespace : String(parts[0])
+            guard reach == .any || namespace == metadata.namespace else { return nil }
+            return NamespacedName(namespace: namespace, name: String(name))
         }
     }
 }

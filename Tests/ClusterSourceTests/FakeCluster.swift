@@ -42,7 +42,7 @@ struct FakeCluster: Sendable {
             var names = NamedObjects()
             names.globalConfigMap = globalConfigMap
             names.parameters = { $0.parameters?.configMap(orIn: "ingress") }
-            names.configMaps = { ingress in
+            names.configMaps = { ingress, _ in
                 let name = ingress.metadata.annotations["a.example/headers"]
                 return name.map { [NamespacedName(namespace: ingress.metadata.namespace, name: $0)] } ?? []
             }

@@ -73,7 +73,9 @@ struct `A source on a real API server` {
         let kubeconfig = try await plane.kubeconfig(serviceAccount: "postern", in: namespace)
         var names = NamedObjects()
         names.globalConfigMap = NamespacedName(namespace: namespace, name: "settings")
-        names.configMaps = { [NamespacedName(namespace: $0.metadata.namespace, name: "headers")] }
+        names.configMaps = { ingress, _ in
+            [NamespacedName(namespace: ingress.metadata.namespace, name: "headers")]
+        }
         try await Self.use(kubeconfig, ClusterScope(namespace: namespace), names) { source in
             let headers = try #require(ObjectReference(kind: "ConfigMap", namespace: namespace, name: "headers"))
             try await Self.eventually(source, "what may be read") { reading in

@@ -28,7 +28,7 @@ struct SettingListingTests {
         #expect(
             listing.text == """
                 proxy-read-timeout
-                  seconds, 60 by default; paths of the Ingress
+                  seconds, 60 by default; paths of the Ingress; risk Low
                   Limits the time between two reads of an endpoint's response.
                   Identical in ingress-nginx.
 

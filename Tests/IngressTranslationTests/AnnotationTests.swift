@@ -100,7 +100,7 @@ struct AnnotationTests {
 
     @Test(
         arguments: [
-            ("modsecurity-snippet", "x", "error annotation-not-honoured", nil),
+            ("modsecurity-snippet", "x", "error annotation-risk-too-high", nil),
             ("denylist-source-range", "office", "error annotation-invalid", nil),
             ("enable-modsecurity", "true", "error annotation-not-honoured", nil),
             ("auth-type", "false", "error annotation-invalid", nil),

@@ -101,10 +101,10 @@ struct DependencyTests {
         let web = ingress()
         var named = web
         named.metadata.annotations = ["a.example/auth-proxy-set-headers": value]
-        #expect(names(of: named).map(\.description) == [name].compactMap(\.self))
+        #expect(names(of: named, within: .own).map(\.description) == [name].compactMap(\.self))
         named.metadata.annotations = ["nginx.ingress.kubernetes.io/auth-proxy-set-headers": value]
-        #expect(names(of: named) == [])
-        #expect(names(of: web) == [])
+        #expect(names(of: named, within: .own) == [])
+        #expect(names(of: web, within: .own) == [])
     }
 }
 

@@ -9,9 +9,12 @@ import Testing
 /// Settings that restrict who may send requests, and that Postern does not read.
 struct GuardTests {
     private func result(_ annotations: [String: String]) throws -> (answer: String, codes: [String]) {
-        let result = try translated(ingress(annotations: annotations, rule("a.example", path("/a"))))
+        let ingress = ingress(annotations: annotations, rule("a.example", path("/a")))
+        let result = try translated([ingress], global: Self.takingAll)
         return (result.answer("a.example", "/a"), result.codes)
     }
+
+    private static let takingAll = ["annotations-risk-level": "Critical"]
 
     private static let guards = [
         "enable-modsecurity", "enable-owasp-core-rules", "modsecurity-snippet",
@@ -92,9 +95,12 @@ struct GuardTests {
         _ value: String
     ) throws {
         let result = try translated(
-            ingress("shop/a", at: 1, rule("a.example", path("/a")), rule("b.example", path("/a"))),
-            ingress("shop/b", at: 2, annotations: [name: value], rule("a.example", path("/b"))),
-            ingress("shop/c", at: 3, defaultBackend: "api:80", rule("a.example", path("/c")))
+            [
+                ingress("shop/a", at: 1, rule("a.example", path("/a")), rule("b.example", path("/a"))),
+                ingress("shop/b", at: 2, annotations: [name: value], rule("a.example", path("/b"))),
+                ingress("shop/c", at: 3, defaultBackend: "api:80", rule("a.example", path("/c"))),
+            ],
+            global: Self.takingAll
         )
         for target in ["/a", "/b", "/c", "/d"] { #expect(result.answer("a.example", target) == "503") }
         #expect(result.answer("b.example", "/a") == "shop_web_80 /a")
@@ -109,9 +115,12 @@ struct GuardTests {
 
     @Test func `a guard of a whole host closes nothing that others had there before`() throws {
         let result = try translated(
-            ingress("blog/old", at: 1, rule("a.example", path("/old"))),
-            ingress("shop/b", at: 2, annotations: ["server-snippet": "deny all;"], rule("a.example", path("/b"))),
-            ingress("blog/new", at: 3, rule("a.example", path("/new")))
+            [
+                ingress("blog/old", at: 1, rule("a.example", path("/old"))),
+                ingress("shop/b", at: 2, annotations: ["server-snippet": "deny all;"], rule("a.example", path("/b"))),
+                ingress("blog/new", at: 3, rule("a.example", path("/new"))),
+            ],
+            global: Self.takingAll
         )
         #expect(result.answer("a.example", "/old") == "blog_web_80 /old")
         #expect(result.answer("a.example", "/b") == "503")
@@ -131,8 +140,10 @@ struct GuardTests {
         let slices = [slice("shop/web", ["10.0.0.1"])]
         var cache = TranslationCache()
         for (ingresses, answer) in [([open], "shop_web_80 /a"), ([open, closing], "503"), ([open], "shop_web_80 /a")] {
-            let snapshot = snapshot(ingresses, services: services, slices: slices)
-            let result = translate(snapshot, with: try settings(), cache: &cache)
+            var snapshot = snapshot(ingresses, services: services, slices: slices)
+            snapshot.configMaps = [globalConfigMap(Self.takingAll)]
+            let settings = try settings { $0.globalConfigMap = globalName }
+            let result = translate(snapshot, with: settings, cache: &cache)
             #expect(result.answer("a.example", "/a") == answer)
         }
     }

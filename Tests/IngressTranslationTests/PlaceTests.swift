@@ -58,6 +58,10 @@ struct PlaceTests {
         ),
         (
             "annotation-not-honoured",
+            manifest("  annotations:\n    nginx.ingress.kubernetes.io/enable-modsecurity: 👉basic", rules)
+        ),
+        (
+            "annotation-risk-too-high",
             manifest("  annotations:\n    nginx.ingress.kubernetes.io/modsecurity-snippet: 👉basic", rules)
         ),
         (

@@ -3,11 +3,13 @@ import KubernetesModel
 extension ClusterState {
     /// The Secrets that Ingresses name, of whatever class these are, and those that the global ConfigMap names.
     func namedSecrets(_ names: NamedObjects) -> [NamespacedName: NamedSecrets.Use] {
-        let global = names.globalConfigMap.flatMap(configMap)?.namedSecrets ?? []
-        let shared = Dictionary(global.map { ($0, NamedSecrets.Use.certificate) }) { use, _ in use }
+        let global = names.globalConfigMap.flatMap(configMap)
+        let named = global?.namedSecrets ?? []
+        let shared = Dictionary(named.map { ($0, NamedSecrets.Use.certificate) }) { use, _ in use }
+        let reach = global?.reach ?? .own
         return ingresses.objects.reduce(into: shared) { uses, ingress in
-            for name in ingress.namedSecrets where uses[name] == nil { uses[name] = .certificate }
-            for name in ingress.passwordSecrets { uses[name] = .passwords }
+            for name in ingress.namedSecrets(within: reach) where uses[name] == nil { uses[name] = .certificate }
+            for name in ingress.passwordSecrets(within: reach) { uses[name] = .passwords }
         }
     }
 

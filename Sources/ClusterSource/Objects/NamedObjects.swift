@@ -10,8 +10,8 @@ package struct NamedObjects: Sendable {
     package var globalConfigMap: NamespacedName?
     /// The ConfigMap that a class names and that counts.
     package var parameters: @Sendable (IngressClass) -> NamespacedName? = { _ in nil }
-    /// The ConfigMaps that an Ingress names.
-    package var configMaps: @Sendable (Ingress) -> [NamespacedName] = { _ in [] }
+    /// The ConfigMaps that an Ingress names, among those that it may name.
+    package var configMaps: @Sendable (Ingress, NamespaceReach) -> [NamespacedName] = { _, _ in [] }
 
     /// The ConfigMaps that the global one names.
     package var nestedConfigMaps: @Sendable (ConfigMap) -> [NamespacedName] = { _ in [] }

@@ -5,7 +5,7 @@ package struct CommandArguments: Sendable, Hashable {
 
     /// Flags that have a form for no, `--no-…`.
     private static let reversible: Set<String> = [
-        "update-status", "update-status-on-shutdown", "watch-ingress-without-class",
+        "enable-annotation-validation", "update-status", "update-status-on-shutdown", "watch-ingress-without-class",
     ]
 
     /// Flags that are off where they are not given.

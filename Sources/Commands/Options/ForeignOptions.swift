@@ -23,7 +23,6 @@ package enum ForeignOptions {
         Option("disable-full-test", webhook),
         Option("dynamic-configuration-retries", lua),
         Option("default-server-port", lua),
-        Option("enable-annotation-validation", "values of annotations are always validated"),
         Option("internal-logger-address", lua),
         Option("post-shutdown-grace-period", "nginx is a process of its own; --stop-timeout is for a supervised one"),
         Option("profiler-address", profiler),

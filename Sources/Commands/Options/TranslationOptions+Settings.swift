@@ -23,6 +23,7 @@ extension TranslationOptions {
         if usesHTTP3 { settings.http3 = PortNumber(http3PublicPort.number).map { HTTP3Offer(publicPort: $0) } }
         settings.classes = classRules(readsManifests: readsManifests, controllerNamespace: controllerNamespace)
         settings.annotationPrefix = annotationsPrefix.text
+        settings.validatesReluctantly = !enableAnnotationValidation
         settings.globalConfigMap = configMap
         settings.disablesCatchAll = disableCatchAll
         settings.disablesExternalNames = disableSvcExternalName

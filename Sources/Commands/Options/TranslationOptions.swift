@@ -46,6 +46,12 @@ package struct TranslationOptions: ParsableArguments {
     )
     var annotationsPrefix = AnnotationPrefix.usual
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Validate the values of annotations, which Postern does in any case: the form for no is taken and noted."
+    )
+    var enableAnnotationValidation = true
+
     @Flag(help: "Leave out Ingresses for every host.")
     var disableCatchAll = false
 

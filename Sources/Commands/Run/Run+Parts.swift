@@ -66,7 +66,7 @@ extension Run {
         settings.names.secrets = translation.namedSecrets
         settings.names.globalConfigMap = translation.configMap
         settings.names.parameters = { rules.parameters(of: $0) }
-        settings.names.configMaps = { configMaps(of: $0) }
+        settings.names.configMaps = { configMaps(of: $0, within: $1) }
         settings.names.nestedConfigMaps = { NamedConfigMaps.named(in: $0) }
         settings.reports = !once
         settings.reportsInternalAddresses = reporting.reportsNodeInternalAddress

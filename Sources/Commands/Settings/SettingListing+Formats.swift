@@ -7,10 +7,13 @@ extension SettingListing {
         entries.map { entry in
             var lines = [entry.name]
             if let reason = entry.reason {
-                lines += ["  \(entry.effect)", "  Not read: \(reason).", "  Would need: \(entry.comparison)."]
+                lines.append("  \(entry.effect)")
+                if let risk = entry.risk { lines.append("  Risk: \(risk.rawValue).") }
+                lines += ["  Not read: \(reason).", "  Would need: \(entry.comparison)."]
             } else {
                 let value = entry.setting.defaultValue.map { ", \($0) by default" } ?? ""
-                lines += ["  \(entry.setting.type)\(value); \(entry.scope)", "  \(entry.effect)"]
+                let risk = entry.risk.map { "; risk \($0.rawValue)" } ?? ""
+                lines += ["  \(entry.setting.type)\(value); \(entry.scope)\(risk)", "  \(entry.effect)"]
                 let isIdentical = entry.setting.comparison == .identical
                 lines.append(isIdentical ? "  Identical in ingress-nginx." : "  Differs: \(entry.comparison)")
             }
@@ -34,14 +37,14 @@ extension SettingListing {
 
         ## Read
 
-        | \(head) | value | default | changes | effect | compared with ingress-nginx |
-        | --- | --- | --- | --- | --- | --- |
+        | \(head) | value | default | changes |\(riskHead) effect | compared with ingress-nginx |
+        | --- | --- | --- | --- |\(riskRule) --- | --- |
         \(read.map(\.readRow).joined(separator: "\n"))
 
         ## Not read
 
-        | \(head) | in ingress-nginx | why not | would need |
-        | --- | --- | --- | --- |
+        | \(head) |\(riskHead) in ingress-nginx | why not | would need |
+        | --- |\(riskRule) --- | --- | --- |
         \(notRead.map(\.unreadRow).joined(separator: "\n"))
 
         """
@@ -55,6 +58,9 @@ extension SettingListing {
             + "that the last column names, and \(notRead) are not read. This is about values that ingress-nginx takes; what "
             + "becomes of others is said above."
     }
+
+    private var riskHead: String { place == .annotations ? " risk |" : "" }
+    private var riskRule: String { place == .annotations ? " --- |" : "" }
 
     private var head: String { place == .annotations ? "annotation" : "key" }
 
@@ -71,6 +77,9 @@ extension SettingListing {
             An invalid value is told as a finding with its place (`annotation-invalid`), and never opens what it might \
             have closed. So is an annotation that has no effect (`annotation-not-read`), and one that ingress-nginx does \
             not have (`annotation-unknown`). Where one that is not read may guard access, the paths answer 503.
+
+            The risk is what ingress-nginx rates the annotation at. An Ingress with one above `annotations-risk-level` is \
+            refused, and answers 503 (`annotation-risk-too-high`).
 
             \(summary)
 
@@ -99,10 +108,12 @@ extension SettingListing {
 extension SettingListing.Entry {
     fileprivate var readRow: String {
         let value = setting.defaultValue.map { " `\($0)` " } ?? " "
-        return "| `\(name)` | \(setting.type) |\(value)| \(scope) | \(effect) | \(comparison) |"
+        return "| `\(name)` | \(setting.type) |\(value)| \(scope) |\(riskCell) \(effect) | \(comparison) |"
     }
 
-    fileprivate var unreadRow: String { "| `\(name)` | \(effect) | \(reason ?? "") | \(comparison) |" }
+    private var riskCell: String { risk.map { " \($0.rawValue) |" } ?? "" }
+
+    fileprivate var unreadRow: String { "| `\(name)` |\(riskCell) \(effect) | \(reason ?? "") | \(comparison) |" }
 }
 
 /// One setting as JSON has it.
@@ -110,6 +121,8 @@ private struct SettingRecord: Encodable {
     var name: String
     var isRead: Bool
     var aliasOf: String?
+    /// That of an annotation.
+    var risk: String?
     var type: String?
     var defaultValue: String?
     var examples: [String]
@@ -126,7 +139,8 @@ private struct SettingRecord: Encodable {
     var need: String?
 
     enum CodingKeys: String, CodingKey {
-        case name, isRead, aliasOf, type, examples, scope, annotation, classKey, globalKey, effect, reason, guardsAccess
+        case name, isRead, aliasOf, risk, type, examples, scope, annotation, classKey, globalKey, effect, reason,
+            guardsAccess
         case comparison, difference, need
         case defaultValue = "default"
     }
@@ -135,6 +149,7 @@ private struct SettingRecord: Encodable {
         let setting = entry.setting
         name = entry.name
         isRead = setting.unsupported == nil
+        risk = entry.risk?.rawValue
         aliasOf = entry.isAlias ? setting.name : nil
         type = setting.type.isEmpty ? nil : setting.type
         defaultValue = setting.defaultValue

@@ -13,6 +13,8 @@ struct SettingListing {
     struct Entry {
         var name: String
         var setting: Setting
+        /// The risk of an annotation; `nil` for a key.
+        var risk: Setting.Risk?
         /// Whether `name` is another name of the setting.
         var isAlias: Bool { name != setting.name }
     }
@@ -23,7 +25,9 @@ struct SettingListing {
             switch place {
             case .annotations:
                 setting.places.isAnnotation
-                    ? ([setting.name] + setting.places.aliases).map { Entry(name: $0, setting: setting) } : []
+                    ? ([setting.name] + setting.places.aliases).map {
+                        Entry(name: $0, setting: setting, risk: setting.risk)
+                    } : []
             case .keys: setting.places.isGlobalKey ? [Entry(name: setting.name, setting: setting)] : []
             }
         }.sorted { $0.name < $1.name }

@@ -139,7 +139,7 @@ extension ManifestReading {
     fileprivate var namedSecrets: Set<NamespacedName> {
         objects.reduce(into: []) { names, object in
             switch object {
-            case .ingress(let ingress): names.formUnion(ingress.namedSecrets)
+            case .ingress(let ingress): names.formUnion(ingress.namedSecrets(within: .any))
             case .configMap(let map): names.formUnion(map.namedSecrets)
             default: break
             }

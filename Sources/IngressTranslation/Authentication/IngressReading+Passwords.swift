@@ -21,7 +21,8 @@ extension IngressReading {
         case .set(.basic): break
         }
         guard let form = values.form.value else { return .closed }
-        guard let name = values.secret.flatMap(ingress.objectName) else {
+        let reach = owner.values.gates.reach
+        guard let name = values.secret.flatMap({ ingress.objectName($0, within: reach) }) else {
             diagnostics.append(owner.userSecretUnnamed(values.secret))
             return .closed
         }

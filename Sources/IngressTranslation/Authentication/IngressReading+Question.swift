@@ -55,6 +55,7 @@ extension IngressReading {
         guard let text = values.requestHeaders else { return RequestHeaders() }
         return content(
             ofConfigMap: text,
+            within: owner.values.gates.reach,
             namedBy: owner.annotationKey("auth-proxy-set-headers"),
             for: "headers",
             unnamed: .headersUnnamed(text, of: owner.ingress, at: owner.annotationField("auth-proxy-set-headers")),

@@ -24,7 +24,11 @@ extension IngressReading {
         }
         guard let text = gateway.fastCGIParametersName else { return settings }
         var values = settings.value.values
-        if let parameters = fastCGIParameters(named: text, at: "\(prefix)/fastcgi-params-configmap") {
+        if let parameters = fastCGIParameters(
+            named: text,
+            within: values.gates.reach,
+            at: "\(prefix)/fastcgi-params-configmap"
+        ) {
             values.gateway.fastCGIParameters = parameters
         } else {
             values.unhonoured.append("fastcgi-params-configmap")
@@ -33,9 +37,14 @@ extension IngressReading {
     }
 
     /// Returns `nil` for a ConfigMap that cannot be used.
-    private mutating func fastCGIParameters(named text: String, at key: String) -> FastCGIParameters? {
+    private mutating func fastCGIParameters(
+        named text: String,
+        within reach: NamespaceReach,
+        at key: String
+    ) -> FastCGIParameters? {
         content(
             ofConfigMap: text,
+            within: reach,
             namedBy: key,
             for: "parameters",
             unnamed: parametersElsewhere(text, at: key),

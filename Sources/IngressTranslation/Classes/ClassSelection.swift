@@ -56,6 +56,9 @@ struct ClassSelection {
     /// Whether Services are asked by their own addresses where no Ingress says otherwise.
     var asksClusterAddresses: Bool { layers.global.settings.value.values.balancing.asksClusterAddress }
 
+    /// The objects that annotations may name.
+    var reach: NamespaceReach { layers.global.settings.value.values.gates.reach }
+
     /// The prefix of annotations, without the slash.
     var annotationPrefix: String { settings.annotationPrefix }
 

@@ -2,8 +2,13 @@ import Diagnostics
 import KubernetesModel
 
 extension IngressClasses {
-    /// The finding on a global ConfigMap that is not there, if one is named.
+    /// The findings on what options ask for of all Ingresses.
     func globalFindings(_ settings: TranslationSettings) -> [Diagnostic] {
+        absenceFindings(settings) + (settings.validatesReluctantly ? [.validated] : [])
+    }
+
+    /// The finding on a global ConfigMap that is not there, if one is named.
+    private func absenceFindings(_ settings: TranslationSettings) -> [Diagnostic] {
         guard let name = settings.globalConfigMap, configMap(name) == nil else { return [] }
         return [
             settings.assumesMissingObjects
@@ -21,4 +26,13 @@ extension IngressClasses {
                 )
         ]
     }
+}
+
+extension Diagnostic {
+    fileprivate static let validated = Diagnostic(
+        .note,
+        code: "validation-always-on",
+        "--enable-annotation-validation=false has no effect: the values of annotations are always validated",
+        hint: "leave out the option"
+    )
 }

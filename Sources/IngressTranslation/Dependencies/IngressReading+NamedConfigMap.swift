@@ -5,6 +5,7 @@ extension IngressReading {
     /// Reads a ConfigMap that an annotation names; `nil`, with a finding, where it cannot be used.
     ///
     /// - Parameters:
+    ///   - reach: The ConfigMaps that it may name.
     ///   - key: The whole key of the annotation.
     ///   - unnamed: The finding where the annotation names no ConfigMap that the Ingress may use.
     ///   - purpose: What it is to hold, as in `headers`.
@@ -12,6 +13,7 @@ extension IngressReading {
     ///   - none: What a ConfigMap comes to that is taken for empty.
     mutating func content<Content>(
         ofConfigMap text: String,
+        within reach: NamespaceReach,
         namedBy key: String,
         for purpose: String,
         unnamed: Diagnostic,
@@ -19,7 +21,7 @@ extension IngressReading {
         none: Content,
         _ read: (ConfigMap) throws(ValueError) -> Content
     ) -> Content? {
-        guard let name = ingress.objectName(text) else {
+        guard let name = ingress.objectName(text, within: reach) else {
             diagnostics.append(unnamed)
             return nil
         }

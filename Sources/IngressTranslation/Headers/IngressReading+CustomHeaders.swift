@@ -15,7 +15,7 @@ extension IngressReading {
         guard let text = settings.value.values.headers.customName else { return settings }
         let key = "\(prefix)/custom-headers"
         var values = settings.value.values
-        if let headers = customHeaders(named: text, allowing: values.headers.allowed, at: key) {
+        if let headers = customHeaders(named: text, of: values, at: key) {
             values.headers.custom = headers == ResponseHeaders() ? nil : headers
         } else {
             values.unhonoured.append("custom-headers")
@@ -26,19 +26,20 @@ extension IngressReading {
     /// Returns `nil` for a ConfigMap that cannot be used.
     private mutating func customHeaders(
         named text: String,
-        allowing allowed: [HeaderName],
+        of values: SettingValues,
         at key: String
     ) -> ResponseHeaders? {
         let (ingress, field) = (ingress, "metadata.annotations[\(key)]")
         let read = content(
             ofConfigMap: text,
+            within: values.gates.reach,
             namedBy: key,
             for: "headers",
             unnamed: .customHeadersElsewhere(text, of: ingress, at: field),
             consequence: "the paths of the Ingress answer 503",
             none: (headers: ResponseHeaders(), leftOut: [Diagnostic]())
         ) { map throws(ValueError) in
-            let (headers, leftOut) = try ResponseHeaders.reading(map, allowing: allowed)
+            let (headers, leftOut) = try ResponseHeaders.reading(map, allowing: values.headers.allowed)
             let name = map.namespacedName
             return (headers, leftOut.map { .customHeaderLeftOut($0, name, of: ingress, at: field) })
         }

@@ -18,7 +18,7 @@ extension AdmittedIngress {
     /// Findings about the settings of a canary, or about those of an Ingress that is none.
     var canaryFindings: [Diagnostic] {
         // Nearly all Ingresses say nothing of it.
-        guard values.canary != CanaryValues() else { return [] }
+        guard values.canary != CanaryValues(), !values.isRefused else { return [] }
         guard values.canary.isOn else {
             let names = Canary.names.subtracting(["canary"]).filter { annotation($0) != nil }.sorted()
             return names.isEmpty ? [] : [canaryNotEnabled(names)]

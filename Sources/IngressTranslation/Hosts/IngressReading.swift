@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
@@ -52,8 +53,10 @@ struct IngressReading {
         }
         let prefix = classes.annotationPrefix
         var settings = layer.settings(of: ingress, prefix: prefix, &diagnostics)
-        settings = addingCustomHeaders(to: settings, prefix: prefix)
-        settings = addingFastCGIParameters(to: settings, prefix: prefix)
+        if !settings.value.values.isRefused {
+            settings = addingCustomHeaders(to: settings, prefix: prefix)
+            settings = addingFastCGIParameters(to: settings, prefix: prefix)
+        }
         let owner = AdmittedIngress(ingress, settings, prefix: prefix)
         guard !ingress.rules.isEmpty || ingress.defaultBackend != nil else {
             // Who read it from a file has said what became of its rules.

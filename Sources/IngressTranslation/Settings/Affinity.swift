@@ -60,7 +60,7 @@ enum Affinity {
             from: .annotation,
             "Spreads clients over endpoints that come (balanced). By persistent none of them is to move, which stock nginx cannot "
                 + "do; it is served as balanced."
-        ).differs("'persistent' is served as 'balanced'."),
+        ).risk(.medium).differs("'persistent' is served as 'balanced'."),
         .unsupported(
             "session-cookie-change-on-failure",
             because: "nginx asks another endpoint where one fails, and the client keeps its cookie",
@@ -85,7 +85,7 @@ enum Affinity {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the cookie has no Domain"),
             "Sets the cookie's Domain."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "session-cookie-expires",
             .cookieAge,
@@ -94,7 +94,7 @@ enum Affinity {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the cookie lasts as long as the client runs"),
             "Sets after how many seconds the cookie expires, by its Max-Age as well: stock nginx can write no date."
-        ).differs("It is sent as Max-Age: stock nginx writes no date."),
+        ).risk(.medium).differs("It is sent as Max-Age: stock nginx writes no date."),
         .value(
             "session-cookie-max-age",
             .cookieAge,
@@ -103,7 +103,7 @@ enum Affinity {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the cookie lasts as long as the client runs"),
             "Sets after how many seconds the cookie expires, by its Max-Age."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "session-cookie-name",
             .cookieName,
@@ -112,7 +112,7 @@ enum Affinity {
             scope: .upstream,
             from: .annotation,
             "Names the cookie."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "session-cookie-path",
             .cookiePath,
@@ -121,7 +121,7 @@ enum Affinity {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("it is the path of the Ingress"),
             "Sets the cookie's Path, in place of the path of the Ingress; that of a regular expression is '/'."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "session-cookie-samesite",
             .sameSite,

@@ -38,7 +38,7 @@ enum BackendRequests {
             scope: .location,
             from: .everywhere,
             "Names the failures after which a request is passed to another endpoint."
-        ).identical,
+        ).risk(.medium).identical,
         .directive(
             "proxy-next-upstream-timeout",
             .timeout,

@@ -43,7 +43,7 @@ enum Balancing {
             from: .everywhere,
             ifInvalid: .usesDefaultSaying("endpoints are chosen as without it"),
             "Chooses the endpoint by a consistent hash of this text with nginx's variables."
-        ).differs(
+        ).risk(.high).differs(
             "Only the variables of a fixed list are taken, and a key may come to another endpoint than in ingress-nginx."
         ),
         .unsupported(

@@ -33,7 +33,7 @@ enum BasicAuth {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the realm has no name"),
             "Names what browsers ask for a password of, where 'auth-type' is set."
-        ).differs("It holds letters, digits, spaces and -._~/: alone."),
+        ).risk(.medium).differs("It holds letters, digits, spaces and -._~/: alone."),
         .value(
             "auth-secret",
             .userSecret,
@@ -43,7 +43,7 @@ enum BasicAuth {
             ifInvalid: .usesDefaultSaying("nobody may enter"),
             "Names the Secret, of the Ingress's namespace, with the users and the hashes of their passwords. Without one that "
                 + "nginx can check passwords by, 'auth-type' has requests answer 503."
-        ).differs("The Secret is of the Ingress's namespace; without a good one requests answer 503."),
+        ).risk(.medium).differs("The Secret is of the Ingress's namespace; without a good one requests answer 503."),
         .value(
             "auth-secret-type",
             .guarding(.passwordForm, isUnsetByEmpty: false),

@@ -16,7 +16,7 @@ enum Buffers {
             default: "1m",
             sets: "client_max_body_size",
             "Limits the size of a request's body; larger ones are answered with 413, and 0 sets no limit."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "proxy-buffer-size",
             .bufferSize,

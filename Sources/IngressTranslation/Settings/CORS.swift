@@ -50,7 +50,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no header is allowed") { $0.cors.headers = HTTPTokenList() },
             "Names the headers that requests of pages may have, beside those that every page may send."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "cors-allow-methods",
             .tokens("method"),
@@ -61,7 +61,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no method is allowed") { $0.cors.methods = HTTPTokenList() },
             "Names the methods that requests of pages may have, beside those that every page may send."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "cors-allow-origin",
             .origins,
@@ -74,7 +74,7 @@ enum CORS {
             "Names the origins whose pages may call the paths, such as `https://shop.example:8443`; `https://*.` stands "
                 + "for one label, `*` for every origin, `null` for pages without one. An origin is matched whole; for "
                 + "one that is not listed, what the backend says itself stays."
-        ).differs(
+        ).risk(.medium).differs(
             "An origin is matched whole, and an invalid list allows none; in ingress-nginx it may begin with "
                 + "anything, and an invalid list allows all."
         ),
@@ -88,7 +88,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("what backends say counts"),
             "Names the headers of responses that pages may read."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "cors-max-age",
             .maxAge,

@@ -74,7 +74,7 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("no cookie sends requests to the canary"),
             "Sends requests with this cookie to the canary where it is 'always', and to the other Ingress where it is "
                 + "'never'; comes after the header."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "canary-by-header",
             .headerName,
@@ -85,7 +85,7 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("no header sends requests to the canary"),
             "Sends requests with this header to the canary where it is 'always', and to the other Ingress where it is "
                 + "'never'; other values leave it to the cookie and the weight."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "canary-by-header-pattern",
             .headerPattern,
@@ -98,7 +98,7 @@ enum Canary {
             },
             "Sends requests to the canary in whose header, named by canary-by-header, this regular expression matches, "
                 + "in place of 'always' and 'never'."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "canary-by-header-value",
             .basicText,
@@ -109,7 +109,7 @@ enum Canary {
             ifInvalid: .usesDefaultSaying("the header counts as without it"),
             "Sends requests to the canary whose header, named by canary-by-header, is this, in place of 'always' and "
                 + "'never'."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "canary-weight",
             .integer,

@@ -32,7 +32,7 @@ enum ClientCertificateSettings {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("clients are answered with 400"),
             "Sends clients without a good certificate to this URL, in place of an answer of 400."
-        ).differs("It is a URL without variables."),
+        ).risk(.high).differs("It is a URL without variables."),
         .value(
             "auth-tls-match-cn",
             .guarding(.commonName, isUnsetByEmpty: false),
@@ -43,7 +43,7 @@ enum ClientCertificateSettings {
             ifInvalid: .closes(closed) { $0.clientCertificates.commonName = .invalid },
             "Serves clients alone whose certificate is good and has a common name that this expression behind 'CN=' matches "
                 + "as a whole; others are answered with 403."
-        ).guardingWhereEmpty.differs(
+        ).risk(.high).guardingWhereEmpty.differs(
             "It matches the whole name, and one that cannot be compiled has requests answer 403."
         ),
         .value(
@@ -66,7 +66,7 @@ enum ClientCertificateSettings {
             "Serves clients of the host alone that show a certificate of an authority in this Secret's 'ca.crt' which its "
                 + "'ca.crl' does not revoke; others are answered with 400. Without such a Secret of the Ingress's namespace, all "
                 + "are answered with 403."
-        ).guardingWhereEmpty.differs(
+        ).risk(.medium).guardingWhereEmpty.differs(
             "The Secret is of the Ingress's namespace; without a good one requests answer 403."
         ),
         .value(
@@ -78,7 +78,7 @@ enum ClientCertificateSettings {
             from: .annotation,
             "Decides whether a certificate must come (on), may come (optional), may come from anybody (optional_no_ca), or is "
                 + "not asked for (off)."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "auth-tls-verify-depth",
             .chainDepth,

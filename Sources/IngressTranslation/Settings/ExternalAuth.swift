@@ -70,7 +70,7 @@ enum ExternalAuth {
             from: .annotation,
             ifInvalid: .allowsNothing("no answer is kept") { $0.externalAuth.cacheValidity = [] },
             "Sets how long answers of the service are kept, by their status, where 'auth-cache-key' is set."
-        ).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
+        ).risk(.medium).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
         .value(
             "auth-cache-key",
             .cacheKey,
@@ -81,7 +81,7 @@ enum ExternalAuth {
             "Keeps answers of the service for requests of the same path with the same values of these variables. The URL of "
                 + "the service, the host, the method and the header Authorization tell requests apart in any case. nginx "
                 + "writes the values into its cache folder."
-        ).differs(
+        ).risk(.medium).differs(
             "The URL of the service, the host, the path, the method and Authorization tell requests apart as "
                 + "well."
         ),
@@ -142,7 +142,7 @@ enum ExternalAuth {
             ifInvalid: .usesDefault,
             "Names a ConfigMap of the Ingress's namespace with headers that the service is sent. Values may name the "
                 + "variables that 'auth-url' may, and '$cookie_NAME' and '$http_NAME'."
-        ).namingConfigMap.differs("Only the variables of a fixed list are taken."),
+        ).risk(.medium).namingConfigMap.differs("Only the variables of a fixed list are taken."),
         .value(
             "auth-request-redirect",
             .literalURL,
@@ -152,7 +152,7 @@ enum ExternalAuth {
             ifInvalid: .usesDefaultSaying("the service is told the path and the query of the request"),
             "Sets the header X-Auth-Request-Redirect that the service is sent, in place of the path and the query of the "
                 + "request."
-        ).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
+        ).risk(.medium).differs("An invalid value turns the authentication off in ingress-nginx, and never here."),
         .value(
             "auth-response-headers",
             .guarding(.headerNames),
@@ -163,7 +163,7 @@ enum ExternalAuth {
             ifInvalid: .closes(closed) { $0.externalAuth.responseHeaders = .invalid },
             "Names headers of the service's answer that the backend gets; it never gets those that a client sends in their "
                 + "place."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "auth-signin",
             .signInURL,
@@ -176,7 +176,7 @@ enum ExternalAuth {
             "Sends clients to this URL whom the service answers with 401. Variables such as '$host' and "
                 + "'$escaped_request_uri' are of the request. Of a request with more than 255 bytes to be "
                 + "percent-encoded, the URL tells '/'."
-        ).differs(
+        ).risk(.high).differs(
             "Only the variables of a fixed list are taken; of a request with more than 255 bytes to be percent-encoded, the "
                 + "URL tells '/'."
         ),
@@ -188,7 +188,7 @@ enum ExternalAuth {
             scope: .location,
             from: .annotation,
             "Names the parameter of that URL which tells where the client came from; a URL that has it is left as it is."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "auth-url",
             .guarding(.serviceURL, isUnsetByEmpty: false),
@@ -201,7 +201,7 @@ enum ExternalAuth {
                 + "and all else, or no answer, is 500. A name such as 'auth.shop.svc.cluster.local' leads to the ready "
                 + "endpoints of the Service. The host may be '$host'; the path and the query may name variables such as "
                 + "'$request_uri'."
-        ).guardingWhereEmpty.differs(
+        ).risk(.high).guardingWhereEmpty.differs(
             "Only the variables of a fixed list are taken. The name of a Service leads to its ready endpoints, addresses of "
                 + "the proxy's own machine are refused, and the service is told nothing that the client could have "
                 + "made up about its request."

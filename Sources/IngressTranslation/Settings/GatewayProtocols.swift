@@ -45,7 +45,7 @@ enum GatewayProtocols {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("no file is named for a path with a final slash"),
             "Names the file that FastCGI serves for a path with a final slash: it is added to '$fastcgi_script_name'."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "fastcgi-params-configmap",
             .configMapName,
@@ -59,7 +59,7 @@ enum GatewayProtocols {
             "Names a ConfigMap of the Ingress's namespace with parameters for backends that speak FastCGI, such as "
                 + "SCRIPT_FILENAME, beside or in place of those that all are told. Values may name variables such as "
                 + "'$fastcgi_script_name'."
-        ).namingConfigMap.differs(
+        ).risk(.medium).namingConfigMap.differs(
             "Values name known variables alone; where the ConfigMap cannot be read, the paths answer 503."
         ),
         .value(

@@ -33,7 +33,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Sends plain HTTP to HTTPS, even where the host has no certificate."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "http-redirect-code",
             .redirectStatus,
@@ -60,7 +60,7 @@ enum HTTPSRedirects {
             scope: .location,
             from: .everywhere,
             "Keeps a final slash where a request is sent to HTTPS, or by from-to-www-redirect to another host."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "ssl-redirect",
             .bool,

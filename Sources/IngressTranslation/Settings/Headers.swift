@@ -76,7 +76,9 @@ enum Headers {
             ifInvalid: .closes("the paths of the Ingress answer 503") { $0.unhonoured.append("custom-headers") },
             "Names a ConfigMap of the Ingress's namespace with headers for responses, in place of what backends say; those "
                 + "that 'global-allowed-response-headers' names may be set."
-        ).namingConfigMap.differs("A header that nginx writes itself, such as Server or Date, is left out."),
+        ).risk(.medium).namingConfigMap.differs(
+            "A header that nginx writes itself, such as Server or Date, is left out."
+        ),
         .httpDirective(
             "default-type",
             .mediaType,
@@ -170,7 +172,9 @@ enum Headers {
             ifInvalid: .usesDefaultSaying("backends are told no prefix"),
             "Sets the header X-Forwarded-Prefix of requests to backends whose path a rewrite-target changes; $1 to $9 are "
                 + "the groups of the Ingress's path."
-        ).differs("$1 to $9 are those of the Ingress's path, and are escaped where the request's path is."),
+        ).risk(.medium).differs(
+            "$1 to $9 are those of the Ingress's path, and are escaped where the request's path is."
+        ),
     ]
 }
 

@@ -38,7 +38,7 @@ enum Hosts {
             ifInvalid: .usesDefaultSaying("no other host is served like the Ingress's"),
             "Names other hosts that are served like that of a rule; `*.` stands for one label. A host that an Ingress names "
                 + "in a rule is never an alias. A Secret that spec.tls names for the alias is used for it."
-        ).differs(
+        ).risk(.high).differs(
             "It takes no regular expressions. Each alias has a server of its own, with the Secret that "
                 + "spec.tls names for it."
         ),

@@ -20,7 +20,7 @@ enum Mirror {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the host of 'mirror-target' is told"),
             "Sets the header Host of copied requests, in place of the host of 'mirror-target'."
-        ).identical,
+        ).risk(.high).identical,
         .value(
             "mirror-request-body",
             .onAsTrue,
@@ -40,7 +40,7 @@ enum Mirror {
             "Sends a copy of each request to this URL, whose path and query may name variables such as '$request_uri'; without "
                 + "a path it is that of the request. A name such as 'shadow.shop.svc.cluster.local' leads to the ready endpoints "
                 + "of the Service. What the receiver answers, and whether it does, is nothing to the client."
-        ).needing("mirror").differs(
+        ).risk(.high).needing("mirror").differs(
             "Only the variables of a fixed list are taken, and the name of a Service leads to its ready endpoints."
         ),
     ]

@@ -51,13 +51,13 @@ enum Modules {
             from: .everywhere,
             guards: .anything,
             "Adds rules to those of ModSecurity."
-        ),
+        ).risk(.critical),
         .unsupported(
             "modsecurity-transaction-id",
             because: .modSecurity,
             from: .annotation,
             "Sets how ModSecurity names a request."
-        ),
+        ).risk(.high),
         .unsupported(
             "opentelemetry-config",
             because: .openTelemetry,
@@ -69,7 +69,7 @@ enum Modules {
             because: .openTelemetry,
             from: .everywhere,
             "Names the spans of OpenTelemetry."
-        ),
+        ).risk(.medium),
         .unsupported(
             "opentelemetry-trust-incoming-span",
             because: .openTelemetry,

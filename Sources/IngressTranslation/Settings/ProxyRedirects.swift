@@ -42,7 +42,7 @@ enum ProxyRedirects {
             scope: .location,
             from: .everywhere,
             "Puts the second of two domains in place of the first in backends' cookies."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "proxy-cookie-path",
             .cookiePath,
@@ -51,7 +51,7 @@ enum ProxyRedirects {
             scope: .location,
             from: .everywhere,
             "Puts the second of two paths in place of the first in backends' cookies."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "proxy-redirect-from",
             .redirectFrom,
@@ -61,7 +61,9 @@ enum ProxyRedirects {
             from: .everywhere,
             "Names how redirects of backends begin that are changed, where proxy-redirect-to says into what. Of 'default' "
                 + "comes nothing: no backend knows the name that nginx would look for."
-        ).differs("'default' changes nothing: it would be the name of an upstream, which no backend knows."),
+        ).risk(.medium).differs(
+            "'default' changes nothing: it would be the name of an upstream, which no backend knows."
+        ),
         .value(
             "proxy-redirect-to",
             .redirectTo,
@@ -70,7 +72,7 @@ enum ProxyRedirects {
             scope: .location,
             from: .everywhere,
             "Sets what such redirects begin with: a URL, or a path of the request's host."
-        ).identical,
+        ).risk(.medium).identical,
     ]
 }
 

@@ -33,7 +33,7 @@ enum Redirects {
             ifInvalid: .usesDefaultSaying(notRedirected),
             "Sends all requests to this URL or path, with status 301, before anything else is done about them; "
                 + "'$request_uri' and the like are of the request."
-        ).differs("It may name variables of the request as well."),
+        ).risk(.medium).differs("It may name variables of the request as well."),
         .value(
             "permanent-redirect-code",
             .permanentStatus,
@@ -61,7 +61,7 @@ enum Redirects {
             from: .annotation,
             ifInvalid: .usesDefaultSaying(notRedirected),
             "Sends all requests to this URL or path, with status 302; comes before permanent-redirect."
-        ).differs("It may be a path, and name variables of the request, as well."),
+        ).risk(.medium).differs("It may be a path, and name variables of the request, as well."),
         .value(
             "temporal-redirect-code",
             .temporalStatus,

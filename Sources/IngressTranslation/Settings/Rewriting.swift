@@ -32,7 +32,7 @@ enum Rewriting {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("requests for / are not redirected"),
             "Sends requests for / of the host to this path, with status 302."
-        ).differs(
+        ).risk(.medium).differs(
             "Only the variables of a fixed list are taken. The oldest Ingress of the host that sets it decides; in "
                 + "ingress-nginx the one whose path is the longest."
         ),
@@ -46,7 +46,7 @@ enum Rewriting {
             ifInvalid: .usesDefaultSaying("paths are not rewritten"),
             "Replaces the path of each request, or sends it to a URL with status 302; $1 to $9 are the groups of "
                 + "the Ingress's path."
-        ).differs(
+        ).risk(.medium).differs(
             "The other paths of the host stay what they are; in ingress-nginx all of them become regular "
                 + "expressions that ignore case."
         ),

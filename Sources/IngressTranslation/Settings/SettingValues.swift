@@ -42,13 +42,16 @@ struct SettingValues: Sendable, Hashable {
     var logging = LoggingValues()
     /// Whether names are resolved to addresses of IPv4 only.
     var resolvesIPv4Only = false
+    var gates = GateValues()
+    /// Whether the Ingress is refused for an annotation, whatever that is for.
+    var isRefused = false
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.
     var unhonoured: [String] = []
     /// The annotation for which nothing of the Ingress's hosts may be served either.
     var hostGuard: String?
 
     var isDenied: Bool {
-        !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed || limits.isClosed
+        isRefused || !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed || limits.isClosed
             || realIP.isUnknown && sourceRanges.looksAtAddresses
     }
 

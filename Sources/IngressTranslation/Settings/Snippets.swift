@@ -7,14 +7,14 @@ enum Snippets {
             from: .annotation,
             guards: .snippet,
             "Puts text into the location that asks an authentication service."
-        ),
+        ).risk(.critical),
         .unsupported(
             "configuration-snippet",
             because: .snippets,
             from: .annotation,
             guards: .snippet,
             "Puts text into each location."
-        ),
+        ).risk(.critical),
         .unsupported(
             "global-auth-snippet",
             because: .snippets,
@@ -38,7 +38,7 @@ enum Snippets {
             guards: .snippet,
             concernsHost: true,
             "Puts text into the server of the host."
-        ),
+        ).risk(.critical),
         .unsupported(
             "server-snippet",
             because: .snippets,
@@ -46,6 +46,6 @@ enum Snippets {
             guards: .snippet,
             "Puts text into each server."
         ),
-        .unsupported("stream-snippet", because: .snippets, from: .everywhere, "Puts text into stream."),
+        .unsupported("stream-snippet", because: .snippets, from: .everywhere, "Puts text into stream.").risk(.critical),
     ]
 }

@@ -55,7 +55,9 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone; others are answered with 403. Redirects, and answers to OPTIONS "
                 + "requests by 'enable-cors', are for everybody."
-        ).guardingWhereEmpty.differs("An empty value serves nobody; in ingress-nginx it counts as unset."),
+        ).risk(.medium).guardingWhereEmpty.differs(
+            "An empty value serves nobody; in ingress-nginx it counts as unset."
+        ),
         .value(
             "block-cidrs",
             .guarding(.networks),
@@ -101,7 +103,7 @@ enum SourceRanges {
             from: .everywhere,
             ifInvalid: .closes(closed) { $0.sourceRanges.denied = .invalid },
             "Refuses clients of these networks with 403, also those that 'allowlist-source-range' names."
-        ).identical,
+        ).risk(.medium).identical,
         .value(
             "whitelist-source-range",
             .guarding(.allowedNetworks, isUnsetByEmpty: false),

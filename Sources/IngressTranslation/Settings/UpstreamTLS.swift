@@ -27,7 +27,7 @@ enum UpstreamTLS {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("OpenSSL's default ciphers are allowed"),
             "Names the ciphers of TLS 1.2 that are allowed, as OpenSSL writes them."
-        ).differs("It counts without 'proxy-ssl-secret' too."),
+        ).risk(.medium).differs("It counts without 'proxy-ssl-secret' too."),
         .unsupported(
             "proxy-ssl-location-only",
             because: "Postern never applies them to other paths",
@@ -44,7 +44,7 @@ enum UpstreamTLS {
             ifInvalid: .usesDefaultSaying("the name of the Service counts"),
             "Names the host that a backend's certificate must have, and that the backend is told; by default that is the name of "
                 + "the Service, such as 'web.shop.svc', or the name that an ExternalName Service stands for."
-        ).differs(
+        ).risk(.high).differs(
             "It counts without 'proxy-ssl-secret' too. The default is the name of the Service; in "
                 + "ingress-nginx it is 'upstream_balancer'."
         ),
@@ -70,7 +70,7 @@ enum UpstreamTLS {
             ifInvalid: .closes("requests answer 503") { $0.upstreamTLS.secret = .invalid },
             "Names a Secret of the Ingress's namespace: with the certificate that backends are shown (tls.crt, tls.key), with the "
                 + "authorities of theirs (ca.crt), or both."
-        ).differs(
+        ).risk(.medium).differs(
             "It is about the Ingress's own paths, and about gRPC too; in ingress-nginx it changes the whole "
                 + "host, and nothing of gRPC."
         ),

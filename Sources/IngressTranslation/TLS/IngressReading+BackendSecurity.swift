@@ -21,7 +21,7 @@ extension IngressReading {
         case .invalid: return .closed
         case .unset: break
         case .set(let text):
-            guard let name = owner.ingress.objectName(text) else {
+            guard let name = owner.ingress.objectName(text, within: owner.values.gates.reach) else {
                 diagnostics.append(owner.secretUnnamed(text))
                 return .closed
             }

@@ -42,7 +42,7 @@ extension IngressReading {
             diagnostics.append(owner.commonNameUnverified("no 'auth-tls-secret' names an authority"))
             return nobody
         }
-        guard let name = ingress.objectName(text) else {
+        guard let name = ingress.objectName(text, within: owner.values.gates.reach) else {
             diagnostics.append(owner.authorityUnnamed(text))
             return nobody
         }

@@ -131,9 +131,7 @@ extension ManifestObject {
                 return ObjectReference(kind: Service.kind, namespace: namespace, name: name)
             }
             return services
-                + ingress.namedSecrets.compactMap {
-                    ObjectReference(kind: Secret.kind, namespace: namespace, name: $0.name)
-                }
+                + ingress.namedSecrets(within: .any).compactMap { ObjectReference(kind: Secret.kind, $0) }
         case .ingressClass(let ingressClass):
             guard let parameters = ingressClass.parameters else { return [] }
             let namespace = parameters.namespace ?? "default"

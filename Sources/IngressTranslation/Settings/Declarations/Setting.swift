@@ -19,6 +19,8 @@ package struct Setting: Sendable {
     package internal(set) var handling: Handling
     /// How it compares with that of ingress-nginx; `nil` where the row does not say.
     package internal(set) var comparison: Comparison?
+    /// The risk of its annotation.
+    package internal(set) var risk = Risk.low
     /// Whether its value is the name of a ConfigMap, which is to be read as well.
     var namesConfigMap = false
 

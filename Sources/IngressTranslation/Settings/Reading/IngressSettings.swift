@@ -62,9 +62,11 @@ struct SettingLayer: Sendable {
     /// The layer of the global ConfigMap above this one.
     func global(_ map: ConfigMap) -> SettingLayer {
         let reader = reading(.global(map), map.data)
+        var values = reader.values
+        if values.gates.highestRisk == nil, map.takesSnippets { values.gates.highestRisk = .critical }
         // A key of the global ConfigMap is what hosts have by default, and no Ingress sets it.
         return SettingLayer(
-            settings: ByReference(IngressSettings(ofAll: reader.values)),
+            settings: ByReference(IngressSettings(ofAll: values)),
             guards: reader.guards,
             capabilities: capabilities,
             diagnostics: reader.diagnostics
@@ -102,6 +104,12 @@ extension SettingLayer {
         var reader = SettingReader(source, over: guarded(for: ingress, source, &diagnostics))
         for (name, value) in annotations where !value.isEmpty || source.emptyCounts(name) { reader.read(name, value) }
         reader.finish()
+        guard reader.refusal.isNone else {
+            diagnostics += reader.refusal.findings
+            let values = reader.values.refused(reader.refusal, over: settings.value.values, in: source)
+            let given = reader.given.filter { $0 == "server-alias" && !values.hosts.aliases.isEmpty }
+            return ByReference(IngressSettings(values, given: given, over: settings.value))
+        }
         diagnostics += reader.diagnostics
         diagnostics += ingress.misplaced(annotations.map(\.name), reader.values, source)
         return ByReference(IngressSettings(reader.values, given: reader.given, over: settings.value))
@@ -126,6 +134,13 @@ extension SettingLayer {
         }
         if let first { diagnostics.append(.layerNotHonoured(first, of: ingress)) }
         return SettingLayer(settings: ByReference(closed), guards: guards, capabilities: capabilities, diagnostics: [])
+    }
+}
+
+extension ConfigMap {
+    /// Whether it says that snippets of Ingresses are taken.
+    fileprivate var takesSnippets: Bool {
+        data["allow-snippet-annotations"].flatMap { try? ValueParser<Bool>.bool.parse($0) } ?? false
     }
 }
 

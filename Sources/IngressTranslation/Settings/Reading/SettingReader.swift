@@ -10,6 +10,8 @@ struct SettingReader {
     private(set) var given: Set<String>
     /// The guards of ConfigMaps that are not read, with what each comes to; an Ingress may turn them off.
     private(set) var guards: [PendingGuard]
+    /// Why an Ingress is refused for its annotations.
+    private(set) var refusal = Refusal()
     private(set) var diagnostics: [Diagnostic] = []
     private let source: SettingSource
     private let capabilities: NginxCapabilities?
@@ -24,7 +26,9 @@ struct SettingReader {
 
     /// Takes over what the object says of a name.
     mutating func read(_ name: String, _ value: String) {
-        guard let setting = source.setting(named: name) else { return diagnostics.append(source.unknown(name)) }
+        let known = source.setting(named: name)
+        if case .annotations = source { values.gates.check(name, value, known, in: source, &refusal) }
+        guard let setting = known else { return diagnostics.append(source.unknown(name)) }
         if case .parameters = source, !setting.places.isClassKey {
             return diagnostics.append(source.ofAllNginx(name))
         }
