@@ -105,7 +105,7 @@ let package = Package(
             name: "NginxRendering",
             dependencies: [
                 "ProxyConfiguration", "NginxSyntax", "Template", "Templates", "Diagnostics", "Incremental",
-                "TextCoding", crypto,
+                "Searching", "TextCoding", crypto,
             ],
             swiftSettings: settings
         ),

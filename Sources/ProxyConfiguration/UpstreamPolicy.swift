@@ -83,7 +83,7 @@ package enum LoadBalancing: Sendable, Hashable {
     /// By a consistent hash of a key.
     case hash(Expression)
     /// The same, of what a cookie holds; a client without it comes to any.
-    case session(CookieName)
+    case session(SessionRule)
 }
 
 extension UpstreamPolicy: CustomStringConvertible {
@@ -101,7 +101,7 @@ extension UpstreamPolicy: CustomStringConvertible {
         case .randomTwoLeastConnections: "random two least_conn"
         case .clientAddress: "ip_hash"
         case .hash(let key): "hash \(key)"
-        case .session(let cookie): "session \(cookie.value)"
+        case .session(let rule): "session \(rule)"
         }
     }
 }

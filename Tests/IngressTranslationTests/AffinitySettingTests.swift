@@ -31,7 +31,7 @@ struct AffinitySettingTests {
             ),
             ingress("shop/b", rule("b.example", path("/b")))
         )
-        var expected = SessionCookie(try #require(CookieName("route")))
+        var expected = SessionCookie(SessionRule(try #require(CookieName("route"))))
         expected.path = CookieAttribute("/b")
         expected.domain = CookieAttribute("shop.example")
         expected.maxAge = 60
@@ -41,7 +41,7 @@ struct AffinitySettingTests {
         #expect(session(result) == expected)
         #expect(result.codes == [])
         let methods = Set(result.configuration.upstreams.map(\.policy.balancing))
-        #expect(methods == [.session(expected.name), .roundRobin])
+        #expect(methods == [.session(expected.rule), .roundRobin])
     }
 
     @Test(
@@ -52,8 +52,8 @@ struct AffinitySettingTests {
             (["session-cookie-name": "a;b"], ["annotation-invalid"]),
             (["session-cookie-max-age": "1h"], ["annotation-invalid"]),
             (["session-cookie-samesite": "some"], ["annotation-invalid"]),
-            (["session-cookie-change-on-failure": "true"], ["annotation-not-read"]),
-            (["affinity-mode": "persistent"], ["affinity-balanced"]), (["affinity-mode": "balanced"], []),
+            (["session-cookie-change-on-failure": "often"], ["annotation-invalid"]),
+            (["affinity-mode": "stable"], ["annotation-invalid"]), (["affinity-mode": "balanced"], []),
         ] as [([String: String], [String])]
     )
     func `a value that is none is told, and the rest holds`(_ annotations: [String: String], _ codes: [String]) throws {
@@ -62,6 +62,21 @@ struct AffinitySettingTests {
         #expect(session(result)?.path == nil)
         #expect(session(result)?.domain == nil)
         #expect(result.codes == codes)
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func `an upstream and the cookie of its clients keep them in one way`(
+        _ isPersistent: Bool,
+        _ changesOnFailure: Bool
+    ) throws {
+        let result = try result([
+            "affinity": "cookie", "affinity-mode": isPersistent ? "persistent" : "balanced",
+            "session-cookie-change-on-failure": "\(changesOnFailure)",
+        ])
+        let rule = try #require(session(result)?.rule)
+        #expect(rule.isPersistent == isPersistent && rule.changesOnFailure == changesOnFailure)
+        #expect(result.configuration.upstreams.map(\.policy.balancing) == [.session(rule)])
+        #expect(result.codes == [])
     }
 
     @Test func `settings of a cookie that nobody gets are told`() throws {

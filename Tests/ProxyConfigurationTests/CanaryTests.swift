@@ -49,6 +49,28 @@ struct CanaryTests {
     }
 
     @Test(arguments: [
+        ("a|MAIN", "main", "main"), ("a|CANARY", "canary", "main or canary"), ("a.b-C_1|MAIN", "main", "main"),
+        ("a|other", "main or canary", "main or canary"), ("a", "main or canary", "main or canary"),
+        ("|MAIN", "main or canary", "main or canary"), ("a b|MAIN", "main or canary", "main or canary"),
+        ("a|MAINx", "main or canary", "main or canary"), ("a|b|MAIN", "main or canary", "main or canary"),
+    ])
+    func `a client that is kept stays before all else`(_ value: String, _ sticky: String, _ legacy: String) throws {
+        let value = try value.replacing("MAIN", with: upstream("main").sessionMark)
+            .replacing("CANARY", with: upstream("canary").sessionMark)
+        for (keepsAtCanary, wanted) in [(true, sticky), (false, legacy)] {
+            var rules = try rules(hundredths: 5_000)
+            rules.session = .init(try #require(CookieName("route")), keepsAtCanary: keepsAtCanary)
+            try expect(wanted, of: rules, ["cookie": "x=y; route=\(value)"])
+            let header = wanted == "main" ? "always" : "never"
+            try expect(
+                wanted == "canary" ? "canary" : "main",
+                of: rules,
+                ["cookie": "route=\(value)", "x-canary": header]
+            )
+        }
+    }
+
+    @Test(arguments: [
         (["x-canary": "v2"], "canary"), (["x-canary": "V2"], "main"), (["x-canary": "always"], "main"),
         (["x-canary": "never", "cookie": "c=always"], "canary"), (["x-canary": "v2 "], "main"),
     ])

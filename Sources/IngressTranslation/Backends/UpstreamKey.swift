@@ -36,6 +36,14 @@ struct UpstreamKey: Sendable, Hashable, Comparable {
         return key
     }
 
+    /// The upstream of the same port at whose servers clients are kept.
+    func keepingClients(by rule: SessionRule, otherwise balancing: LoadBalancing) -> UpstreamKey {
+        var key = self
+        key.policy = key.policy ?? UpstreamPolicy(balancing: balancing)
+        key.policy?.balancing = .session(rule)
+        return key
+    }
+
     static func < (left: Self, right: Self) -> Bool {
         if left.service.namespace != right.service.namespace { return left.service.namespace < right.service.namespace }
         if left.service.name != right.service.name { return left.service.name < right.service.name }

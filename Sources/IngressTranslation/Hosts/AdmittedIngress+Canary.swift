@@ -80,7 +80,8 @@ extension AdmittedIngress {
     /// One finding for each setting that a canary does not have.
     private var unusedSettings: [Diagnostic] {
         SettingTable.annotations.keys.sorted().compactMap { name in
-            guard let setting = SettingTable.annotations[name], setting.field != nil, setting.scope != .upstream,
+            guard let setting = SettingTable.annotations[name], setting.field != nil,
+                setting.scope != .upstream || Affinity.names.contains(setting.name),
                 !Canary.names.contains(setting.name), annotation(name) != nil
             else { return nil }
             return finding(

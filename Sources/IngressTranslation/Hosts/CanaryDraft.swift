@@ -19,10 +19,16 @@ struct CanaryDraft: Sendable {
 
     /// The same, asked as the backends of the location that it becomes part of are.
     func travelling(by transport: BackendTransport) -> CanaryDraft {
-        guard let key = upstream?.travelling(by: transport, otherwise: loadBalancing), let name = key.upstreamName
-        else {
-            return self
-        }
+        asked(by: upstream?.travelling(by: transport, otherwise: loadBalancing))
+    }
+
+    /// The same, at whose endpoints clients are kept.
+    func keepingClients(by rule: SessionRule) -> CanaryDraft {
+        asked(by: upstream?.keepingClients(by: rule, otherwise: loadBalancing))
+    }
+
+    private func asked(by key: UpstreamKey?) -> CanaryDraft {
+        guard let key, let name = key.upstreamName else { return self }
         var other = self
         other.upstream = key
         other.backend = .upstream(name)

@@ -40,21 +40,33 @@ extension LocationDraft {
         // What answers itself, for want of endpoints or because access is closed, has nobody to share with.
         guard case .proxy(var proxying) = action else { return [] }
         guard !canary.guardsOtherwise(than: owner, policy.value) else { return [.canaryGuarded(canary, besides: self)] }
-        let canary = canary.travelling(by: proxying.transport)
-        guard proxying.backends.primary != canary.backend else { return [.canaryIsPrimary(canary, on: host)] }
+        guard !isServed(by: canary, proxying.backends.primary) else { return [.canaryIsPrimary(canary, on: host)] }
         if let winner = self.canary { return [.canaryTaken(canary, by: winner.owner.ingress.namespacedName, on: host)] }
+        var taken = canary.travelling(by: proxying.transport)
+        var rules = canary.owner.values.canary.rules
+        if let rule = owner.values.affinity.rule {
+            let keepsClients = canary.owner.values.canary.keepsClients
+            rules.session = CanaryRules.Session(rule.cookie, keepsAtCanary: keepsClients)
+            if keepsClients { taken = taken.keepingClients(by: rule) }
+        }
         proxying.backends = BackendSplit(
             proxying.backends.primary,
             canary: CanaryBackend(
-                canary.backend,
-                origin: canary.owner.reference,
-                rules: canary.owner.values.canary.rules,
-                backendName: canary.backendName
+                taken.backend,
+                origin: taken.owner.reference,
+                rules: rules,
+                backendName: taken.backendName
             )
         )
         action = .proxy(proxying)
-        self.canary = ByReference(canary)
+        self.canary = ByReference(taken)
         return []
+    }
+
+    /// Whether a canary is the same port of the same Service, however its endpoints are asked.
+    private func isServed(by canary: CanaryDraft, _ primary: Backend) -> Bool {
+        guard let upstream, let other = canary.upstream else { return primary == canary.backend }
+        return upstream.ofPort == other.ofPort
     }
 }
 

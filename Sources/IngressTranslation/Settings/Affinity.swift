@@ -6,6 +6,7 @@ import ProxyConfiguration
 struct AffinityValues: Sendable, Hashable {
     var isOn = false
     var isPersistent = false
+    var changesOnFailure = false
     var cookie = CookieName.session
     var path: CookieAttribute?
     var domain: CookieAttribute?
@@ -15,10 +16,19 @@ struct AffinityValues: Sendable, Hashable {
     var sparesOldBrowsers = false
     var isSecure = false
 
+    /// How clients are kept at endpoints; `nil` where they are not.
+    var rule: SessionRule? {
+        guard isOn else { return nil }
+        var rule = SessionRule(cookie)
+        rule.isPersistent = isPersistent
+        rule.changesOnFailure = changesOnFailure
+        return rule
+    }
+
     /// The cookie that clients get; `nil` for none.
     var session: SessionCookie? {
-        guard isOn else { return nil }
-        var session = SessionCookie(cookie)
+        guard let rule else { return nil }
+        var session = SessionCookie(rule)
         session.path = path
         session.domain = domain
         // nginx can write no date, and clients that know both take Max-Age.
@@ -41,16 +51,8 @@ enum Affinity {
             from: .annotation,
             ifInvalid: .usesDefaultSaying("endpoints are chosen as without it"),
             "Sends the later requests of a client to the same endpoint, by a cookie that it gets. Where endpoints come or go, "
-                + "only a share of clients comes to others, as by consistent hashing."
+                + "only a share of clients comes to others, as by consistent hashing, or as 'affinity-mode' says."
         ).differs("An invalid value chooses endpoints as without it."),
-        .unsupported(
-            "affinity-canary-behavior",
-            because: "the cookie decides nothing between a canary and the other Ingress",
-            from: .annotation,
-            scope: .upstream,
-            idle: "legacy",
-            "Decides whether the cookie also keeps a client at the canary."
-        ).wouldNeed("a cookie that names the canary as well"),
         .value(
             "affinity-mode",
             .affinityMode,
@@ -58,16 +60,18 @@ enum Affinity {
             default: "balanced",
             scope: .upstream,
             from: .annotation,
-            "Spreads clients over endpoints that come (balanced). By persistent none of them is to move, which stock nginx cannot "
-                + "do; it is served as balanced."
-        ).risk(.medium).differs("'persistent' is served as 'balanced'."),
-        .unsupported(
+            "Lets endpoints that come take over a share of the clients (balanced), or no client whose endpoint is still there "
+                + "(persistent)."
+        ).risk(.medium).identical,
+        .value(
             "session-cookie-change-on-failure",
-            because: "nginx asks another endpoint where one fails, and the client keeps its cookie",
+            .bool,
+            \.affinity.changesOnFailure,
+            default: "false",
+            scope: .upstream,
             from: .annotation,
-            idle: "false",
-            "Gives a client another endpoint's cookie where its own fails."
-        ).wouldNeed("nginx 1.29.6, whose 'sticky' gives clients another cookie"),
+            "Gives a client whose endpoint fails the cookie of the one that answers in its place."
+        ).differs("Where it is not set, another endpoint answers as well, and the client keeps its cookie."),
         .value(
             "session-cookie-conditional-samesite-none",
             .bool,
@@ -144,9 +148,10 @@ enum Affinity {
 }
 
 extension Affinity {
+    static let names = Set(settings.map(\.name))
+
     /// The annotations that have no effect where clients get no cookie.
-    fileprivate static let dependentAnnotations = settings.filter { $0.field != nil }.map(\.name)
-        .filter { $0 != "affinity" }
+    fileprivate static let dependentAnnotations = settings.map(\.name).filter { $0 != "affinity" }
 }
 
 extension ValueParser<Bool> {
@@ -214,23 +219,11 @@ extension CookieName {
 }
 
 extension SettingValues {
-    /// Settings of affinity that have no effect, or another one than they say.
+    /// Settings of affinity that have no effect.
     func affinityFindings(of source: SettingSource) -> [Diagnostic] {
-        guard affinity.isOn else {
-            guard case .annotations = source else { return [] }
-            return Affinity.dependentAnnotations.filter { !(source.value($0) ?? "").isEmpty }.map {
-                source.notRead($0, "no 'affinity' has clients get a cookie")
-            }
+        guard !affinity.isOn, !canary.isOn, case .annotations = source else { return [] }
+        return Affinity.dependentAnnotations.filter { !(source.value($0) ?? "").isEmpty }.map {
+            source.notRead($0, "no 'affinity' has clients get a cookie")
         }
-        guard affinity.isPersistent, source.value("affinity-mode") != nil else { return [] }
-        return [
-            source.finding(
-                .warning,
-                common: "affinity-balanced",
-                "stock nginx cannot keep every client where it is when endpoints come; 'affinity-mode: persistent' is served "
-                    + "as balanced",
-                at: "affinity-mode"
-            )
-        ]
     }
 }

@@ -11,6 +11,8 @@ struct CanaryValues: Sendable, Hashable {
     var headerValue: Text?
     var headerPattern: HeaderPattern?
     var cookie: CookieName?
+    /// Whether a client that has come to the canary stays there, where the other Ingress keeps clients.
+    var keepsClients = true
 
     enum HeaderPattern: Sendable, Hashable {
         case expression(RegularExpression)
@@ -64,6 +66,16 @@ enum Canary {
             "Only an Ingress of the same namespace is an alternative, and one for other clients gets no "
                 + "traffic."
         ),
+        .value(
+            "affinity-canary-behavior",
+            .canaryBehavior,
+            \.canary.keepsClients,
+            default: "sticky",
+            scope: .upstream,
+            from: .annotation,
+            "Keeps clients at the canary too where the other Ingress has 'affinity' (sticky), or chooses for each of their "
+                + "requests anew (legacy). Either way clients of the other Ingress stay there."
+        ).identical,
         .value(
             "canary-by-cookie",
             .cookieName,
@@ -130,4 +142,18 @@ enum Canary {
             "Sets what canary-weight is a part of; less than 100 counts as 100."
         ).identical,
     ]
+}
+
+extension ValueParser<Bool> {
+    fileprivate static let canaryBehavior = ValueParser(
+        type: "sticky or legacy",
+        examples: ["sticky", "legacy"],
+        write: { $0 ? "sticky" : "legacy" }
+    ) { text throws(ValueError) in
+        switch text {
+        case "sticky": return true
+        case "legacy": return false
+        default: throw ValueError(reason: "is neither sticky nor legacy")
+        }
+    }
 }

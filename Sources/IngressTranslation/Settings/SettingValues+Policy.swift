@@ -47,7 +47,8 @@ extension SettingValues {
     ///
     /// - Parameter base: The values of Ingresses that set nothing.
     func upstreamPolicy(beside base: SettingValues) -> UpstreamPolicy? {
-        if affinity.isOn { return UpstreamPolicy(balancing: .session(affinity.cookie)) }
+        // A canary's clients are kept as the other Ingress says.
+        if let rule = affinity.rule, !canary.isOn { return UpstreamPolicy(balancing: .session(rule)) }
         guard balancing != base.balancing else { return nil }
         return balancing.balancing.map { UpstreamPolicy(balancing: $0) }
     }

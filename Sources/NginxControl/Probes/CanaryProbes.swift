@@ -14,8 +14,19 @@ struct CanaryProbes {
             guard case .proxy(let proxying) = location.action, let rules = proxying.backends.canary?.rules,
                 let target = targets.first(where: { server.location(for: $0)?.path == location.path })
             else { continue }
-            requests += rules.probedHeaders.map { (target, $0) }
+            requests += (rules.probedHeaders + proxying.backends.probedSessions).map { (target, $0) }
         }
+    }
+}
+
+extension BackendSplit {
+    /// Cookies of clients that are kept, and of some that are not.
+    fileprivate var probedSessions: [[String: String]] {
+        guard let session = canary?.rules.session else { return [] }
+        // What stands for a name in the shadow has another mark.
+        let marks = all.compactMap { if case .upstream = $0 { $0.sessionMark } else { nil } }
+        guard marks.count == 2 else { return [] }
+        return (marks + ["x"]).map { ["cookie": "\(session.cookie.value)=a|\($0)"] }
     }
 }
 

@@ -100,8 +100,8 @@ struct LocationContext: TemplateContext {
             externalName = ExternalNameContext(proxying.backends.primary)
         }
         mirrorName = location.mirrorName
-        if let (cookie, _) = location.sessionSetting {
-            let setting = ResponseHeader(HeaderName(known: "Set-Cookie"), Expression(cookie))
+        if let cookie = SessionSetting(of: location, canary) {
+            let setting = ResponseHeader(HeaderName(known: "Set-Cookie"), Expression(cookie.variable))
             responseHeaders = (responseHeaders ?? inherited.response).with(ResponseHeaders(added: [setting]))
         }
         if let question = location.question { ask(question, inherited, shared.questions) }

@@ -22,10 +22,14 @@ final class UpstreamContext: TemplateContext {
         case .hash(let key):
             hashKey = key
             if key.usesDollarVariable { needs.declarations = [.dollar] }
-        case .session(let cookie):
-            let variables = SessionVariables(cookie)
+        case .session(let rule) where rule.namesServers:
+            let servers = SessionServers(of: upstream.name, rule)
+            hashKey = Expression(servers.key)
+            needs.declarations = servers.declarations(upstream.servers)
+        case .session(let rule):
+            let variables = SessionVariables(rule.cookie)
             hashKey = Expression(variables.key)
-            needs.declarations = variables.declarations
+            needs.declarations = [variables.declaration]
         case .roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress: hashKey = nil
         }
         self.needs = needs

@@ -26,8 +26,9 @@ struct SharedNeeds: Sendable, Hashable {
             || locations.contains { $0.action.expression?.usesDollarVariable ?? false }
         if usesDollar { named.append(.dollar) }
         for location in locations {
-            named += location.canaryRouting?.declarations ?? []
-            named += location.sessionSetting?.declarations ?? []
+            let canary = location.canaryRouting
+            named += canary?.declarations ?? []
+            named += SessionSetting(of: location, canary)?.declarations ?? []
             if let spoken = location.spoken { self.spoken.insert(spoken) }
         }
         var last = LocationPolicy.plain

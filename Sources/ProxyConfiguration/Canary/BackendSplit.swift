@@ -20,7 +20,7 @@ package struct BackendSplit: Sendable, Hashable {
     /// The backends of which chance picks the one for a request: one, where the rules decide.
     func candidates(for request: Request) -> [Backend] {
         guard let canary else { return [primary] }
-        return switch canary.rules.verdict(on: request) {
+        return switch canary.rules.verdict(on: request, between: primary, and: canary.backend) {
         case .canary: [canary.backend]
         case .primary: [primary]
         case .chance: all

@@ -23,8 +23,11 @@ package struct CanaryBackend: Sendable, Hashable {
     }
 }
 
-/// Which requests a canary takes: those that a header names, else those that a cookie does, else a share of them all.
+/// Which requests a canary takes: those of clients that are kept there, else those that a header names, else those that a
+/// cookie does, else a share of them all.
 package struct CanaryRules: Sendable, Hashable {
+    /// The cookie by which clients are kept where they are; `nil` where none are.
+    package var session: Session?
     package var header: Header?
     package var cookie: CookieName?
     package var share: Share
@@ -33,6 +36,17 @@ package struct CanaryRules: Sendable, Hashable {
         self.header = header
         self.cookie = cookie
         self.share = share
+    }
+
+    /// A cookie with the mark of one of the two backends, which decides before all else.
+    package struct Session: Sendable, Hashable {
+        package var cookie: CookieName
+        /// Whether clients are kept at the canary as well, and not only at the other backend.
+        package var keepsAtCanary: Bool
+
+        package init(_ cookie: CookieName, keepsAtCanary: Bool) {
+            (self.cookie, self.keepsAtCanary) = (cookie, keepsAtCanary)
+        }
     }
 
     /// A header that decides where its value says something, and leaves the rest to the rules that follow.

@@ -8,7 +8,11 @@ extension CanaryRules {
     }
 
     /// Whether a request is passed to the canary.
-    func verdict(on request: Request) -> Verdict {
+    func verdict(on request: Request, between primary: Backend, and canary: Backend) -> Verdict {
+        if let session, let value = request.cookie(session.cookie) {
+            if SessionValue.isMarked(value, by: primary.sessionMark) { return .primary }
+            if session.keepsAtCanary, SessionValue.isMarked(value, by: canary.sessionMark) { return .canary }
+        }
         if let header, let value = request.header(header.name), let verdict = header.rule.verdict(on: value) {
             return verdict
         }

@@ -162,6 +162,10 @@ extension Location {
         var shadow = self
         shadow.action = action.shadowForm
         if policy.value.hasShadowForm { shadow.policy = ByReference(policy.value.shadowForm) }
+        // What stands for a name has no cookies that name servers.
+        if policy.value.session != nil, backends.contains(where: { if case .name = $0 { true } else { false } }) {
+            shadow.policy.session = nil
+        }
         return shadow
     }
 }

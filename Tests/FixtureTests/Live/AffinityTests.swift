@@ -8,57 +8,26 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct AffinityTests {
     private static let fixture = Fixture(name: "affinity")
 
-    /// A client that has got a cookie, and the endpoint that served it.
-    private struct Visitor: Equatable {
-        var cookie: String
-        var endpoint: String
-    }
-
-    /// Clients without a cookie.
-    private static func visitors(_ count: Int, _ live: LiveFixture) async throws -> [Visitor] {
-        var request = try #require(CurlRequest("GET http://app.example/plain"))
-        request.headers.append(("Accept", "application/json"))
-        return try await live.client.send(Array(repeating: request, count: count)).map { response in
-            let cookie = try #require(response.header("Set-Cookie")?.prefix { $0 != ";" })
-            return Visitor(cookie: String(cookie), endpoint: try #require(response.echo?.backend))
-        }
-    }
-
-    /// The endpoints that serve clients now.
-    private static func endpoints(of visitors: [Visitor], _ live: LiveFixture) async throws -> [String] {
-        let requests = try visitors.map { visitor in
-            var request = try #require(CurlRequest("GET http://app.example/plain"))
-            request.headers += [("Accept", "application/json"), ("Cookie", "a=b; \(visitor.cookie)")]
-            return request
-        }
-        return try await live.client.send(requests).map { try #require($0.echo?.backend) }
-    }
-
     @Test func `a client keeps its endpoint, and few move when endpoints come and go`() async throws {
         try await EchoBackend.run(named: (0..<9).map { "endpoint \($0)" }) { backends in
-            let servers = try backends.sorted { $0.key < $1.key }.map { _, address in
-                SocketAddress.internet(
-                    try #require(IPAddress(address.host)),
-                    try #require(PortNumber(Int(address.port)))
-                )
-            }
+            let servers = try backends.servers
             try await LiveFixture.run(
                 Self.fixture,
                 changing: { $0.serve(servers.dropLast()) },
                 body: { live in
-                    let visitors = try await Self.visitors(200, live)
+                    let visitors = try await live.visitors(200, at: "/plain")
                     let homes = visitors.map(\.endpoint)
                     #expect(Set(homes).count == 8)
-                    let again = try await Self.endpoints(of: visitors, live)
+                    let again = try await live.endpoints(of: visitors, at: "/plain")
                     #expect(again == homes)
                     try await live.reload { $0.serve(servers) }
-                    let grown = try await Self.endpoints(of: visitors, live)
+                    let grown = try await live.endpoints(of: visitors, at: "/plain")
                     let moved = zip(homes, grown).filter { $0 != $1 }.map { $1 }
                     // A ninth of them, as consistent hashing has it.
                     #expect((1...50).contains(moved.count), "\(moved.count) of 200 moved")
                     #expect(moved.allSatisfy { $0 == "endpoint 8" })
                     try await live.reload { $0.serve(servers.dropFirst().dropLast()) }
-                    let shrunk = try await Self.endpoints(of: visitors, live)
+                    let shrunk = try await live.endpoints(of: visitors, at: "/plain")
                     for (home, now) in zip(homes, shrunk) where home != "endpoint 0" { #expect(home == now) }
                     #expect(!shrunk.contains("endpoint 0"))
                 }
@@ -66,10 +35,59 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/expires", "/pinned"])
+    func `by persistent nobody moves whose endpoint is there, and others get a new cookie`(_ path: String) async throws
+    {
+        try await EchoBackend.run(named: (0..<8).map { "endpoint \($0)" }) { backends in
+            let servers = try backends.servers
+            try await LiveFixture.run(
+                Self.fixture,
+                changing: { $0.serve(servers.prefix(3)) },
+                body: { live in
+                    let visitors = try await live.visitors(120, at: path)
+                    let homes = visitors.map(\.endpoint)
+                    #expect(Set(homes).count == 3)
+                    // One for each endpoint, whoever is there.
+                    #expect(Set(visitors.map(\.cookie)).count == 3)
+                    try await live.reload { $0.serve(servers) }
+                    let grown = try await live.visits(path, visitors.map(\.cookie))
+                    #expect(grown.map(\.echo?.backend) == homes)
+                    #expect(grown.allSatisfy { $0.cookie == nil })
+                    try await live.reload { $0.serve(servers.dropFirst()) }
+                    let shrunk = try await live.visits(path, visitors.map(\.cookie))
+                    for (visitor, response) in zip(visitors, shrunk) {
+                        if visitor.endpoint == "endpoint 0" {
+                            #expect(response.echo?.backend != "endpoint 0" && response.cookie != nil)
+                        } else {
+                            #expect(response.echo?.backend == visitor.endpoint && response.cookie == nil)
+                        }
+                    }
+                    // They are spread over all others, and stay there.
+                    let homeless = shrunk.filter { $0.cookie != nil }
+                    #expect(Set(homeless.map(\.echo?.backend)).count > 3)
+                    let again = try await live.visits(path, homeless.map(\.cookie))
+                    #expect(again.map(\.echo?.backend) == homeless.map(\.echo?.backend))
+                    #expect(again.allSatisfy { $0.cookie == nil })
+                }
+            )
+        }
+    }
+
+    @Test func `a cookie says nothing of an address`() async throws {
+        try await LiveFixture.run(Self.fixture) { live in
+            let cookie = try #require(try await live.visits("/expires", [nil]).first?.cookie)
+            #expect(cookie.wholeMatch(of: #/INGRESSCOOKIE=[0-9a-z]{8,13}\|[0-9a-z]{8,13}/#) != nil)
+            let server = try #require(live.served.upstreams.first?.servers.first)
+            let digits = server.description.split { !$0.isNumber }
+            #expect(!digits.contains { $0.count > 3 && cookie.contains($0) })
+        }
+    }
+
     @Test(arguments: [
         ("http://app.example/plain", "", "INGRESSCOOKIE=…; Path=/plain; HttpOnly"),
         ("https://app.example/plain/x", "", "INGRESSCOOKIE=…; Path=/plain; HttpOnly; Secure"),
         ("http://app.example/expires", "", "INGRESSCOOKIE=…; Path=/expires; Max-Age=172800; HttpOnly; SameSite=Lax"),
+        ("http://app.example/failure", "", "INGRESSCOOKIE=…; Path=/failure; HttpOnly"),
         (
             "http://app.example/named", "Firefox/120.0",
             "shop-route=…; Path=/; Max-Age=3600; Domain=app.example; HttpOnly; Secure; SameSite=None"
@@ -88,18 +106,7 @@ import Testing
             let end = try #require(cookie.firstIndex(of: ";"))
             let start = try #require(cookie.firstIndex(of: "="))
             #expect(cookie[..<start] + "=…" + cookie[end...] == expected)
-            #expect(cookie[start..<end].count == 33)
-        }
-    }
-}
-
-extension Configuration {
-    /// Has every upstream those servers.
-    fileprivate mutating func serve(_ servers: some Collection<SocketAddress>) {
-        upstreams = upstreams.map { upstream in
-            var upstream = upstream
-            upstream.servers = Array(servers)
-            return upstream
+            #expect(cookie[start..<end].wholeMatch(of: #/=[0-9a-z]+\|[0-9a-z]+/#) != nil)
         }
     }
 }

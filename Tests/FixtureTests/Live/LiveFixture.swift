@@ -18,7 +18,7 @@ struct LiveFixture {
     let nginx: LiveNginx
     let client: CurlClient
     let accessLog: String
-    private let served: Configuration
+    let served: Configuration
     private let folder: URL
 
     /// Has nginx serve the same configuration with a change of it.

@@ -1,8 +1,9 @@
 /// The cookie by which the later requests of a client come to the same endpoint, as clients get it.
 ///
-/// It holds a text at random, from which nginx finds the endpoint.
+/// It holds a text by which nginx finds the endpoint, and the mark of its Service.
 package struct SessionCookie: Sendable, Hashable {
-    package var name: CookieName
+    /// That of the location's backends.
+    package var rule: SessionRule
     /// `nil` for the path of the location.
     package var path: CookieAttribute?
     package var domain: CookieAttribute?
@@ -20,7 +21,9 @@ package struct SessionCookie: Sendable, Hashable {
         case strict = "Strict"
     }
 
-    package init(_ name: CookieName) { self.name = name }
+    package init(_ rule: SessionRule) { self.rule = rule }
+
+    package var name: CookieName { rule.cookie }
 }
 
 /// A value of an attribute of a cookie: no text of it begins another attribute.
