@@ -59,8 +59,8 @@ let package = Package(
             path: "Templates",
             resources: [
                 "nginx", "process", "log", "resources", "tls", "headers", "forwarding", "declaration", "upstream",
-                "server", "location", "response-headers", "response-changes", "question", "errors", "mirror",
-                "generation",
+                "server", "location", "script", "act", "response-headers", "response-changes", "question", "errors",
+                "mirror", "generation",
             ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),

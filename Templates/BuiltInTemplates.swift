@@ -14,6 +14,8 @@ package enum BuiltInTemplates {
         ("upstream", PackageResources.upstream_tmpl),
         ("server", PackageResources.server_tmpl),
         ("location", PackageResources.location_tmpl),
+        ("script", PackageResources.script_tmpl),
+        ("act", PackageResources.act_tmpl),
         ("response-headers", PackageResources.response_headers_tmpl),
         ("response-changes", PackageResources.response_changes_tmpl),
         ("errors", PackageResources.errors_tmpl),

@@ -33,6 +33,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var session: SessionCookie?
     /// The receiver of copies of requests; `nil` for none.
     package var mirror: RequestMirror?
+    /// The steps by which nginx decides about requests before they are passed on; `nil` for none.
+    package var script: ByReference<RequestScript>?
     /// Whether requests are in the access log.
     package var isLogged = true
 

@@ -48,6 +48,24 @@ struct KnownVariables: Sendable {
         families: ["arg_", "cookie_", "http_", "ssl_client_", "upstream_http_"]
     )
 
+    /// Variables whose text a snippet may keep, or answer with, before a request is passed on.
+    static let ofSteps = KnownVariables(
+        names: ofRequestLine.names.filter { $0.key != "escaped_request_uri" }
+    ).adding(
+        [
+            "args", "content_length", "content_type", "hostname", "https", "is_args", "msec", "query_string",
+            "remote_port", "remote_user", "request_length", "server_addr", "server_name", "server_port",
+            "server_protocol", "ssl_cipher", "ssl_protocol", "ssl_server_name", "time_iso8601", "time_local",
+        ],
+        families: ["arg_", "cookie_", "http_", "ssl_client_"]
+    )
+
+    /// Variables that a path may hold which requests are passed on by; nginx escapes it then.
+    static let ofPaths = ofSteps.adding(["document_uri", "uri"], families: [])
+
+    /// Variables that a condition of a snippet may look at.
+    static let ofTests = ofPaths.adding(["realip_remote_addr", "request"], families: [])
+
     /// Variables that a parameter of FastCGI may hold; what they hold begins no other one.
     static let ofParameters = KnownVariables(
         names: ofRequestLine.names.filter { $0.key != "escaped_request_uri" }

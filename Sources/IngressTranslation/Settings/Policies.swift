@@ -26,13 +26,16 @@ enum Policies {
                 + "auth-tls-secret, proxy-ssl-secret, auth-proxy-set-headers, custom-headers and fastcgi-params-configmap. "
                 + "Whoever may write an Ingress can then use every such object that Postern may read."
         ).identical,
-        .unsupported(
+        .value(
             "allow-snippet-annotations",
-            because: .snippets,
+            .bool,
+            \.snippets.areAllowed,
+            default: "false",
+            scope: .http,
             from: .global,
-            idle: "false",
-            "Takes snippets of Ingresses."
-        ),
+            "Has snippets of Ingresses read: what they ask for becomes settings of their paths and hosts, and no text of them "
+                + "becomes configuration."
+        ).differs("Directives of a fixed list are taken; others are refused, and close where they may guard access."),
         .value(
             "annotation-value-word-blocklist",
             .words,

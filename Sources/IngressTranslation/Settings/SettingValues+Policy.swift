@@ -68,7 +68,7 @@ extension SettingValues {
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
             && affinity.session == nil && responseChanges == base.responseChanges
-            && backendHeaders.requestHeaders == nil
+            && backendHeaders.requestHeaders == nil && snippets.ofLocations == nil
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),
@@ -83,6 +83,9 @@ extension SettingValues {
         policy.fastCGI = gateway.fastCGI
         policy.session = affinity.session
         policy.isLogged = logging.logsRequests
+        if let snippet = snippets.ofLocations {
+            policy.take(snippet, redirectingBy: redirects, namesPort: https.namesPort)
+        }
         return ByReference(policy)
     }
 }

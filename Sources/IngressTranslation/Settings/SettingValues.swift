@@ -39,6 +39,7 @@ struct SettingValues: Sendable, Hashable {
     var mainDirectives = DirectiveSettings<MainBlock>()
     var eventsDirectives = DirectiveSettings<EventsBlock>()
     var process = ProcessValues()
+    var snippets = SnippetValues()
     var logging = LoggingValues()
     /// Whether names are resolved to addresses of IPv4 only.
     var resolvesIPv4Only = false
@@ -52,7 +53,7 @@ struct SettingValues: Sendable, Hashable {
 
     var isDenied: Bool {
         isRefused || !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed || limits.isClosed
-            || realIP.isUnknown && sourceRanges.looksAtAddresses
+            || realIP.isUnknown && (sourceRanges.looksAtAddresses || snippets.looksAtAddresses)
     }
 
     /// The values where nothing is set.

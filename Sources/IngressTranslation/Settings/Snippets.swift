@@ -1,5 +1,12 @@
 /// Text of users for nginx's configuration.
 enum Snippets {
+    /// Whether the global ConfigMap has snippets of Ingresses read.
+    private static let isAllowed: @Sendable (SettingSource, SettingValues) -> Bool = { $1.snippets.areAllowed }
+
+    private static let taken =
+        "It is read and never copied: directives of a fixed list are taken. What is refused is left out, or closes where it "
+        + "may guard access. Redirects to HTTPS, and those of other annotations, come first."
+
     static let settings: [Setting] = [
         .unsupported(
             "auth-snippet",
@@ -8,13 +15,24 @@ enum Snippets {
             guards: .snippet,
             "Puts text into the location that asks an authentication service."
         ).risk(.critical),
-        .unsupported(
+        .value(
             "configuration-snippet",
-            because: .snippets,
+            .snippet(
+                .location,
+                examples: [
+                    "more_set_headers \"X-Frame-Options: DENY\";",
+                    "if ($http_user_agent ~* badbot) { return 403; }",
+                    "set $old 1; proxy_set_header X-Old $old; rewrite ^/old/(.*)$ /new/$1 break;",
+                    "allow 10.0.0.0/8; allow 127.0.0.1; deny all;",
+                ]
+            ),
+            \.snippets.configuration,
+            scope: .location,
+            needs: .path,
             from: .annotation,
-            guards: .snippet,
-            "Puts text into each location."
-        ).risk(.critical),
+            ifInvalid: .closes("the paths of the Ingress answer 503") { $0.unhonoured.append("configuration-snippet") },
+            "Sets what its directives of nginx say for each path: headers, conditions, redirects, networks of clients."
+        ).gated(because: .snippetsOff, guards: .snippet, isAllowed).risk(.critical).differs(taken),
         .unsupported(
             "global-auth-snippet",
             because: .snippets,

@@ -52,6 +52,8 @@ struct LocationContext: TemplateContext {
     var tls: BackendTLS?
     /// Headers of a backend that clients do not see, where a gateway passes its responses on.
     var hiddenHeaders: [HeaderName] = []
+    /// The steps by which it is decided about requests before they are passed on.
+    var script: ByReference<RequestScript>?
     /// All that a backend is told by FastCGI; empty where that is what all are told.
     var parameters = FastCGIParameters()
 
@@ -106,6 +108,7 @@ struct LocationContext: TemplateContext {
         }
         if let question = location.question { ask(question, inherited, shared.questions) }
         if case .proxy(let proxying) = location.action {
+            script = policy.value.script
             pass(proxying, canary, inherited, isProbed: shared.questions.isProbed)
         }
         errorPages = ErrorPagesContext(
@@ -148,7 +151,7 @@ struct LocationContext: TemplateContext {
             return
         }
         let authentication = question.authentication
-        self.question = LocationQuestionContext(question, support)
+        self.question = LocationQuestionContext(question, policy.value.script?.value.answers ?? [], support)
         if !authentication.responseHeaders.isEmpty {
             let answers = RequestHeaders.answered(to: authentication)
             requestHeaders = inherited.request(with: (requestHeaders ?? RequestHeaders()).overridden(by: answers))
@@ -179,6 +182,9 @@ struct LocationContext: TemplateContext {
         .optional("redirectedBackend") { $0.redirectedBackend },
         .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
+        .list("script") { location in
+            location.script?.value.steps.map { ScriptStepContext(step: ScriptStep($0, location.client)) } ?? []
+        },
         .optional("rewrite") { $0.rewrite },
         .optional("connectionLimit") { $0.limits?.connections },
         .list("requestLimits") { $0.limits?.requests ?? [] },
@@ -186,6 +192,7 @@ struct LocationContext: TemplateContext {
         .list("deniedNetworks") { $0.policy.value.access?.denied ?? [] },
         .list("allowedNetworks") { $0.policy.value.access?.allowed ?? [] },
         .flag("deniesOthers") { !($0.policy.value.access?.allowed ?? []).isEmpty },
+        .list("accessRules") { $0.policy.value.access?.rules.map(AccessRuleContext.init) ?? [] },
         .flag("admitsByOneGuard") { $0.policy.value.admitsByOneGuard },
         .optional("passwords") { $0.policy.value.passwords.map(PasswordContext.init) },
         .optional("question") { $0.question },

@@ -125,7 +125,8 @@ struct LocationQuestionContext: TemplateContext {
         ]
     }
 
-    init(_ question: AuthenticationQuestion, _ support: QuestionSupport) {
+    /// - Parameter more: What the location's own steps take of the answer.
+    init(_ question: AuthenticationQuestion, _ more: [RequestScript.Answer], _ support: QuestionSupport) {
         let authentication = question.authentication
         self.question = question
         key = support.keepsAnswers ? authentication.cache.map { support.client.asked($0.key) } : nil
@@ -133,6 +134,7 @@ struct LocationQuestionContext: TemplateContext {
         for (index, name) in authentication.responseHeaders.enumerated() {
             answers.append(Answer(variable: .authenticationHeader(index), value: name.answerVariable))
         }
+        answers += more.map { Answer(variable: $0.variable, value: $0.value) }
         guard support.isProbed else { return }
         answers.append(
             Answer(variable: .askedUpstream, value: HeaderName(known: "X-Postern-Upstream").answerVariable)

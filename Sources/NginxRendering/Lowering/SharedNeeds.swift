@@ -59,7 +59,8 @@ extension LocationPolicy {
         let dollar: [SharedDeclaration] = values.contains(where: \.usesDollarVariable) ? [.dollar] : []
         let blocking = blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let limiting = limits.map { LoweredLimits($0).declarations } ?? []
-        return dollar + blocking + limiting + (cors.map { LoweredCORS($0).declarations } ?? [])
+        let scripting = script?.value.declarations ?? []
+        return dollar + blocking + limiting + scripting + (cors.map { LoweredCORS($0).declarations } ?? [])
     }
 }
 

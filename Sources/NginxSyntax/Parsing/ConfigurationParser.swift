@@ -1,5 +1,8 @@
 /// Reads configurations by nginx's own lexical rules, whatever the directives mean.
 package enum ConfigurationParser {
+    /// Deeper ones are none that people write, and to walk through them takes as deep a stack.
+    private static let deepest = 100
+
     /// Returns the directives outside of all blocks, with what stands inside of them.
     package static func parse(_ bytes: [UInt8]) throws(ConfigurationSyntaxError) -> [Directive] {
         var lexer = ConfigurationLexer(bytes)
@@ -12,6 +15,7 @@ package enum ConfigurationParser {
             case .semicolon:
                 directives.append(Directive(statement))
             case .openingBrace:
+                guard openBlocks.count < deepest else { throw lexer.error("too many blocks within each other") }
                 openBlocks.append((Directive(statement), directives))
                 directives = []
             case .closingBrace:

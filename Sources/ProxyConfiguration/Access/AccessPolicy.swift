@@ -8,6 +8,8 @@ package struct AccessPolicy: Sendable, Hashable {
     package var denied: [CIDRBlock]
     /// Where there are some, all other clients are refused as well.
     package var allowed: [CIDRBlock]
+    /// What counts where neither list is about a client: the first rule that is.
+    package var rules: [AccessRule] = []
 
     package init(denied: [CIDRBlock] = [], allowed: [CIDRBlock] = []) {
         (self.denied, self.allowed) = (denied, allowed)
@@ -23,7 +25,9 @@ package struct AccessPolicy: Sendable, Hashable {
 
     package func verdict(on client: IPAddress) -> Verdict {
         if denied.contains(where: { $0.contains(client) }) { return .denies }
-        guard !allowed.isEmpty else { return .isSilent }
+        guard !allowed.isEmpty else {
+            return rules.first { $0.network.contains(client) }.map { $0.isAllowed ? .allows : .denies } ?? .isSilent
+        }
         return allowed.contains { $0.contains(client) } ? .allows : .denies
     }
 }

@@ -19,7 +19,7 @@ extension Location {
         if let httpsRedirect, request.scheme == .http { return httpsRedirect.outcome(of: request, to: host) }
         if isUnverified { return .denied }
         switch action {
-        case .proxy(let proxying): return outcome(of: request, proxying, target)
+        case .proxy(let proxying): return outcome(of: request, to: host, proxying, target)
         case .redirect(let rewrite): return rewrite.outcome(redirecting: target)
         case .fixedRedirect(let redirect): return redirect.outcome(of: request, to: host, target)
         case .status(let code): return .answered(code)
@@ -40,11 +40,19 @@ extension Location {
 
     private func outcome(
         of request: Request,
+        to host: RequestHost,
         _ proxying: Proxying,
         _ target: RequestTarget
     ) -> RoutingDecision.Outcome {
+        var change = Rewrite.Change.none
+        switch policy.script?.value.result(for: request, to: host, target) ?? .passes {
+        case .ends(let outcome): return outcome
+        case .passesAs(let path): change = .to(path)
+        case .stops: break
+        case .passes: change = proxying.rewrite?.change(of: target.path) ?? .none
+        }
         let passed: String
-        switch proxying.rewrite?.change(of: target.path) ?? .none {
+        switch change {
         case .none: passed = request.target
         // nginx sends no request without a path.
         case .to(let path) where path.isEmpty: return .answered(.internalServerError)

@@ -58,6 +58,21 @@ struct ExplainedFinding: Sendable {
             reason: "It is a word of nginx's own, with a sentence of OpenSSL's behind it."
         ),
         ExplainedFinding(
+            check: "http_splitting",
+            part: "return 308 https://$1",
+            reason: "It is a part of the request's host, in which nginx takes no line break."
+        ),
+        ExplainedFinding(
+            check: "if_is_evil",
+            part: "set $own_",
+            reason: "The block inherits all that its location says, and what passes requests on is the location's own."
+        ),
+        ExplainedFinding(
+            check: "if_is_evil",
+            part: "/next/$1 break",
+            reason: "The same; what follows 'break' is no part of the location's directives of nginx's module rewrite."
+        ),
+        ExplainedFinding(
             check: "if_is_evil",
             part: "set $proxy_upstream_name",
             reason: "The block ends with 'return', so that nothing comes of its being a location of its own."

@@ -150,6 +150,25 @@ extension Setting {
     /// The same setting, which an empty annotation does not turn off.
     var guardingWhereEmpty: Setting { changing { $0.readsEmpty = true } }
 
+    /// The same setting, which only some objects may set; in others it is as good as one that is not read.
+    ///
+    /// - Parameter guards: How its value may restrict access there.
+    func gated(
+        because reason: UnsupportedSetting.Reason,
+        guards: GuardRule,
+        concernsHost: Bool = false,
+        _ isOpen: @escaping @Sendable (SettingSource, SettingValues) -> Bool
+    ) -> Setting {
+        let closed = UnsupportedSetting(
+            reason: reason,
+            guards: guards,
+            concernsHost: concernsHost,
+            idleValue: nil,
+            isOff: { _ in false }
+        )
+        return changing { $0.gate = SettingGate(isOpen: isOpen, closed: closed) }
+    }
+
     /// The same setting, which only an nginx with this directive can honour.
     func needing(_ directive: String) -> Setting {
         changing { $0.directive = DirectiveGrammar.directive(named: directive) }

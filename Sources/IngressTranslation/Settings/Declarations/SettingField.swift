@@ -15,6 +15,15 @@ package struct SettingField: Sendable {
     let substitute: @Sendable (SettingValues) -> String
     /// Whether an annotation with an empty value is read, and not taken for absent.
     var readsEmpty = false
+    /// Says which objects may set it; `nil` for all that may hold it.
+    var gate: SettingGate?
+}
+
+/// Which objects may set a setting that others may hold without an effect.
+package struct SettingGate: Sendable {
+    let isOpen: @Sendable (SettingSource, SettingValues) -> Bool
+    /// The meaning of a value in other objects.
+    let closed: UnsupportedSetting
 }
 
 /// The meaning of an invalid value of a setting.

@@ -19,6 +19,9 @@ struct SnippetReading {
 }
 
 extension Directive {
+    /// Whether to leave it out may let a request through that it is meant to stop.
+    var mayGuard: Bool { firstGuard(isConditional: false) != nil }
+
     /// The name of the first directive that may keep a request from its backend; `nil` where there is none.
     ///
     /// Only directives that are known to keep nobody away are harmless: nginx's modules are many, and a `location` or

@@ -5,15 +5,15 @@ import NginxSyntax
 
 /// Reads what one object sets, over the values of the layers beneath it.
 struct SettingReader {
-    private(set) var values: SettingValues
+    var values: SettingValues
     /// The settings of servers that are set, in this layer or beneath it.
     private(set) var given: Set<String>
     /// The guards of ConfigMaps that are not read, with what each comes to; an Ingress may turn them off.
     private(set) var guards: [PendingGuard]
     /// Why an Ingress is refused for its annotations.
     private(set) var refusal = Refusal()
-    private(set) var diagnostics: [Diagnostic] = []
-    private let source: SettingSource
+    var diagnostics: [Diagnostic] = []
+    let source: SettingSource
     private let capabilities: NginxCapabilities?
 
     init(_ source: SettingSource, over layer: SettingLayer) {
@@ -36,9 +36,20 @@ struct SettingReader {
             return diagnostics.append(source.notRead(name, "'\(earlier)' is set, and counts in its place"))
         }
         switch setting.handling {
-        case .read(let field): read(name, value, setting, field)
+        case .read(let field):
+            guard isOpen(setting) else { return field.gate.map { read(name, value, $0.closed) } ?? () }
+            read(name, value, setting, field)
         case .unsupported(let unsupported): read(name, value, unsupported)
         }
+    }
+
+    /// Whether the object may set it.
+    func isOpen(_ setting: Setting) -> Bool { setting.field?.gate?.isOpen(source, values) ?? true }
+
+    /// Closes what the object holds for, because something of a setting cannot be honoured.
+    mutating func close(_ name: String) {
+        values.unhonoured.append(name)
+        if name == "server-snippet", case .annotations = source { values.hostGuard = values.hostGuard ?? name }
     }
 
     /// Another name of the same setting that comes first and has a value.
@@ -119,6 +130,7 @@ struct SettingReader {
 
     /// Notes what concerns several values, once all are read.
     mutating func finish() {
+        takeSnippets()
         diagnostics += values.responseBuffers.findings(of: source) + values.cors.findings(of: source)
         diagnostics += values.responseChanges.findings(of: source) + values.prefixFindings(of: source)
         diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)

@@ -64,8 +64,13 @@ enum SettingSource {
     }
 
     /// A finding that all kinds of objects have under one code.
-    func finding(_ severity: Diagnostic.Severity, common code: String, _ message: String, at name: String) -> Diagnostic
-    {
-        object.finding(severity, code, message, at: field(name))
+    func finding(
+        _ severity: Diagnostic.Severity,
+        common code: String,
+        _ message: String,
+        at name: String,
+        hint: String? = nil
+    ) -> Diagnostic {
+        object.finding(severity, code, message, at: field(name), hint: hint)
     }
 }

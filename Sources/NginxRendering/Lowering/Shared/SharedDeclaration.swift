@@ -23,6 +23,7 @@ struct SharedDeclaration: TemplateContext {
         case sessions
         case canary
         case cors
+        case scripts
         case escapedRequestURI
         case dollar
 

@@ -1,0 +1,77 @@
+import Diagnostics
+import Incremental
+import KubernetesModel
+import NginxSyntax
+
+extension SettingReader {
+    /// Takes over what the snippets of the object set, once all else of it is read: a setting that it has by its own name
+    /// counts before a directive that stands for the same.
+    mutating func takeSnippets() {
+        guard let snippet = snippet(named: "configuration-snippet", \.configuration) else { return }
+        take(snippet, of: "configuration-snippet")
+    }
+
+    /// The snippet where this object has it.
+    private func snippet(
+        named name: String,
+        _ path: KeyPath<SnippetValues, ByReference<Snippet>?>
+    ) -> Snippet? {
+        guard !(source.value(name) ?? "").isEmpty, let setting = source.setting(named: name), isOpen(setting) else {
+            return nil
+        }
+        return values.snippets[keyPath: path]?.value
+    }
+
+    private mutating func take(_ snippet: Snippet, of name: String) {
+        values.directives = values.directives.adding(snippet.directives)
+        for setting in snippet.settings { take(setting, of: name) }
+        for remark in snippet.remarks { diagnostics.append(source.remark(remark, of: name)) }
+        if snippet.isClosed { close(name) }
+    }
+
+    private mutating func take(_ setting: SnippetSetting, of name: String) {
+        guard let field = SettingTable.annotations[setting.name]?.field else { return }
+        if (source.value(setting.name) ?? "").isEmpty {
+            do throws(ValueError) { return try field.read(setting.value, &values) } catch {
+                let reason = "the value \(error.reason)"
+                return diagnostics.append(source.remark(SnippetRemark(setting, reason), of: name))
+            }
+        }
+        diagnostics.append(
+            source.remark(SnippetRemark(setting, "'\(setting.name)' is set, and counts in its place"), of: name)
+        )
+    }
+}
+
+extension SnippetRemark {
+    fileprivate init(_ setting: SnippetSetting, _ reason: String) {
+        self.init(directive: setting.directive, line: setting.line, kind: .leftOut, reason: reason)
+    }
+}
+
+extension SettingSource {
+    /// A finding on a directive of a snippet.
+    fileprivate func remark(_ remark: SnippetRemark, of name: String) -> Diagnostic {
+        let place = "'\(remark.directive)' in line \(remark.line) of '\(name)'"
+        switch remark.kind {
+        case .closes:
+            return finding(
+                .error,
+                common: "snippet-refused",
+                "\(place) is not taken, and may guard access: \(remark.reason); \(closed(concernsHost: name == "server-snippet"))",
+                at: name,
+                hint: remark.advice
+            )
+        case .leftOut:
+            return finding(
+                .warning,
+                common: "snippet-refused",
+                "\(place) has no effect: \(remark.reason)",
+                at: name,
+                hint: remark.advice
+            )
+        case .needless:
+            return finding(.note, common: "snippet-needless", "\(place) is not needed: \(remark.reason)", at: name)
+        }
+    }
+}

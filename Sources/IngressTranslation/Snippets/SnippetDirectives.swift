@@ -1,0 +1,106 @@
+import Diagnostics
+import NginxSyntax
+
+/// The directives of snippets that are settings, or that any location may have.
+enum SnippetDirectives {
+    /// How the words of a directive become values of settings.
+    enum Form {
+        case word
+        case seconds
+        case words
+        case yesOrNo
+        /// Each word is a value of its own.
+        case each
+
+        func values(_ words: [String]) throws(SnippetRefusal) -> [String] {
+            guard let first = words.first else { throw SnippetRefusal("it takes a value") }
+            switch self {
+            case .words: return [words.joined(separator: " ")]
+            case .each: return words
+            case .word, .seconds, .yesOrNo: break
+            }
+            guard words.count == 1 else { throw SnippetRefusal("it takes one value") }
+            switch self {
+            case .seconds:
+                guard let time = TimeSpan(first), time.milliseconds.isMultiple(of: 1_000) else {
+                    throw SnippetRefusal("'\(first.excerpt)' is no time of whole seconds")
+                }
+                return ["\(time.milliseconds / 1_000)"]
+            case .yesOrNo:
+                guard ["on", "off"].contains(first) else { throw SnippetRefusal("it is 'on' or 'off'") }
+                return [first == "on" ? "true" : "false"]
+            case .word, .words, .each: return [first]
+            }
+        }
+    }
+
+    /// The settings that stand for directives.
+    static let settings: [String: (names: [String], form: Form)] = [
+        "client_body_buffer_size": (["client-body-buffer-size"], .word),
+        "client_max_body_size": (["proxy-body-size"], .word),
+        "proxy_buffer_size": (["proxy-buffer-size"], .word),
+        "proxy_buffering": (["proxy-buffering"], .word),
+        "proxy_buffers": (["proxy-buffers-number", "proxy-buffer-size"], .each),
+        "proxy_busy_buffers_size": (["proxy-busy-buffers-size"], .word),
+        "proxy_connect_timeout": (["proxy-connect-timeout"], .seconds),
+        "proxy_http_version": (["proxy-http-version"], .word),
+        "proxy_max_temp_file_size": (["proxy-max-temp-file-size"], .word),
+        "proxy_next_upstream": (["proxy-next-upstream"], .words),
+        "proxy_next_upstream_timeout": (["proxy-next-upstream-timeout"], .seconds),
+        "proxy_next_upstream_tries": (["proxy-next-upstream-tries"], .word),
+        "proxy_read_timeout": (["proxy-read-timeout"], .seconds),
+        "proxy_request_buffering": (["proxy-request-buffering"], .word),
+        "proxy_send_timeout": (["proxy-send-timeout"], .seconds),
+        "rewrite_log": (["enable-rewrite-log"], .yesOrNo),
+        "satisfy": (["satisfy"], .word),
+    ]
+
+    /// The value of a directive that no annotation sets.
+    enum Value {
+        case flag, time, size, number, word, types, text
+
+        func set(
+            _ directive: Directive,
+            in settings: inout DirectiveSettings<LocationBlock>
+        ) throws(SnippetRefusal) {
+            let (name, words) = (directive.name, directive.arguments)
+            guard let first = words.first, words.count == 1 || self == .types else {
+                throw SnippetRefusal("it takes one value")
+            }
+            switch self {
+            case .flag:
+                guard ["on", "off"].contains(first) else { throw SnippetRefusal("it is 'on' or 'off'") }
+                settings.set(SettingDirective(name), to: Flag(first == "on"))
+            case .time:
+                guard let time = TimeSpan(first) else { throw SnippetRefusal("'\(first.excerpt)' is no time") }
+                settings.set(SettingDirective(name), to: time)
+            case .size:
+                guard let size = ByteSize(first) else { throw SnippetRefusal("'\(first.excerpt)' is no size") }
+                settings.set(SettingDirective(name), to: size)
+            case .number:
+                guard let number = Int(first), (0...(1 << 31)).contains(number) else {
+                    throw SnippetRefusal("'\(first.excerpt)' is no number")
+                }
+                settings.set(SettingDirective(name), to: Number(number))
+            case .word:
+                guard let word = Identifier(first) else { throw SnippetRefusal("'\(first.excerpt)' is no plain word") }
+                settings.set(SettingDirective(name), to: word)
+            case .text:
+                guard let text = Text(first) else { throw SnippetRefusal("'\(first.excerpt)' is no plain text") }
+                settings.set(SettingDirective(name), to: text)
+            case .types:
+                settings.set(SettingDirective(name), to: words.compactMap { Text($0) })
+            }
+        }
+    }
+
+    /// Directives that concern the requests and the responses of their location alone.
+    static let plain: [String: Value] = [
+        "charset": .word, "chunked_transfer_encoding": .flag, "client_body_timeout": .time, "default_type": .text,
+        "etag": .flag, "gunzip": .flag, "gzip": .flag, "gzip_min_length": .number, "gzip_types": .types,
+        "keepalive_requests": .number, "keepalive_timeout": .time, "lingering_timeout": .time, "max_ranges": .number,
+        "proxy_force_ranges": .flag, "proxy_ignore_client_abort": .flag, "proxy_method": .word,
+        "proxy_pass_request_body": .flag, "proxy_pass_request_headers": .flag, "proxy_socket_keepalive": .flag,
+        "send_timeout": .time, "server_tokens": .flag, "tcp_nodelay": .flag, "tcp_nopush": .flag,
+    ]
+}

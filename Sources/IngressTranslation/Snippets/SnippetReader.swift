@@ -1,0 +1,141 @@
+import Diagnostics
+import NginxSyntax
+import ProxyConfiguration
+
+/// Reads a snippet: each directive becomes a value of Postern's own, or is refused with the reason.
+struct SnippetReader {
+    /// Where ingress-nginx puts the text.
+    enum Place: Hashable {
+        case location
+    }
+
+    var snippet = Snippet()
+    var scope: SnippetScope
+    let place: Place
+    /// The variables that stand for headers which some requests get, by the directive and the header's name.
+    var conditionalHeaders: [ConditionalHeader] = []
+    /// Is set to how long the responses to some requests are good.
+    var expiry: VariableName?
+    /// The variables that hold nothing but URLs, or paths.
+    var urls: Set<VariableName> = []
+    /// The variables that hold cookies of the service that is asked.
+    var cookies: Set<VariableName> = []
+
+    /// A header that steps set for some requests.
+    struct ConditionalHeader {
+        var name: HeaderName
+        var variable: VariableName
+        /// Whether it stands in place of a backend's.
+        var replaces: Bool
+    }
+
+    /// Longer ones are no snippets that people write.
+    private static let longest = 1 << 16
+
+    /// Throws what nginx's lexer would say of the text.
+    static func read(_ text: String, at place: Place) throws(ValueError) -> Snippet {
+        guard text.utf8.count <= longest else { throw ValueError(reason: "is longer than \(longest) bytes") }
+        var reader = SnippetReader(scope: SnippetScope(of: text), place: place)
+        do throws(ConfigurationSyntaxError) {
+            // What stands behind the snippet is a line of its own.
+            for directive in try ConfigurationParser.parse(Array("\(text)\n".utf8)) {
+                for part in directive.parts { reader.take(part) }
+            }
+        } catch {
+            throw ValueError(reason: "is no configuration that nginx could read: \(error.description.printable)")
+        }
+        return reader.finished()
+    }
+
+    private init(scope: SnippetScope, place: Place) {
+        (self.scope, self.place) = (scope, place)
+    }
+
+    private mutating func take(_ directive: Directive) {
+        let before = self
+        do throws(SnippetRefusal) {
+            try read(directive)
+        } catch {
+            self = before
+            let kind: SnippetRemark.Kind =
+                error.isNeedless ? .needless : directive.mayGuard ? .closes : .leftOut
+            snippet.remarks.append(
+                SnippetRemark(
+                    directive: directive.name.excerpt,
+                    line: directive.line,
+                    kind: kind,
+                    reason: error.reason,
+                    advice: error.advice
+                )
+            )
+        }
+    }
+
+    private mutating func read(_ directive: Directive) throws(SnippetRefusal) {
+        switch directive.name {
+        case "if": return try readTest(directive)
+        case "limit_except": return try readMethods(directive)
+        default: break
+        }
+        guard directive.block == nil else { throw SnippetAdvice.refusal(of: directive) }
+        switch directive.name {
+        case "set", "return", "rewrite", "break":
+            snippet.script.steps.append(.act(try act(directive)))
+        case "add_header", "more_set_headers", "more_clear_headers", "proxy_hide_header", "grpc_hide_header",
+            "fastcgi_hide_header":
+            snippet.responseHeaders = snippet.responseHeaders.with(try responseHeaders(directive))
+        case "proxy_set_header", "grpc_set_header", "more_set_input_headers", "more_clear_input_headers":
+            for header in try requestHeaders(directive) { snippet.requestHeaders.set(header) }
+        case "auth_request_set": try readAnswer(directive)
+        case "allow", "deny": snippet.access.append(try AccessRule(directive))
+        case "expires":
+            snippet.directives.set(SettingDirective("expires"), to: try expiryWords(directive))
+        case "access_log":
+            guard directive.arguments == ["off"] else { throw SnippetAdvice.refusal(of: directive) }
+            snippet.isUnlogged = true
+        default: try readSetting(directive)
+        }
+    }
+
+    /// Joins what stands in several places of the text.
+    private mutating func finished() -> Snippet {
+        var first: [RequestStep] = []
+        for header in conditionalHeaders {
+            let earlier = snippet.responseHeaders.added.first { $0.name.isSame(as: header.name) }
+            if let earlier { first.append(.act(.set(header.variable, earlier.value))) }
+        }
+        for header in conditionalHeaders { addConditional(header) }
+        if let expiry {
+            let usual = snippet.directives.value(of: "expires").flatMap { Expression(literal: $0) }
+            first.append(.act(.set(expiry, usual ?? Expression(known: "off"))))
+            snippet.directives.set(SettingDirective("expires"), to: [Expression(expiry)])
+        }
+        snippet.script.steps = first + snippet.script.steps
+        snippet.script.variables = scope.variables
+        return snippet
+    }
+
+    private mutating func addConditional(_ header: ConditionalHeader) {
+        guard header.replaces else {
+            let added = ResponseHeaders(added: [ResponseHeader(header.name, Expression(header.variable))])
+            return snippet.responseHeaders = snippet.responseHeaders.with(added)
+        }
+        guard let variable = VariableName("\(header.variable.value)_r") else { return }
+        snippet.script.replacements.append(.init(variable, holding: header.variable, orElse: header.name))
+        let whole = ResponseHeaders(
+            hidden: [header.name],
+            added: [ResponseHeader(header.name, Expression(variable))]
+        )
+        snippet.responseHeaders = snippet.responseHeaders.with(whole)
+    }
+}
+
+extension Directive {
+    /// One directive for each header, so that a wrong one leaves the others.
+    fileprivate var parts: [Directive] {
+        guard name.hasPrefix("more_"), arguments.count > 1, !arguments.contains(where: { $0.hasPrefix("-") }) else {
+            return [self]
+        }
+        return arguments.map { Directive(name, [$0], block: block, line: line) }
+    }
+}

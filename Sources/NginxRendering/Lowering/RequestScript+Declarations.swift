@@ -1,0 +1,26 @@
+import NginxSyntax
+import ProxyConfiguration
+
+extension RequestScript {
+    /// The variables that it sets, which are empty until then, and those in place of backends' headers.
+    ///
+    /// To be declared once makes nginx's table of variables large enough for them, and has none without a value.
+    var declarations: [SharedDeclaration] {
+        let own = variables.map { name in
+            SharedDeclaration(.map(MapContext(.empty, [(.fallback, .empty)])), of: .scripts, as: name)
+        }
+        let replacing = replacements.map { replacement in
+            let entries: [(MapKey, Expression)] = [
+                (.fallback, Expression(replacement.text)),
+                (.literal(Text(known: "")), Expression(replacement.header.responseVariable)),
+            ]
+            return SharedDeclaration(
+                .map(MapContext(Expression(replacement.text), entries)),
+                of: .scripts,
+                as: replacement.variable
+            )
+        }
+        let dollar: [SharedDeclaration] = expressions.contains(where: \.usesDollarVariable) ? [.dollar] : []
+        return own + replacing + dollar
+    }
+}
