@@ -180,6 +180,9 @@ extension Translator {
         if selection.tls.staples { diagnostics += certificates.unaskedResponders }
         var http = files.naming(in: selection.httpSettings)
         http.http3 = settings.http3(beside: http.directives, &diagnostics)
+        if parts.askForCertificates, let version = settings.capabilities?.version, version.mixesSessionsOfHosts {
+            diagnostics.append(.sessionsMixed(version))
+        }
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, files: files.all, general: diagnostics)

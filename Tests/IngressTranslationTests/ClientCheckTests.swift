@@ -8,6 +8,27 @@ import Testing
 
 /// Which certificates the Ingresses of a host ask its clients for.
 struct ClientCheckTests {
+    @Test(
+        arguments: [
+            (1, 22, 1, true), (1, 26, 2, true), (1, 26, 3, false), (1, 27, 0, true), (1, 27, 3, true),
+            (1, 27, 4, false),
+            (1, 30, 1, false),
+        ]
+    )
+    func `an nginx that mixes sessions of hosts is told of where a host asks for certificates`(
+        _ major: Int,
+        _ minor: Int,
+        _ patch: Int,
+        _ isTold: Bool
+    ) throws {
+        let version = NginxVersion(major, minor, patch)
+        let old = try settings { $0.capabilities = NginxCapabilities(version: version) }
+        for (annotations, asks) in [(["auth-tls-secret": "shop/gone"], true), ([:], false)] {
+            let result = try translated(ingress(annotations: annotations, rule("a.example", path("/"))), with: old)
+            #expect(result.codes.contains("tls-sessions-mixed") == (isTold && asks))
+        }
+    }
+
     private func secret(_ name: String = "shop/clients", _ change: (inout [String: SecretBytes]) -> Void = { _ in })
         throws -> Secret
     {

@@ -16,6 +16,8 @@ struct ConfigurationParts {
     private var unusualUpstreams: [UpstreamKey: Set<UpstreamKey>] = [:]
     /// How many servers resolve names while serving.
     private var resolverUses = 0
+    /// The hosts that ask clients for certificates.
+    private var askingHosts: Set<HostPattern> = []
     /// `nil` for a host that has gone.
     private var changedServers: [HostPattern: VirtualServer?] = [:]
     private var changedUpstreams: Set<UpstreamKey> = []
@@ -23,6 +25,7 @@ struct ConfigurationParts {
     private var general: [Diagnostic] = []
 
     var needResolver: Bool { resolverUses > 0 }
+    var askForCertificates: Bool { !askingHosts.isEmpty }
 
     mutating func replace(_ before: HostAssembly, by after: HostAssembly?) {
         serve(before.host, by: after?.server)
@@ -32,6 +35,7 @@ struct ConfigurationParts {
     /// Takes note of the server of a host; `nil` for a host that has none any more.
     mutating func serve(_ host: HostPattern, by server: VirtualServer?) {
         changedServers.updateValue(server, forKey: host)
+        if server?.policy.clients != nil { askingHosts.insert(host) } else { askingHosts.remove(host) }
     }
 
     /// Takes note of what a server needs, and of what is said of it.

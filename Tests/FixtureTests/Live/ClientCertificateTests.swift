@@ -1,6 +1,7 @@
 import CurlTestSupport
 import EchoBackend
 import Foundation
+import TestSupport
 import Testing
 
 /// What comes of clients by the certificates that they show, and by the hosts that their handshakes name.
@@ -48,6 +49,27 @@ import Testing
             request.host = "named.example"
             let untold = try #require(try await Self.client(live, showing: "ann").send(request).echo)
             #expect(untold.header("ssl-client-cert") == nil)
+        }
+    }
+
+    /// CVE-2025-23419.
+    @Test(arguments: ["-tls1_2", "-tls1_3"])
+    func `a session of another host lets nobody in without a certificate`(_ version: String) async throws {
+        try await LiveFixture.run(Self.fixture) { live in
+            let client = TLSClient(live)
+            for (host, certificate) in [("off.example", nil), ("anybody.example", "foreign")] {
+                try await TemporaryFolder.use { folder in
+                    let session = path(of: folder.appending(path: "session"))
+                    let file = certificate.map { path(of: Self.fixture.folder.appending(path: "\($0).pem")) }
+                    let shown = file.map { ["-cert", $0, "-key", $0] } ?? []
+                    let first = try await client.handshake(host, [version, "-sess_out", session] + shown)
+                    #expect(first.contains("HTTP/1.1 200"))
+                    let again = try await client.handshake(host, [version, "-sess_in", session] + shown)
+                    #expect(again.contains("Reused, ") && again.contains("HTTP/1.1 200"), "no session is taken up")
+                    let other = try await client.handshake("required.example", [version, "-sess_in", session])
+                    #expect(!other.contains("HTTP/1.1 200"), "\(host): \(other)")
+                }
+            }
         }
     }
 

@@ -10,6 +10,10 @@ struct TLSClient {
 
     /// Returns what `openssl s_client` tells of a handshake with a host, or with none, and of one request behind it.
     func handshake(_ host: String?, _ options: String...) async throws -> String {
+        try await handshake(host, options)
+    }
+
+    func handshake(_ host: String?, _ options: [String]) async throws -> String {
         let name = host.map { ["-servername", $0] } ?? ["-noservername"]
         let words = ["s_client", "-connect", place] + name + options
         // In TLS 1.3 a session comes after the handshake: it is waited for with the answer.
