@@ -22,6 +22,8 @@ enum Benchmark {
             try ChangeBenchmark.run()
             print()
             try SettingsBenchmark.run()
+            print()
+            try MixBenchmark.run()
             if let base = ProcessInfo.processInfo.environment["BASE"], !base.isEmpty {
                 print()
                 try Comparison.run(with: base)
@@ -33,6 +35,9 @@ enum Benchmark {
         case "change":
             let size = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
             if let size { try await ChangeBenchmark.run(size) } else { try ChangeBenchmark.run() }
+        case "mix":
+            let size = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
+            if let size { try MixBenchmark.run(size) } else { try MixBenchmark.run() }
         case "render": try RenderingBenchmark.run()
         case "swap":
             let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
@@ -58,7 +63,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .unknown(let name):
-            "'\(name)' is no benchmark; there are render, swap, change, settings, compare PROGRAM, load and cluster"
+            "'\(name)' is no benchmark; there are render, swap, change, settings, mix, compare PROGRAM, load and cluster"
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
         case .late(let what): "\(what) took too long"

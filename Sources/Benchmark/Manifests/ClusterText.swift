@@ -24,7 +24,7 @@ struct ClusterText {
 
     static func host(_ number: Int) -> String { "shop-\(number).apps.example.com" }
 
-    private func namespace(of number: Int) -> String { "team-\(number % 50)" }
+    func namespace(of number: Int) -> String { "team-\(number % 50)" }
 
     private func ingress(_ number: Int, appRoot: String?, isSecure: Bool) -> String {
         var lines = annotations(number).map { "\n    nginx.ingress.kubernetes.io/\($0): \"\($1)\"" }

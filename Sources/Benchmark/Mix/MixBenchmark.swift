@@ -1,0 +1,91 @@
+import Diagnostics
+import Foundation
+import IngressTranslation
+import KubernetesModel
+import Manifests
+import NginxRendering
+
+/// Measures a cluster with a mix of features, beside a plain one of the same size.
+enum MixBenchmark {
+    private static let rounds = 5
+    private static let turns = 20
+
+    static func run(_ size: Int = 5_000) throws {
+        let plain = try Row(ClusterText(ingresses: size).yaml)
+        print("\(size) Ingresses             from nothing      one changed   nginx -t    ratio")
+        show("plain", plain, plain)
+        show("mixed without certificates", try Row(MixText(ingresses: size, hasCertificates: false).yaml()), plain)
+        show("mixed", try Row(MixText(ingresses: size).yaml()), plain)
+        print("targets for the mix              1500.0             30.0                2.00")
+    }
+
+    private static func show(_ name: String, _ row: Row, _ plain: Row) {
+        print(
+            name.padding(toLength: 26, withPad: " ", startingAt: 0)
+                + String(
+                    format: "%8.1f ms        %8.1f ms    %6.2f s   %6.2f",
+                    row.whole.median,
+                    row.change.median,
+                    row.nginx.median,
+                    row.nginx.median / plain.nginx.median
+                )
+        )
+        fflush(nil)
+    }
+
+    /// The figures of one cluster, in milliseconds of processor time; those of nginx in seconds.
+    private struct Row {
+        var whole = Sample([])
+        var change = Sample([])
+        var nginx = Sample([])
+
+        init(_ text: String) throws {
+            var snapshot = ManifestReader().read([ManifestFile(name: "cluster.yaml", text: text)]).snapshot
+            snapshot.ingressClasses = [
+                IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: ClassRules.ingressNginx)
+            ]
+            let settings = try RenderingBenchmark.settings()
+            let renderer = try RenderingBenchmark.renderer()
+            var translation = translate(ClusterSnapshot(), with: settings)
+            var generation = renderer.render(translation.configuration)
+            var times: [Double] = []
+            for _ in 0..<rounds {
+                // What the round before has made is freed outside of what is measured.
+                translation = translate(ClusterSnapshot(), with: settings)
+                generation = renderer.render(translation.configuration)
+                let time = RenderingBenchmark.processorTime {
+                    translation = translate(snapshot, with: settings)
+                    generation = renderer.render(translation.configuration)
+                }
+                times.append(time * 1_000)
+            }
+            if let finding = translation.diagnostics.first(where: { $0.severity != .note }) {
+                throw BenchmarkError.failed(finding.text)
+            }
+            whole = Sample(times)
+            change = Sample(Self.changes(of: snapshot, settings, renderer))
+            nginx = Sample(try (0..<rounds).map { _ in try NginxTest.processorTime(of: generation) ?? .nan })
+        }
+
+        /// Another Ingress changes each time, with what the time before has found at hand.
+        private static func changes(
+            of snapshot: ClusterSnapshot,
+            _ settings: TranslationSettings,
+            _ renderer: ConfigurationRenderer
+        ) -> [Double] {
+            var snapshot = snapshot
+            var known = TranslationCache()
+            var rendered = RenderingCache()
+            _ = renderer.render(translate(snapshot, with: settings, cache: &known).configuration, cache: &rendered)
+            return (0..<turns).map { turn in
+                let index = (turn * 7 + 3) % snapshot.ingresses.count
+                snapshot.ingresses[index].metadata.annotations["nginx.ingress.kubernetes.io/app-root"] = "/turn-\(turn)"
+                let time = RenderingBenchmark.processorTime {
+                    let translation = translate(snapshot, with: settings, cache: &known)
+                    _ = renderer.render(translation.configuration, cache: &rendered)
+                }
+                return time * 1_000
+            }
+        }
+    }
+}
