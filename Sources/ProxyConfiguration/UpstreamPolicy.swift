@@ -82,7 +82,9 @@ package enum LoadBalancing: Sendable, Hashable {
     case clientAddress
     /// By a consistent hash of a key.
     case hash(Expression)
-    /// The same, of what a cookie holds; a client without it comes to any.
+    /// By a hash of a key one of the sets of so many servers, and by chance one server of it.
+    case setByHash(Expression, size: Int)
+    /// By a consistent hash of what a cookie holds; a client without it comes to any.
     case session(SessionRule)
 }
 
@@ -101,6 +103,7 @@ extension UpstreamPolicy: CustomStringConvertible {
         case .randomTwoLeastConnections: "random two least_conn"
         case .clientAddress: "ip_hash"
         case .hash(let key): "hash \(key)"
+        case .setByHash(let key, let size): "hash \(key) in sets of \(size)"
         case .session(let rule): "session \(rule)"
         }
     }

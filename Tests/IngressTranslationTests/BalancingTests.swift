@@ -44,6 +44,29 @@ struct BalancingTests {
         #expect(plain?.policy.balancing == .randomTwoLeastConnections)
     }
 
+    @Test(
+        arguments: [
+            (["upstream-hash-by-subset": "true"], 3, []),
+            (["upstream-hash-by-subset": "true", "upstream-hash-by-subset-size": "5"], 5, []),
+            (["upstream-hash-by-subset": "true", "upstream-hash-by-subset-size": "0"], 3, []),
+            (["upstream-hash-by-subset": "true", "upstream-hash-by-subset-size": "-1"], 3, ["annotation-invalid"]),
+            (["upstream-hash-by-subset": "yes"], nil, ["annotation-invalid"]),
+            (["upstream-hash-by-subset-size": "2"], nil, ["annotation-not-read"]),
+        ] as [([String: String], Int?, [String])]
+    )
+    func `a hash chooses an endpoint, or a set of them`(
+        _ annotations: [String: String],
+        _ size: Int?,
+        _ codes: [String]
+    ) throws {
+        let annotations = annotations.merging(["upstream-hash-by": "$arg_user"]) { $1 }
+        let result = try translated(web("shop/a", "a.example", annotations))
+        let key = Expression(VariableName(known: "arg_user"))
+        #expect(result.codes == codes)
+        let method = size.map { LoadBalancing.setByHash(key, size: $0) } ?? .hash(key)
+        #expect(result.configuration.upstreams.map(\.policy.balancing) == [method])
+    }
+
     @Test(arguments: ["$", "${", "${host", "$nonsense", "plain", "$host;", "$host $uri", "$http_", "$1"])
     func `a hash key names variables of a request, and nothing else`(_ key: String) throws {
         let result = try translated(web("shop/a", "a.example", ["upstream-hash-by": key]))

@@ -41,6 +41,24 @@ struct CanaryTests {
         #expect(answer(result) == (isTold ? "shop_web_80" : "shop_api_80"))
     }
 
+    @Test(arguments: [("sticky", "shop_api_80"), ("legacy", "shop_web_80")])
+    func `a canary without a share has the clients that are kept there`(_ behavior: String, _ kept: String) throws {
+        let main = ingress("shop/main", annotations: ["affinity": "cookie"], rule("a.example", path("/")))
+        let canary = canary(["canary-weight": "0", "affinity-canary-behavior": behavior])
+        let result = try translated(main, canary)
+        #expect(result.codes == ["canary-without-rules"])
+        let mark = Backend.upstream(try #require(Identifier("hash_shop_api_80"))).sessionMark
+        #expect(answer(result, "a.example", "/", ["cookie": "INGRESSCOOKIE=a|\(mark)"]).hasPrefix(kept))
+        #expect(answer(result).hasPrefix("shop_web_80"))
+        #expect(answer(try translated(self.main, canary)) == "shop_web_80")
+    }
+
+    @Test func `a canary is kept apart from its own Service, however its endpoints are asked`() throws {
+        let main = ingress("shop/main", annotations: ["affinity": "cookie"], rule("a.example", path("/", to: "api:80")))
+        let result = try translated(main, canary(["canary-weight": "30"]))
+        #expect(result.codes == ["canary-is-primary"])
+    }
+
     private func answer(
         _ result: Translation,
         _ host: String = "a.example",

@@ -9,7 +9,8 @@ extension AdmittedIngress {
     /// Whatever its settings guard would be open by the settings of the other Ingress, which are those that
     /// hold: such a canary takes nothing.
     var isUsableCanary: Bool {
-        values.canary.isOn && !values.isDenied && !guardsAccess && !values.canary.rules.takeNothing
+        values.canary.isOn && !values.isDenied && !guardsAccess
+            && (values.canary.keepsClients || !values.canary.rules.takeNothing)
     }
 
     /// A service that is asked for all Ingresses is asked for the other Ingress as well.
@@ -63,7 +64,8 @@ extension AdmittedIngress {
         finding(
             .warning,
             "canary-without-rules",
-            "neither a weight, a header nor a cookie sends requests to the canary; it gets no traffic",
+            "neither a weight, a header nor a cookie sends requests to the canary; it gets no traffic"
+                + (values.canary.keepsClients ? ", but that of clients whom the other Ingress's 'affinity' keeps" : ""),
             at: "canary"
         )
     }

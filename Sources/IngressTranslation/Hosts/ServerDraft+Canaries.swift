@@ -22,7 +22,8 @@ extension ServerDraft {
                 location = fallback
             }
             guard var location else {
-                diagnostics.append(.canaryWithoutPrimary(canary, on: host))
+                let isIdle = canary.owner.values.canary.rules.takeNothing
+                if !isIdle { diagnostics.append(.canaryWithoutPrimary(canary, on: host)) }
                 continue
             }
             diagnostics += location.merge(canary, on: host)
@@ -40,6 +41,8 @@ extension LocationDraft {
         // What answers itself, for want of endpoints or because access is closed, has nobody to share with.
         guard case .proxy(var proxying) = action else { return [] }
         guard !canary.guardsOtherwise(than: owner, policy.value) else { return [.canaryGuarded(canary, besides: self)] }
+        // What takes no new client has a place only where clients are kept that it took before.
+        guard owner.values.affinity.isOn || !canary.owner.values.canary.rules.takeNothing else { return [] }
         guard !isServed(by: canary, proxying.backends.primary) else { return [.canaryIsPrimary(canary, on: host)] }
         if let winner = self.canary { return [.canaryTaken(canary, by: winner.owner.ingress.namespacedName, on: host)] }
         var taken = canary.travelling(by: proxying.transport)

@@ -1,3 +1,4 @@
+import Diagnostics
 import NginxSyntax
 import ProxyConfiguration
 
@@ -6,10 +7,16 @@ struct BalancingValues: Sendable, Hashable {
     var method: LoadBalancing?
     /// Comes before the method.
     var hashKey: Expression?
+    /// Whether the hash chooses a set of endpoints, and not one of them.
+    var usesSets = false
+    var setSize = 3
     /// Whether the Service's own address is asked, in place of its endpoints.
     var asksClusterAddress = false
 
-    var balancing: LoadBalancing? { hashKey.map { .hash($0) } ?? method }
+    var balancing: LoadBalancing? {
+        guard let hashKey else { return method }
+        return usesSets ? .setByHash(hashKey, size: setSize) : .hash(hashKey)
+    }
 }
 
 enum Balancing {
@@ -46,18 +53,26 @@ enum Balancing {
         ).risk(.high).differs(
             "Only the variables of a fixed list are taken, and a key may come to another endpoint than in ingress-nginx."
         ),
-        .unsupported(
+        .value(
             "upstream-hash-by-subset",
-            from: .everywhere,
+            .bool,
+            \.balancing.usesSets,
+            default: "false",
             scope: .upstream,
-            "Chooses by that hash a set of endpoints, and one of them at random."
-        ).wouldNeed("sets of endpoints, which nginx's hash does not have"),
-        .unsupported(
+            from: .everywhere,
+            "Chooses by that hash a set of endpoints, and one of the set at random for each request."
+        ).needing("split_clients").differs(
+            "Where the number of sets changes, more keys come to another set; a set is never larger than all endpoints."
+        ),
+        .value(
             "upstream-hash-by-subset-size",
-            from: .everywhere,
+            .setSize,
+            \.balancing.setSize,
+            default: "3",
             scope: .upstream,
-            "Sets how many endpoints such a set has."
-        ).wouldNeed("sets of endpoints, which nginx's hash does not have"),
+            from: .everywhere,
+            "Sets how many endpoints such a set has; 0 counts as 3."
+        ).identical,
         .value(
             "upstream-keepalive-connections",
             .keptCount,
@@ -98,6 +113,28 @@ enum Balancing {
             "Limits how long a connection to an endpoint may be idle; 60s where nothing is set."
         ).identical,
     ]
+}
+
+extension ValueParser<Int> {
+    fileprivate static let setSize = ValueParser(type: "number", examples: ["2", "10"]) { text throws(ValueError) in
+        let size = try Self.integer.parse(text)
+        guard size >= 0 else { throw ValueError(reason: "is below 0") }
+        return size == 0 ? 3 : size
+    }
+}
+
+extension SettingValues {
+    /// Settings of a hash that have no effect.
+    func balancingFindings(of source: SettingSource) -> [Diagnostic] {
+        guard case .annotations = source else { return [] }
+        if balancing.hashKey == nil {
+            return ["upstream-hash-by-subset", "upstream-hash-by-subset-size"]
+                .filter { !(source.value($0) ?? "").isEmpty }
+                .map { source.notRead($0, "no 'upstream-hash-by' chooses endpoints") }
+        }
+        guard !balancing.usesSets, !(source.value("upstream-hash-by-subset-size") ?? "").isEmpty else { return [] }
+        return [source.notRead("upstream-hash-by-subset-size", "no 'upstream-hash-by-subset' has sets chosen")]
+    }
 }
 
 extension ValueParser<Number> {

@@ -19,9 +19,11 @@ final class UpstreamContext: TemplateContext {
         self.defaults = defaults
         var needs = UpstreamNeeds(spoken: upstream.policy.transport.speaks)
         switch upstream.policy.balancing {
-        case .hash(let key):
-            hashKey = key
-            if key.usesDollarVariable { needs.declarations = [.dollar] }
+        case .hash(let key): hashKey = key
+        case .setByHash(let key, let size):
+            let sets = ServerSets(of: upstream, hashing: key, size: size)
+            hashKey = Expression(sets.key)
+            needs.declarations = sets.declarations
         case .session(let rule) where rule.namesServers:
             let servers = SessionServers(of: upstream.name, rule)
             hashKey = Expression(servers.key)
@@ -32,6 +34,7 @@ final class UpstreamContext: TemplateContext {
             needs.declarations = [variables.declaration]
         case .roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress: hashKey = nil
         }
+        if upstream.policy.balancing.hashedText?.usesDollarVariable ?? false { needs.declarations.append(.dollar) }
         self.needs = needs
     }
 
@@ -62,6 +65,16 @@ final class UpstreamContext: TemplateContext {
         .list("servers") { $0.upstream.servers },
         .optional("keptConnections") { $0.keptConnections },
     ]
+}
+
+extension LoadBalancing {
+    /// The text of users that is hashed; `nil` for none.
+    fileprivate var hashedText: Expression? {
+        switch self {
+        case .hash(let key), .setByHash(let key, _): key
+        case .roundRobin, .leastConnections, .randomTwoLeastConnections, .clientAddress, .session: nil
+        }
+    }
 }
 
 extension BackendTransport {

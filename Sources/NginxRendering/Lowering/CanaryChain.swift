@@ -15,10 +15,10 @@ struct CanaryChain {
 
     /// The variable of a share is that of all canaries with the same.
     mutating func share(_ share: CanaryRules.Share) -> Expression {
-        guard share != .none, share != .all, let variable = VariableName("canary_share_\(share.hundredths)"),
-            let split = SplitContext(share)
-        else { return share == .all ? Self.canary : Self.primary }
-        declarations.append(SharedDeclaration(.split(split), of: .canary, as: variable))
+        guard share != .none, share != .all, let variable = VariableName("canary_share_\(share.hundredths)") else {
+            return share == .all ? Self.canary : Self.primary
+        }
+        declarations.append(SharedDeclaration(.split(SplitContext(share)), of: .canary, as: variable))
         return Expression(variable)
     }
 

@@ -86,7 +86,7 @@ package struct CanaryRules: Sendable, Hashable {
         package static let all = Share(known: 10_000)
     }
 
-    /// Whether no request can ever be passed to the canary.
+    /// Whether no request can be passed to the canary but those of clients that are kept there.
     package var takeNothing: Bool { share == .none && cookie == nil && (header.map { $0.rule == .never } ?? true) }
 }
 

@@ -29,7 +29,8 @@ extension LiveFixture {
     /// Clients without a cookie.
     func visitors(_ count: Int, at path: String, _ headers: [(String, String)] = []) async throws -> [Visitor] {
         try await visits(path, Array(repeating: nil, count: count), headers).map { response in
-            Visitor(cookie: try #require(response.cookie), endpoint: try #require(response.echo?.backend))
+            let endpoint = try #require(response.echo?.backend, "\(response.status): \(response.text)")
+            return Visitor(cookie: try #require(response.cookie), endpoint: endpoint)
         }
     }
 

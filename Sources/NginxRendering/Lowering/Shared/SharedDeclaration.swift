@@ -21,6 +21,7 @@ struct SharedDeclaration: TemplateContext {
         case blocking
         case limits
         case sessions
+        case sets
         case canary
         case cors
         case scripts
@@ -150,16 +151,54 @@ struct NetworksContext: TemplateContext {
 struct SplitContext: TemplateContext {
     static let name = "Split"
 
-    /// Such as `12.50`.
-    var percentage: Identifier
+    /// The text by whose hash a value is chosen.
+    var source: Expression
+    var parts: [Part]
+    /// The value of all that no part takes.
+    var rest: Identifier
 
-    init?(_ share: CanaryRules.Share) {
-        let (whole, rest) = share.hundredths.quotientAndRemainder(dividingBy: 100)
-        guard let percentage = Identifier("\(whole).\(rest < 10 ? "0" : "")\(rest)") else { return nil }
-        self.percentage = percentage
+    struct Part: TemplateContext {
+        static let name = "SplitPart"
+
+        /// Such as `12.50`.
+        var percentage: Identifier
+        var value: Identifier
+
+        static let fields: [TemplateField<Self>] = [
+            .argument("percentage") { $0.percentage },
+            .argument("value") { $0.value },
+        ]
     }
 
-    static let fields: [TemplateField<Self>] = [.argument("percentage") { $0.percentage }]
+    /// Splits requests: 1 for those of a share, and 0 for others.
+    init(_ share: CanaryRules.Share) {
+        source = Expression(VariableName(known: "request_id"))
+        parts = [Part(percentage: Self.percentage(share.hundredths), value: Identifier(count: 1))]
+        rest = Identifier(count: 0)
+    }
+
+    /// Splits texts evenly among numbers from 0.
+    init(_ source: Expression, among count: Int) {
+        let count = min(max(1, count), 10_000)
+        let (least, others) = 10_000.quotientAndRemainder(dividingBy: count)
+        self.source = source
+        parts = (0..<count - 1).map { number in
+            let hundredths = least + (number < others ? 1 : 0)
+            return Part(percentage: Self.percentage(hundredths), value: Identifier(count: number))
+        }
+        rest = Identifier(count: count - 1)
+    }
+
+    private static func percentage(_ hundredths: Int) -> Identifier {
+        let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+        return Identifier("\(whole).\(rest < 10 ? "0" : "")\(rest)") ?? Identifier(count: whole)
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("source") { $0.source },
+        .list("parts") { $0.parts },
+        .argument("rest") { $0.rest },
+    ]
 }
 
 /// The fields that `map` in `declaration.tmpl` can name.
