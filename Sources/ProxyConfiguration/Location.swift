@@ -50,6 +50,8 @@ package struct Location: Sendable, Hashable {
         /// Sends the client to the same place whatever the path is.
         case fixedRedirect(FixedRedirect)
         case status(StatusCode)
+        /// The script of its policy answers; where that does not, there is nothing, and the answer is 404.
+        case script
         /// nginx's own counters, for the machine itself only.
         case stubStatus
 
@@ -68,7 +70,7 @@ package struct Location: Sendable, Hashable {
                 switch self {
                 case .proxy(let proxying): proxying.rewrite
                 case .redirect(let rewrite): rewrite
-                case .fixedRedirect, .status, .stubStatus: nil
+                case .fixedRedirect, .status, .script, .stubStatus: nil
                 }
             }
             set {
@@ -77,7 +79,7 @@ package struct Location: Sendable, Hashable {
                     proxying.rewrite = newValue
                     self = .proxy(proxying)
                 case (.redirect, let rewrite?): self = .redirect(rewrite)
-                case (.redirect, nil), (.fixedRedirect, _), (.status, _), (.stubStatus, _): break
+                case (.redirect, nil), (.fixedRedirect, _), (.status, _), (.script, _), (.stubStatus, _): break
                 }
             }
         }

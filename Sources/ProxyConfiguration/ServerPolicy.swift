@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Incremental
 package import NginxSyntax
 
 /// The settings of all locations of a host, whichever Ingress brings them in.
@@ -14,6 +15,8 @@ package struct ServerPolicy: Sendable, Hashable {
 
     /// The certificates that clients have to show; `nil` for none.
     package var clients: ClientVerification?
+    /// What it says beside; `nil` for nothing.
+    package var additions: ByReference<ServerAdditions>?
 
     /// Whether something of it is about handshakes, of which nginx asks a server only if it names a certificate.
     package var saysTLS: Bool { ciphers != nil || prefersOwnCiphers != nil || clients?.certificates != nil }

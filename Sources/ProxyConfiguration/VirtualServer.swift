@@ -72,8 +72,9 @@ package struct VirtualServer: Sendable, Hashable {
 
     /// The redirect to HTTPS that every location has, so that the server itself can redirect.
     ///
-    /// A location that answers preflights, or refuses requests, does so first.
+    /// A location that answers preflights, or refuses requests, does so first, and so does a script of the server.
     package var httpsRedirect: HTTPSRedirect? {
+        if let additions = self.policy.additions, !additions.value.script.steps.isEmpty { return nil }
         let locations = self.locations
         let redirect = locations.first?.httpsRedirect
         let isShared = locations.allSatisfy { location in

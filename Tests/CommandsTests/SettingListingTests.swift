@@ -38,7 +38,7 @@ struct SettingListingTests {
 
     @Test(arguments: [
         ("from-to-www-redirect", "  Differs: The URL has no port"),
-        ("server-snippet", "  Would need: a setting for what"),
+        ("auth-keepalive-share-vars", "  Would need: nothing: it is so"),
     ])
     func `what differs or is missing is said`(_ name: String, _ line: String) throws {
         var listing = SettingListing(.annotations)

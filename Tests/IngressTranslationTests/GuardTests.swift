@@ -165,7 +165,7 @@ struct GuardTests {
 
     @Test(arguments: [
         ("enable-modsecurity", ""), ("enable-owasp-modsecurity-crs", "true"), ("modsecurity-snippet", "x"),
-        ("server-snippet", "deny all;"), ("location-snippet", "return 403;"), ("http-snippet", "deny 10.0.0.1;"),
+        ("server-snippet", "deny all;"), ("main-snippet", "deny all;"), ("http-snippet", "deny 10.0.0.1;"),
     ])
     func `keys of a class that guard close its Ingresses`(_ key: String, _ value: String) throws {
         let result = try classResult([key: value], [:])

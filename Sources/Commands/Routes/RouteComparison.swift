@@ -57,13 +57,10 @@ struct RouteComparison {
 
     private mutating func add(_ old: Route?, _ new: Route?, as kind: RouteChange.Kind? = nil) {
         guard let route = new ?? old else { return }
-        let traits = differences(old, new)
+        var traits = differences(old, new)
         let (dangers, witness) = judge.verdict(on: old, new)
-        // What has other names in nginx.conf is the same for clients.
-        if old != nil, new != nil, traits.isEmpty, kind == nil {
-            sameCount += 1
-            return
-        }
+        // Something differs that no trait says.
+        if old != nil, new != nil, traits.isEmpty, kind == nil { traits = [RouteTraitChange(kind: .other)] }
         changes.append(
             RouteChange(
                 kind: kind ?? (old == nil ? .appears : new == nil ? .vanishes : .changes),

@@ -31,6 +31,7 @@ struct RouteTrait: Hashable {
         case responseHeaders
         case responseChanges
         case accessLog
+        case snippet
         /// A directive of nginx by its name.
         case directive(String)
         /// What no other kind stands for.
@@ -66,6 +67,7 @@ struct RouteTrait: Hashable {
             case .responseHeaders: "response headers"
             case .responseChanges: "redirects and cookies of the backend"
             case .accessLog: "access log"
+            case .snippet: "snippet"
             case .directive(let name): name
             case .other: "other settings"
             }

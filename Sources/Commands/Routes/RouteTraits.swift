@@ -69,6 +69,7 @@ extension RouteTable {
         case .redirect(let rewrite): "302 to \(rewrite.target)"
         case .fixedRedirect(let redirect): "\(redirect.status) to \(redirect.target)"
         case .status(let status): "\(status)"
+        case .script: "what its snippet answers"
         case .stubStatus: "nginx's counters"
         }
     }
@@ -123,6 +124,7 @@ extension RouteTable {
             ),
             RouteTrait(.responseHeaders, policy.responseHeaders?.text),
             RouteTrait(.responseChanges, policy.responseChanges.text),
+            RouteTrait(.snippet, policy.script == nil ? nil : "set"),
             RouteTrait(.accessLog, policy.isLogged && location.isLogged ? "on" : "off"),
         ].compactMap(\.self)
             + policy.settings.names.map { name in

@@ -42,7 +42,7 @@ struct LocationDraft {
     private var isRedirect: Bool {
         switch action {
         case .redirect, .fixedRedirect: true
-        case .proxy, .status, .stubStatus: false
+        case .proxy, .status, .script, .stubStatus: false
         }
     }
 

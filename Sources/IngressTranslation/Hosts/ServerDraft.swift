@@ -19,11 +19,13 @@ struct ServerDraft {
     /// How many of the locations are expressions.
     private var expressionCount = 0
     /// The Ingresses of the host, the oldest first.
-    private var owners: [AdmittedIngress] = []
+    private(set) var owners: [AdmittedIngress] = []
     /// The certificates that clients have to show; `nil` for none.
     private var clients: ClientVerification?
     /// The Ingresses that are not served on the host, each with the guard of another for which they are not.
     private var closed: [NamespacedName: String] = [:]
+    /// What snippets ask for beside; `nil` for nothing.
+    private var snippet: HostSnippet?
 
     init(host: HostPattern, first: AdmittedIngress?) {
         self.host = host
@@ -75,6 +77,9 @@ struct ServerDraft {
     mutating func applyGuards(_ diagnostics: inout [Diagnostic]) {
         (clients, closed) = Self.clients(of: owners, on: host, &diagnostics)
         applyHostGuards(&diagnostics)
+        let (snippet, refused) = hostSnippet(&diagnostics)
+        self.snippet = snippet
+        for ingress in refused { closed[ingress] = "server-snippet" }
         guard !closed.isEmpty else { return }
         for (path, location) in locations { locations[path] = closedIfGuarded(location) }
         fallback = fallback.map(closedIfGuarded)
@@ -123,10 +128,12 @@ struct ServerDraft {
     /// The server, its locations in order of precedence.
     func server(_ tls: HostTLS?, unmatched: Location.Action) -> VirtualServer {
         let isSecure = tls != nil
-        let matchLimit = ExpressionBudget.limit(of: expressionCount)
+        let matchLimit = matchLimit
         var locations = locations.values.map { $0.location(onSecureHost: isSecure, matchLimit: matchLimit) }
         let root = PathMatch.prefix(.root)
-        if self.locations[root] == nil { locations.append(fallbackLocation(root, isSecure: isSecure, unmatched)) }
+        if self.locations[root] == nil, !(snippet?.servesRoot ?? false) {
+            locations.append(fallbackLocation(root, isSecure: isSecure, unmatched))
+        }
         var policy = ServerPolicy(
             strictTransportSecurity: isSecure ? settings.values.transportSecurity.policy : nil,
             appRoot: appRoot
@@ -142,8 +149,14 @@ struct ServerDraft {
             policy: policy,
             locations: builtInLocations + locations.sorted(by: Location.precedes)
         )
+        if let snippet { server.take(snippet, matchLimit: matchLimit) }
         if let certificate = tls?.certificate, certificate.namesResponder { server.namesResponder = true }
         return server
+    }
+
+    /// How many steps an expression of the host may take.
+    private var matchLimit: Int {
+        ExpressionBudget.limit(of: expressionCount + (snippet?.snippet.locations.count ?? 0))
     }
 
     private var appRoot: AppRoot? {
@@ -156,7 +169,7 @@ struct ServerDraft {
     private var origin: ObjectReference? { host == .any ? nil : first?.reference }
 
     private func fallbackLocation(_ path: PathMatch, isSecure: Bool, _ unmatched: Location.Action) -> Location {
-        let matchLimit = ExpressionBudget.limit(of: expressionCount)
+        let matchLimit = matchLimit
         if let fallback { return fallback.location(onSecureHost: isSecure, matchLimit: matchLimit) }
         if let redirect = first?.redirectOfUnmatched {
             return Location(path: path, origin: first?.reference, action: redirect)

@@ -7,8 +7,15 @@ extension SettingReader {
     /// Takes over what the snippets of the object set, once all else of it is read: a setting that it has by its own name
     /// counts before a directive that stands for the same.
     mutating func takeSnippets() {
-        guard let snippet = snippet(named: "configuration-snippet", \.configuration) else { return }
-        take(snippet, of: "configuration-snippet")
+        let paths: [(String, KeyPath<SnippetValues, ByReference<Snippet>?>)]
+        switch source {
+        case .annotations: paths = [("configuration-snippet", \.configuration), ("server-snippet", \.server)]
+        case .parameters, .global:
+            paths = [("location-snippet", \.locationsOfAll), ("server-snippet", \.serversOfAll)]
+        }
+        for (name, path) in paths {
+            if let snippet = snippet(named: name, path) { take(snippet, of: name) }
+        }
     }
 
     /// The snippet where this object has it.
@@ -23,7 +30,8 @@ extension SettingReader {
     }
 
     private mutating func take(_ snippet: Snippet, of name: String) {
-        values.directives = values.directives.adding(snippet.directives)
+        // Those of hosts are a matter of all their Ingresses.
+        if name != "server-snippet" { values.directives = values.directives.adding(snippet.directives) }
         for setting in snippet.settings { take(setting, of: name) }
         for remark in snippet.remarks { diagnostics.append(source.remark(remark, of: name)) }
         if snippet.isClosed { close(name) }

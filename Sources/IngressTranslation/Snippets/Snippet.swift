@@ -15,6 +15,8 @@ struct Snippet: Sendable, Hashable {
     /// The other directives of one value.
     var directives = DirectiveSettings<LocationBlock>()
     var isUnlogged = false
+    /// The locations that it adds to a host.
+    var locations: [SnippetLocation] = []
     /// What of it has no effect, in the order of the text.
     var remarks: [SnippetRemark] = []
 
@@ -22,7 +24,7 @@ struct Snippet: Sendable, Hashable {
     var isClosed: Bool { remarks.contains { $0.kind == .closes } }
 
     /// Whether somebody may be kept away by it.
-    var mayRefuse: Bool { !access.isEmpty || !script.steps.isEmpty || isClosed }
+    var mayRefuse: Bool { !access.isEmpty || !script.steps.isEmpty || !locations.isEmpty || isClosed }
 
     /// Both, the other one behind this one.
     func followed(by other: Snippet) -> Snippet {
@@ -33,6 +35,7 @@ struct Snippet: Sendable, Hashable {
         result.access += other.access
         result.directives = directives.adding(other.directives)
         result.isUnlogged = isUnlogged || other.isUnlogged
+        result.locations += other.locations.filter { location in !locations.contains { $0.match == location.match } }
         return result
     }
 }

@@ -6,6 +6,9 @@ extension SnippetReader {
     /// Reads a directive that is a setting, or one of one value that any location may have.
     mutating func readSetting(_ directive: Directive) throws(SnippetRefusal) {
         if let (names, form) = SnippetDirectives.settings[directive.name] {
+            guard place == .location else {
+                throw SnippetRefusal("each path has it of its own", advice: "set '\(names[0])'")
+            }
             let values = try form.values(directive.arguments)
             for (name, value) in zip(names, values) {
                 snippet.settings.append(

@@ -19,6 +19,7 @@ extension SnippetReader {
         case "rewrite": return .rewrite(try rewrite(words))
         default:
             guard words.isEmpty else { throw SnippetRefusal("it takes nothing") }
+            try checkPassesOn()
             return .stop
         }
     }
@@ -36,9 +37,12 @@ extension SnippetReader {
         guard ![301, 302, 303, 307, 308].contains(code) else {
             return .redirect(status, to: try redirectTarget(words[1]))
         }
-        // nginx sends it as it is; a final line break is nothing that people miss.
-        let text = words[1].hasSuffix("\n") ? String(words[1].dropLast()) : words[1]
-        return .answer(status, try scope.expression(text, .ofSteps))
+        var lines: [Expression] = []
+        for line in words[1].split(separator: "\n", omittingEmptySubsequences: false) {
+            lines.append(try scope.expression(String(line), .ofSteps))
+        }
+        guard let text = TextLines(lines) else { throw SnippetRefusal("its text is too long") }
+        return .answer(status, text)
     }
 
     private mutating func rewrite(_ words: [String]) throws(SnippetRefusal) -> PathRewrite {
@@ -60,6 +64,7 @@ extension SnippetReader {
         guard target.hasPrefix("/") && !target.hasPrefix("//") || target.hasPrefix("$1") else {
             throw SnippetRefusal("'\(target.excerpt)' begins with neither '/', '$1' nor a scheme")
         }
+        if then == .break { try checkPassesOn() }
         let isPassedOn = then == .break || then == .last
         let text = try scope.expression(target, isPassedOn ? .ofPaths : .ofSteps, takesPath: true)
         // Versions of nginx that are still in use write behind the end of a text then (CVE-2026-42945).
@@ -71,6 +76,11 @@ extension SnippetReader {
             )
         }
         return PathRewrite(pattern, to: text, then: then)
+    }
+
+    /// Refuses what has requests passed on where nothing is.
+    private func checkPassesOn() throws(SnippetRefusal) {
+        guard place != .serverLocation else { throw SnippetRefusal("nothing is passed on there") }
     }
 
     /// The beginnings of URLs.

@@ -24,6 +24,7 @@ extension SnippetReader {
         do throws(SnippetRefusal) {
             switch directive.name {
             case "set", "return", "rewrite", "break": return [try act(directive)]
+            case _ where place == .server: throw SnippetRefusal("it may not stand in an 'if' of a server")
             case "add_header":
                 let (name, value, _) = try addedHeader(directive)
                 return [.set(try conditional(name, replaces: false), value)]

@@ -7,6 +7,9 @@ struct SnippetReader {
     /// Where ingress-nginx puts the text.
     enum Place: Hashable {
         case location
+        case server
+        /// A location that a snippet adds to a server.
+        case serverLocation
     }
 
     var snippet = Snippet()
@@ -39,7 +42,7 @@ struct SnippetReader {
         do throws(ConfigurationSyntaxError) {
             // What stands behind the snippet is a line of its own.
             for directive in try ConfigurationParser.parse(Array("\(text)\n".utf8)) {
-                for part in directive.parts { reader.take(part) }
+                reader.takeAll(directive)
             }
         } catch {
             throw ValueError(reason: "is no configuration that nginx could read: \(error.description.printable)")
@@ -47,8 +50,13 @@ struct SnippetReader {
         return reader.finished()
     }
 
-    private init(scope: SnippetScope, place: Place) {
+    init(scope: SnippetScope, place: Place) {
         (self.scope, self.place) = (scope, place)
+    }
+
+    /// Takes a directive, or each part of it.
+    mutating func takeAll(_ directive: Directive) {
+        for part in directive.parts { take(part) }
     }
 
     private mutating func take(_ directive: Directive) {
@@ -74,7 +82,8 @@ struct SnippetReader {
     private mutating func read(_ directive: Directive) throws(SnippetRefusal) {
         switch directive.name {
         case "if": return try readTest(directive)
-        case "limit_except": return try readMethods(directive)
+        case "limit_except" where place == .location: return try readMethods(directive)
+        case "location" where place == .server: return try readLocation(directive)
         default: break
         }
         guard directive.block == nil else { throw SnippetAdvice.refusal(of: directive) }
@@ -86,7 +95,7 @@ struct SnippetReader {
             snippet.responseHeaders = snippet.responseHeaders.with(try responseHeaders(directive))
         case "proxy_set_header", "grpc_set_header", "more_set_input_headers", "more_clear_input_headers":
             for header in try requestHeaders(directive) { snippet.requestHeaders.set(header) }
-        case "auth_request_set": try readAnswer(directive)
+        case "auth_request_set" where place == .location: try readAnswer(directive)
         case "allow", "deny": snippet.access.append(try AccessRule(directive))
         case "expires":
             snippet.directives.set(SettingDirective("expires"), to: try expiryWords(directive))
@@ -98,7 +107,7 @@ struct SnippetReader {
     }
 
     /// Joins what stands in several places of the text.
-    private mutating func finished() -> Snippet {
+    mutating func finished() -> Snippet {
         var first: [RequestStep] = []
         for header in conditionalHeaders {
             let earlier = snippet.responseHeaders.added.first { $0.name.isSame(as: header.name) }

@@ -8,12 +8,22 @@ struct SnippetValues: Sendable, Hashable {
     var areAllowed = false
     /// For the paths of the Ingress.
     var configuration: ByReference<Snippet>?
+    /// For the paths of all Ingresses that a ConfigMap is for.
+    var locationsOfAll: ByReference<Snippet>?
+    /// For the hosts of the Ingress.
+    var server: ByReference<Snippet>?
+    var serversOfAll: ByReference<Snippet>?
 
     /// For the paths of the Ingress, of all sources; `nil` where none asks for anything.
-    var ofLocations: Snippet? { configuration?.value }
+    var ofLocations: Snippet? {
+        guard let locationsOfAll else { return configuration?.value }
+        return configuration.map { locationsOfAll.value.followed(by: $0.value) } ?? locationsOfAll.value
+    }
 
     /// Whether it depends on where clients come from.
-    var looksAtAddresses: Bool { !(ofLocations?.access.isEmpty ?? true) }
+    var looksAtAddresses: Bool {
+        [configuration, locationsOfAll, server, serversOfAll].contains { !($0?.value.access.isEmpty ?? true) }
+    }
 }
 
 extension ValueParser<ByReference<Snippet>> {
@@ -51,7 +61,7 @@ extension LocationPolicy {
 
 extension RequestScript {
     /// The same where redirects to a path name the scheme and the host by which clients have asked.
-    fileprivate func redirecting(isRelative: Bool, namesPort: Bool) -> RequestScript {
+    func redirecting(isRelative: Bool, namesPort: Bool) -> RequestScript {
         guard !isRelative else { return self }
         var script = self
         let port: [Expression.Part] = namesPort ? [.literal(":"), .variable(.serverPort)] : []

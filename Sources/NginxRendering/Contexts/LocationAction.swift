@@ -27,6 +27,7 @@ enum LocationAction: TemplateChoice, Hashable {
     init(_ action: Location.Action, _ canary: CanaryRouting?, _ client: ClientVariables, isProbed: Bool) {
         switch action {
         case .status(let code): self = .status(code)
+        case .script: self = .status(.notFound)
         case .stubStatus: self = .stubStatus
         case .redirect: self = .redirect
         case .fixedRedirect(var redirect):

@@ -107,6 +107,7 @@ struct LocationContext: TemplateContext {
             responseHeaders = (responseHeaders ?? inherited.response).with(ResponseHeaders(added: [setting]))
         }
         if let question = location.question { ask(question, inherited, shared.questions) }
+        if case .script = location.action { script = policy.value.script }
         if case .proxy(let proxying) = location.action {
             script = policy.value.script
             pass(proxying, canary, inherited, isProbed: shared.questions.isProbed)

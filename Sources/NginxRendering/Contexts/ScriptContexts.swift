@@ -131,8 +131,11 @@ enum ScriptAct: TemplateChoice, Hashable {
         case .set(let variable, let value):
             self = .set(ScriptSettingContext(variable: variable, value: client.asked(value)))
         case .answer(let status, nil): self = .status(status)
-        case .answer(let status, let text?), .redirect(let status, to: let text):
-            self = .answer(ScriptAnswerContext(status: status, text: client.asked(text)))
+        case .answer(let status, let text?):
+            let asked = TextLines(text.lines.map { client.asked($0) }) ?? text
+            self = .answer(ScriptAnswerContext(status: status, text: asked))
+        case .redirect(let status, to: let url):
+            self = .answer(ScriptAnswerContext(status: status, text: TextLines(client.asked(url))))
         case .rewrite(var rewrite):
             rewrite.target = client.asked(rewrite.target)
             self = .rewrite(ScriptRewriteContext(rewrite: rewrite))
@@ -179,7 +182,7 @@ struct ScriptAnswerContext: TemplateContext {
     static let name = "ScriptAnswer"
 
     var status: StatusCode
-    var text: Expression
+    var text: TextLines
 
     static let fields: [TemplateField<Self>] = [
         .argument("status") { $0.status },

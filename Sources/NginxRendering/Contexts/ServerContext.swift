@@ -53,7 +53,10 @@ final class ServerContext: TemplateContext {
     }
     /// The response headers of locations that set none themselves; `nil` where they are those of all servers.
     private var ownResponseHeaders: ResponseHeaders? {
-        server.policy.strictTransportSecurity.map { shared.responseHeaders.with($0.headers) }
+        let (transport, own) = (server.policy.strictTransportSecurity, server.policy.additions?.value.responseHeaders)
+        guard transport != nil || own ?? ResponseHeaders() != ResponseHeaders() else { return nil }
+        let headers = transport.map { shared.responseHeaders.with($0.headers) } ?? shared.responseHeaders
+        return own.map(headers.with) ?? headers
     }
     /// The name in the access log of the backend of a request that the server redirects: the one that every location
     /// has.
@@ -67,8 +70,10 @@ final class ServerContext: TemplateContext {
 
     /// All that backends are told where a location sets none; `nil` where that is what all servers tell.
     private var ownRequestHeaders: RequestHeaders? {
-        guard let clients else { return nil }
-        let whole = shared.requestHeaders.overridden(by: .sending(clients))
+        let own = (server.policy.additions?.value.requestHeaders).map(shared.client.asked) ?? RequestHeaders()
+        guard clients != nil || own != RequestHeaders() else { return nil }
+        let certificate = clients.map(RequestHeaders.sending) ?? RequestHeaders()
+        let whole = shared.requestHeaders.overridden(by: own).overridden(by: certificate)
         return shared.dropsTwins ? whole.withoutTwins : whole
     }
 
@@ -146,6 +151,11 @@ final class ServerContext: TemplateContext {
         .optional("httpsURL") { server in server.server.httpsRedirect.map { server.shared.client.url(of: $0) } },
         .argument("clientScheme") { Identifier($0.shared.client.scheme) },
         .optional("redirectedBackend") { $0.redirectedBackend },
+        .list("script") { server in
+            server.server.policy.additions?.value.script.steps.map {
+                ScriptStepContext(step: ScriptStep($0, server.shared.client))
+            } ?? []
+        },
         .list("locations") { $0.locations },
         .list("questions") { $0.questions },
         .list("mirrors") { $0.mirrors },

@@ -24,3 +24,11 @@ extension RequestScript {
         return own + replacing + dollar
     }
 }
+
+extension ServerAdditions {
+    /// The declarations that its parts need.
+    var declarations: [SharedDeclaration] {
+        let values = requestHeaders.headers.map(\.value) + responseHeaders.added.map(\.value)
+        return script.declarations + (values.contains(where: \.usesDollarVariable) ? [.dollar] : [])
+    }
+}

@@ -25,6 +25,7 @@ struct SharedNeeds: Sendable, Hashable {
             policy.appRoot?.path.usesDollarVariable ?? false
             || locations.contains { $0.action.expression?.usesDollarVariable ?? false }
         if usesDollar { named.append(.dollar) }
+        named += policy.additions?.value.declarations ?? []
         for location in locations {
             let canary = location.canaryRouting
             named += canary?.declarations ?? []

@@ -38,7 +38,8 @@ struct ArgumentForm: Sendable, Hashable {
         }
     }
 
-    private func writeEscaped(to output: inout [UInt8]) {
+    /// Appends the text as it stands between double quotes.
+    func writeEscaped(to output: inout [UInt8]) {
         var isAfterBackslash = false
         for byte in text.utf8 {
             if isAfterBackslash, ArgumentScan.endsEscape(byte) { output.append(UInt8(ascii: "\\")) }

@@ -79,6 +79,9 @@ package struct Expression: DirectiveArgument {
     }
 
     package func write(to output: inout [UInt8]) { form.write(to: &output) }
+
+    /// Appends the text as it stands between double quotes.
+    func writeQuoted(to output: inout [UInt8]) { form.writeEscaped(to: &output) }
 }
 
 extension Expression: CustomStringConvertible {

@@ -23,6 +23,12 @@ extension Location {
         case .redirect(let rewrite): return rewrite.outcome(redirecting: target)
         case .fixedRedirect(let redirect): return redirect.outcome(of: request, to: host, target)
         case .status(let code): return .answered(code)
+        case .script:
+            switch policy.script?.value.result(for: request, to: host, target) ?? .passes {
+            case .ends(let outcome): return outcome
+            case .passes: return .answered(.notFound)
+            case .passesAs, .stops: return .undecided
+            }
         case .stubStatus: return .stubStatus
         }
     }

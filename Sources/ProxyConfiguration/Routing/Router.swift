@@ -45,6 +45,32 @@ package struct Router: Sendable {
             let url = "\(request.scheme.rawValue)://\(request.forwardedHost ?? request.host)\(path)"
             return RoutingDecision(host: server.host, outcome: .redirected(.found, to: url))
         }
+        var passed = (request: request, target: target)
+        if let script = server.policy.additions?.value.script {
+            switch script.result(for: request, to: host, target, isOfServer: true) {
+            case .passes, .stops: break
+            case .passesAs(let path):
+                // nginx sends no request without a path.
+                guard !path.isEmpty else {
+                    return RoutingDecision(host: server.host, outcome: .answered(.internalServerError))
+                }
+                passed.target.path = path
+                passed.request.target = target.withPath(path)
+            case .ends(let outcome): return RoutingDecision(host: server.host, outcome: outcome)
+            }
+        }
+        return decision(of: passed.request, to: host, passed.target, by: server, isSecure: isSecure)
+    }
+
+    /// Decides what comes of a request by the locations of its server.
+    private func decision(
+        of request: Request,
+        to host: RequestHost,
+        _ target: RequestTarget,
+        by server: VirtualServer,
+        isSecure: Bool
+    ) -> RoutingDecision {
+        let clients = server.policy.clients
         for location in server.locations {
             switch location.path.verdict(on: target.path) {
             case .differs: continue

@@ -11,8 +11,14 @@ extension RequestScript {
         case ends(RoutingDecision.Outcome)
     }
 
-    func result(for request: Request, to host: RequestHost, _ target: RequestTarget) -> Result {
-        var run = ScriptRun(request: request, host: host, target: target)
+    /// - Parameter isOfServer: Whether a location is looked for behind the script.
+    func result(
+        for request: Request,
+        to host: RequestHost,
+        _ target: RequestTarget,
+        isOfServer: Bool = false
+    ) -> Result {
+        var run = ScriptRun(request: request, host: host, target: target, isOfServer: isOfServer)
         for name in variables { run.values[name] = .some([]) }
         for step in steps {
             switch step {
@@ -37,6 +43,7 @@ private struct ScriptRun {
     let request: Request
     let host: RequestHost
     let target: RequestTarget
+    let isOfServer: Bool
     /// The texts of the script's variables; `nil` for one that no model knows.
     var values: [VariableName: [UInt8]?] = [:]
     /// The groups of the expression that has matched last.
@@ -44,8 +51,9 @@ private struct ScriptRun {
 
     enum Verdict { case isMet, isNotMet, givenUp }
 
-    init(request: Request, host: RequestHost, target: RequestTarget) {
+    init(request: Request, host: RequestHost, target: RequestTarget, isOfServer: Bool) {
         (self.request, self.host, self.target) = (request, host, target)
+        self.isOfServer = isOfServer
     }
 
     /// Returns `nil` where that is not known.
@@ -97,7 +105,8 @@ private struct ScriptRun {
         }
         guard isMatch else { return nil }
         // Which location comes next, and how nginx writes a URL, is told by nginx alone.
-        guard rewrite.then == .break, let path = text(rewrite.target), !path.contains(UInt8(ascii: "?")) else {
+        let isDecided = rewrite.then == .break || isOfServer && rewrite.then == .last
+        guard isDecided, let path = text(rewrite.target), !path.contains(UInt8(ascii: "?")) else {
             return .ends(.undecided)
         }
         return .passesAs(path: path)

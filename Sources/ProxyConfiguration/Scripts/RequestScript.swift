@@ -53,9 +53,9 @@ package struct RequestScript: Sendable, Hashable {
     package var expressions: [Expression] {
         steps.flatMap { step in
             switch step {
-            case .act(let act): [act.expression].compactMap(\.self)
+            case .act(let act): act.expressions
             case .test(let test, let acts):
-                [test.comparison.expression].compactMap(\.self) + acts.compactMap(\.expression)
+                [test.comparison.expression].compactMap(\.self) + acts.flatMap(\.expressions)
             }
         }
     }
@@ -71,19 +71,19 @@ package enum RequestStep: Sendable, Hashable {
 package enum RequestAct: Sendable, Hashable {
     case set(VariableName, Expression)
     /// Ends the request with a status, and a text where there is one.
-    case answer(StatusCode, Expression?)
+    case answer(StatusCode, TextLines?)
     case redirect(StatusCode, to: Expression)
     case rewrite(PathRewrite)
     /// Leaves out what follows in the block.
     case stop
 
-    /// The text with variables that it brings into the configuration.
-    package var expression: Expression? {
+    /// The texts with variables that it brings into the configuration.
+    package var expressions: [Expression] {
         switch self {
-        case .set(_, let value), .redirect(_, to: let value): value
-        case .answer(_, let text): text
-        case .rewrite(let rewrite): rewrite.target
-        case .stop: nil
+        case .set(_, let value), .redirect(_, to: let value): [value]
+        case .answer(_, let text): text?.lines ?? []
+        case .rewrite(let rewrite): [rewrite.target]
+        case .stop: []
         }
     }
 }

@@ -51,7 +51,8 @@ enum EverySetting {
         )
     }
 
-    private static func manifests(_ annotations: [[(name: String, value: String)]]) -> ManifestFile {
+    /// An Ingress for each list of annotations.
+    static func manifests(_ annotations: [[(name: String, value: String)]]) -> ManifestFile {
         var documents = [service]
         for (number, annotations) in annotations.enumerated() { documents.append(ingress(number, annotations)) }
         return ManifestFile(name: "settings.yaml", text: documents.joined(separator: "---\n"))

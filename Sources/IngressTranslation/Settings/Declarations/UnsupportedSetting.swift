@@ -36,6 +36,7 @@ package struct UnsupportedSetting: Sendable {
             "Postern puts no text of users into nginx's configuration",
             need: "a setting for what the text does"
         )
+        static let ofAllHosts: Self = "it is about all hosts, and only the global ConfigMap can set it"
         static let snippetsOff: Self = "'allow-snippet-annotations' does not have snippets of Ingresses read"
         static let sizedByContent = Self(
             "Postern sizes nginx's tables by what they hold",

@@ -1,0 +1,47 @@
+import Diagnostics
+import NginxSyntax
+import ProxyConfiguration
+
+extension SnippetReader {
+    /// Reads `location … { … }` in a server: it answers by itself, and passes nothing on.
+    mutating func readLocation(_ directive: Directive) throws(SnippetRefusal) {
+        guard let block = directive.block else { throw SnippetRefusal("it needs a block") }
+        let match = try SnippetLocation.Match(directive.arguments)
+        guard !snippet.locations.contains(where: { $0.match == match }) else {
+            throw SnippetRefusal("the snippet has it twice")
+        }
+        var reader = SnippetReader(scope: scope, place: .serverLocation)
+        for inner in block { reader.takeAll(inner) }
+        scope = reader.scope
+        var inner = reader.finished()
+        try inner.answerToNetworks()
+        snippet.remarks += inner.remarks
+        inner.remarks = []
+        snippet.locations.append(
+            SnippetLocation(
+                match: match,
+                text: directive.arguments.joined(separator: " "),
+                line: directive.line,
+                snippet: inner
+            )
+        )
+    }
+}
+
+extension Snippet {
+    /// Has steps say what `deny all` does, which nginx would ask for only behind them.
+    fileprivate mutating func answerToNetworks() throws(SnippetRefusal) {
+        guard !access.isEmpty else { return }
+        guard !access.contains(where: \.isAllowed), access.contains(where: { $0.network == .all }) else {
+            throw SnippetRefusal(
+                "nothing serves the clients that it allows",
+                advice: "add the path to an Ingress of its own, with 'allowlist-source-range'"
+            )
+        }
+        access = []
+        let refuses = script.steps.contains { step in
+            if case .act(.answer(let status, _)) = step { status.value >= 400 } else { false }
+        }
+        if !refuses { script.steps = [.act(.answer(.forbidden, nil))] }
+    }
+}
