@@ -22,6 +22,8 @@ package struct HTTPSettings: Sendable, Hashable {
     /// Whether nginx tells its version.
     package var showsVersion = false
     package var tls = TLSSettings()
+    /// Variables that scripts and headers may name.
+    package var maps: [VariableMap] = []
     /// Whether each worker has a socket of its own at each address, and not all of them one.
     package var hasSocketPerWorker = false
     /// `nil` where HTTP/3 is not spoken.

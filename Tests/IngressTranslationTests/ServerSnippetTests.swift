@@ -180,4 +180,97 @@ struct ServerSnippetTests {
         #expect(result.codes == ["snippet-refused"])
         #expect(result.answer("a.example", "/a") == "503")
     }
+
+    // MARK: http, questions and processes
+
+    private func answer(_ snippet: String, http: String, _ headers: [String: String] = [:]) throws -> Translation {
+        try snippetTranslation(
+            ingress(annotations: ["configuration-snippet": snippet], rule("a.example", path("/a"))),
+            global: ["http-snippet": http]
+        )
+    }
+
+    @Test func `headers of http are those of all, and its directives those that http has`() throws {
+        let result = try answer(
+            "more_set_headers 'X-A: own';",
+            http:
+                "add_header X-A all; add_header X-B all; proxy_set_header X-C d; send_timeout 7s; proxy_read_timeout 8s;"
+        )
+        let settings = result.configuration.settings
+        #expect(result.codes == [])
+        #expect(settings.responseHeaders.added.map(\.name.value) == ["X-A", "X-B"])
+        #expect(settings.requestHeaders.headers.map(\.name.value) == ["X-C"])
+        #expect(settings.directives.value(of: "send_timeout") == "7s")
+        #expect(settings.directives.value(of: "proxy_read_timeout") == "8s")
+    }
+
+    @Test func `snippets may name the variables of maps of http, and those alone`() throws {
+        let http =
+            "map $http_x_plan $plan { default free; ~*^gold gold; volatile; } map $host $url { default https://b.example; }"
+        let result = try answer("add_header X-Plan $plan; if ($plan = gold) { return 301 $url; }", http: http)
+        #expect(result.codes == [])
+        #expect(result.configuration.settings.maps.map(\.entries.count) == [2, 1])
+        let names = result.configuration.settings.maps.map(\.variable)
+        let policy = try #require(result.server("a.example")?.location(for: "/a")).policy.value
+        #expect(policy.responseHeaders?.added.map(\.value) == [Expression(names[0])])
+        #expect(policy.script?.value.variables == [])
+        #expect(result.answer("a.example", "/a") == "undecided")
+        #expect(try answer("add_header X-Plan $plan;", http: "etag off;").codes == ["snippet-refused"])
+    }
+
+    @Test(arguments: [
+        "map $a $b { default 1; }", "map $host $b { a 1; A 2; }", "map $host $b { ~( 1; }",
+        "map $host $b { hostnames; }",
+        "map $host b { a 1; }", "map $host $b { include /etc/passwd; }", "map $host $b { a $uri; }",
+        "map $host $b { a 1 2; }",
+        "map $host $host { a 1; }", "geo $b { default 1; }", "upstream a { server b; }", "log_format a b;",
+        "limit_req_zone $host zone=a:1m rate=1r/s;", "proxy_cache_path /tmp keys_zone=a:1m;",
+    ])
+    func `what is not taken of http is left out where it guards nothing by itself`(_ http: String) throws {
+        let result = try answer("add_header X-A b;", http: http)
+        #expect(result.codes == ["snippet-refused"])
+        #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
+        #expect(result.configuration.settings.maps == [])
+    }
+
+    @Test(arguments: ["deny all;", "server { listen 81; }", "auth_basic a;"])
+    func `what may guard in http closes all`(_ http: String) throws {
+        #expect(try answer("add_header X-A b;", http: http).answer("a.example", "/a") == "503")
+    }
+
+    @Test func `a question has the headers and the timeouts of its snippet`() throws {
+        func question(_ annotations: [String: String], _ global: [String: String] = [:]) throws -> (
+            Authentication?, [String]
+        ) {
+            let result = try snippetTranslation(
+                ingress(annotations: annotations, rule("a.example", path("/a"))),
+                global: global
+            )
+            return (result.server("a.example")?.location(for: "/a")?.policy.value.authentication, result.codes)
+        }
+        let url = ["auth-url": "http://10.0.0.9/check"]
+        let snippet = "proxy_set_header X-A $host; proxy_read_timeout 5s; proxy_pass_request_headers off;"
+        let (own, codes) = try question(url.merging(["auth-snippet": snippet]) { $1 })
+        #expect(codes == [])
+        #expect(own?.requestHeaders.headers.map(\.name.value) == ["X-A"])
+        #expect(own?.settings.value(of: "proxy_read_timeout") == "5s")
+        let global = ["global-auth-url": "http://10.0.0.9/check", "global-auth-snippet": "proxy_set_header X-B c;"]
+        #expect(try question([:], global).0?.requestHeaders.headers.map(\.name.value) == ["X-B"])
+        #expect(try question(url, global).0?.requestHeaders.headers.map(\.name.value) == [])
+        #expect(try question(["auth-snippet": snippet]).1 == ["annotation-not-read"])
+        #expect(try question(url.merging(["auth-snippet": "return 200;"]) { $1 }).1 == ["snippet-refused"])
+        #expect(try question(url.merging(["auth-snippet": "add_header X-A b;"]) { $1 }).1 == ["snippet-refused"])
+    }
+
+    @Test func `processes are as their snippet says, unless a key says otherwise`() throws {
+        func process(_ data: [String: String]) throws -> ProcessSettings {
+            let result = try snippetTranslation(ingress(rule("a.example", path("/a"))), global: data)
+            return result.configuration.process
+        }
+        let snippet = "worker_rlimit_nofile 8192; worker_processes 3;"
+        #expect(try process(["main-snippet": snippet]).directives.value(of: "worker_processes") == "3")
+        let both = try process(["main-snippet": snippet, "worker-processes": "2"])
+        #expect(both.directives.value(of: "worker_processes") == "2")
+        #expect(both.directives.value(of: "worker_rlimit_nofile") == "8192")
+    }
 }

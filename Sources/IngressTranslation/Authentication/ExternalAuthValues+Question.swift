@@ -6,7 +6,7 @@ extension ExternalAuthValues {
     static let dependentAnnotations = [
         "auth-always-set-cookie", "auth-cache-duration", "auth-cache-key", "auth-keepalive",
         "auth-keepalive-requests", "auth-keepalive-timeout", "auth-method", "auth-proxy-set-headers",
-        "auth-request-redirect", "auth-response-headers", "auth-signin", "auth-signin-redirect-param",
+        "auth-request-redirect", "auth-response-headers", "auth-signin", "auth-signin-redirect-param", "auth-snippet",
     ]
 
     /// How long answers are kept; `nil` where they are not.

@@ -9,21 +9,28 @@ extension IngressReading {
     mutating func question(of owner: AdmittedIngress, _ backends: inout BackendTable) -> Question {
         let (own, global) = (owner.values.externalAuth, owner.values.globalAuth)
         if own.service != .unset {
-            return question(own, of: owner, at: owner.annotationField("auth-url"), &backends)
+            return question(
+                own,
+                owner.values.snippets.question,
+                of: owner,
+                at: owner.annotationField("auth-url"),
+                &backends
+            )
         }
-        if own != SettingValues.builtIn.externalAuth {
+        if own != SettingValues.builtIn.externalAuth || owner.values.snippets.question != nil {
             diagnostics += owner.findings(
                 without: "no 'auth-url' names a service that is asked",
                 ExternalAuthValues.dependentAnnotations
             )
         }
         guard global.isUsed, global.values.service != .unset else { return .nobody }
-        return question(global.values, of: owner, at: nil, &backends)
+        return question(global.values, owner.values.snippets.questionsOfAll, of: owner, at: nil, &backends)
     }
 
     /// - Parameter field: Where the Ingress names the service; `nil` where a ConfigMap does.
     private mutating func question(
         _ values: ExternalAuthValues,
+        _ snippet: ByReference<Snippet>?,
         of owner: AdmittedIngress,
         at field: String?,
         _ backends: inout BackendTable
@@ -45,6 +52,10 @@ extension IngressReading {
         authentication.signIn = values.signIn?.expression(telling: values.signInParameter)
         authentication.cache = values.cache
         authentication.settings = owner.policy.settings.asking(keepsAnswers: authentication.cache != nil)
+        if let snippet = snippet?.value {
+            authentication.requestHeaders = headers.overridden(by: snippet.requestHeaders)
+            authentication.settings = authentication.settings.adding(snippet.directives)
+        }
         return .service(authentication, upstream: upstream)
     }
 

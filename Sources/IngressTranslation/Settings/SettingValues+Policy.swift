@@ -8,8 +8,8 @@ extension SettingValues {
         var settings = HTTPSettings(
             directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives),
             requestHeaders: realIP.requestHeaders.overridden(by: tls.requestHeaders)
-                .overridden(by: headers.requestHeaders),
-            responseHeaders: headers.responseHeaders
+                .overridden(by: headers.requestHeaders).overridden(by: snippets.http?.requestHeaders ?? RequestHeaders()),
+            responseHeaders: headers.responseHeaders.with(snippets.http?.responseHeaders ?? ResponseHeaders())
         )
         tls.add(to: &settings.directives)
         process.add(to: &settings.directives)
@@ -21,6 +21,7 @@ extension SettingValues {
         settings.blocked = sourceRanges.blocked
         settings.forwarding = realIP.forwarding
         settings.responseChanges = responseChanges.httpChanges
+        settings.maps = snippets.http?.value.maps ?? []
         settings.log = logging.accessLog
         settings.keptConnections = keptConnections
         settings.resolvesIPv4Only = resolvesIPv4Only

@@ -1,3 +1,5 @@
+import Incremental
+
 /// Text of users for nginx's configuration.
 enum Snippets {
     /// Whether the global ConfigMap has snippets of Ingresses read.
@@ -12,14 +14,21 @@ enum Snippets {
         "It is read and never copied: directives of a fixed list are taken. What is refused is left out, or closes where it "
         + "may guard access. Redirects to HTTPS, and those of other annotations, come first."
 
+    private static let questions =
+        "It is read and never copied: headers of requests, timeouts and proxy_pass_request_headers are taken. What is refused is "
+        + "left out, or closes where it may guard access."
+
     static let settings: [Setting] = [
-        .unsupported(
+        .value(
             "auth-snippet",
-            because: .snippets,
+            .snippet(.question, examples: ["proxy_set_header X-Shop $host;", "proxy_read_timeout 5s;"]),
+            \.snippets.question,
+            scope: .location,
             from: .annotation,
-            guards: .snippet,
-            "Puts text into the location that asks an authentication service."
-        ).risk(.critical),
+            ifInvalid: .closes("the paths of the Ingress answer 503") { $0.unhonoured.append("auth-snippet") },
+            "Sets what its directives of nginx say for the question to the service of auth-url: headers and timeouts."
+        ).readingSnippet(.question, \.snippets.question).gated(because: .snippetsOff, guards: .snippet, isAllowed)
+            .risk(.critical).differs(questions),
         .value(
             "configuration-snippet",
             .snippet(
@@ -37,15 +46,36 @@ enum Snippets {
             from: .annotation,
             ifInvalid: .closes("the paths of the Ingress answer 503") { $0.unhonoured.append("configuration-snippet") },
             "Sets what its directives of nginx say for each path: headers, conditions, redirects, networks of clients."
-        ).gated(because: .snippetsOff, guards: .snippet, isAllowed).risk(.critical).differs(taken),
-        .unsupported(
+        ).readingSnippet(.location, \.snippets.configuration).gated(because: .snippetsOff, guards: .snippet, isAllowed)
+            .risk(.critical).differs(taken),
+        .value(
             "global-auth-snippet",
-            because: .snippets,
+            .snippet(.question, examples: ["proxy_set_header X-Shop $host;", "proxy_pass_request_headers on;"]),
+            \.snippets.questionsOfAll,
+            scope: .location,
             from: .configMaps,
-            guards: .snippet,
-            "Puts text into the location that asks the global authentication service."
+            ifInvalid: .closes("requests answer 503") { $0.unhonoured.append("global-auth-snippet") },
+            "Sets what its directives of nginx say for the question to the service of global-auth-url: headers and timeouts."
+        ).readingSnippet(.question, \.snippets.questionsOfAll).differs(questions),
+        .value(
+            "http-snippet",
+            .snippet(
+                .http,
+                examples: [
+                    "proxy_set_header X-Edge yes; proxy_hide_header X-Powered-By;", "send_timeout 30s; etag off;",
+                    "map $http_x_old $old { default \"\"; ~^1 yes; }",
+                ]
+            ),
+            \.snippets.http,
+            scope: .http,
+            from: .configMaps,
+            ifInvalid: .closes("requests answer 503") { $0.unhonoured.append("http-snippet") },
+            "Sets what its directives of nginx say for all requests and responses: headers, directives of one value, and maps "
+                + "whose variables other snippets may name."
+        ).gated(because: .ofAllHosts, guards: .snippet, isGlobal).differs(
+            "It is read and never copied: headers, maps and directives of a fixed list are taken, no zones and servers. What is "
+                + "refused is left out, or closes where it may guard access."
         ),
-        .unsupported("http-snippet", because: .snippets, from: .configMaps, guards: .snippet, "Puts text into http."),
         .value(
             "location-snippet",
             .snippet(
@@ -59,8 +89,19 @@ enum Snippets {
             from: .configMaps,
             ifInvalid: .closes("requests answer 503") { $0.unhonoured.append("location-snippet") },
             "Sets what its directives of nginx say for the paths of all Ingresses, before their own 'configuration-snippet'."
-        ).differs(taken),
-        .unsupported("main-snippet", because: .snippets, from: .configMaps, guards: .snippet, "Puts text into main."),
+        ).readingSnippet(.location, \.snippets.locationsOfAll).differs(taken),
+        .value(
+            "main-snippet",
+            .snippet(.main, examples: ["worker_rlimit_nofile 8192;", "worker_processes 2;"]),
+            \.snippets.main,
+            scope: .http,
+            from: .configMaps,
+            ifInvalid: .closes("requests answer 503") { $0.unhonoured.append("main-snippet") },
+            "Sets what its directives of nginx say for its processes; keys of the same settings count before it."
+        ).gated(because: .ofAllHosts, guards: .snippet, isGlobal).differs(
+            "It is read and never copied: worker_cpu_affinity, worker_processes, worker_rlimit_nofile and "
+                + "worker_shutdown_timeout are taken."
+        ),
         .value(
             "server-snippet",
             .snippet(
@@ -80,7 +121,12 @@ enum Snippets {
             },
             "Sets what its directives of nginx say for the host: headers, conditions, redirects, and locations that answer by "
                 + "themselves."
-        ).gated(because: .snippetsOff, guards: .snippet, concernsHost: true, isAllowed).risk(.critical).differs(
+        ).readingSnippet(.server, \.snippets.server).gated(
+            because: .snippetsOff,
+            guards: .snippet,
+            concernsHost: true,
+            isAllowed
+        ).risk(.critical).differs(
             taken + " It has no effect where an older Ingress of another namespace has the host too."
         ),
         .value(
@@ -98,9 +144,23 @@ enum Snippets {
             from: .configMaps,
             ifInvalid: .closes("requests answer 503") { $0.unhonoured.append("server-snippet") },
             "Sets what its directives of nginx say for each host, before the 'server-snippet' of its Ingresses."
-        ).gated(because: .ofAllHosts, guards: .snippet, isGlobal).differs(
-            taken + " It does not count for hosts that no Ingress names."
-        ),
-        .unsupported("stream-snippet", because: .snippets, from: .everywhere, "Puts text into stream.").risk(.critical),
+        ).readingSnippet(.server, \.snippets.serversOfAll).gated(because: .ofAllHosts, guards: .snippet, isGlobal)
+            .differs(
+                taken + " It does not count for hosts that no Ingress names."
+            ),
+        .unsupported("stream-snippet", because: .streams, from: .everywhere, "Puts text into stream.").risk(.critical),
     ]
+}
+
+extension Setting {
+    /// The same setting, whose snippet may name the variables that the snippet of http declares.
+    fileprivate func readingSnippet(
+        _ place: SnippetReader.Place,
+        _ path: any WritableKeyPath<SettingValues, ByReference<Snippet>?> & Sendable
+    ) -> Setting {
+        reading { text, values throws(ValueError) in
+            let declared = values.snippets.http?.value.declared ?? DeclaredVariables()
+            values[keyPath: path] = ByReference(try SnippetReader.read(text, at: place, knowing: declared))
+        }
+    }
 }

@@ -9,9 +9,15 @@ extension SettingReader {
     mutating func takeSnippets() {
         let paths: [(String, KeyPath<SnippetValues, ByReference<Snippet>?>)]
         switch source {
-        case .annotations: paths = [("configuration-snippet", \.configuration), ("server-snippet", \.server)]
+        case .annotations:
+            paths = [
+                ("auth-snippet", \.question), ("configuration-snippet", \.configuration), ("server-snippet", \.server),
+            ]
         case .parameters, .global:
-            paths = [("location-snippet", \.locationsOfAll), ("server-snippet", \.serversOfAll)]
+            paths = [
+                ("global-auth-snippet", \.questionsOfAll), ("http-snippet", \.http),
+                ("location-snippet", \.locationsOfAll), ("main-snippet", \.main), ("server-snippet", \.serversOfAll),
+            ]
         }
         for (name, path) in paths {
             if let snippet = snippet(named: name, path) { take(snippet, of: name) }
@@ -30,15 +36,23 @@ extension SettingReader {
     }
 
     private mutating func take(_ snippet: Snippet, of name: String) {
-        // Those of hosts are a matter of all their Ingresses.
-        if name != "server-snippet" { values.directives = values.directives.adding(snippet.directives) }
+        switch name {
+        case "configuration-snippet", "location-snippet":
+            values.directives = values.directives.adding(snippet.directives)
+        case "http-snippet":
+            values.httpDirectives = values.httpDirectives.adding(DirectiveSettings(snippet.directives))
+        // Those of hosts are a matter of all their Ingresses, those of questions one of the service.
+        default: break
+        }
         for setting in snippet.settings { take(setting, of: name) }
         for remark in snippet.remarks { diagnostics.append(source.remark(remark, of: name)) }
         if snippet.isClosed { close(name) }
     }
 
     private mutating func take(_ setting: SnippetSetting, of name: String) {
-        guard let field = SettingTable.annotations[setting.name]?.field else { return }
+        guard let field = (source.setting(named: setting.name) ?? SettingTable.annotations[setting.name])?.field else {
+            return
+        }
         if (source.value(setting.name) ?? "").isEmpty {
             do throws(ValueError) { return try field.read(setting.value, &values) } catch {
                 let reason = "the value \(error.reason)"

@@ -17,6 +17,9 @@ struct Snippet: Sendable, Hashable {
     var isUnlogged = false
     /// The locations that it adds to a host.
     var locations: [SnippetLocation] = []
+    /// Variables for other snippets, and how these name them.
+    var maps: [VariableMap] = []
+    var declared = DeclaredVariables()
     /// What of it has no effect, in the order of the text.
     var remarks: [SnippetRemark] = []
 

@@ -55,6 +55,40 @@ enum SnippetDirectives {
         "satisfy": (["satisfy"], .word),
     ]
 
+    /// The settings that stand for directives outside of http.
+    static let ofMain: [String: (names: [String], form: Form)] = [
+        "worker_cpu_affinity": (["worker-cpu-affinity"], .words),
+        "worker_processes": (["worker-processes"], .word),
+        "worker_rlimit_nofile": (["max-worker-open-files"], .word),
+        "worker_shutdown_timeout": (["worker-shutdown-timeout"], .word),
+    ]
+
+    /// Directives for the question to a service.
+    static let ofQuestions: [String: Value] = [
+        "proxy_connect_timeout": .time, "proxy_pass_request_headers": .flag, "proxy_read_timeout": .time,
+        "proxy_send_timeout": .time, "proxy_socket_keepalive": .flag,
+    ]
+
+    private static let requestHeaders: Set = [
+        "grpc_set_header", "more_clear_input_headers", "more_set_input_headers", "proxy_set_header",
+    ]
+    private static let responseHeaders: Set = [
+        "add_header", "fastcgi_hide_header", "grpc_hide_header", "more_clear_headers", "more_set_headers",
+        "proxy_hide_header",
+    ]
+
+    /// Whether a directive is read at all in a place.
+    static func mayBe(_ name: String, at place: SnippetReader.Place) -> Bool {
+        switch place {
+        case .location, .server, .serverLocation: ofMain[name] == nil
+        case .http:
+            requestHeaders.contains(name) || responseHeaders.contains(name) || settings[name] != nil
+                || plain[name] != nil
+        case .question: requestHeaders.contains(name) || ofQuestions[name] != nil
+        case .main: ofMain[name] != nil
+        }
+    }
+
     /// The value of a directive that no annotation sets.
     enum Value {
         case flag, time, size, number, word, types, text

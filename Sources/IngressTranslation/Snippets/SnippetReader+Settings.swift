@@ -5,8 +5,11 @@ import ProxyConfiguration
 extension SnippetReader {
     /// Reads a directive that is a setting, or one of one value that any location may have.
     mutating func readSetting(_ directive: Directive) throws(SnippetRefusal) {
-        if let (names, form) = SnippetDirectives.settings[directive.name] {
-            guard place == .location else {
+        if place == .question, let form = SnippetDirectives.ofQuestions[directive.name] {
+            return try form.set(directive, in: &snippet.directives)
+        }
+        if let (names, form) = SnippetDirectives.settings[directive.name] ?? SnippetDirectives.ofMain[directive.name] {
+            guard place == .location || place == .http || place == .main else {
                 throw SnippetRefusal("each path has it of its own", advice: "set '\(names[0])'")
             }
             let values = try form.values(directive.arguments)

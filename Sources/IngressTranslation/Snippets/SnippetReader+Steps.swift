@@ -13,7 +13,7 @@ extension SnippetReader {
             let url = try? redirectTarget(words[1])
             let isKnown = scope.own[String(words[0].dropFirst())] != nil
             let variable = try scope.set(words[0])
-            if url == nil { urls.remove(variable) } else if !isKnown { urls.insert(variable) }
+            if url == nil { scope.urls.remove(variable) } else if !isKnown { scope.urls.insert(variable) }
             return .set(variable, url ?? value)
         case "return": return try answer(words)
         case "rewrite": return .rewrite(try rewrite(words))
@@ -94,7 +94,7 @@ extension SnippetReader {
             throw SnippetRefusal("'\(text.excerpt)' is no URL")
         }
         let whole = try scope.expression(text, .ofSteps, takesPath: takesPath)
-        if let variable = whole.onlyVariable, urls.contains(variable) || variable == .requestURI { return whole }
+        if let variable = whole.onlyVariable, scope.urls.contains(variable) || variable == .requestURI { return whole }
         guard let scheme = Self.schemes.first(where: text.hasPrefix) else {
             let isPath = text.hasPrefix("/") && !text.hasPrefix("//")
             guard isPath || text.hasPrefix("$request_uri") else {

@@ -10,6 +10,10 @@ struct SnippetReader {
         case server
         /// A location that a snippet adds to a server.
         case serverLocation
+        case http
+        /// Where a service is asked whether requests may pass.
+        case question
+        case main
     }
 
     var snippet = Snippet()
@@ -19,8 +23,6 @@ struct SnippetReader {
     var conditionalHeaders: [ConditionalHeader] = []
     /// Is set to how long the responses to some requests are good.
     var expiry: VariableName?
-    /// The variables that hold nothing but URLs, or paths.
-    var urls: Set<VariableName> = []
     /// The variables that hold cookies of the service that is asked.
     var cookies: Set<VariableName> = []
 
@@ -36,9 +38,15 @@ struct SnippetReader {
     private static let longest = 1 << 16
 
     /// Throws what nginx's lexer would say of the text.
-    static func read(_ text: String, at place: Place) throws(ValueError) -> Snippet {
+    ///
+    /// - Parameter declared: The variables of the snippet of http.
+    static func read(
+        _ text: String,
+        at place: Place,
+        knowing declared: DeclaredVariables = DeclaredVariables()
+    ) throws(ValueError) -> Snippet {
         guard text.utf8.count <= longest else { throw ValueError(reason: "is longer than \(longest) bytes") }
-        var reader = SnippetReader(scope: SnippetScope(of: text), place: place)
+        var reader = SnippetReader(scope: SnippetScope(of: text, knowing: declared), place: place)
         do throws(ConfigurationSyntaxError) {
             // What stands behind the snippet is a line of its own.
             for directive in try ConfigurationParser.parse(Array("\(text)\n".utf8)) {
@@ -81,12 +89,15 @@ struct SnippetReader {
 
     private mutating func read(_ directive: Directive) throws(SnippetRefusal) {
         switch directive.name {
-        case "if": return try readTest(directive)
+        case "if" where SnippetDirectives.mayBe("if", at: place): return try readTest(directive)
+        case "map" where place == .http: return try readMap(directive)
         case "limit_except" where place == .location: return try readMethods(directive)
         case "location" where place == .server: return try readLocation(directive)
         default: break
         }
-        guard directive.block == nil else { throw SnippetAdvice.refusal(of: directive) }
+        guard directive.block == nil, SnippetDirectives.mayBe(directive.name, at: place) else {
+            throw SnippetAdvice.refusal(of: directive)
+        }
         switch directive.name {
         case "set", "return", "rewrite", "break":
             snippet.script.steps.append(.act(try act(directive)))
@@ -121,6 +132,7 @@ struct SnippetReader {
         }
         snippet.script.steps = first + snippet.script.steps
         snippet.script.variables = scope.variables
+        if place == .http { snippet.declared = DeclaredVariables(names: scope.own, urls: scope.urls) }
         return snippet
     }
 

@@ -6,12 +6,16 @@ import ProxyConfiguration
 /// The variables that the texts of a snippet may name.
 struct SnippetScope {
     /// The variables that the snippet sets, by the names that it has for them, each by a name that no other snippet uses.
-    private(set) var own: [String: VariableName] = [:]
+    private(set) var own: [String: VariableName]
     /// All of them, and those that stand for headers.
     private(set) var variables: [VariableName] = []
     /// Where the groups come from that a text may name by `$1` to `$9`.
     var groups = Groups.none
+    /// The variables that hold nothing but URLs, or paths.
+    var urls: Set<VariableName>
     private let prefix: String
+    /// How many variables have no name of their own.
+    private var number = 0
 
     enum Groups: Hashable {
         case none
@@ -31,7 +35,9 @@ struct SnippetScope {
 
     private static let most = 64
 
-    init(of text: String) {
+    /// - Parameter earlier: The variables that the snippet of http declares.
+    init(of text: String, knowing earlier: DeclaredVariables = DeclaredVariables()) {
+        (own, urls) = (earlier.names, earlier.urls)
         let hash = SHA256.hash(data: Array(text.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let digits = String(hash, radix: 36)
         prefix = "own_\(String(repeating: "0", count: 13 - digits.utf8.count))\(digits)_"
@@ -46,15 +52,26 @@ struct SnippetScope {
         guard KnownVariables.ofLog.variable(name) == nil else {
             throw SnippetRefusal("'$\(name)' is a variable of nginx's own, or of the controller's")
         }
-        if let known = own[name] { return known }
+        if let known = own[name], variables.contains(known) { return known }
         // A longer one would need a table of variables larger than nginx makes by default.
         let new = try name.utf8.count <= 24 ? add(name) : next()
         own[name] = new
         return new
     }
 
+    /// The variable that a map declares, such as `$name`.
+    mutating func declare(_ text: String) throws(SnippetRefusal) -> VariableName {
+        let variable = try set(text)
+        // Declared by the map itself.
+        variables.removeAll { $0 == variable }
+        return variable
+    }
+
     /// A variable that the snippet does not name itself.
-    mutating func next() throws(SnippetRefusal) -> VariableName { try add("\(variables.count + 1)") }
+    mutating func next() throws(SnippetRefusal) -> VariableName {
+        number += 1
+        return try add("\(number)")
+    }
 
     private mutating func add(_ name: String) throws(SnippetRefusal) -> VariableName {
         guard variables.count < Self.most, let variable = VariableName(prefix + name) else {
@@ -129,4 +146,11 @@ struct SnippetScope {
             advice: isPath ? "name '$request_uri' in its place" : nil
         )
     }
+}
+
+/// The variables that the snippet of http declares for all others.
+struct DeclaredVariables: Sendable, Hashable {
+    var names: [String: VariableName] = [:]
+    /// Those that hold nothing but URLs, or paths.
+    var urls: Set<VariableName> = []
 }

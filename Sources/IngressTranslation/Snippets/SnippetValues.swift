@@ -13,6 +13,13 @@ struct SnippetValues: Sendable, Hashable {
     /// For the hosts of the Ingress.
     var server: ByReference<Snippet>?
     var serversOfAll: ByReference<Snippet>?
+    /// For all of http.
+    var http: ByReference<Snippet>?
+    /// For the service of the Ingress that is asked, and for that of all.
+    var question: ByReference<Snippet>?
+    var questionsOfAll: ByReference<Snippet>?
+    /// For nginx's processes.
+    var main: ByReference<Snippet>?
 
     /// For the paths of the Ingress, of all sources; `nil` where none asks for anything.
     var ofLocations: Snippet? {

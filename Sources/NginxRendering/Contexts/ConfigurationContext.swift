@@ -28,6 +28,7 @@ struct ConfigurationContext: TemplateContext {
         declarations = SharedDeclaration.united(
             needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
                 + configuration.settings.log.declarations + blocking
+                + configuration.settings.maps.map(SharedDeclaration.init)
                 + (configuration.settings.usesDollar ? [.dollar] : [])
                 + [configuration.settings.http3?.declaration].compactMap(\.self)
         )
@@ -58,7 +59,8 @@ struct ConfigurationContext: TemplateContext {
 
 extension HTTPSettings {
     fileprivate var usesDollar: Bool {
-        (requestHeaders.headers.map(\.value) + responseHeaders.added.map(\.value) + (log.format.map { [$0.text] } ?? []))
+        (requestHeaders.headers.map(\.value) + responseHeaders.added.map(\.value) + (log.format.map { [$0.text] } ?? [])
+            + maps.flatMap { [$0.source] + $0.entries.map(\.value) })
             .contains(where: \.usesDollarVariable)
     }
 }

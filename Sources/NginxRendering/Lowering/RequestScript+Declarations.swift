@@ -32,3 +32,10 @@ extension ServerAdditions {
         return script.declarations + (values.contains(where: \.usesDollarVariable) ? [.dollar] : [])
     }
 }
+
+extension SharedDeclaration {
+    init(_ map: VariableMap) {
+        let content = MapContext(map.source, map.entries.map { ($0.key, $0.value) }, isVolatile: map.isVolatile)
+        self.init(.map(content), of: .scripts, as: map.variable)
+    }
+}

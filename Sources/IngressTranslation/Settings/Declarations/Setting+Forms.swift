@@ -174,6 +174,11 @@ extension Setting {
         changing { $0.directive = DirectiveGrammar.directive(named: directive) }
     }
 
+    /// The same setting, where a value is read by what is set already.
+    func reading(_ read: @escaping @Sendable (String, inout SettingValues) throws(ValueError) -> Void) -> Setting {
+        changing { $0.read = read }
+    }
+
     /// The same setting, whose value is the name of a ConfigMap.
     var namingConfigMap: Setting {
         var setting = self

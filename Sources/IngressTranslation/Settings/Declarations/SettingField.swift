@@ -3,7 +3,7 @@ import NginxSyntax
 /// How the value of a setting that is read is parsed, stored and merged.
 package struct SettingField: Sendable {
     /// Parses a value and stores it; throws without storing anything.
-    let read: @Sendable (String, inout SettingValues) throws(ValueError) -> Void
+    var read: @Sendable (String, inout SettingValues) throws(ValueError) -> Void
     /// The parts of a value that do not count, and why.
     var leftOut: @Sendable (String) -> [ValueError] = { _ in [] }
     /// Stores what other values hold; returns whether that was another value.
