@@ -8,8 +8,9 @@ extension SettingValues {
         var settings = HTTPSettings(
             directives: DirectiveSettings<HTTPBlock>(locationSettings).adding(httpDirectives),
             requestHeaders: realIP.requestHeaders.overridden(by: tls.requestHeaders)
-                .overridden(by: headers.requestHeaders).overridden(by: snippets.http?.requestHeaders ?? RequestHeaders()),
-            responseHeaders: headers.responseHeaders.with(snippets.http?.responseHeaders ?? ResponseHeaders())
+                .overridden(by: headers.requestHeaders)
+                .overridden(by: snippets.http?.value.requestHeaders ?? RequestHeaders()),
+            responseHeaders: headers.responseHeaders.with(snippets.http?.value.responseHeaders ?? ResponseHeaders())
         )
         tls.add(to: &settings.directives)
         process.add(to: &settings.directives)

@@ -96,7 +96,8 @@ extension SnippetReader {
         let whole = try scope.expression(text, .ofSteps, takesPath: takesPath)
         if let variable = whole.onlyVariable, scope.urls.contains(variable) || variable == .requestURI { return whole }
         guard let scheme = Self.schemes.first(where: text.hasPrefix) else {
-            let isPath = text.hasPrefix("/") && !text.hasPrefix("//")
+            // Two slashes, or one and a backslash, begin another host for browsers.
+            let isPath = text.hasPrefix("/") && !["//", "/\\", "/$"].contains { text.hasPrefix($0) }
             guard isPath || text.hasPrefix("$request_uri") else {
                 throw SnippetRefusal(
                     "'\(text.excerpt)' begins with neither '/', 'http://', 'https://' nor '$scheme://'"

@@ -69,11 +69,12 @@ extension LocationPolicy {
 extension RequestScript {
     /// The same where redirects to a path name the scheme and the host by which clients have asked.
     func redirecting(isRelative: Bool, namesPort: Bool) -> RequestScript {
-        guard !isRelative else { return self }
         var script = self
         let port: [Expression.Part] = namesPort ? [.literal(":"), .variable(.serverPort)] : []
         func whole(_ act: RequestAct) -> RequestAct {
             guard case .redirect(let status, to: let url) = act, url.isPath else { return act }
+            // The path of a request may begin like the name of another host.
+            if isRelative, case .literal = url.parts.first { return act }
             let parts = [.variable(.scheme), .literal("://"), .variable(.requestHost)] + port + url.parts
             return Expression(parts: parts).map { .redirect(status, to: $0) } ?? act
         }

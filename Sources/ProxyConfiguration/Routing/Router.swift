@@ -45,21 +45,21 @@ package struct Router: Sendable {
             let url = "\(request.scheme.rawValue)://\(request.forwardedHost ?? request.host)\(path)"
             return RoutingDecision(host: server.host, outcome: .redirected(.found, to: url))
         }
-        var passed = (request: request, target: target)
-        if let script = server.policy.additions?.value.script {
-            switch script.result(for: request, to: host, target, isOfServer: true) {
-            case .passes, .stops: break
-            case .passesAs(let path):
-                // nginx sends no request without a path.
-                guard !path.isEmpty else {
-                    return RoutingDecision(host: server.host, outcome: .answered(.internalServerError))
-                }
-                passed.target.path = path
-                passed.request.target = target.withPath(path)
-            case .ends(let outcome): return RoutingDecision(host: server.host, outcome: outcome)
-            }
+        guard let script = server.policy.additions?.value.script else {
+            return decision(of: request, to: host, target, by: server, isSecure: isSecure)
         }
-        return decision(of: passed.request, to: host, passed.target, by: server, isSecure: isSecure)
+        switch script.result(for: request, to: host, target, isOfServer: true) {
+        case .passes, .stops: return decision(of: request, to: host, target, by: server, isSecure: isSecure)
+        case .ends(let outcome): return RoutingDecision(host: server.host, outcome: outcome)
+        // nginx sends no request without a path.
+        case .passesAs(let path) where path.isEmpty:
+            return RoutingDecision(host: server.host, outcome: .answered(.internalServerError))
+        case .passesAs(let path):
+            var (changed, changedTarget) = (request, target)
+            changed.target = target.withPath(path)
+            changedTarget.path = path
+            return decision(of: changed, to: host, changedTarget, by: server, isSecure: isSecure)
+        }
     }
 
     /// Decides what comes of a request by the locations of its server.

@@ -1,5 +1,6 @@
 import Commands
 import Controller
+import Diagnostics
 import Foundation
 import Manifests
 import NginxControl
@@ -66,6 +67,37 @@ import Testing
                 #expect(isTaken, "\(output)")
             }
         }
+    }
+
+    /// No good use may be set aside by the proof.
+    @Test func `Ingresses with snippets are proven, and none is set aside`() async throws {
+        let pipeline = try await FixturePipelines.shared.pipeline(for: ["--configmap=ingress/global"])
+        let paths = [
+            "more_set_headers 'X-A: b'; proxy_set_header X-C $host;", "allow 10.0.0.0/8; deny all;", "return 403;",
+            "if ($http_user_agent ~* bot) { return 403; } if ($arg_a) { return 302 /b; }",
+            "deny all; return 200 'ok\n';",
+            "return 301 https://b.example$request_uri;", "rewrite ^/api/(.*)$ /b/$1 break;", "rewrite ^ /b last;",
+            "limit_except POST { deny all; }", "set $a $request_method; if ($a = GET) { return 204; }",
+            "if ($remote_addr = 10.0.0.1) { return 403; }",
+            "if ($scheme = http) { return 301 https://$host$request_uri; }",
+            "rewrite ^/api$ https://b.example/$arg_a permanent;", "if ($request_method != GET) { return 405; }",
+        ]
+        let hosts = [
+            "location = /health { return 200 ok; } location /api/x { deny all; }", "location ~ \\.php$ { return 404; }",
+            "rewrite ^/old/(.*)$ /api/$1 last;", "if ($host ~ ^web) { return 301 https://b.example$request_uri; }",
+            "location / { return 301 https://b.example$request_uri; }", "deny all;", "add_header X-A b; etag off;",
+        ]
+        let ingresses = EverySetting.manifests(
+            paths.map { [("configuration-snippet", $0)] } + hosts.map { [("server-snippet", $0)] }
+        )
+        let result = pipeline.run([ingresses, Self.configMap])
+        #expect(result.diagnostics.map(\.text) == [])
+        let nginx = try #require(NginxProgram())
+        let prover = Prover(nginx, renderer: pipeline.renderer, bounds: ProofBounds(requests: 2_000))
+        let proof = try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }
+        #expect(proof.findings.filter { $0.severity != .note }.map(\.text) == [])
+        #expect(proof.exclusions.isEmpty)
+        #expect(proof.requestCount >= 100)
     }
 
     /// All that a location may come to by a snippet, and what it has anyway.
