@@ -11,11 +11,10 @@ struct ServerSets {
 
     /// - Parameter size: How many servers a set has; where the last one has fewer, the first servers are in it as well.
     init(of upstream: Upstream, hashing text: Expression, size: Int) {
-        let hash = SessionVariables.hash(upstream.name.value)
         let ring = HashRing(upstream.servers)
         let count = max(1, ring.servers.count)
         let size = min(max(1, size), count)
-        let chosen = VariableName(known: "set", hashes: hash, suffix: "number")
+        let chosen = SessionVariables.name(of: upstream.name.value, "set_number")
         let member = VariableName(known: "set_member_of", number: size)
         let setCount = (count + size - 1) / size
         let keys = ring.keys
@@ -23,10 +22,11 @@ struct ServerSets {
             guard let key = keys[place % count].flatMap({ Expression(literal: $0) }),
                 let numbers = Text("\(place / size) \(place % size)")
             else { return nil }
-            return (.literal(numbers), key)
+            // No other place comes first.
+            return (place == 0 ? .fallback : .literal(numbers), key)
         }
         let numbers = Expression(known: [.variable(chosen), .literal(" "), .variable(member)])
-        key = VariableName(known: "set", hashes: hash, suffix: "key")
+        key = SessionVariables.name(of: upstream.name.value, "set_key")
         declarations = [
             SharedDeclaration(.split(SplitContext(text, among: setCount)), of: .sets, as: chosen),
             SharedDeclaration(.split(SplitContext(Self.chance, among: size)), of: .sets, as: member),

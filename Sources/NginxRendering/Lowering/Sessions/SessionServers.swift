@@ -10,17 +10,14 @@ import TextCoding
 struct SessionServers {
     /// Holds the text from which nginx finds a server.
     let key: VariableName
-    /// Holds the server that a client's next cookie is to name, and nothing for clients that keep theirs.
-    let named: VariableName
-    private let server: VariableName
+    /// Holds the name of the server that has answered.
+    let server: VariableName
     private let rule: SessionRule
     private let mark: String
 
     init(of upstream: Identifier, _ rule: SessionRule) {
-        let hash = SessionVariables.hash(upstream.value)
-        key = VariableName(known: "session", hashes: hash, suffix: "key")
-        named = VariableName(known: "session", hashes: hash, suffix: "named")
-        server = VariableName(known: "session", hashes: hash, suffix: "server")
+        key = SessionVariables.name(of: upstream.value, "session_key")
+        server = SessionVariables.name(of: upstream.value, "session_server")
         self.rule = rule
         mark = Backend.upstream(upstream).sessionMark
     }
@@ -36,26 +33,29 @@ struct SessionServers {
         let other = Expression(rule.isPersistent ? SessionVariables.random : own.key)
         let maps = [
             (MapContext(Expression(own.key), [(.fallback, other)] + keys), key),
-            (MapContext(Expression(Self.lastAddress), [(.fallback, .empty)] + found), server), (next, named),
+            (MapContext(Expression(Self.lastAddress), [(.fallback, .empty)] + found), server),
         ]
         return [own.declaration, Self.lastAddressDeclaration]
             + maps.map { SessionVariables.declare($0, as: $1) }
     }
 
-    /// A map of what clients have to what their next cookie names.
-    private var next: MapContext {
-        let addresses = VariableName(known: "upstream_addr")
-        let answering = Expression(server)
-        // What leads to a server that is there begins with a k, and no text at random does.
+    /// A map that holds a text for clients whose next cookie is to name the server that has answered.
+    func map(ofNewNames text: Expression, orElse other: Expression) -> MapContext {
+        // What leads to a server that is there begins with a k, and no text at random does. Nobody has answered where
+        // no name stands at the end. Commas stand between the servers that were asked one after another.
         switch (rule.isPersistent, rule.changesOnFailure) {
         case (true, false):
-            return MapContext(Expression(key), [(.fallback, answering), (Self.key("^k"), .empty)])
+            map(of: [key, server], [(.fallback, text), (Self.key("^k| $"), other)])
         case (true, true):
-            let both = Expression(known: [.variable(key), .literal(" "), .variable(addresses)])
-            return MapContext(both, [(.fallback, answering), (Self.key("^k[^,]*+$"), .empty)])
+            map(of: [key, Self.addresses, server], [(.fallback, text), (Self.key("^k[^,]*$| $"), other)])
         case (false, _):
-            return MapContext(Expression(addresses), [(.fallback, .empty), (Self.key(","), answering)])
+            map(of: [Self.addresses, server], [(.fallback, other), (Self.key(",.*[^ ]$"), text)])
         }
+    }
+
+    private func map(of variables: [VariableName], _ entries: [(MapKey, Expression)]) -> MapContext {
+        let parts = variables.map { [Expression.Part.variable($0)] }.joined(separator: [.literal(" ")])
+        return MapContext(Expression(known: Array(parts)), entries)
     }
 
     /// A text that says nothing of an address to those who do not know the Service, and stays the same.
@@ -63,15 +63,17 @@ struct SessionServers {
         String(SessionVariables.hash("\(mark) \(server)"), radix: 36)
     }
 
+    /// Holds the addresses that were asked.
+    private static let addresses = VariableName(known: "upstream_addr")
     /// Holds the address that was asked last.
     private static let lastAddress = VariableName(known: "session_address")
 
     /// nginx lists all addresses that it has asked, behind commas, or behind a colon where something else answers.
     private static let lastAddressDeclaration = SessionVariables.declare(
         MapContext(
-            Expression(VariableName(known: "upstream_addr")),
+            Expression(addresses),
             [
-                (.fallback, Expression(VariableName(known: "upstream_addr"))),
+                (.fallback, Expression(addresses)),
                 (key(" (?<session_last>[^ ]+)$"), Expression(VariableName(known: "session_last"))),
             ]
         ),

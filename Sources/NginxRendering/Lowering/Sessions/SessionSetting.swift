@@ -9,7 +9,7 @@ struct SessionSetting {
 
     private init(_ map: MapContext, _ declarations: [SharedDeclaration]) {
         let text = map.source.description + map.entries.map { "\($0.key) \($0.value)" }.joined(separator: "\n")
-        variable = VariableName(known: "session", hashes: SessionVariables.hash(text), suffix: "cookie")
+        variable = SessionVariables.name(of: text, "session_set_cookie")
         self.declarations = declarations + [SessionVariables.declare(map, as: variable)]
     }
 
@@ -33,22 +33,15 @@ struct SessionSetting {
             return
         }
         let servers = SessionServers(of: name, cookie.rule)
-        let named = value(servers.named)
         guard !cookie.rule.isPersistent else {
-            let map = MapContext(Expression(servers.named), [(.fallback, named), (Self.nothing, .empty)])
-            self.init(map, needed)
+            self.init(servers.map(ofNewNames: value(servers.server), orElse: .empty), needed)
             return
         }
         // A client without a cookie gets one where nothing fails as well.
         let other = SessionSetting(fresh, needed + (isOneOfTwo ? [own.declaration] : []))
-        let map = MapContext(
-            Expression(servers.named),
-            [(.fallback, named), (Self.nothing, Expression(other.variable))]
-        )
+        let map = servers.map(ofNewNames: value(servers.server), orElse: Expression(other.variable))
         self.init(map, other.declarations)
     }
-
-    private static let nothing = MapKey.literal(Text(known: ""))
 
     /// Returns `nil` for a location whose responses set no cookie.
     init?(of location: Location, _ routing: CanaryRouting?) {

@@ -10,10 +10,9 @@ struct SessionVariables {
     private let reading: CookieReading
 
     init(_ cookie: CookieName) {
-        let hash = Self.hash(cookie.value)
-        key = VariableName(known: "session", hashes: hash, suffix: "key")
+        key = Self.name(of: cookie.value, "session_key")
         reading = CookieReading(cookie)
-        let group = VariableName(known: "session", hashes: hash, suffix: "part")
+        let group = Self.name(of: cookie.value, "session_part")
         let known = reading.key("(?<\(group.value)>\(SessionValue.part))\(Self.rest)")
         let entries = [(MapKey.fallback, Expression(Self.random))] + (known.map { [($0, Expression(group))] } ?? [])
         declaration = Self.declare(MapContext(reading.source, entries), as: key)
@@ -50,6 +49,14 @@ struct SessionVariables {
 
     static func declare(_ map: MapContext, as variable: VariableName) -> SharedDeclaration {
         SharedDeclaration(.map(map), of: .sessions, as: variable)
+    }
+
+    /// The name of a variable: a hash of what it is of, then what it holds.
+    ///
+    /// For each variable that it reads of, nginx compares names with all others of the same length, from their first byte:
+    /// with thousands of them it matters that they differ early.
+    static func name(of text: String, _ content: StaticString) -> VariableName {
+        VariableName(known: "s", hashes: hash(text), suffix: content)
     }
 
     /// 64 bits by which one of our variables is told from others.
