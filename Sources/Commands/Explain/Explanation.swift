@@ -38,7 +38,8 @@ struct Explanation: Codable {
             let route = Route(server: server, location: winner)
             steps.append(Self.step("location", "\(winner.path.type) \(winner.path.text)", route, table))
             steps += Self.losers(verdicts.map { ($0.location, $0.verdict) }, to: winner, of: server, table)
-            steps += table.traits(of: route).filter { $0.kind != .pathType }.map { Step(name: $0.kind.name, text: $0.text) }
+            let traits = table.traits(of: route).filter { $0.kind != .pathType }
+            steps += traits.map { Step(name: $0.kind.name, text: $0.text) }
             steps += table.endpoints(of: winner)
         }
         let origins = Set([winner?.origin, server.origin].compactMap(\.self))

@@ -10,12 +10,10 @@ struct GitRevision: Sendable {
     /// The sum of all files' bytes may be no greater.
     private static let longestOutput = 1 << 30
 
-    /// Throws ``CommandFailure`` where there is no such commit, or it has no manifest there.
+    /// Nothing where the commit has no manifest there; throws ``CommandFailure`` where there is no such commit.
     func manifests() async throws -> LoadedManifests {
         let blobs = try await blobs()
-        guard !blobs.isEmpty else {
-            throw CommandFailure("\(revision): no file below \(path) ends in .yaml, .yml or .json")
-        }
+        guard !blobs.isEmpty else { return LoadedManifests() }
         let contents = try await contents(of: blobs.map(\.id))
         return LoadedManifests(
             files: zip(blobs, contents).map { blob, bytes in
@@ -44,7 +42,8 @@ struct GitRevision: Sendable {
             guard words.count == 3, ["100644", "100755"].contains(words[0]) else { return nil }
             let isNamed = !isFolder && file == argument
             guard isNamed || [".yaml", ".yml", ".json"].contains(where: file.hasSuffix) else { return nil }
-            return Blob(id: words[2], name: isFolder ? (path == "." ? file : "\(trimmedPath)/\(file)") : path)
+            let top = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+            return Blob(id: words[2], name: isNamed ? path : top == "." ? file : "\(top)/\(file)")
         }
     }
 
@@ -62,7 +61,7 @@ struct GitRevision: Sendable {
         return contents
     }
 
-    /// The folder that git is asked in; one that is there no more has a parent that is.
+    /// The folder that git is asked in: the parent of what is no folder now.
     private var folder: String { isFolder ? path : parent }
 
     private var isFolder: Bool {

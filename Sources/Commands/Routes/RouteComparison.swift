@@ -103,6 +103,6 @@ struct RouteComparison {
 extension RouteTable {
     /// The value of a directive where a route sets none.
     fileprivate func inherited(_ kind: RouteTrait.Kind) -> String? {
-        if case .directive(let name) = kind { configuration.settings.directives.value(of: name) } else { nil }
+        if case .directive(let name) = kind { configuration.settings.directives.value(of: name) } else { kind.usual }
     }
 }

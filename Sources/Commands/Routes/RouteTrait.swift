@@ -37,6 +37,16 @@ struct RouteTrait: Hashable {
         /// What no other kind stands for.
         case other
 
+        /// The text that stands for a route which sets nothing; `nil` where that is nothing.
+        var usual: String? {
+            switch self {
+            case .loadBalancing: "round_robin"
+            case .backendProtocol: "http"
+            case .accessLog: "on"
+            default: nil
+            }
+        }
+
         /// The name, as reports print it.
         var name: String {
             switch self {

@@ -93,13 +93,15 @@ extension RouteTable {
 
     private func upstream(of location: Location) -> [RouteTrait] {
         guard case .proxy(let proxying) = location.action else { return [] }
-        let spoken = RouteTrait(.backendProtocol, "\(proxying.transport)")
+        let spoken = RouteTrait(.backendProtocol, proxying.transport == .plain ? nil : "\(proxying.transport)")
         guard case .upstream(let name) = proxying.backends.primary, let policy = upstream(name)?.policy else {
             return [spoken].compactMap(\.self)
         }
         var balancing = policy
         balancing.transport = .plain
-        return [spoken, RouteTrait(.loadBalancing, "\(balancing)")].compactMap(\.self)
+        let method = "\(balancing)"
+        let isUsual = method == RouteTrait.Kind.loadBalancing.usual
+        return [spoken, RouteTrait(.loadBalancing, isUsual ? nil : method)].compactMap(\.self)
     }
 
     private func policy(_ location: Location) -> [RouteTrait] {
@@ -125,7 +127,7 @@ extension RouteTable {
             RouteTrait(.responseHeaders, policy.responseHeaders?.text),
             RouteTrait(.responseChanges, policy.responseChanges.text),
             RouteTrait(.snippet, policy.script == nil ? nil : "set"),
-            RouteTrait(.accessLog, policy.isLogged && location.isLogged ? "on" : "off"),
+            RouteTrait(.accessLog, policy.isLogged && location.isLogged ? nil : "off"),
         ].compactMap(\.self)
             + policy.settings.names.map { name in
                 RouteTrait(kind: .directive(name), text: policy.settings.value(of: name) ?? "")

@@ -108,6 +108,13 @@ package struct Router: Sendable {
 }
 
 extension VirtualServer {
+    /// What each location says to a request target, in the order in which the first that matches serves; `nil` for a
+    /// target that nginx refuses.
+    package func verdicts(on target: String) -> [(location: Location, verdict: PathMatch.Verdict)]? {
+        guard let path = RequestTarget(target)?.path else { return nil }
+        return self.locations.map { ($0, $0.path.verdict(on: path)) }
+    }
+
     /// The location that serves a request target; `nil` where none does, or nginx cannot tell.
     package func location(for target: String) -> Location? {
         guard let path = RequestTarget(target)?.path else { return nil }
