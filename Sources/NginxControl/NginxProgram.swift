@@ -19,7 +19,7 @@ package struct NginxProgram: Sendable, Hashable {
         self.path = found
     }
 
-    /// The output of `nginx -V`; `nil` where there is none.
+    /// What `nginx -V` prints, with the modules that are there to be loaded; `nil` where there is no nginx.
     package func capabilities() async -> NginxCapabilities? {
         let result = try? await run(
             .path(SystemPackage.FilePath(path)),
@@ -28,7 +28,9 @@ package struct NginxProgram: Sendable, Hashable {
             error: .string(limit: 65_536)
         )
         guard let result, result.terminationStatus.isSuccess else { return nil }
-        return NginxCapabilities(versionOutput: result.standardError)
+        guard let build = NginxCapabilities(versionOutput: result.standardError) else { return nil }
+        let files = build.moduleFolder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) }
+        return build.loading(from: files ?? [])
     }
 
     private static func isProgram(_ path: String) -> Bool {

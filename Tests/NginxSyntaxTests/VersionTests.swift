@@ -38,6 +38,21 @@ import Testing
         #expect(NginxCapabilities(versionOutput: "command not found") == nil)
     }
 
+    @Test func `finds modules of others where nginx has its modules, and no file that is none`() throws {
+        let module = "http_brotli_filter_module"
+        let output = "nginx version: nginx/1.22.1 --modules-path=/usr/lib/nginx/modules"
+        let build = try #require(NginxCapabilities(versionOutput: output))
+        #expect(!build.hasModule(module))
+        let files = ["ngx_\(module).so", "ngx_http_evil_module.so", "\(module).so", "ngx_../x.so"]
+        let loading = build.loading(from: files)
+        #expect(loading.loadableModules == [module])
+        #expect(loading.hasModule(module))
+        #expect(loading.file(ofModule: module)?.value == "/usr/lib/nginx/modules/ngx_\(module).so")
+        #expect(loading.file(ofModule: "http_evil_module") == nil)
+        let homeless = try #require(NginxCapabilities(versionOutput: "nginx version: nginx/1.22.1"))
+        #expect(homeless.loading(from: files).file(ofModule: module) == nil)
+    }
+
     @Test func `a module of stream needs stream`() throws {
         let build = try #require(NginxCapabilities(versionOutput: "nginx version: nginx/1.22.1"))
         #expect(!build.hasModule("stream_map_module"))

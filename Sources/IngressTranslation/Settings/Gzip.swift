@@ -3,22 +3,13 @@ import NginxSyntax
 
 /// Which responses are compressed.
 enum Gzip {
+    fileprivate static let types =
+        "application/atom+xml application/javascript application/x-javascript application/json "
+        + "application/rss+xml application/vnd.ms-fontobject application/x-font-ttf "
+        + "application/x-web-app-manifest+json application/xhtml+xml application/xml font/opentype "
+        + "image/svg+xml image/x-icon text/css text/javascript text/plain text/x-component"
+
     static let settings: [Setting] = [
-        .unsupported("brotli-level", because: .brotli, from: .global, "Sets how hard Brotli compresses."),
-        .unsupported("brotli-min-length", because: .brotli, from: .global, "Leaves shorter responses as they are."),
-        .unsupported(
-            "brotli-types",
-            because: .brotli,
-            from: .global,
-            "Names the types of responses that Brotli compresses."
-        ),
-        .unsupported(
-            "enable-brotli",
-            because: .brotli,
-            from: .global,
-            idle: "false",
-            "Compresses responses by Brotli."
-        ),
         .httpDirective(
             "gzip-disable",
             .userAgents,
@@ -43,10 +34,7 @@ enum Gzip {
         .httpDirective(
             "gzip-types",
             .mediaTypes,
-            default: "application/atom+xml application/javascript application/x-javascript application/json "
-                + "application/rss+xml application/vnd.ms-fontobject application/x-font-ttf "
-                + "application/x-web-app-manifest+json application/xhtml+xml application/xml font/opentype "
-                + "image/svg+xml image/x-icon text/css text/javascript text/plain text/x-component",
+            default: types,
             sets: "gzip_types",
             "Names the types of responses that gzip compresses beside text/html; '*' stands for all."
         ).identical,
@@ -60,7 +48,75 @@ enum Gzip {
     ]
 }
 
+/// Which responses are compressed by Brotli, where nginx has a module for that.
+struct BrotliValues: Sendable, Hashable {
+    var isOn = false
+    var level = Number(4)
+    var minLength = Number(20)
+    var types: [Text] = []
+
+    func add(to directives: inout DirectiveSettings<HTTPBlock>) {
+        guard isOn else { return }
+        directives.set(SettingDirective("brotli"), to: true as Flag)
+        directives.set(SettingDirective("brotli_comp_level"), to: level)
+        directives.set(SettingDirective("brotli_min_length"), to: minLength)
+        directives.set(SettingDirective("brotli_types"), to: types)
+    }
+}
+
+enum Brotli {
+    static let settings: [Setting] = [
+        .value(
+            "brotli-level",
+            .brotliLevel,
+            \.brotli.level,
+            default: "4",
+            scope: .http,
+            from: .global,
+            "Sets how hard Brotli compresses, from 0 to 11."
+        ).needing("brotli_comp_level").differs(difference),
+        .value(
+            "brotli-min-length",
+            .count,
+            \.brotli.minLength,
+            default: "20",
+            scope: .http,
+            from: .global,
+            "Leaves responses as they are that are shorter than this many bytes."
+        ).needing("brotli_min_length").differs(difference),
+        .value(
+            "brotli-types",
+            .mediaTypes,
+            \.brotli.types,
+            default: "application/xml+rss " + Gzip.types,
+            scope: .http,
+            from: .global,
+            "Names the types of responses that Brotli compresses beside text/html; '*' stands for all."
+        ).needing("brotli_types").differs(difference),
+        .value(
+            "enable-brotli",
+            .bool,
+            \.brotli.isOn,
+            default: "false",
+            scope: .http,
+            from: .global,
+            "Compresses responses for clients that accept Brotli."
+        ).needing("brotli").differs(difference),
+    ]
+
+    private static let difference =
+        "nginx has to have the module, ngx_http_brotli_filter_module.so; without it a finding says so."
+}
+
 extension ValueParser<Number> {
+    /// A compression level of Brotli.
+    fileprivate static let brotliLevel = ValueParser(type: "number from 0 to 11", examples: ["4", "11"]) {
+        text throws(ValueError) in
+        let level = try Self.count.parse(text)
+        guard (0...11).contains(level.value) else { throw ValueError(reason: "is not from 0 to 11") }
+        return level
+    }
+
     /// A compression level of zlib.
     fileprivate static let gzipLevel = ValueParser(type: "number from 1 to 9", examples: ["1", "6"]) {
         text throws(ValueError) in

@@ -14,6 +14,7 @@ extension SettingValues {
         )
         tls.add(to: &settings.directives)
         process.add(to: &settings.directives)
+        brotli.add(to: &settings.directives)
         settings.passesServerHeader = headers.passesServer
         settings.makesRequestIDs = headers.makesRequestIDs
         settings.showsVersion = headers.showsVersion

@@ -44,6 +44,7 @@ struct SettingValues: Sendable, Hashable {
     /// Whether names are resolved to addresses of IPv4 only.
     var resolvesIPv4Only = false
     var gates = GateValues()
+    var brotli = BrotliValues()
     /// Whether the Ingress is refused for an annotation, whatever that is for.
     var isRefused = false
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.

@@ -20,7 +20,11 @@ struct ConfigurationContext: TemplateContext {
         contexts.update(configuration, shared)
         upstreams = contexts.upstreams
         servers = contexts.servers
-        process = ProcessContext(process: configuration.process, isShadow: configuration.echo != nil)
+        process = ProcessContext(
+            process: configuration.process,
+            modules: capabilities.files(for: configuration.settings.directives),
+            isShadow: configuration.echo != nil
+        )
         status = configuration.status
         echoes = configuration.echoes(spoken: Set(contexts.upstreamNeeds.map(\.spoken)), capabilities)
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
@@ -55,6 +59,16 @@ struct ConfigurationContext: TemplateContext {
         .optional("status") { $0.status },
         .list("echoes") { $0.echoes },
     ]
+}
+
+extension NginxCapabilities {
+    /// The files of the modules that directives need, each once.
+    fileprivate func files(for directives: DirectiveSettings<HTTPBlock>) -> [FilePath] {
+        // Nearly all builds have nothing to load.
+        guard !loadableModules.isEmpty else { return [] }
+        let modules = Set(directives.names.compactMap { DirectiveGrammar.directive(named: $0)?.module })
+        return modules.sorted().compactMap(file)
+    }
 }
 
 extension HTTPSettings {

@@ -7,10 +7,13 @@ struct ProcessContext: TemplateContext {
     static let name = "Process"
 
     var process: ProcessSettings
+    /// The files of the modules that are loaded.
+    var modules: [FilePath]
     var isShadow: Bool
 
     static let fields: [TemplateField<Self>] = [
         .flag("isShadow") { $0.isShadow },
+        .list("modules") { $0.modules },
         .settings("directives") { $0.process.directives },
         .settings("events") { $0.process.events },
         .list("debuggedNetworks") { $0.process.debuggedNetworks },

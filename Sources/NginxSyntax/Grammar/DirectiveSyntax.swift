@@ -12,6 +12,9 @@ package struct DirectiveSyntax: Sendable, Hashable {
     package let module: String?
     let reader: ArgumentReader
 
+    /// Whether it is of a module that is none of nginx's own.
+    package var isOfOthers: Bool { module.map(NginxCapabilities.modulesOfOthers.contains) ?? false }
+
     /// How the argument at `index` of `total` is read.
     ///
     /// `literalArguments` are the arguments that a template spells out, `nil` where a hole stands: what some

@@ -14,6 +14,9 @@ extension NginxCapabilities {
         "stream_upstream_least_conn_module", "stream_upstream_random_module", "stream_upstream_zone_module",
     ]
 
+    /// Modules that are none of nginx's own.
+    static let modulesOfOthers: Set<String> = ["http_brotli_filter_module"]
+
     /// Modules that the packages of nginx.org and of Debian add.
     static let packagedModules: Set<String> = [
         "debug", "http_addition_module", "http_auth_request_module", "http_dav_module", "http_flv_module",

@@ -7,6 +7,10 @@ package struct NginxCapabilities: Sendable, Hashable {
     package let dynamicModules: Set<String>
     /// The modules that nginx builds by default and this build leaves out.
     package let removedModules: Set<String>
+    /// The folder of modules that can be loaded; `nil` where the build does not say.
+    package let moduleFolder: String?
+    /// The modules of others in that folder, by the names that configure would give them.
+    package private(set) var loadableModules: Set<String> = []
     /// The group as which workers run that root starts; `nil` where the build has nginx's own default.
     package let workerGroup: String?
     /// The folder of those for temporary files; empty for the one where nginx is installed.
@@ -22,11 +26,14 @@ package struct NginxCapabilities: Sendable, Hashable {
         var removedModules: Set<String> = []
         var workerGroup: String?
         var temporaryFolder = ""
+        var moduleFolder: String?
         for word in versionOutput.split(whereSeparator: \.isWhitespace) {
             if word.hasPrefix("--group=") || workerGroup == nil && word.hasPrefix("--user=") {
                 workerGroup = word.split(separator: "=").last.map(String.init)
             } else if word.hasPrefix(Self.proxyFolderOption) {
                 temporaryFolder = Self.parent(of: word.dropFirst(Self.proxyFolderOption.count))
+            } else if word.hasPrefix(Self.moduleFolderOption) {
+                moduleFolder = String(word.dropFirst(Self.moduleFolderOption.count))
             } else if word.hasPrefix("--without-") {
                 removedModules.insert(String(word.dropFirst(10)))
             } else if word.hasPrefix("--with-") {
@@ -43,6 +50,7 @@ package struct NginxCapabilities: Sendable, Hashable {
         self.dynamicModules = dynamicModules.subtracting(modules)
         self.removedModules = removedModules
         self.workerGroup = workerGroup
+        self.moduleFolder = moduleFolder
         self.temporaryFolder = temporaryFolder
     }
 
@@ -55,18 +63,37 @@ package struct NginxCapabilities: Sendable, Hashable {
         self.dynamicModules = []
         self.removedModules = []
         workerGroup = nil
+        moduleFolder = nil
         temporaryFolder = "/var/cache/nginx"
     }
 
     /// Whether the build has a module, compiled in or to be loaded; by the name that configure gives it.
     package func hasModule(_ name: String) -> Bool {
         if name.hasPrefix("stream_"), !hasModule("stream") { return false }
-        if modules.contains(name) || dynamicModules.contains(name) { return true }
+        if modules.contains(name) || dynamicModules.contains(name) || loadableModules.contains(name) { return true }
         return Self.defaultModules.contains(name) && !removedModules.contains(name)
     }
 
     /// Whether the module's directives are unknown until `load_module` names it.
     package func isDynamic(_ name: String) -> Bool { dynamicModules.contains(name) }
+
+    /// The same build with the files of its folder of modules.
+    package func loading(from files: some Sequence<String>) -> NginxCapabilities {
+        var build = self
+        build.loadableModules = Self.modulesOfOthers.intersection(
+            files.compactMap { file in
+                guard file.hasPrefix("ngx_"), file.hasSuffix(".so") else { return nil }
+                return String(file.dropFirst(4).dropLast(3))
+            }
+        )
+        return build
+    }
+
+    /// The file of a module that `load_module` is to name; `nil` for one that needs none, or has none.
+    package func file(ofModule name: String) -> FilePath? {
+        guard loadableModules.contains(name), let moduleFolder else { return nil }
+        return FilePath("\(moduleFolder)/ngx_\(name).so")
+    }
 
     /// `http2 on`, apart from the parameter of `listen`.
     package var hasHTTP2Directive: Bool { version >= NginxVersion(1, 25, 1) && hasModule("http_v2_module") }
@@ -83,6 +110,7 @@ package struct NginxCapabilities: Sendable, Hashable {
         return directive.module.map(hasModule) ?? true
     }
 
+    private static let moduleFolderOption = "--modules-path="
     private static let proxyFolderOption = "--http-proxy-temp-path="
 
     private static func parent(of path: Substring) -> String {

@@ -39,7 +39,9 @@ import Testing
         let ingresses = EverySetting.ingresses(3, of: try #require(EverySetting.features.first))
         for number in 0..<3 {
             let result = pipeline.run([ingresses, EverySetting.globalConfigMap(number)])
-            #expect(result.diagnostics.filter { $0.code.hasPrefix("configmap-key") }.map(\.text) == [])
+            // What needs a module of others is reported, since nobody knows which nginx it is for.
+            let reported = result.diagnostics.filter { $0.code.hasPrefix("configmap-key") }
+            #expect(reported.filter { !$0.message.contains("it needs nginx's module") }.map(\.text) == [])
             try await expectTaken(result.generation)
         }
         for number in stride(from: 0, to: HostileText.all.count, by: 7) {

@@ -6,6 +6,7 @@ package enum SettingTable {
         ("BackendRequests", BackendRequests.settings),
         ("Balancing", Balancing.settings),
         ("BasicAuth", BasicAuth.settings),
+        ("Brotli", Brotli.settings),
         ("Buffers", Buffers.settings),
         ("CORS", CORS.settings),
         ("Canary", Canary.settings),

@@ -62,6 +62,5 @@ package struct UnsupportedSetting: Sendable {
         static let modSecurity = lacking("ModSecurity")
         static let openTelemetry = lacking("OpenTelemetry")
         static let geoIP = lacking("GeoIP2")
-        static let brotli = lacking("Brotli")
     }
 }

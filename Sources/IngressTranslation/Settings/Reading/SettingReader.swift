@@ -60,7 +60,7 @@ struct SettingReader {
     }
 
     private mutating func read(_ name: String, _ value: String, _ setting: Setting, _ field: SettingField) {
-        if let capabilities, let directive = field.directive, !capabilities.supports(directive) {
+        if let directive = field.directive, !(capabilities?.supports(directive) ?? !directive.isOfOthers) {
             return miss(name, value, field, source.needsNginx(name, directive, capabilities))
         }
         diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }

@@ -39,8 +39,8 @@ extension SettingSource {
         }
     }
 
-    func notRead(_ name: String, _ reason: String) -> Diagnostic {
-        finding(.warning, "not-read", "'\(name)' has no effect: \(reason)", at: name)
+    func notRead(_ name: String, _ reason: String, hint: String? = nil) -> Diagnostic {
+        finding(.warning, "not-read", "'\(name)' has no effect: \(reason)", at: name, hint: hint)
     }
 
     func outOfPlace(_ setting: Setting, _ name: String) -> Diagnostic {
@@ -54,13 +54,17 @@ extension SettingSource {
     }
 
     /// A setting whose directive the nginx does not know that the configuration is for.
-    func needsNginx(_ name: String, _ directive: DirectiveSyntax, _ capabilities: NginxCapabilities) -> Diagnostic {
-        let isOld = directive.since.map { capabilities.version < $0 } ?? false
-        let need =
-            isOld
-            ? "nginx \(directive.since.map(\.description) ?? ""), and this is \(capabilities.version)"
-            : "nginx's module \(directive.module ?? "http"), which this build lacks"
-        return notRead(name, "it needs \(need)")
+    func needsNginx(_ name: String, _ directive: DirectiveSyntax, _ capabilities: NginxCapabilities?) -> Diagnostic {
+        if let since = directive.since, let version = capabilities?.version, version < since {
+            return notRead(name, "it needs nginx \(since), and this is \(version)")
+        }
+        let module = directive.module ?? "http"
+        return notRead(
+            name,
+            "it needs nginx's module \(module), which this build lacks",
+            hint: directive.isOfOthers
+                ? "install ngx_\(module).so where nginx has its modules, beside Postern as well" : nil
+        )
     }
 
     /// A key of the global ConfigMap in that of a class.

@@ -19,7 +19,7 @@ extension DirectiveGrammar {
                 Row("worker_shutdown_timeout", [.main], .one),
                 Row("working_directory", [.main], .one, .literal),
                 Row("env", [.main], .one, .literal),
-                Row("load_module", [.main], .one),
+                Row("load_module", [.main], .one, .literal),
                 Row("include", Set(DirectiveContext.allCases.filter { $0 != .splitClients }), .one),
                 Row("error_log", [.main], .oneOrMore),
                 Row("pcre_jit", [.main], .one),
