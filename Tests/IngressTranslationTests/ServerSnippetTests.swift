@@ -147,6 +147,22 @@ struct ServerSnippetTests {
         #expect(result.answer("a.example", "/b") == "503")
     }
 
+    @Test func `nobody changes what load balancers ask for`() throws {
+        for snippet in ["return 403;", "location = /healthz { return 500; }", "add_header X-A b;"] {
+            let result = try snippetTranslation(
+                ingress(annotations: ["server-snippet": snippet], rule(nil, path("/a")))
+            )
+            #expect(result.codes == ["snippet-of-any-host"])
+            #expect(result.answer("other.example", "/healthz") == "200")
+            #expect(result.answer("other.example", "/a") == (snippet.contains("add") ? "shop_web_80 /a" : "503"))
+        }
+        let result = try snippetTranslation(
+            ingress(rule(nil, path("/a"))),
+            global: ["server-snippet": "location = /healthz { return 500; }"]
+        )
+        #expect(result.answer("other.example", "/healthz") == "200")
+    }
+
     // MARK: The global ConfigMap
 
     @Test func `that of the ConfigMap is for every host, before that of Ingresses`() throws {

@@ -223,7 +223,7 @@ struct SnippetTests {
         #expect(policy.responseHeaders?.hidden.map(\.value) == ["X-Powered-By"])
     }
 
-    @Test(arguments: ["deny all", "}", "deny all; }", "add_header A \"b;", String(repeating: "if ($a) {", count: 101)])
+    @Test(arguments: ["deny all", "}", "deny all; }", "add_header A \"b;", String(repeating: "if ($a) {", count: 21)])
     func `what nginx could not read closes the paths`(_ snippet: String) throws {
         let result = try result(snippet)
         #expect(result.answer("a.example", "/a") == "503")

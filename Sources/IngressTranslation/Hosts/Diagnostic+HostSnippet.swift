@@ -13,6 +13,16 @@ extension Diagnostic {
         )
     }
 
+    static func snippetOfAnyHost(_ owner: AdmittedIngress) -> Diagnostic {
+        owner.ingress.finding(
+            .error,
+            "snippet-of-any-host",
+            "'server-snippet' has no effect where no Ingress names the host: load balancers ask for /healthz there",
+            at: owner.annotationField("server-snippet"),
+            hint: "name a host in the rule"
+        )
+    }
+
     static func snippetGuardTaken(_ owner: AdmittedIngress, by winner: Ingress, on host: HostPattern) -> Diagnostic {
         owner.ingress.finding(
             .error,

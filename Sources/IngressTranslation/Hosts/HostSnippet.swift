@@ -27,8 +27,8 @@ extension ServerDraft {
         var refused: [NamespacedName] = []
         let winner = settings.winner(of: "server-snippet").flatMap { $0.values.isDenied ? nil : $0 }
         var own = winner?.values.snippets.server?.value
-        if let winner, let older = olderStranger(than: winner) {
-            diagnostics.append(.snippetOfNewcomer(winner, older.ingress, on: host))
+        if let winner, own != nil, let refusal = refusal(of: winner) {
+            diagnostics.append(refusal)
             if own?.mayRefuse ?? false { refused.append(winner.ingress.namespacedName) }
             own = nil
         }
@@ -60,6 +60,13 @@ extension ServerDraft {
         return (snippet, refused)
     }
 
+    /// Why the snippet of an Ingress does not count for the host; `nil` where it does.
+    private func refusal(of owner: AdmittedIngress) -> Diagnostic? {
+        // Its own paths are what load balancers ask for.
+        guard host != .any else { return .snippetOfAnyHost(owner) }
+        return olderStranger(than: owner).map { .snippetOfNewcomer(owner, $0.ingress, on: host) }
+    }
+
     /// An Ingress of another namespace that came before.
     private func olderStranger(than owner: AdmittedIngress) -> AdmittedIngress? {
         owners.prefix { $0 !== owner }.first { $0.ingress.metadata.namespace != owner.ingress.metadata.namespace }
@@ -68,7 +75,7 @@ extension ServerDraft {
     /// Whether an Ingress serves all paths that a location of a snippet is for.
     private func isTaken(_ location: SnippetLocation) -> Bool {
         switch location.match {
-        case .exact(let path): locations[.exact(path)] != nil
+        case .exact(let path): locations[.exact(path)] != nil || builtInLocations.contains { $0.path == .exact(path) }
         case .prefix(.root, _): locations[.prefix(.root)] != nil || fallback != nil
         case .prefix, .expression: false
         }

@@ -37,6 +37,9 @@ struct SnippetReader {
     /// Longer ones are no snippets that people write.
     private static let longest = 1 << 16
 
+    /// Nor has one that people write more blocks within each other.
+    static let deepest = 20
+
     /// Throws what nginx's lexer would say of the text.
     ///
     /// - Parameter declared: The variables of the snippet of http.
@@ -49,7 +52,7 @@ struct SnippetReader {
         var reader = SnippetReader(scope: SnippetScope(of: text, knowing: declared), place: place)
         do throws(ConfigurationSyntaxError) {
             // What stands behind the snippet is a line of its own.
-            for directive in try ConfigurationParser.parse(Array("\(text)\n".utf8)) {
+            for directive in try ConfigurationParser.parse(Array("\(text)\n".utf8), within: Self.deepest) {
                 reader.takeAll(directive)
             }
         } catch {

@@ -1,10 +1,12 @@
 /// Reads configurations by nginx's own lexical rules, whatever the directives mean.
 package enum ConfigurationParser {
-    /// Deeper ones are none that people write, and to walk through them takes as deep a stack.
-    private static let deepest = 100
-
     /// Returns the directives outside of all blocks, with what stands inside of them.
-    package static func parse(_ bytes: [UInt8]) throws(ConfigurationSyntaxError) -> [Directive] {
+    ///
+    /// - Parameter depth: How many blocks may stand within each other: whoever walks through them, or lets them go, needs as
+    ///   deep a stack.
+    package static func parse(_ bytes: [UInt8], within depth: Int = .max) throws(ConfigurationSyntaxError)
+        -> [Directive]
+    {
         var lexer = ConfigurationLexer(bytes)
         var directives: [Directive] = []
         // The blocks that are open, from the outermost to the innermost, each with its earlier neighbours.
@@ -15,7 +17,7 @@ package enum ConfigurationParser {
             case .semicolon:
                 directives.append(Directive(statement))
             case .openingBrace:
-                guard openBlocks.count < deepest else { throw lexer.error("too many blocks within each other") }
+                guard openBlocks.count < depth else { throw lexer.error("too many blocks within each other") }
                 openBlocks.append((Directive(statement), directives))
                 directives = []
             case .closingBrace:

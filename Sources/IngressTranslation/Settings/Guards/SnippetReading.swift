@@ -8,7 +8,7 @@ struct SnippetReading {
     init(_ text: String) {
         do throws(ConfigurationSyntaxError) {
             // What stands behind the snippet is a line of its own.
-            let directives = try ConfigurationParser.parse(Array("\(text)\n".utf8))
+            let directives = try ConfigurationParser.parse(Array("\(text)\n".utf8), within: SnippetReader.deepest)
             let first = directives.lazy.compactMap { $0.firstGuard(isConditional: false) }.first
             verdict =
                 first.map { .guards(.directive($0.printable)) } ?? (directives.isEmpty ? .restrictsNobody : .isMissed)
