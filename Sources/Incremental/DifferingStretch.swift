@@ -68,6 +68,26 @@ public struct DifferingStretch: Sendable, Hashable {
 }
 
 extension Array {
+    /// How many elements from an index on consist of the same bytes as those of another list from an index on.
+    ///
+    /// To compare two elements takes counting the references to what they hold; to compare their bytes does not.
+    public func countOfSameBits(from start: Int, as other: Self, from otherStart: Int) -> Int {
+        let stride = MemoryLayout<Element>.stride
+        let length = Swift.min(count - start, other.count - otherStart) * stride
+        return withUnsafeBytes { own in
+            other.withUnsafeBytes { foreign in
+                var offset = 0
+                while offset + 8 <= length {
+                    let word = own.loadUnaligned(fromByteOffset: start * stride + offset, as: UInt64.self)
+                    let next = foreign.loadUnaligned(fromByteOffset: otherStart * stride + offset, as: UInt64.self)
+                    guard word == next else { break }
+                    offset += 8
+                }
+                return offset / stride
+            }
+        }
+    }
+
     /// Whether both are one list in memory, and so the same in every byte.
     @inlinable
     public func sharesStorage(with other: Self) -> Bool {

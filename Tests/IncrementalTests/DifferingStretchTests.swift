@@ -46,4 +46,16 @@ struct DifferingStretchTests {
         let old = [ByReference("a"), ByReference("b")]
         #expect(DifferingStretch(from: old, to: [ByReference("a"), ByReference("b")], by: ==).isEmpty)
     }
+
+    @Test func `bytes are compared up to the end of the shorter list`() {
+        let list = (0..<5).map { ByReference($0) }
+        let other = Array(list[1...2]) + [ByReference(3), list[4]]
+        #expect(list.countOfSameBits(from: 1, as: other, from: 0) == 2)
+        #expect(list.countOfSameBits(from: 4, as: other, from: 3) == 1)
+        #expect(list.countOfSameBits(from: 5, as: other, from: 4) == 0)
+        #expect(list.countOfSameBits(from: 0, as: other, from: 0) == 0)
+        // Of an element of two words both count.
+        let pairs = [(1, 2), (3, 4)]
+        #expect(pairs.countOfSameBits(from: 0, as: [(1, 2), (3, 5)], from: 0) == 1)
+    }
 }

@@ -108,8 +108,11 @@ private struct ListMatcher<Element: Equatable> {
             if cursor < old.count, !following.contains(old[cursor]) { cursor += 1 }
             return 0..<0
         }
-        var end = start + 1
-        while end < old.count, index + end - start < new.count, old[end] == new[index + end - start] { end += 1 }
+        var end = start
+        repeat {
+            end += 1
+            end += old.countOfSameBits(from: end, as: new, from: index + end - start)
+        } while end < old.count && index + end - start < new.count && old[end] == new[index + end - start]
         cursor = end
         return start..<end
     }
