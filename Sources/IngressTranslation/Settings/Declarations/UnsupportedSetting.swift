@@ -27,8 +27,12 @@ package struct UnsupportedSetting: Sendable {
 
         static func notRead(wouldNeed need: String) -> Self { Self(notRead.text, need: need) }
 
-        private static func lacking(_ module: String) -> Self {
-            Self("it needs the module \(module), which stock nginx lacks", need: "an nginx with the module \(module)")
+        /// - Parameter need: What Postern would need beside the module, as the end of a sentence.
+        private static func lacking(_ module: String, and need: String) -> Self {
+            Self(
+                "it needs the module \(module), which stock nginx lacks",
+                need: "an nginx with the module \(module), and \(need)"
+            )
         }
 
         static let notRead: Self = "Postern does not read it"
@@ -59,8 +63,8 @@ package struct UnsupportedSetting: Sendable {
             need: "nothing: there is no Lua code"
         )
         static let streams = notRead(wouldNeed: "ports for TCP and UDP by nginx's module stream")
-        static let modSecurity = lacking("ModSecurity")
-        static let openTelemetry = lacking("OpenTelemetry")
-        static let geoIP = lacking("GeoIP2")
+        static let modSecurity = lacking("ModSecurity", and: "rules without those that read files or execute programs")
+        static let openTelemetry = lacking("OpenTelemetry", and: "its exporter in the configuration")
+        static let geoIP = lacking("GeoIP2", and: "databases of places beside it")
     }
 }
