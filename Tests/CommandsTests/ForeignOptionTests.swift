@@ -23,6 +23,8 @@ struct ForeignOptionTests {
     @Test(arguments: [
         ("--update-status=false", ["--no-update-status"]), ("--update-status=true", ["--update-status"]),
         ("--watch-ingress-without-class=F", ["--no-watch-ingress-without-class"]),
+        ("--enable-annotation-validation=true", ["--enable-annotation-validation"]),
+        ("--enable-annotation-validation=false", ["--no-enable-annotation-validation"]),
         ("--disable-catch-all=true", ["--disable-catch-all"]), ("--disable-catch-all=0", []),
         ("--disable-catch-all=maybe", ["--disable-catch-all=maybe"]), ("--update-status", ["--update-status"]),
         ("--ingress-class=true", ["--ingress-class=true"]), ("--update-status=", ["--update-status="]),
@@ -43,6 +45,13 @@ struct ForeignOptionTests {
             #expect(taken.status == 0)
             let left = try await commandLine.run("check", "--watch-ingress-without-class=false", "web.yaml")
             #expect(left.text.contains("[no-ingress]"))
+            let unchecked = try await commandLine.run(
+                "check",
+                "--verbose",
+                "--enable-annotation-validation=false",
+                "web.yaml"
+            )
+            #expect(unchecked.text.contains("[validation-always-on]"))
         }
     }
 
