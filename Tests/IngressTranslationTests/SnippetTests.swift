@@ -124,10 +124,13 @@ struct SnippetTests {
         #expect(result.answer("a.example", "/a?b=1") == expected)
     }
 
-    @Test func `a condition looks at headers, cookies left aside where there are none`() throws {
+    @Test func `a condition looks at headers and cookies`() throws {
         let snippet = "if ($http_user_agent ~* (curl|bot)) { return 403; }"
         #expect(try answer(snippet) != .answered(.forbidden))
         #expect(try answer(snippet, headers: ["user-agent": "My BOT"]) == .answered(.forbidden))
+        let cookie = "if ($cookie_beta = 1) { return 403; } return 204;"
+        #expect(try answer(cookie) == .answered(.noContent))
+        #expect(try answer(cookie, headers: ["cookie": "beta=1"]) == .undecided)
     }
 
     @Test(arguments: [

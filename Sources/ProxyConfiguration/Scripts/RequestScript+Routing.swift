@@ -155,6 +155,8 @@ extension Request {
 
     /// The text of a variable for a header of the request; `nil` for any other, and for headers that clients send unasked.
     private func header(of variable: String) -> [UInt8]? {
+        // Without a header of cookies there is none.
+        if variable.hasPrefix("cookie_") { return headers["cookie"] == nil ? [] : nil }
         guard variable.hasPrefix("http_"), !["http_accept", "http_connection"].contains(variable) else { return nil }
         let name = variable.dropFirst("http_".count)
         let header = headers.first { $0.key.replacing("-", with: "_") == name }
