@@ -84,7 +84,11 @@ struct ServerSnippetTests {
         ("if ($host ~ ^(.+)\\.example$) { return 302 https://$1.test/; }", "/a", "302 https://a.test/"),
         ("rewrite ^/old/(.*)$ /a/$1 last;", "/old/b", "shop_web_80 /a/b"),
         ("rewrite ^/old/(.*)$ /a/$1 break;", "/old/b?c=d", "shop_web_80 /a/b?c=d"),
-        ("rewrite ^/old$ /new permanent;", "/a", "shop_web_80 /a"), ("break; return 403;", "/a", "shop_web_80 /a"),
+        ("rewrite ^/old$ /new permanent;", "/a", "shop_web_80 /a"),
+        (
+            "rewrite ^/old$ /x last; location = /x { return 301 https://b.example$request_uri; }", "/old",
+            "301 https://b.example/old"
+        ), ("break; return 403;", "/a", "shop_web_80 /a"),
     ])
     func `steps come before a location is looked for`(_ snippet: String, _ target: String, _ expected: String) throws {
         let result = try result(snippet)

@@ -114,7 +114,9 @@ struct SnippetTests {
         ("set $to https://b.example/; if ($http_x) { set $to /c; } return 301 $to;", "301 https://b.example/"),
         ("rewrite ^/a$ /b break;", "shop_web_80 /b?b=1"),
         ("rewrite ^/(.)$ /x/$1 break; return 401;", "shop_web_80 /x/a?b=1"),
-        ("rewrite ^/b$ /c last;", "shop_web_80 /a?b=1"), ("rewrite ^/a$ /c last;", "undecided"),
+        ("rewrite ^/b$ /c last;", "shop_web_80 /a?b=1"), ("rewrite ^/a$ /c last;", "404"),
+        ("rewrite ^/a$ /a/c last;", "shop_web_80 /a/c?b=1"),
+        ("rewrite ^/a(.*)$ /a/x$1 last;", "500"), ("set $x 1; rewrite ^/a$ /c last;", "undecided"),
         ("break; return 403;", "shop_web_80 /a?b=1"), ("limit_except POST { deny all; }", "403"),
         ("break; limit_except POST { deny all; }", "403"), ("limit_except GET { deny all; }", "shop_web_80 /a?b=1"),
     ])

@@ -27,10 +27,25 @@ extension Location {
             switch policy.script?.value.result(for: request, to: host, target) ?? .passes {
             case .ends(let outcome): return outcome
             case .passes: return .answered(.notFound)
-            case .passesAs, .stops: return .undecided
+            case .passesAs, .searches, .stops: return .undecided
             }
         case .stubStatus: return .stubStatus
         }
+    }
+
+    /// The path by which another location is looked for; `nil` where this one serves a request, or refuses it.
+    func pathOfAnother(
+        for request: Request,
+        to host: RequestHost,
+        _ target: RequestTarget,
+        isUnverified: Bool
+    ) -> [UInt8]? {
+        guard let script = policy.script?.value, case .proxy = action, !isUnverified,
+            !(policy.blocked?.contain(request) ?? false), !(policy.cors?.answers(request) ?? false),
+            httpsRedirect == nil || request.scheme == .https,
+            case .searches(let path) = script.result(for: request, to: host, target)
+        else { return nil }
+        return path
     }
 
     /// The service that is asked about a request which is passed on if it may; `nil` where nobody is.
@@ -55,6 +70,8 @@ extension Location {
         case .ends(let outcome): return outcome
         case .passesAs(let path): change = .to(path)
         case .stops: break
+        // Whoever looks for another location has done so before.
+        case .searches: return .undecided
         case .passes: change = proxying.rewrite?.change(of: target.path) ?? .none
         }
         let passed: String
@@ -84,7 +101,7 @@ extension Location {
 extension HTTPSRedirect {
     /// Where a request by plain HTTP is sent.
     func outcome(of request: Request, to host: RequestHost) -> RoutingDecision.Outcome {
-        let uri = keepsSlash ? request.target : request.targetWithoutSlash
+        let uri = keepsSlash ? request.originalTarget : request.targetWithoutSlash
         let name = request.forwardedName ?? host.text
         return .redirected(status, to: "https://\(name)\(port.map { ":\($0)" } ?? "")\(uri)")
     }
@@ -100,7 +117,7 @@ extension Request {
 
     /// The target without a final slash, be it of the path or of the query.
     var targetWithoutSlash: String {
-        var uri = target.utf8[...]
+        var uri = originalTarget.utf8[...]
         if uri.last == UInt8(ascii: "/") { uri.removeLast() }
         return String(Substring(uri))
     }

@@ -18,7 +18,7 @@ extension Expression {
                 case "args", "query_string": query
                 case "is_args": query.isEmpty ? "" : "?"
                 case "document_uri", "uri": String(decoding: target.path, as: UTF8.self)
-                case "request_uri": request.target
+                case "request_uri": request.originalTarget
                 case "host": host.text
                 case "scheme": request.scheme.rawValue
                 case "https_uri": request.targetWithoutSlash

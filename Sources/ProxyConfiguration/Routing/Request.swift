@@ -18,6 +18,20 @@ package struct Request: Sendable, Hashable {
     package var isAdmitted: Bool
     /// The host, with its port if any, that a proxy says the client has asked for; `nil` where it is ``host``.
     var forwardedHost: String?
+    /// The target as it was sent, where a script has put another path in its place; `nil` where it is ``target``.
+    var sentTarget: String?
+
+    /// The target by which the client has asked.
+    var originalTarget: String { sentTarget ?? target }
+
+    /// The same by another path, once a script has put it in place of the request's.
+    func byPath(_ path: [UInt8], _ target: RequestTarget) -> (request: Request, target: RequestTarget) {
+        var (request, changed) = (self, target)
+        request.sentTarget = originalTarget
+        request.target = target.withPath(path)
+        changed.path = path
+        return (request, changed)
+    }
 
     package init(
         scheme: Listener.Scheme = .http,

@@ -49,26 +49,28 @@ package struct Router: Sendable {
             return decision(of: request, to: host, target, by: server, isSecure: isSecure)
         }
         switch script.result(for: request, to: host, target, isOfServer: true) {
-        case .passes, .stops: return decision(of: request, to: host, target, by: server, isSecure: isSecure)
+        case .passes, .searches, .stops:
+            return decision(of: request, to: host, target, by: server, isSecure: isSecure)
         case .ends(let outcome): return RoutingDecision(host: server.host, outcome: outcome)
         // nginx sends no request without a path.
         case .passesAs(let path) where path.isEmpty:
             return RoutingDecision(host: server.host, outcome: .answered(.internalServerError))
         case .passesAs(let path):
-            var (changed, changedTarget) = (request, target)
-            changed.target = target.withPath(path)
-            changedTarget.path = path
-            return decision(of: changed, to: host, changedTarget, by: server, isSecure: isSecure)
+            let changed = request.byPath(path, target)
+            return decision(of: changed.request, to: host, changed.target, by: server, isSecure: isSecure)
         }
     }
 
     /// Decides what comes of a request by the locations of its server.
+    ///
+    /// - Parameter changes: How often a script may have another location looked for; nginx answers 500 to one more.
     private func decision(
         of request: Request,
         to host: RequestHost,
         _ target: RequestTarget,
         by server: VirtualServer,
-        isSecure: Bool
+        isSecure: Bool,
+        changes: Int = 10
     ) -> RoutingDecision {
         let clients = server.policy.clients
         for location in server.locations {
@@ -78,6 +80,24 @@ package struct Router: Sendable {
             case .matches:
                 let isRefused = clients?.certificates?.refusesOthers ?? false && !request.isAdmitted
                 let isUnverified = isRefused && (isSecure || !location.isPlain)
+                if let path = location.pathOfAnother(for: request, to: host, target, isUnverified: isUnverified) {
+                    guard changes > 0 else {
+                        return RoutingDecision(
+                            host: server.host,
+                            path: location.path,
+                            outcome: .answered(.internalServerError)
+                        )
+                    }
+                    let (request, target) = request.byPath(path, target)
+                    return decision(
+                        of: request,
+                        to: host,
+                        target,
+                        by: server,
+                        isSecure: isSecure,
+                        changes: changes - 1
+                    )
+                }
                 let outcome = location.outcome(of: request, to: host, target, isUnverified: isUnverified)
                 return RoutingDecision(
                     host: server.host,

@@ -6,6 +6,8 @@ extension RequestScript {
         case passes
         /// By another path, which no step behind the script changes.
         case passesAs(path: [UInt8])
+        /// Another location is looked for by another path.
+        case searches(path: [UInt8])
         /// No step behind the script changes the path.
         case stops
         case ends(RoutingDecision.Outcome)
@@ -20,6 +22,8 @@ extension RequestScript {
     ) -> Result {
         var run = ScriptRun(request: request, host: host, target: target, isOfServer: isOfServer)
         for name in variables { run.values[name] = .some([]) }
+        // The next location may have the same script, which then finds its variables set.
+        run.knowsNextLocation = variables.isEmpty
         for step in steps {
             switch step {
             case .act(let act):
@@ -44,6 +48,8 @@ private struct ScriptRun {
     let host: RequestHost
     let target: RequestTarget
     let isOfServer: Bool
+    /// Whether it is known what comes of looking for another location.
+    var knowsNextLocation = true
     /// The texts of the script's variables; `nil` for one that no model knows.
     var values: [VariableName: [UInt8]?] = [:]
     /// The groups of the expression that has matched last.
@@ -104,12 +110,14 @@ private struct ScriptRun {
             return .ends(.answered(.internalServerError))
         }
         guard isMatch else { return nil }
-        // Which location comes next, and how nginx writes a URL, is told by nginx alone.
-        let isDecided = rewrite.then == .break || isOfServer && rewrite.then == .last
-        guard isDecided, let path = text(rewrite.target), !path.contains(UInt8(ascii: "?")) else {
-            return .ends(.undecided)
+        // How nginx writes a URL, and joins queries, is told by nginx alone.
+        guard let path = text(rewrite.target), !path.contains(UInt8(ascii: "?")) else { return .ends(.undecided) }
+        switch rewrite.then {
+        case .break: return .passesAs(path: path)
+        case .last where isOfServer: return .passesAs(path: path)
+        case .last where knowsNextLocation && !path.isEmpty: return .searches(path: path)
+        case .last, .next, .redirect, .permanent: return .ends(.undecided)
         }
-        return .passesAs(path: path)
     }
 
     /// The text of an expression; `nil` where it is not known.
@@ -143,7 +151,7 @@ extension Request {
         case "args", "query_string": Array((target.query ?? "").utf8)
         case "is_args": target.query?.isEmpty ?? true ? [] : Array("?".utf8)
         case "document_uri", "uri": target.path
-        case "request_uri": Array(self.target.utf8)
+        case "request_uri": Array(originalTarget.utf8)
         case "host": Array(host.text.utf8)
         case "scheme": Array(scheme.rawValue.utf8)
         case "request_method": Array(method.utf8)
