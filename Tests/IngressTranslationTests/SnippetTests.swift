@@ -292,7 +292,9 @@ func snippetTranslation(
         services: names.map { service($0) },
         slices: names.enumerated().map { slice($1, ["10.0.0.\($0 + 1)"]) }
     )
-    let data = data.merging(["allow-snippet-annotations": "\(isAllowed)"]) { $1 }
+    // The level alone would refuse an Ingress with a snippet.
+    let gates = ["allow-snippet-annotations": "\(isAllowed)", "annotations-risk-level": "Critical"]
+    let data = data.merging(gates) { $1 }
     cluster.configMaps = [ConfigMap(metadata: metadata("ingress/global"), data: data)]
     return translate(cluster, with: try settings { $0.globalConfigMap = name })
 }
