@@ -8,7 +8,7 @@ import NginxSyntax
 package import ProxyConfiguration
 
 /// From manifests to a generation: what every command does, each with another end.
-package struct Pipeline {
+package struct Pipeline: Sendable {
     package let settings: TranslationSettings
     package let renderer: ConfigurationRenderer
 

@@ -98,8 +98,10 @@ struct Diff: AsyncParsableCommand {
             fallbackCertificate: FallbackCertificate.load()
         )
         let (old, new) = try await sides()
-        let before = pipeline.run(old.manifests)
-        let after = pipeline.run(new.manifests)
+        // Both at once: neither needs anything of the other.
+        async let first = pipeline.run(old.manifests)
+        async let second = pipeline.run(new.manifests)
+        let (before, after) = await (first, second)
         guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
         let unified = GenerationDiff(from: before, to: after).unified(oldName: old.name, newName: new.name)
         let change = ChangeReport(from: before, to: after, unified: unified, FindingSelection(report))
