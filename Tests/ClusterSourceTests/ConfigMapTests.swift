@@ -106,9 +106,10 @@ struct `ConfigMaps that are named` {
             await cluster.server.script(Array(repeating: Self.refusal, count: 10_000)) {
                 $0.path.hasSuffix("/configmaps")
             }
-            await cluster.server.hangUp()
             try await eventually("a finding") {
-                await cluster.source.read().diagnostics.contains { $0.code == "resource-forbidden" }
+                // Again and again: a watch that began before the script may not be there yet to be ended.
+                await cluster.server.hangUp()
+                return await cluster.source.read().diagnostics.contains { $0.code == "resource-forbidden" }
             }
             let reading = await cluster.source.read()
             await cluster.server.endScripts()
