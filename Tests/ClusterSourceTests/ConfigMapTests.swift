@@ -102,14 +102,16 @@ struct `ConfigMaps that are named` {
             )
         } _: { cluster in
             try await cluster.await()
+            try await eventually("a watch that can be ended") {
+                await cluster.server.requests.contains { $0.path.hasSuffix("/configmaps") && $0.isWatch }
+            }
             // Until the test has seen it: a few refusals can be over before it looks.
             await cluster.server.script(Array(repeating: Self.refusal, count: 10_000)) {
                 $0.path.hasSuffix("/configmaps")
             }
+            await cluster.server.hangUp()
             try await eventually("a finding") {
-                // Again and again: a watch that began before the script may not be there yet to be ended.
-                await cluster.server.hangUp()
-                return await cluster.source.read().diagnostics.contains { $0.code == "resource-forbidden" }
+                await cluster.source.read().diagnostics.contains { $0.code == "resource-forbidden" }
             }
             let reading = await cluster.source.read()
             await cluster.server.endScripts()
