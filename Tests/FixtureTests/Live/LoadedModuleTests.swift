@@ -9,20 +9,19 @@ import ProxyConfiguration
 import TestSupport
 import Testing
 
-/// Modules that are none of nginx's own, where this machine has them.
+/// Modules that are none of nginx's own.
 @Suite(.timeLimit(.minutes(10))) struct LoadedModuleTests {
     private static let fixture = Fixture(name: "gzip")
 
     @Test func `responses are compressed by Brotli where nginx has the module`() async throws {
         let capabilities = try #require(await NginxProgram()?.capabilities())
-        let isThere = capabilities.file(ofModule: "http_brotli_filter_module") != nil
+        try #require(capabilities.file(ofModule: "http_brotli_filter_module") != nil, "libnginx-mod-http-brotli-filter")
         let pipeline = try await FixturePipelines.shared.pipeline(for: Self.fixture.arguments, on: capabilities)
         var configuration = pipeline.run(try Self.fixture.input).configuration
         configuration.settings.directives.set(SettingDirective("brotli"), to: true as Flag)
         configuration.settings.directives.set(SettingDirective("brotli_min_length"), to: Number(0))
         let text = pipeline.renderer.render(configuration).configurationText
-        #expect(text.contains("load_module ") == isThere)
-        guard isThere else { return }
+        #expect(text.contains("load_module "))
         try await NginxSlots.shared.use {
             try await TemporaryFolder.use { folder in
                 let address = try LoopbackAddress.unique()
