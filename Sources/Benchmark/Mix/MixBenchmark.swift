@@ -44,35 +44,20 @@ enum MixBenchmark {
             snapshot.ingressClasses = [
                 IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: ClassRules.ingressNginx)
             ]
-            let settings = try RenderingBenchmark.settings()
-            let renderer = try RenderingBenchmark.renderer()
-            var translation = translate(ClusterSnapshot(), with: settings)
-            var generation = renderer.render(translation.configuration)
-            var times: [Double] = []
-            for _ in 0..<rounds {
-                // What the round before has made is freed outside of what is measured.
-                translation = translate(ClusterSnapshot(), with: settings)
-                generation = renderer.render(translation.configuration)
-                let time = RenderingBenchmark.processorTime {
-                    translation = translate(snapshot, with: settings)
-                    generation = renderer.render(translation.configuration)
-                }
-                times.append(time * 1_000)
-            }
+            let (times, translation, generation) = try RenderingBenchmark.whole(snapshot, rounds: rounds)
             if let finding = translation.diagnostics.first(where: { $0.severity != .note }) {
                 throw BenchmarkError.failed(finding.text)
             }
-            whole = Sample(times)
-            change = Sample(Self.changes(of: snapshot, settings, renderer))
+            whole = times
+            change = Sample(try Self.changes(of: snapshot))
             nginx = Sample(try (0..<rounds).map { _ in try NginxTest.processorTime(of: generation) ?? .nan })
         }
 
         /// Another Ingress changes each time, with what the time before has found at hand.
         private static func changes(
-            of snapshot: ClusterSnapshot,
-            _ settings: TranslationSettings,
-            _ renderer: ConfigurationRenderer
-        ) -> [Double] {
+            of snapshot: ClusterSnapshot
+        ) throws -> [Double] {
+            let (settings, renderer) = (try RenderingBenchmark.settings(), try RenderingBenchmark.renderer())
             var snapshot = snapshot
             var known = TranslationCache()
             var rendered = RenderingCache()

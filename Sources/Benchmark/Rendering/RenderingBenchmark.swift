@@ -88,6 +88,28 @@ enum RenderingBenchmark {
         return renderer
     }
 
+    /// What it takes to translate and render a snapshot from nothing, in milliseconds of processor time, and what comes of it.
+    static func whole(
+        _ snapshot: ClusterSnapshot,
+        rounds: Int
+    ) throws -> (times: Sample, translation: Translation, generation: Generation) {
+        let (settings, renderer) = (try settings(), try renderer())
+        var times: [Double] = []
+        var translation = translate(ClusterSnapshot(), with: settings)
+        var generation = renderer.render(translation.configuration)
+        for _ in 0..<rounds {
+            // What the round before has made is freed outside of what is measured.
+            translation = translate(ClusterSnapshot(), with: settings)
+            generation = renderer.render(translation.configuration)
+            let time = processorTime {
+                translation = translate(snapshot, with: settings)
+                generation = renderer.render(translation.configuration)
+            }
+            times.append(time * 1_000)
+        }
+        return (Sample(times), translation, generation)
+    }
+
     static func processorTime(_ work: () -> Void) -> Double {
         let start = ProcessUsage.current.processorTime
         work()

@@ -16,21 +16,7 @@ enum SettingsBenchmark {
         snapshot.ingressClasses = [
             IngressClass(metadata: ObjectMetadata(name: "nginx"), controller: ClassRules.ingressNginx)
         ]
-        let settings = try RenderingBenchmark.settings()
-        let renderer = try RenderingBenchmark.renderer()
-        var times: [Double] = []
-        var translation = translate(ClusterSnapshot(), with: settings)
-        var generation = renderer.render(translation.configuration)
-        for _ in 0..<rounds {
-            // What the round before has made is freed outside of what is measured.
-            translation = translate(ClusterSnapshot(), with: settings)
-            generation = renderer.render(translation.configuration)
-            let time = RenderingBenchmark.processorTime {
-                translation = translate(snapshot, with: settings)
-                generation = renderer.render(translation.configuration)
-            }
-            times.append(time * 1_000)
-        }
+        let (times, translation, generation) = try RenderingBenchmark.whole(snapshot, rounds: rounds)
         guard translation.diagnostics.isEmpty else { throw BenchmarkError.failed(translation.diagnostics[0].text) }
         let plain = PlainConfiguration(of: generation.configurationText).text
         var ours: [Double] = []
@@ -46,8 +32,8 @@ enum SettingsBenchmark {
                 format: "%9d  %8d       %6.1f (%6.1f)    %5.2fs           %5.2fs  %5.2f",
                 ingresses,
                 10 * ingresses,
-                Sample(times).median,
-                Sample(times).maximum,
+                times.median,
+                times.maximum,
                 own,
                 other,
                 own / other

@@ -79,7 +79,7 @@ struct Check: AsyncParsableCommand {
         case .json: Terminal.print(try DiagnosticReport.json(selection.all(diagnostics, of: result)))
         case .sarif:
             let findings = selection.all(diagnostics, of: result)
-            Terminal.print(try SARIFReport(findings, version: PosternCommand.configuration.version).text())
+            Terminal.print(try SARIFReport(findings, version: PosternCommand.configuration.version).printedJSON())
         case .junit:
             let findings = selection.all(diagnostics, of: result)
             Terminal.print(JUnitReport(findings: findings) { counting.isFailure([$0]) }.text)

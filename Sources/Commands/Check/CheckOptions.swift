@@ -29,14 +29,13 @@ struct CheckOptions: ParsableArguments {
 
     /// The findings that count, and one for each option that leaves nothing out.
     func select(_ findings: [Diagnostic]) throws -> [Diagnostic] {
-        let known = try baseline.map { Baseline(try KnownFindings.read($0)) }
+        var known = try Baseline(file: baseline)
         var used: Set<String> = []
         var rest: [Diagnostic] = []
-        var remaining = known
         for finding in findings {
             if ignored.contains(finding.code) {
                 used.insert(finding.code)
-            } else if !(remaining?.take(finding) ?? false) {
+            } else if !known.take(finding) {
                 rest.append(finding)
             }
         }
@@ -48,45 +47,6 @@ struct CheckOptions: ParsableArguments {
 
     func isFailure(_ findings: [Diagnostic]) -> Bool {
         findings.contains { $0.severity.isAtLeast(failure) }
-    }
-}
-
-/// The findings of an earlier check, each as often as it was found.
-private struct Baseline {
-    private var counts: [KnownFinding: Int] = [:]
-
-    init(_ findings: [DiagnosticRecord]) {
-        for finding in findings { counts[KnownFinding(finding), default: 0] += 1 }
-    }
-
-    /// Takes a finding out; returns whether it was there.
-    mutating func take(_ finding: Diagnostic) -> Bool {
-        let key = KnownFinding(DiagnosticRecord(finding))
-        guard let count = counts[key], count > 0 else { return false }
-        counts[key] = count - 1
-        return true
-    }
-}
-
-/// A finding wherever it stands in whichever file.
-private struct KnownFinding: Hashable {
-    private let finding: DiagnosticRecord
-
-    init(_ record: DiagnosticRecord) {
-        var record = record
-        (record.file, record.line, record.column, record.hint) = (nil, nil, nil, nil)
-        finding = record
-    }
-}
-
-private enum KnownFindings {
-    static func read(_ path: String) throws -> [DiagnosticRecord] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("\(path): the baseline cannot be read")
-        }
-        do { return try JSONDecoder().decode([DiagnosticRecord].self, from: data) } catch {
-            throw CommandFailure("\(path): it is no list of findings as 'postern check --format json' prints it")
-        }
     }
 }
 

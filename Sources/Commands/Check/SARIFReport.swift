@@ -5,7 +5,7 @@ import TextCoding
 /// Findings in the format that GitHub, GitLab and editors read from any checker.
 ///
 /// See [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
-struct SARIFReport: Codable {
+struct SARIFReport: Encodable {
     var schema = "https://json.schemastore.org/sarif-2.1.0.json"
     var version = "2.1.0"
     var runs: [Run]
@@ -16,15 +16,15 @@ struct SARIFReport: Codable {
         case runs
     }
 
-    struct Run: Codable {
+    struct Run: Encodable {
         var tool: Tool
         var results: [Result]
         /// A column counts code points, as Postern's do.
         var columnKind = "unicodeCodePoints"
     }
 
-    struct Tool: Codable {
-        struct Driver: Codable {
+    struct Tool: Encodable {
+        struct Driver: Encodable {
             var name = "postern"
             var version: String
             var rules: [Rule]
@@ -33,37 +33,37 @@ struct SARIFReport: Codable {
         var driver: Driver
     }
 
-    struct Rule: Codable {
+    struct Rule: Encodable {
         var id: String
     }
 
-    struct Message: Codable {
+    struct Message: Encodable {
         var text: String
     }
 
-    struct Result: Codable {
+    struct Result: Encodable {
         var ruleId: String
         var level: String
         var message: Message
         var locations: [Location]
     }
 
-    struct Location: Codable {
-        struct Physical: Codable {
+    struct Location: Encodable {
+        struct Physical: Encodable {
             var artifactLocation: Artifact
             var region: Region
         }
 
-        struct Artifact: Codable {
+        struct Artifact: Encodable {
             var uri: String
         }
 
-        struct Region: Codable {
+        struct Region: Encodable {
             var startLine: Int
             var startColumn: Int
         }
 
-        struct Logical: Codable {
+        struct Logical: Encodable {
             var fullyQualifiedName: String
         }
 
@@ -76,12 +76,6 @@ struct SARIFReport: Codable {
         runs = [
             Run(tool: Tool(driver: Tool.Driver(version: version, rules: rules)), results: findings.map(Result.init))
         ]
-    }
-
-    func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 import ProxyConfiguration
 
 /// A change of manifests as JSON has it; `version` changes where a field goes or means something else.
-struct ChangeRecord: Codable {
+struct ChangeRecord: Encodable {
     var version = 1
     var summary: String
     var sameRoutes: Int
@@ -13,13 +13,13 @@ struct ChangeRecord: Codable {
     var goneFindings: [DiagnosticRecord]
     var unifiedDiff: String
 
-    struct Trait: Codable {
+    struct Trait: Encodable {
         var name: String
         var before: String?
         var after: String?
     }
 
-    struct Route: Codable {
+    struct Route: Encodable {
         /// `changes`, `appears`, `vanishes` or `shadowed`.
         var change: String
         var host: String
@@ -33,7 +33,7 @@ struct ChangeRecord: Codable {
         var witness: Witness?
     }
 
-    struct Witness: Codable {
+    struct Witness: Encodable {
         var command: String
         var before: String
         var after: String
@@ -72,13 +72,5 @@ extension ChangeRecord.Route {
                 ChangeRecord.Witness(command: $0.command, before: $0.before, after: $0.after)
             }
         )
-    }
-}
-
-extension ChangeReport {
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(ChangeRecord(self)), as: UTF8.self)
     }
 }

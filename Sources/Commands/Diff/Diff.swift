@@ -108,7 +108,7 @@ struct Diff: AsyncParsableCommand {
         switch format {
         case .text: if !change.isEmpty { Terminal.print(change.text) }
         case .unified: if !unified.isEmpty { Terminal.print(unified) }
-        case .json: Terminal.print(try change.json())
+        case .json: Terminal.print(try ChangeRecord(change).printedJSON())
         case .markdown: Terminal.print(change.markdown)
         case .github: if !change.isEmpty { Terminal.print(change.github) }
         }

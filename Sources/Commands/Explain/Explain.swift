@@ -75,7 +75,7 @@ struct Explain: AsyncParsableCommand {
         let explanation = Explanation(request, in: RouteTable(result), of: result)
         switch format {
         case .text: Terminal.print(explanation.text)
-        case .json: Terminal.print(try explanation.json())
+        case .json: Terminal.print(try ExplanationRecord(explanation).printedJSON())
         }
         Terminal.printError(result.survey.text)
     }

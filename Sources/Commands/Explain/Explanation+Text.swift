@@ -16,21 +16,7 @@ extension Explanation {
             let indent = String(repeating: " ", count: max(width, 6))
             lines.append("\(indent)  for a client that the guards let pass: \(answerOnceAdmitted)")
         }
-        if !findings.isEmpty { lines += ["", "findings about it:"] + findings.map(\.text) }
+        if !findings.isEmpty { lines += ["", "findings about it:"] + findings.map(\.line) }
         return lines.map { PrintableText($0, limit: 4_000).text }.joined(separator: "\n")
-    }
-
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-}
-
-extension DiagnosticRecord {
-    fileprivate var text: String {
-        let place =
-            file.map { ([$0] + [line, column].compactMap(\.self).map(String.init)).joined(separator: ":") + ": " } ?? ""
-        return "\(place)\(severity): \(message) [\(code)]" + (hint.map { "; hint: \($0)" } ?? "")
     }
 }

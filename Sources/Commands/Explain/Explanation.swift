@@ -4,9 +4,9 @@ import NginxSyntax
 import ProxyConfiguration
 
 /// What becomes of a request, step by step.
-struct Explanation: Codable {
+struct Explanation {
     /// One thing that has a part in it, and where it is said.
-    struct Step: Codable {
+    struct Step: Encodable {
         var name: String
         var text: String
         var ingress: String?
@@ -19,7 +19,7 @@ struct Explanation: Codable {
     var answer: String
     /// The same for a client that the route's guards let pass, where that differs.
     var answerOnceAdmitted: String?
-    var findings: [DiagnosticRecord] = []
+    var findings: [Diagnostic] = []
 
     init(_ request: Request, in table: RouteTable, of result: Pipeline.Result) {
         self.request = "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
@@ -45,7 +45,7 @@ struct Explanation: Codable {
         let origins = Set([winner?.origin, server.origin].compactMap(\.self))
         findings = result.diagnostics.filter { finding in
             finding.severity != .note && finding.object.map(origins.contains) ?? false
-        }.map(DiagnosticRecord.init)
+        }
     }
 
     private static func step(for server: VirtualServer) -> Step {
@@ -98,7 +98,7 @@ extension RouteTable {
     /// The addresses that get the requests of a location.
     fileprivate func endpoints(of location: Location) -> [Explanation.Step] {
         location.backends.compactMap { backend in
-            guard case .upstream(let name) = backend, let upstream = upstream(name) else { return nil }
+            guard case .upstream(let name) = backend, let upstream = upstreams[name] else { return nil }
             let shown = upstream.servers.prefix(5).map(\.description).joined(separator: ", ")
             let rest = upstream.servers.count > 5 ? ", and \(upstream.servers.count - 5) more" : ""
             let service = text(of: backend, for: location.origin)

@@ -17,9 +17,7 @@ enum DiagnosticReport {
     }
 
     static func json(_ diagnostics: [Diagnostic]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(diagnostics.map(DiagnosticRecord.init)), as: UTF8.self)
+        try diagnostics.map(DiagnosticRecord.init).printedJSON()
     }
 
     /// `2 errors, 1 warning, 3 notes`, or `nothing found`.

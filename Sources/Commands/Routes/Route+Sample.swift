@@ -1,6 +1,5 @@
 import NginxSyntax
 import ProxyConfiguration
-import TextCoding
 
 extension HostPattern {
     /// A host that it stands for.
@@ -16,12 +15,7 @@ extension HostPattern {
 extension Route {
     /// A request target that comes to it; `nil` where none is known.
     var sampleTarget: String? {
-        let target = String(
-            decoding: location.path.sample.utf8.percentEncoded { byte in
-                byte <= 0x20 || byte >= 0x7F || "\"#%?\\<>^`{|}'".utf8.contains(byte)
-            },
-            as: UTF8.self
-        )
+        let target = Request.target(for: location.path.sample.utf8)
         guard case .expression = location.path else { return target }
         return server.location(for: target)?.path == location.path ? target : nil
     }

@@ -24,12 +24,12 @@ struct RouteJudge {
     /// The dangers of a change, and a request that shows it.
     func verdict(on known: Route?, _ route: Route?) -> ([RouteDanger], RouteWitness?) {
         guard let any = route ?? known, let target = any.sampleTarget else {
-            return (dangers(known.map(Served.init), route.map(Served.init), any: known ?? route), nil)
+            return (dangers(known.map(Served.init), route.map(Served.init)), nil)
         }
         let host = any.server.host.sample
         let was = served(host, target, by: old)
         let now = served(host, target, by: new)
-        var dangers = dangers(was, now, any: any)
+        var dangers = dangers(was, now)
         if known != nil, let route, let now, now.location.path != route.location.path {
             dangers.append(.shadowed(by: Route(server: now.server, location: now.location).name))
         }
@@ -64,7 +64,7 @@ struct RouteJudge {
         return Served(server: server, location: location)
     }
 
-    private func dangers(_ was: Served?, _ now: Served?, any route: Route?) -> [RouteDanger] {
+    private func dangers(_ was: Served?, _ now: Served?) -> [RouteDanger] {
         guard let now, now.isServed else { return [] }
         var dangers: [RouteDanger] = []
         if was == nil, now.server.host == .any { dangers.append(.servesUnknownHosts) }

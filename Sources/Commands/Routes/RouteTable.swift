@@ -26,8 +26,8 @@ struct RouteTable {
     let configuration: Configuration
     /// In the order of their hosts, then in nginx's order.
     let routes: [Route]
-    private let upstreams: [Identifier: Upstream]
-    private let files: [PrivateFile.Name: PrivateFile]
+    let upstreams: [Identifier: Upstream]
+    let files: [PrivateFile.Name: PrivateFile]
     private let ingresses: [ObjectReference: Ingress]
 
     init(_ result: Pipeline.Result) {
@@ -42,10 +42,6 @@ struct RouteTable {
             result.snapshot.ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }
         ) { first, _ in first }
     }
-
-    func upstream(_ name: Identifier) -> Upstream? { upstreams[name] }
-
-    func file(_ name: PrivateFile.Name) -> PrivateFile? { files[name] }
 
     /// The place in its manifest that says where the requests of a route go; `nil` where it comes from no file.
     func position(of route: Route) -> SourcePosition? {

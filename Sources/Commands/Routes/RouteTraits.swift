@@ -12,7 +12,7 @@ extension RouteTable {
             route.server.certificate == other.server.certificate
         else { return false }
         return route.location.upstreamNames.allSatisfy { name in
-            let (own, foreign) = (upstream(name), others.upstream(name))
+            let (own, foreign) = (upstreams[name], others.upstreams[name])
             return own?.policy == foreign?.policy && own?.origin == foreign?.origin
         }
     }
@@ -36,7 +36,7 @@ extension RouteTable {
 
     /// The object that a file comes from.
     private func origin(of name: PrivateFile.Name) -> String {
-        let file = file(name)
+        let file = files[name]
         return file?.origin?.description ?? "the default one"
     }
 
@@ -94,7 +94,7 @@ extension RouteTable {
     private func upstream(of location: Location) -> [RouteTrait] {
         guard case .proxy(let proxying) = location.action else { return [] }
         let spoken = RouteTrait(.backendProtocol, proxying.transport == .plain ? nil : "\(proxying.transport)")
-        guard case .upstream(let name) = proxying.backends.primary, let policy = upstream(name)?.policy else {
+        guard case .upstream(let name) = proxying.backends.primary, let policy = upstreams[name]?.policy else {
             return [spoken].compactMap(\.self)
         }
         var balancing = policy

@@ -22,7 +22,8 @@ struct RouteWitness: Hashable {
                 let new = after.table.text(of: after.router.route(request), to: request)
                 guard let old, let new, old != new else { continue }
                 let option = scheme == .https ? "-ki" : "-i"
-                command = "curl \(option) '\(scheme.rawValue)://\(host)\(target)'"
+                let url = "\(scheme.rawValue)://\(host)\(target)".replacing("'", with: "%27")
+                command = "curl \(option) '\(url)'"
                 (self.before, self.after) = (old, new)
                 return
             }

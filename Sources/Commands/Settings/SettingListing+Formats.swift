@@ -23,11 +23,8 @@ extension SettingListing {
 
     /// A list of objects with the same fields for each.
     var json: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Text, numbers and lists of them always have a form in JSON.
-        guard let data = try? encoder.encode(entries.map(SettingRecord.init)) else { return "[]\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        ((try? entries.map(SettingRecord.init).printedJSON()) ?? "[]") + "\n"
     }
 
     /// The page of the documentation.

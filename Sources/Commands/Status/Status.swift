@@ -43,7 +43,7 @@ struct Status: AsyncParsableCommand {
         let report = StatusReport(status, live: live, isRunning: StateLock.isHeld(in: state))
         switch format {
         case .text: Terminal.print(report.text)
-        case .json: Terminal.print(try report.json)
+        case .json: Terminal.print(try report.printedJSON())
         }
         if !report.isWell { throw ExitCode.findings }
     }

@@ -34,15 +34,6 @@ struct StatusReport: Encodable {
         try container.encode(isRunning, forKey: .isRunning)
     }
 
-    var json: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.dateEncodingStrategy = .iso8601
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
-    }
-
     var text: String {
         var lines = [row("postern", controller), row("nginx", nginx), row("source", status.source)]
         if let error = status.error { lines.append(row("failed", error)) }

@@ -26,7 +26,7 @@ struct EdgeTargets {
             }
             add(around: path)
             if let policy = location.policy.cors, policies.insert(policy).inserted {
-                let target = Self.encode(path)
+                let target = Request.target(for: path.utf8)
                 preflights += policy.probedOrigins.map { (target, $0) }
             }
         }
@@ -36,10 +36,10 @@ struct EdgeTargets {
     }
 
     private mutating func add(around path: String) {
-        add(aroundEncoded: Self.encode(path))
+        add(aroundEncoded: Request.target(for: path.utf8))
         guard path.count > 1 else { return }
-        further.append(Self.encode(path.dropLast()))
-        further.append(Self.encode(path) { $0 != UInt8(ascii: "/") })
+        further.append(Request.target(for: path.dropLast().utf8))
+        further.append(String(decoding: path.utf8.percentEncoded { $0 != UInt8(ascii: "/") }, as: UTF8.self))
     }
 
     private mutating func add(aroundEncoded target: String) {
@@ -55,14 +55,6 @@ struct EdgeTargets {
             path.swappingCase, path.replacing("/", with: "//"),
         ].map { $0 + query }
         further.append(path + "?q=%2F&r=/")
-    }
-
-    private static func encode(_ path: some StringProtocol, where isEscaped: (UInt8) -> Bool = isUnsafe) -> String {
-        String(decoding: path.utf8.percentEncoded(where: isEscaped), as: UTF8.self)
-    }
-
-    private static func isUnsafe(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte >= 0x7F || "\"#%?\\<>^`{|}".utf8.contains(byte)
     }
 }
 

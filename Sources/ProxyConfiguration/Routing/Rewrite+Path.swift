@@ -43,13 +43,16 @@ extension Rewrite {
 
 extension RequestTarget {
     /// The target that a backend sees once the path is another; an empty query goes.
-    func withPath(_ path: [UInt8]) -> String { Self.escape(path) + suffix }
+    func withPath(_ path: [UInt8]) -> String { Request.target(for: path) + suffix }
 
     /// The query with its `?`, as it ends a path or a URL; empty where the query is.
     var suffix: String { query.map { $0.isEmpty ? "" : "?" + $0 } ?? "" }
+}
 
-    /// Escapes a path as nginx does when it passes on a changed one (`ngx_escape_uri`, since nginx 1.21.1).
-    private static func escape(_ path: [UInt8]) -> String {
+extension Request {
+    /// The target that stands for a decoded path, escaped as nginx does when it passes on a changed one (`ngx_escape_uri`,
+    /// since nginx 1.21.1).
+    package static func target(for path: some Collection<UInt8>) -> String {
         let escaped = Set("\"#%<>?\\^`{|}".utf8)
         return String(decoding: path.percentEncoded { $0 <= 0x20 || $0 >= 0x7F || escaped.contains($0) }, as: UTF8.self)
     }

@@ -1,0 +1,16 @@
+import Diagnostics
+
+/// An explanation as JSON has it.
+struct ExplanationRecord: Encodable {
+    var request: String
+    var steps: [Explanation.Step]
+    var answer: String
+    var answerOnceAdmitted: String?
+    var findings: [DiagnosticRecord]
+
+    init(_ explanation: Explanation) {
+        (request, steps) = (explanation.request, explanation.steps)
+        (answer, answerOnceAdmitted) = (explanation.answer, explanation.answerOnceAdmitted)
+        findings = explanation.findings.map(DiagnosticRecord.init)
+    }
+}
