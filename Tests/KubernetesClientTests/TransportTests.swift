@@ -31,6 +31,22 @@ struct `The transport` {
     }
 
     @Test
+    func `opens watches at once that last, each on a connection of its own where there is no TLS`() async throws {
+        try await withServer { server, client in
+            await server.script(Array(repeating: .watch(["{}"], end: .never), count: 8)) { _ in true }
+            // Asked for while the first connection is being made; each stream is held to the end.
+            let streams = try await withThrowingTaskGroup { group in
+                for _ in 0..<8 {
+                    group.addTask { try await client.open(APIRequest(.get, "/watch", timeout: .seconds(60))) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(streams.map(\.head.status) == Array(repeating: 200, count: 8))
+            #expect(await server.openConnections == 8)
+        }
+    }
+
+    @Test
     func `gives up a server that does not answer, or falls silent`() async throws {
         try await withServer { server, client in
             await server.script([.silence]) { $0.path == "/silent" }

@@ -4,7 +4,7 @@ import Diagnostics
 extension EasyHandle {
     /// Takes on all that a request is.
     mutating func prepare(_ request: TransferRequest) throws(TransferError) {
-        try setConnection()
+        try setConnection(isOverTLS: request.url.hasPrefix("https:"))
         try setAddress(request)
         try set(CURLOPT_CUSTOMREQUEST, request.method, as: "the method")
         if let body = request.body { try setBody(body) }
@@ -32,11 +32,12 @@ extension EasyHandle {
         try setHeaders(request.headers + [.init("Host", "\(url.host):\(url.port)")])
     }
 
-    private func setConnection() throws(TransferError) {
+    private func setConnection(isOverTLS: Bool) throws(TransferError) {
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // To wait for a connection that is being made, in case that it can carry this request too.
-        try set(CURLOPT_PIPEWAIT, 1)
+        // To wait for a connection that is being made, in case that it can carry this request too. One without TLS never
+        // can, and libcurl says so to those who wait only when a request on it ends: after minutes, where it is a watch.
+        try set(CURLOPT_PIPEWAIT, isOverTLS ? 1 : 0)
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         // A proxy is to see none of them.
         try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
