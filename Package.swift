@@ -41,6 +41,12 @@ let package = Package(
         .target(name: "Timing", swiftSettings: settings),
         .target(name: "TextDiff", dependencies: ["Searching"], swiftSettings: settings),
         .target(name: "Incremental", swiftSettings: settings),
+        .target(
+            name: "HTML",
+            dependencies: ["Diagnostics", crypto],
+            resources: [.embedInCode("Page/page.css"), .embedInCode("Page/page.js")],
+            swiftSettings: settings
+        ),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -176,7 +182,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Certificates", "ClusterReporting", "ClusterSource", "Controller", "Daemon", "Diagnostics",
-                "EchoBackend", "FolderSource", "IngressTranslation", "KubernetesClient", "KubernetesModel",
+                "EchoBackend", "FolderSource", "HTML", "IngressTranslation", "KubernetesClient", "KubernetesModel",
                 "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "OpenSSL",
                 "ProxyConfiguration", "Template", "TextCoding", "TextDiff", argumentParser,
                 .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
@@ -241,6 +247,13 @@ let package = Package(
             dependencies: ["Commands", "TestSupport", "postern"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "BrowserTests",
+            // The tests run the program itself.
+            dependencies: ["CurlTestSupport", "TestSupport", "postern"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "NginxSyntaxTests",
             dependencies: ["NginxSyntax", "Diagnostics", "TestSupport", "TextCoding"],

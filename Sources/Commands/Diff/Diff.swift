@@ -29,6 +29,7 @@ struct Diff: AsyncParsableCommand {
         case json
         case markdown
         case github
+        case html
     }
 
     enum Reason: String, ExpressibleByArgument, CaseIterable {
@@ -47,7 +48,8 @@ struct Diff: AsyncParsableCommand {
             "How to print the change.",
             discussion: """
                 text is for people, unified the diff of nginx.conf alone, json for programs, markdown for a comment \
-                at a pull request, github for annotations by a workflow of GitHub.
+                at a pull request, github for annotations by a workflow of GitHub, html a page for a browser, which \
+                needs no other file.
                 """,
             valueName: "format"
         )
@@ -103,7 +105,9 @@ struct Diff: AsyncParsableCommand {
         async let second = pipeline.run(new.manifests)
         let (before, after) = await (first, second)
         guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
-        let unified = GenerationDiff(from: before, to: after).unified(oldName: old.name, newName: new.name)
+        let difference = GenerationDiff(from: before, to: after)
+        let files = difference.files
+        let unified = difference.unified(files, oldName: old.name, newName: new.name)
         let change = ChangeReport(from: before, to: after, unified: unified, FindingSelection(report))
         switch format {
         case .text: if !change.isEmpty { Terminal.print(change.text) }
@@ -111,6 +115,7 @@ struct Diff: AsyncParsableCommand {
         case .json: Terminal.print(try ChangeRecord(change).printedJSON())
         case .markdown: Terminal.print(change.markdown)
         case .github: if !change.isEmpty { Terminal.print(change.github) }
+        case .html: Terminal.print(ChangePage(change, difference, files, from: old.name, to: new.name).text)
         }
         Terminal.printError(
             "\(before.survey.text), then \(after.survey.text): \(DiagnosticReport.summary(after.diagnostics))"

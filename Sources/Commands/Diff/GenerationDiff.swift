@@ -16,15 +16,31 @@ struct GenerationDiff {
         users = BackendUsers(before.configuration, after.configuration)
     }
 
-    /// A unified diff of every file that differs, each hunk headed by where it comes from.
-    func unified(oldName: String, newName: String) -> String {
-        paths.map { path in
+    /// One file that differs.
+    struct FileChange {
+        var path: String
+        var old: Generation.File?
+        var new: Generation.File?
+        var diff: TextDiff
+    }
+
+    /// Every file that differs.
+    var files: [FileChange] {
+        paths.compactMap { path in
             let old = before.generation.files.first { $0.path == path }
             let new = after.generation.files.first { $0.path == path }
-            return TextDiff(old: old?.printableText ?? "", new: new?.printableText ?? "").unified(
-                oldName: old == nil ? "/dev/null" : "\(oldName)/\(path)".printable,
-                newName: new == nil ? "/dev/null" : "\(newName)/\(path)".printable
-            ) { hunk in heading(of: hunk, old, new) }
+            let diff = TextDiff(old: old?.printableText ?? "", new: new?.printableText ?? "")
+            return diff.isEmpty ? nil : FileChange(path: path, old: old, new: new, diff: diff)
+        }
+    }
+
+    /// A unified diff of every file that differs, each hunk headed by where it comes from.
+    func unified(_ files: [FileChange], oldName: String, newName: String) -> String {
+        files.map { file in
+            file.diff.unified(
+                oldName: file.old == nil ? "/dev/null" : "\(oldName)/\(file.path)".printable,
+                newName: file.new == nil ? "/dev/null" : "\(newName)/\(file.path)".printable
+            ) { hunk in heading(of: hunk, in: file) }
         }.joined()
     }
 
@@ -36,12 +52,13 @@ struct GenerationDiff {
         return ["nginx.conf"] + certificates.sorted()
     }
 
-    private func heading(of hunk: TextDiff.Hunk, _ old: Generation.File?, _ new: Generation.File?) -> String? {
+    /// The objects that a hunk comes from; `nil` where it comes from none.
+    func heading(of hunk: TextDiff.Hunk, in file: FileChange) -> String? {
         var origins: Set<ObjectReference> = []
-        for file in [old, new] {
-            if case .secret(let secret) = file?.content, let origin = secret.origin { origins.insert(origin) }
+        for side in [file.old, file.new] {
+            if case .secret(let secret) = side?.content, let origin = secret.origin { origins.insert(origin) }
         }
-        if old?.path == "nginx.conf" || new?.path == "nginx.conf" { origins = self.origins(of: hunk) }
+        if file.path == "nginx.conf" { origins = self.origins(of: hunk) }
         let names = origins.sorted().map(users.describe)
         return names.isEmpty ? nil : names.joined(separator: ", ")
     }
