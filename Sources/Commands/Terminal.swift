@@ -3,6 +3,9 @@ import Foundation
 
 /// The two streams that a command writes to: results to the one, everything else to the other.
 enum Terminal {
+    /// Whether results go to a terminal, and so to a person.
+    static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
     static func print(_ text: String) {
         write(text, to: .standardOutput)
     }
@@ -13,7 +16,7 @@ enum Terminal {
 
     /// Writes a text as it is to a file or to a program, and in characters that print to a terminal.
     static func write(text: String) {
-        guard isatty(STDOUT_FILENO) == 1 else { return write(Array(text.utf8)) }
+        guard isInteractive else { return write(Array(text.utf8)) }
         print(text.printableLines)
     }
 

@@ -2,33 +2,59 @@ import Diagnostics
 
 extension ChangeReport {
     /// For people: the routes, then the findings, then the unified diff.
-    var text: String {
+    func text(_ palette: Palette = .plain) -> String {
         guard !isEmpty else { return "" }
-        var lines = [summary]
+        var lines = [palette.paint(summary, .bold)]
         if !routes.changes.isEmpty || !routes.shared.isEmpty { lines.append("") }
-        if !routes.shared.isEmpty { lines += ["~ all hosts"] + routes.shared.map { "    \($0.text)" } }
-        lines += ChangeGroup.groups(of: routes.changes).flatMap(\.lines)
-        if !newFindings.isEmpty { lines += ["", "new findings:"] + newFindings.map(\.text) }
+        if !routes.shared.isEmpty {
+            lines.append(palette.paint("~ all hosts", .yellow))
+            lines += routes.shared.map { "    \($0.text)" }
+        }
+        lines += ChangeGroup.groups(of: routes.changes).flatMap { $0.lines(palette) }
+        if !newFindings.isEmpty { lines += ["", "new findings:"] + newFindings.map { $0.text(palette) } }
         if !goneFindings.isEmpty { lines += ["", "findings that are gone:"] + goneFindings.map(\.text) }
-        return (lines + ["", unified]).joined(separator: "\n")
+        return (lines + ["", palette.paint(unified: unified)]).joined(separator: "\n")
+    }
+}
+
+extension Diagnostic {
+    fileprivate func text(_ palette: Palette) -> String {
+        switch severity {
+        case .error: palette.paint(text, .red)
+        case .warning: palette.paint(text, .yellow)
+        case .note: text
+        }
     }
 }
 
 extension ChangeGroup {
-    fileprivate var lines: [String] {
+    fileprivate func lines(_ palette: Palette) -> [String] {
         var heading = ["\(sign) \(names)", changes.count == 1 ? first.pathType : ""]
         heading.append(first.dangers.isEmpty ? first.shortText : first.dangers.map(\.text).joined(separator: ", "))
         if changes.count == 1 {
             heading.append(first.ingress.map(\.description) ?? "")
             heading.append(first.position.map { "\($0.file):\($0.line)" } ?? "")
         }
-        var lines = [heading.filter { !$0.isEmpty }.joined(separator: "  ")]
+        var lines: [String] = []
         let isShort = first.dangers.isEmpty && first.traits.count == 1 && first.traits[0].kind == .backend
         if !isShort { lines += first.traits.map { "    \($0.text)" } }
         if let witness = first.witness, changes.count == 1 {
             lines.append("    \(witness.command)    before: \(witness.before)    after: \(witness.after)")
         }
-        return lines.map { PrintableText($0, limit: 2_000).text }
+        // What manifests hold is made to print before it is in colour, which would not.
+        let head = Self.printable(heading.filter { !$0.isEmpty }.joined(separator: "  "))
+        return [palette.paint(head, color)] + lines.map(Self.printable)
+    }
+
+    private static func printable(_ line: String) -> String { PrintableText(line, limit: 2_000).text }
+
+    private var color: Palette.Color {
+        guard first.dangers.isEmpty else { return .boldRed }
+        return switch first.kind {
+        case .changes, .shadowed: .yellow
+        case .appears: .green
+        case .vanishes: .red
+        }
     }
 
     /// One character for what it is.

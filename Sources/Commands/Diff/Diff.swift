@@ -42,6 +42,7 @@ struct Diff: AsyncParsableCommand {
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Findings") var report: ReportOptions
+    @OptionGroup(title: "Terminal") var terminal: TerminalOptions
 
     @Option(
         help: ArgumentHelp(
@@ -110,8 +111,8 @@ struct Diff: AsyncParsableCommand {
         let unified = difference.unified(files, oldName: old.name, newName: new.name)
         let change = ChangeReport(from: before, to: after, unified: unified, FindingSelection(report))
         switch format {
-        case .text: if !change.isEmpty { Terminal.print(change.text) }
-        case .unified: if !unified.isEmpty { Terminal.print(unified) }
+        case .text: if !change.isEmpty { await terminal.show(change.text(terminal.palette)) }
+        case .unified: if !unified.isEmpty { await terminal.show(terminal.palette.paint(unified: unified)) }
         case .json: Terminal.print(try ChangeRecord(change).printedJSON())
         case .markdown: Terminal.print(change.markdown)
         case .github: if !change.isEmpty { Terminal.print(change.github) }
