@@ -40,7 +40,7 @@ test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) $(WEBSOCKETS) ## bu
 
 golden: packages-test ## record what is expected anew from what comes out; read the diff
 	swift build --build-tests
-	-UPDATE_GOLDEN=1 swift test --disable-xctest --skip-build --filter 'GoldenTests|WrongTemplateTests|SettingListingTests'
+	-UPDATE_GOLDEN=1 swift test --disable-xctest --skip-build --filter 'GoldenTests|WrongTemplateTests|SettingListingTests|CodeExplanationTests'
 	@git status --short Documentation Fixtures Tests
 	@echo 'Recording fails by design. Read the diff, then run `make test`.'
 

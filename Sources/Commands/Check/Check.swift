@@ -17,6 +17,7 @@ struct Check: AsyncParsableCommand {
               postern check --prove deploy/
               postern check --format json deploy/ | jq .
               postern check --format json deploy/ > known.json; postern check --baseline known.json deploy/
+              postern check --explain path-taken
 
             --prove starts the nginx of this machine on Unix sockets in a temporary folder, with an echo in place \
             of every backend, and sends it requests at and around each host and path. It reports what nginx \
@@ -53,16 +54,32 @@ struct Check: AsyncParsableCommand {
     )
     var nginxPath: String?
 
+    @Option(
+        name: .customLong("explain"),
+        help: ArgumentHelp(
+            "Print the cause of findings with a code, their effect on traffic and the remedy; all prints every code.",
+            valueName: "code"
+        )
+    )
+    var explained: String?
+
     @Argument(
         help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path")
     )
-    var paths: [String]
+    var paths: [String] = []
 
     func validate() throws {
+        if explained != nil {
+            guard paths.isEmpty else { throw ValidationError("--explain takes no path.") }
+            guard [.text, .json].contains(format) else { throw ValidationError("--explain prints text or json.") }
+        } else {
+            guard !paths.isEmpty else { throw ValidationError("Missing expected argument '<path> ...'") }
+        }
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
     }
 
     func run() async throws {
+        if let explained { return try explain(explained) }
         let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         let pipeline = try await Pipeline(
             translation,
@@ -94,5 +111,13 @@ struct Check: AsyncParsableCommand {
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
         if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
         if counting.isFailure(diagnostics) { throw ExitCode.findings }
+    }
+
+    private func explain(_ code: String) throws {
+        let explanations = try CodeExplanation.named(code)
+        switch format {
+        case .json: Terminal.print(try explanations.printedJSON())
+        default: Terminal.print(explanations.map(\.text).joined(separator: "\n"))
+        }
     }
 }

@@ -33,8 +33,12 @@ struct SARIFReport: Encodable {
         var driver: Driver
     }
 
+    /// A code; what explains it is left out where nothing does.
     struct Rule: Encodable {
         var id: String
+        var shortDescription: Message?
+        var fullDescription: Message?
+        var help: Message?
     }
 
     struct Message: Encodable {
@@ -43,6 +47,7 @@ struct SARIFReport: Encodable {
 
     struct Result: Encodable {
         var ruleId: String
+        var ruleIndex: Int
         var level: String
         var message: Message
         var locations: [Location]
@@ -72,15 +77,29 @@ struct SARIFReport: Encodable {
     }
 
     init(_ findings: [Diagnostic], version: String) {
-        let rules = Set(findings.map(\.code)).sorted().map(Rule.init)
+        let codes = Set(findings.map(\.code)).sorted()
+        let indices = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
         runs = [
-            Run(tool: Tool(driver: Tool.Driver(version: version, rules: rules)), results: findings.map(Result.init))
+            Run(
+                tool: Tool(driver: Tool.Driver(version: version, rules: codes.map(Rule.init))),
+                results: findings.map { Result($0, rule: indices[$0.code] ?? -1) }
+            )
         ]
     }
 }
 
+extension SARIFReport.Rule {
+    fileprivate init(_ code: String) {
+        id = code
+        guard let explanation = CodeExplanation.of(code) else { return }
+        shortDescription = SARIFReport.Message(text: explanation.cause)
+        fullDescription = SARIFReport.Message(text: "\(explanation.cause) \(explanation.effect)")
+        help = SARIFReport.Message(text: explanation.remedy)
+    }
+}
+
 extension SARIFReport.Result {
-    fileprivate init(_ finding: Diagnostic) {
+    fileprivate init(_ finding: Diagnostic, rule: Int) {
         let level =
             switch finding.severity {
             case .error: "error"
@@ -91,6 +110,7 @@ extension SARIFReport.Result {
         let location = SARIFReport.Location(finding)
         self.init(
             ruleId: finding.code,
+            ruleIndex: rule,
             level: level,
             message: SARIFReport.Message(text: text),
             locations: [location].compactMap(\.self)
