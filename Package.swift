@@ -184,7 +184,7 @@ let package = Package(
                 "Certificates", "ClusterReporting", "ClusterSource", "Controller", "Daemon", "Diagnostics",
                 "EchoBackend", "FolderSource", "HTML", "IngressTranslation", "KubernetesClient", "KubernetesModel",
                 "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "OpenSSL",
-                "ProxyConfiguration", "Template", "TextCoding", "TextDiff", argumentParser,
+                "ProxyConfiguration", "Template", "TextCoding", "TextDiff", "YAML", argumentParser,
                 .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
             ],
             resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import NginxControl
 
 /// `postern check`: findings only.
@@ -80,6 +81,9 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         if let explained { return try explain(explained) }
+        let settings = try RepositorySettings.find(for: paths)
+        var (translation, input) = (translation, input)
+        settings.complete(&translation, &input)
         let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         let pipeline = try await Pipeline(
             translation,
@@ -90,7 +94,21 @@ struct Check: AsyncParsableCommand {
         )
         let result = try pipeline.result(of: paths)
         let proof = try await nginx?.prove(result, of: pipeline)
-        let diagnostics = try counting.select(result.diagnostics.inOrder(with: proof?.findings ?? []))
+        let filter = counting.filter(settings, for: paths, isProven: proof != nil)
+        let findings = settings.findings + result.diagnostics
+        let diagnostics = try filter.select(findings.inOrder(with: proof?.findings ?? []), of: result)
+        let limit = counting.failure ?? settings.failure ?? .warning
+        try print(diagnostics, of: result, failingAt: limit)
+        Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
+        if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
+        if diagnostics.contains(where: { $0.severity.isAtLeast(limit) }) { throw ExitCode.findings }
+    }
+
+    private func print(
+        _ diagnostics: [Diagnostic],
+        of result: Pipeline.Result,
+        failingAt limit: Diagnostic.Severity
+    ) throws {
         let selection = FindingSelection(report)
         switch format {
         case .json: Terminal.print(try DiagnosticReport.json(selection.all(diagnostics, of: result)))
@@ -99,7 +117,7 @@ struct Check: AsyncParsableCommand {
             Terminal.print(try SARIFReport(findings, version: PosternCommand.configuration.version).printedJSON())
         case .junit:
             let findings = selection.all(diagnostics, of: result)
-            Terminal.print(JUnitReport(findings: findings) { counting.isFailure([$0]) }.text)
+            Terminal.print(JUnitReport(findings: findings) { $0.severity.isAtLeast(limit) }.text)
         case .github:
             let lines = selection.short(diagnostics, of: result).map { GitHubAnnotation($0).line }
             if !lines.isEmpty { Terminal.print(lines.joined(separator: "\n")) }
@@ -108,9 +126,6 @@ struct Check: AsyncParsableCommand {
             if !reported.isEmpty { Terminal.print(DiagnosticReport.text(reported)) }
             if let tally = AnnotationTally(diagnostics).text { Terminal.print("\n\(tally)") }
         }
-        Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
-        if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
-        if counting.isFailure(diagnostics) { throw ExitCode.findings }
     }
 
     private func explain(_ code: String) throws {

@@ -1,17 +1,16 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 
 /// The options that decide which findings count.
 struct CheckOptions: ParsableArguments {
     @Option(
         name: .customLong("fail-on"),
         help: ArgumentHelp(
-            "The least severity that makes the command exit with 1: error, warning or note.",
+            "The least severity that makes the command exit with 1: error, warning or note; without it warning.",
             valueName: "severity"
         )
     )
-    var failure: Diagnostic.Severity = .warning
+    var failure: Diagnostic.Severity?
 
     @Option(
         name: .customLong("ignore"),
@@ -27,26 +26,22 @@ struct CheckOptions: ParsableArguments {
     )
     var baseline: String?
 
-    /// The findings that count, and one for each option that leaves nothing out.
-    func select(_ findings: [Diagnostic]) throws -> [Diagnostic] {
-        var known = try Baseline(file: baseline)
-        var used: Set<String> = []
-        var rest: [Diagnostic] = []
-        for finding in findings {
-            if ignored.contains(finding.code) {
-                used.insert(finding.code)
-            } else if !known.take(finding) {
-                rest.append(finding)
-            }
-        }
-        let idle = Set(ignored).subtracting(used).sorted().map { code in
-            Diagnostic(.warning, code: "ignore-unused", "--ignore \(code) leaves nothing out; it can go")
-        }
-        return idle + rest
-    }
-
-    func isFailure(_ findings: [Diagnostic]) -> Bool {
-        findings.contains { $0.severity.isAtLeast(failure) }
+    /// What the options leave out, with what the settings of the repository leave out where the paths are.
+    func filter(_ settings: RepositorySettings, for paths: [String], isProven: Bool) -> FindingFilter {
+        let isPart = !settings.isWhole(paths)
+        return FindingFilter(
+            ignored: ignored.map { FindingFilter.Ignored(code: $0, place: "--ignore") }
+                + settings.ignored.map { code, position in
+                    FindingFilter.Ignored(
+                        code: code,
+                        place: RepositorySettings.fileName,
+                        position: position,
+                        isExcused: isPart && CodeExplanation.of(code) != nil
+                    )
+                },
+            baseline: baseline ?? settings.baseline,
+            isProven: isProven
+        )
     }
 }
 

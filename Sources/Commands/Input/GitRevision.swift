@@ -42,6 +42,8 @@ struct GitRevision: Sendable {
             guard words.count == 3, ["100644", "100755"].contains(words[0]) else { return nil }
             let isNamed = !isFolder && file == argument
             guard isNamed || [".yaml", ".yml", ".json"].contains(where: file.hasSuffix) else { return nil }
+            // As of a folder, what is hidden is none of it.
+            guard isNamed || !file.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return nil }
             let top = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
             return Blob(id: words[2], name: isNamed ? path : top == "." ? file : "\(top)/\(file)")
         }

@@ -43,7 +43,7 @@ extension TranslationOptions {
     /// Which classes are ours.
     func classRules(readsManifests: Bool, controllerNamespace: String) -> ClassRules {
         var rules = ClassRules()
-        rules.ingressClass = ingressClass
+        if let ingressClass { rules.ingressClass = ingressClass }
         if !controllerClass.isEmpty { rules.controllers = controllerClass }
         rules.selectsByName = ingressClassByName
         rules.takesIngressWithoutClass = watchIngressWithoutClass ?? readsManifests

@@ -7,11 +7,11 @@ import ProxyConfiguration
 package struct TranslationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The class in the annotation kubernetes.io/ingress.class of the Ingresses to take.",
+            "The class in the annotation kubernetes.io/ingress.class of the Ingresses to take; without it nginx.",
             valueName: "name"
         )
     )
-    var ingressClass = "nginx"
+    var ingressClass: String?
 
     @Option(
         help: ArgumentHelp(

@@ -18,8 +18,12 @@ struct FindingSelection {
     }
 
     /// Those of one side of a change: what is wrong, and only where all is asked for what is good to know.
+    ///
+    /// Those are left out that the objects themselves ask to have left out.
     func ofChange(_ findings: [Diagnostic], in result: Pipeline.Result) -> [Diagnostic] {
-        options.verbose ? all(findings, of: result) : findings.filter { $0.severity != .note }
+        let reported = options.verbose ? all(findings, of: result) : findings.filter { $0.severity != .note }
+        var suppressions = Suppressions(in: result.snapshot)
+        return suppressions.rest(of: reported)
     }
 
     /// For people, whom many notes of one kind would keep from seeing what is wrong: one of each kind.

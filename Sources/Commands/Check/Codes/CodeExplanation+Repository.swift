@@ -60,9 +60,27 @@ extension CodeExplanation {
         ),
         CodeExplanation(
             "ignore-unused",
-            cause: "An option, an annotation or a file of settings ignores a code that no finding has.",
+            cause: "--ignore, postern.dev/ignore or .postern.yaml names a code that no finding there has.",
             effect: "Traffic is not affected. A finding of this kind that comes later would be hidden.",
             remedy: "Remove the code from where it is ignored."
+        ),
+        CodeExplanation(
+            "ignore-unknown",
+            cause: "--ignore, postern.dev/ignore or .postern.yaml names a code that there is none of.",
+            effect: "Nothing is left out by it.",
+            remedy: "Correct the spelling; 'postern check --explain all' lists the codes."
+        ),
+        CodeExplanation(
+            "settings-file-unknown-key",
+            cause: "The file .postern.yaml has a key that there is none of.",
+            effect: "The key has no effect.",
+            remedy: "Correct the spelling or the indentation, or remove the key."
+        ),
+        CodeExplanation(
+            "settings-file-invalid",
+            cause: "The file .postern.yaml has a value that the key cannot have.",
+            effect: "The value is not used: the check is that of a repository without it.",
+            remedy: "Correct the value as the message says."
         ),
     ]
 }
