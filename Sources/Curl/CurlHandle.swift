@@ -30,6 +30,8 @@ package struct CurlHandle: ~Copyable {
         try set(CURLOPT_UNIX_SOCKET_PATH, socket)
         try set(CURLOPT_URL, request.url)
         try set(CURLOPT_REQUEST_TARGET, request.target)
+        // An answer to HEAD has no body, whatever length it names.
+        try set(CURLOPT_NOBODY, request.method == "HEAD" ? 1 : 0)
         try set(CURLOPT_CUSTOMREQUEST, request.method)
         try set(CURLOPT_TIMEOUT_MS, Int(request.timeout / .milliseconds(1)))
         try set(CURLOPT_FRESH_CONNECT, request.sharesConnections ? 0 : 1)

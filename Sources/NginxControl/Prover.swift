@@ -10,8 +10,8 @@ import Template
 /// The nginx is a shadow of its own, which no client reaches, and which reaches no backend.
 package struct Prover: Sendable {
     let nginx: NginxProgram
-    private let shadows: ShadowRenderer
-    private let workers: WorkerGroup
+    let shadows: ShadowRenderer
+    let workers: WorkerGroup
     let bounds: ProofBounds
     let misrouting: MisroutingPolicy
     let folder: String?

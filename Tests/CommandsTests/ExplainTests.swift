@@ -84,7 +84,8 @@ struct ExplainTests {
     @Test func `the client's address decides where a list says so`() async throws {
         let text = try await explain("shop.example/cart/open")
         #expect(lines(text).contains("location  Exact /cart/open  Ingress shop/cart  all.yaml:18"))
-        #expect(lines(text).last == "answer  403")
+        let answers = ["answer  403", "  for a client that the guards let pass: shop/open:80"]
+        #expect(lines(text).suffix(2) == answers)
     }
 
     @Test func `a redirect, an unknown host and a path without a location are answers`() async throws {
@@ -98,11 +99,59 @@ struct ExplainTests {
         #expect(object["answer"] as? String == "shop/web:80")
     }
 
+    @Test func `a real nginx is asked as well, with headers, by HTTPS and for a head alone`() async throws {
+        for arguments in [
+            ["http://shop.example/cart/a?b=c"], ["--method", "HEAD", "https://secure.example/a"],
+            ["--method", "HEAD", "http://shop.example/cart"], ["http://secure.example/a"], ["http://other.example/"],
+            ["--method", "TRACE", "http://shop.example/"], ["http://shop.example/%zz"],
+            ["--header", "Content-Length: 7", "--header", "X-Forwarded-Proto: https", "http://secure.example/a"],
+        ] {
+            try await CommandLine.use(["all.yaml": Self.manifests]) { shell in
+                let outcome = try await shell.run(["explain", "--prove"] + arguments + ["all.yaml"])
+                #expect(outcome.status == 0, "\(arguments)")
+                #expect(lines(outcome.text).contains { $0.hasPrefix("proof  nginx 1.") && $0.contains(" agrees") })
+            }
+        }
+        let text = try await explain("--prove", "http://shop.example/cart/a?b=c")
+        let proof = try #require(lines(text).last)
+        #expect(proof.contains(" agrees, for a client that the guards let pass: passed to "))
+        #expect(proof.hasSuffix("_shop_cart_80 as /cart/a?b=c"))
+    }
+
+    @Test func `an nginx that does something else is told, and is a failure`() async throws {
+        let wrong = try BuiltInTemplate.replacing(["proxy_pass {{ url }};": "return 403;"], in: "location")
+        try await CommandLine.use(["all.yaml": Self.manifests, "templates/location.tmpl": wrong]) { shell in
+            let arguments = ["explain", "--prove", "--templates", "templates"]
+            let outcome = try await shell.run(arguments + ["http://shop.example/cart", "all.yaml"])
+            #expect(outcome.status == 1)
+            #expect(outcome.text.contains("does not agree: it must be passed to "))
+            #expect(outcome.text.contains(", but is answered with 403"))
+            let json = try await shell.run(arguments + ["--format", "json", "http://shop.example/cart", "all.yaml"])
+            #expect(json.text.contains(#""agrees" : false"#))
+            let twice = ["proxy_pass {{ url }};": "proxy_pass {{ url }}; proxy_pass {{ url }};"]
+            let refused = try BuiltInTemplate.replacing(twice, in: "location")
+            try shell.write(refused, to: "templates/location.tmpl")
+            let nothing = try await shell.run(arguments + ["http://shop.example/cart", "all.yaml"])
+            #expect(nothing.status == 2)
+        }
+    }
+
+    @Test func `what would have to be there stands beside a 404`() async throws {
+        let host = try await explain("http://other.example/a")
+        #expect(lines(host).contains("needed  an Ingress of our class with a rule for this host, or a default backend"))
+        let method = try await explain("--method", "TRACE", "http://shop.example/")
+        #expect(lines(method).contains("by itself  nginx passes on no request of this method"))
+        let target = try await explain("http://shop.example/%zz")
+        #expect(lines(target).contains("server  none: nginx reads no request of this method, host and path"))
+    }
+
     @Test func `what is no URL, no address or no header is refused`() async throws {
         try await CommandLine.use(["all.yaml": Self.manifests]) { shell in
             for arguments in [
                 ["ftp://shop.example/"], ["http:///a"], ["--client-ip", "ten", "shop.example"],
-                ["--header", "none", "shop.example"],
+                ["--header", "none", "shop.example"], ["--header", "a: b\r\nc: d", "shop.example"],
+                ["--method", "GET /", "shop.example"], ["--nginx", "/usr/sbin/nginx", "shop.example"],
+                ["--prove", "--nginx", "/nowhere/nginx", "shop.example"],
             ] {
                 let status = try await shell.run(["explain"] + arguments + ["all.yaml"]).status
                 #expect(status == 2, "\(arguments)")

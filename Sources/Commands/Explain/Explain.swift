@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import NginxControl
 import NginxSyntax
 import ProxyConfiguration
 
@@ -16,7 +18,12 @@ struct Explain: AsyncParsableCommand {
               kubectl get ingress,ingressclass,service,endpointslice,secret,configmap -A -o yaml | postern explain \
             --observed https://shop.example/cart -
 
-            Exits with 0, or with 2 where the manifests could not be read.
+            --prove sends the request through the nginx of this machine as well, on Unix sockets and with an echo in \
+            place of every backend, and says whether nginx agrees. It looks at no passwords, addresses, limits or \
+            client certificates there: what is compared is the answer for a client that they let pass.
+
+            Exits with 0, with 1 where nginx does not agree, or with 2 where the manifests could not be read, or nothing \
+            could be proven.
             """
     )
 
@@ -44,6 +51,15 @@ struct Explain: AsyncParsableCommand {
     )
     var client = "203.0.113.1"
 
+    @ArgumentParser.Flag(help: "Ask a real nginx as well whether it does what is explained.")
+    var prove = false
+
+    @Option(
+        name: .customLong("nginx"),
+        help: ArgumentHelp("The nginx to prove with; without it the one on this machine.", valueName: "path")
+    )
+    var nginxPath: String?
+
     @Option(help: ArgumentHelp("How to print the explanation.", valueName: "format"))
     var format: Format = .text
 
@@ -61,23 +77,35 @@ struct Explain: AsyncParsableCommand {
         for header in headers where !header.contains(":") {
             throw ValidationError("'\(header)' is no header: it has no colon.")
         }
+        // They would end a line of the request that is sent to nginx.
+        for text in headers + [method, url] where text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            throw ValidationError("'\(text.printable)' has a control character.")
+        }
+        guard !method.isEmpty, !method.contains(" ") else { throw ValidationError("'\(method)' is no method.") }
+        if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
     }
 
     func run() async throws {
+        let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         let pipeline = try await Pipeline(
             translation,
             rendering,
             input,
+            for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
         let result = try pipeline.result(of: paths)
         guard let request else { throw CommandFailure("\(url) is no URL") }
-        let explanation = Explanation(request, in: RouteTable(result), of: result)
+        var explanation = Explanation(request, in: RouteTable(result), of: result)
+        if let nginx, let asked = try await nginx.ask([request], of: result.configuration, by: pipeline).first {
+            explanation.proof = RequestProof(asked, of: explanation, on: "\(nginx.capabilities.version)")
+        }
         switch format {
         case .text: Terminal.print(explanation.text)
         case .json: Terminal.print(try ExplanationRecord(explanation).printedJSON())
         }
         Terminal.printError(result.survey.text)
+        if explanation.proof?.agrees == false { throw ExitCode.findings }
     }
 
     private var request: Request? {

@@ -19,34 +19,62 @@ struct Explanation {
     var answer: String
     /// The same for a client that the route's guards let pass, where that differs.
     var answerOnceAdmitted: String?
+    /// What must come of the request of a client that the guards let pass.
+    let decision: RoutingDecision
+    /// The location that serves it; `nil` where its server answers before one is looked for, or there is none.
+    private(set) var route: Route?
     var findings: [Diagnostic] = []
+    /// What a real nginx does with the request, where it was asked.
+    var proof: RequestProof?
 
     init(_ request: Request, in table: RouteTable, of result: Pipeline.Result) {
         self.request = "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
         let router = Router(table.configuration)
-        let decision = router.route(request)
-        answer = table.text(of: decision, to: request) ?? "it depends on more than the request"
+        answer = table.text(of: router.route(request), to: request) ?? Self.undecided
         var admitted = request
-        admitted.isAdmitted = true
-        let other = table.text(of: router.route(admitted), to: request)
+        (admitted.isAdmitted, admitted.client) = (true, nil)
+        decision = router.route(admitted)
+        let other = table.text(of: decision, to: request) ?? Self.undecided
         answerOnceAdmitted = other == answer ? nil : other
-        guard let server = router.server(named: request.host) else { return }
-        steps.append(Self.step(for: server))
-        guard let verdicts = server.verdicts(on: request.target) else { return }
-        let winner = verdicts.first { $0.verdict != .differs }?.location
-        if let winner {
-            let route = Route(server: server, location: winner)
-            steps.append(Self.step("location", "\(winner.path.type) \(winner.path.text)", route, table))
-            steps += Self.losers(verdicts.map { ($0.location, $0.verdict) }, to: winner, of: server, table)
-            let traits = table.traits(of: route).filter { $0.kind != .pathType }
-            steps += traits.map { Step(name: $0.kind.name, text: $0.text) }
-            steps += table.endpoints(of: winner)
+        guard let server = table.configuration.servers.first(where: { $0.host == decision.host }) else {
+            if decision.host == nil { steps.append(Step(name: "server", text: Self.reasonWithoutServer(decision))) }
+            return
         }
-        let origins = Set([winner?.origin, server.origin].compactMap(\.self))
+        steps.append(Self.step(for: server))
+        explain(server, request, in: table)
+        let origins = Set([route?.location.origin, server.origin].compactMap(\.self))
         findings = result.diagnostics.filter { finding in
             finding.severity != .note && finding.object.map(origins.contains) ?? false
         }
     }
+
+    private mutating func explain(_ server: VirtualServer, _ request: Request, in table: RouteTable) {
+        guard let verdicts = server.verdicts(on: request.target) else { return }
+        let matching = verdicts.first { $0.verdict != .differs }?.location
+        guard let serving = decision.path.flatMap({ path in server.locations.first { $0.path == path } }) else {
+            steps.append(Step(name: "by itself", text: Self.reasonWithoutLocation(decision, matching)))
+            return
+        }
+        let route = Route(server: server, location: serving)
+        self.route = route
+        if let matching, matching.path != serving.path {
+            let first = Route(server: server, location: matching)
+            steps.append(table.step("first", "\(first.kindAndPath): its snippet sends the request on", first))
+        }
+        if serving.origin == nil {
+            steps.append(Step(name: "location", text: "no path of an Ingress on this host matches"))
+        } else {
+            steps.append(table.step("location", route.kindAndPath, route))
+        }
+        steps += Self.losers(verdicts.map { ($0.location, $0.verdict) }, to: route, table)
+        if let needed = Self.needed(by: request, server, serving) { steps.append(Step(name: "needed", text: needed)) }
+        guard serving.origin != nil else { return }
+        let traits = table.traits(of: route).filter { $0.kind != .pathType }
+        steps += traits.map { Step(name: $0.kind.name, text: $0.text) }
+        steps += table.endpoints(of: serving)
+    }
+
+    private static let undecided = "it depends on more than the request"
 
     private static func step(for server: VirtualServer) -> Step {
         let why =
@@ -58,27 +86,56 @@ struct Explanation {
         return Step(name: "server", text: why)
     }
 
-    private static func step(_ name: String, _ text: String, _ route: Route, _ table: RouteTable) -> Step {
-        let place = table.position(of: route).map { "\($0.file):\($0.line)" }
-        return Step(name: name, text: text, ingress: route.location.origin?.description, place: place)
+    private static func reasonWithoutServer(_ decision: RoutingDecision) -> String {
+        if case .answered(.badRequest) = decision.outcome {
+            return "none: nginx reads no request of this method, host and path"
+        }
+        return "whether there is one depends on the host of the TLS handshake"
+    }
+
+    private static func reasonWithoutLocation(_ decision: RoutingDecision, _ matching: Location?) -> String {
+        switch decision.outcome {
+        case .denied: "the server refuses the request before a location is looked for"
+        case .answered(.methodNotAllowed): "nginx passes on no request of this method"
+        case .answered(.internalServerError) where matching != nil:
+            "a regular expression takes too many steps, and nginx gives up"
+        case .answered(.notFound) where matching == nil: "no location matches"
+        default: "the server answers before a location is looked for"
+        }
+    }
+
+    /// What would have to be there in place of an answer of 404.
+    private static func needed(by request: Request, _ server: VirtualServer, _ location: Location) -> String? {
+        guard location.action == .status(.notFound) else { return nil }
+        let path = request.target.prefix { $0 != "?" }
+        guard server.host != .any else {
+            return "an Ingress of our class with a rule for this host, or a default backend"
+        }
+        return "a path of an Ingress for host \(server.host.text) that matches \(path), such as Prefix /"
     }
 
     /// The other locations, each with why it does not serve the request.
     private static func losers(
         _ verdicts: [(location: Location, verdict: PathMatch.Verdict)],
-        to winner: Location,
-        of server: VirtualServer,
+        to winner: Route,
         _ table: RouteTable
     ) -> [Step] {
-        let others = verdicts.filter { $0.location.path != winner.path && $0.location.origin != nil }
-        return others.prefix(mostLosers).map { location, verdict in
-            let why = verdict == .differs ? "does not match" : winner.path.reason(before: location.path)
-            let route = Route(server: server, location: location)
-            return step("not", "\(location.path.type) \(location.path.text): \(why)", route, table)
+        let others = verdicts.filter { $0.location.path != winner.location.path && $0.location.origin != nil }
+        let shown = others.prefix(mostLosers).map { location, verdict in
+            let why = verdict == .differs ? "does not match" : winner.location.path.reason(before: location.path)
+            let route = Route(server: winner.server, location: location)
+            return table.step("not", "\(route.kindAndPath): \(why)", route)
         }
+        guard others.count > mostLosers else { return shown }
+        return shown + [Step(name: "not", text: "\(others.count - mostLosers) more locations")]
     }
 
     private static let mostLosers = 20
+}
+
+extension Route {
+    /// `Prefix /cart`.
+    fileprivate var kindAndPath: String { "\(location.path.type) \(location.path.text)" }
 }
 
 extension PathMatch {
@@ -95,6 +152,11 @@ extension PathMatch {
 }
 
 extension RouteTable {
+    fileprivate func step(_ name: String, _ text: String, _ route: Route) -> Explanation.Step {
+        let place = position(of: route).map { "\($0.file):\($0.line)" }
+        return Explanation.Step(name: name, text: text, ingress: route.location.origin?.description, place: place)
+    }
+
     /// The addresses that get the requests of a location.
     fileprivate func endpoints(of location: Location) -> [Explanation.Step] {
         location.backends.compactMap { backend in

@@ -6,11 +6,13 @@ struct ExplanationRecord: Encodable {
     var steps: [Explanation.Step]
     var answer: String
     var answerOnceAdmitted: String?
+    var proof: RequestProof?
     var findings: [DiagnosticRecord]
 
     init(_ explanation: Explanation) {
         (request, steps) = (explanation.request, explanation.steps)
         (answer, answerOnceAdmitted) = (explanation.answer, explanation.answerOnceAdmitted)
+        proof = explanation.proof
         findings = explanation.findings.map(DiagnosticRecord.init)
     }
 }

@@ -33,7 +33,7 @@ struct PlainProbes: ~Copyable {
                 guard count > 0 else { throw CurlError("the connection ended before the answer") }
                 continue
             }
-            let length = head.length
+            let length = head.length(of: request)
             guard count == 0 || length.map({ received.count >= $0 }) ?? false else { continue }
             let response = RawResponse(status: head.status, bytes: received)
             if count > 0, length != nil, head.header("connection") != "close" { connection = consume open }
@@ -50,9 +50,9 @@ struct PlainProbes: ~Copyable {
 
 extension ResponseHead {
     /// How many bytes the response has; `nil` where only the end of the connection tells.
-    fileprivate var length: Int? {
-        // Neither has a body, and the first no length either.
-        guard status != 204, status != 304 else { return end }
+    fileprivate func length(of request: Request) -> Int? {
+        // None of them has a body, whatever length is named.
+        guard status != 204, status != 304, request.method != "HEAD" else { return end }
         return header("content-length").flatMap { Int($0) }.map { end + $0 }
     }
 }

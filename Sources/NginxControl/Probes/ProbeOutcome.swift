@@ -1,19 +1,19 @@
 import Curl
 import NginxSyntax
-import ProxyConfiguration
+package import ProxyConfiguration
 
 /// The outcome of a probe, actual or required.
-struct ProbeOutcome: Sendable, Hashable {
-    var status: Int
-    var location: String?
+package struct ProbeOutcome: Sendable, Hashable {
+    package var status: Int
+    package var location: String?
     /// The upstream that the request was passed to.
-    var upstream: String?
+    package var upstream: String?
     /// Those besides that it may be passed to as well.
-    var otherUpstreams: Set<String> = []
+    package var otherUpstreams: Set<String> = []
     /// The upstream that was asked whether the request may pass.
-    var asked: String?
+    package var asked: String?
     /// The request target as the upstream saw it.
-    var target: String?
+    package var target: String?
     /// The certificate of the handshake before the request; `nil` where there was none.
     var certificate: CertificateBody?
 
@@ -27,7 +27,7 @@ struct ProbeOutcome: Sendable, Hashable {
     }
 
     /// Translates a decision to the outcome in a shadow.
-    init(_ decision: RoutingDecision) {
+    package init(_ decision: RoutingDecision) {
         switch decision.outcome {
         case .proxied(let backends, let target):
             status = 200
@@ -50,7 +50,7 @@ struct ProbeOutcome: Sendable, Hashable {
     }
 
     /// Whether what must come of a probe is what came of it.
-    func isMet(by actual: ProbeOutcome) -> Bool {
+    package func isMet(by actual: ProbeOutcome) -> Bool {
         var expected = self
         expected.otherUpstreams = []
         if let upstream = actual.upstream, otherUpstreams.contains(upstream) { expected.upstream = upstream }
@@ -59,7 +59,7 @@ struct ProbeOutcome: Sendable, Hashable {
 }
 
 extension ProbeOutcome: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         if let target {
             let names = [upstream ?? "an unknown upstream"] + otherUpstreams.sorted()
             let asking = asked.map { " after asking \($0)" } ?? ""

@@ -1,0 +1,27 @@
+import NginxControl
+import ProxyConfiguration
+
+/// What a shadow nginx does with the request of an explanation.
+struct RequestProof: Encodable {
+    /// The version of nginx.
+    var nginx: String
+    /// `nil` where the configuration and the request do not decide what comes of it.
+    var agrees: Bool?
+    var text: String
+
+    init(_ asked: AskedRequest, of explanation: Explanation, on nginx: String) {
+        self.nginx = nginx
+        agrees = asked.agrees
+        // Who says that the guards let a client pass has proven what comes then.
+        let admitted = explanation.answerOnceAdmitted == nil ? "" : ", for a client that the guards let pass"
+        switch (asked.agrees, asked.actual, asked.failure) {
+        case (true, let actual?, _): text = "nginx \(nginx) agrees\(admitted): \(actual)"
+        case (nil, let actual?, _):
+            text = "nginx \(nginx) cannot be compared, since it depends on more than the request: \(actual)"
+        case (_, _, let failure?): text = "nginx \(nginx) does not agree: \(failure)"
+        case (_, let actual, _):
+            let required = asked.expected.map { "must be \($0)" } ?? "must have an answer"
+            text = "nginx \(nginx) does not agree: it \(required), but is \(actual.map { "\($0)" } ?? "without one")"
+        }
+    }
+}
