@@ -244,7 +244,10 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             // The tests run the program itself.
-            dependencies: ["Commands", "TestSupport", "postern"],
+            dependencies: [
+                "Commands", "Diagnostics", "IngressTranslation", "TestSupport", "postern", argumentParser,
+            ],
+            exclude: ["Migration"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -15,8 +15,8 @@ package struct PosternCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Render.self, Diff.self, Check.self, Explain.self, Annotations.self, Keys.self, Run.self, Status.self,
-            Demo.self,
+            Render.self, Diff.self, Check.self, Explain.self, Migrate.self, Annotations.self, Keys.self, Run.self,
+            Status.self, Demo.self,
         ]
     )
 

@@ -77,7 +77,7 @@ struct DocumentationTests {
     private static func options() async throws -> Set<String> {
         try await CommandLine.use { commandLine in
             var options: Set<String> = []
-            for command in ["run", "render", "check", "diff", "explain", "status"] {
+            for command in ["run", "render", "check", "diff", "explain", "migrate", "status"] {
                 let help = try await commandLine.run(command, "--help").text
                 options.formUnion(help.matches(of: /--([a-z0-9-]+)/).map { String($0.1) })
             }

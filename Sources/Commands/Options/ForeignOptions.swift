@@ -17,6 +17,9 @@ package enum ForeignOptions {
     /// The reason for each, by its name.
     package static let reasons = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.reason) })
 
+    /// The names of those that nothing is lost without.
+    package static let needlessNames = Set(needless.map(\.name))
+
     /// Those that there is nothing to do for.
     private static let needless: [Option] = [
         Option("deep-inspect", "no text of an Ingress can become syntax of nginx, so that there is nothing to inspect"),
