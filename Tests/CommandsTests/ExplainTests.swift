@@ -58,9 +58,11 @@ struct ExplainTests {
         }
     }
 
-    /// The lines without the space that aligns them.
+    /// The lines without the space that aligns them, and without those of nginx.conf.
     private func lines(_ text: String) -> [String] {
-        text.split(separator: "\n").map { String($0).replacing(#/ {2,}/#, with: "  ") }
+        text.split(separator: "\n").map {
+            String($0).replacing(#/ {2,}/#, with: "  ").replacing(#/ {2}nginx.conf:[0-9-]+$/#, with: "")
+        }
     }
 
     @Test func `the server, the location, those that lost and the answer stand in lines of their own`() async throws {
@@ -73,8 +75,8 @@ struct ExplainTests {
                 "not  Exact /cart/open: does not match  Ingress shop/cart  all.yaml:18",
                 "not  Prefix /: it matches, but a longer prefix comes first  Ingress shop/web  all.yaml:31",
                 "backend  cart:80",
-                "allow list  10.0.0.0/8",
-                "proxy_read_timeout  7s",
+                "allow list  10.0.0.0/8  annotation whitelist-source-range  all.yaml:7",
+                "proxy_read_timeout  7s  annotation proxy-read-timeout  all.yaml:8",
                 "endpoints  cart:80 at 192.0.2.1:80",
                 "answer  shop/cart:80",
             ]

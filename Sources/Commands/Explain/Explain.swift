@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import NginxControl
 import NginxSyntax
 import ProxyConfiguration
 
@@ -10,20 +9,27 @@ struct Explain: AsyncParsableCommand {
         abstract: "Explain what becomes of a request, and why.",
         discussion: """
             Prints the server and the location that take the request, each other location with why it does not, what is \
-            set for it, where its backend is, and the answer; each with its Ingress and its place in the manifests. \
-            Behind that stand the findings about the Ingress, which tell why an answer is 404 or 503.
+            set for it, where its backend is, and the answer; each with its Ingress, its place in the manifests and its \
+            lines in nginx.conf. Behind that stand the findings about the Ingress, which tell why an answer is 404 or 503.
 
               postern explain https://shop.example/cart deploy/
               postern explain --method OPTIONS --header 'Origin: https://a.example' shop.example/cart deploy/
               kubectl get ingress,ingressclass,service,endpointslice,secret,configmap -A -o yaml | postern explain \
             --observed https://shop.example/cart -
 
+            --line takes no URL, and explains a line of nginx.conf: the blocks that it stands in, and the annotation, \
+            key or object that it comes from, which are found by leaving each out. The line is one of what postern \
+            render prints, or of the file that --file names.
+
+              postern explain --line 120 deploy/
+              postern explain --line 120 --file /etc/nginx/nginx.conf deploy/
+
             --prove sends the request through the nginx of this machine as well, on Unix sockets and with an echo in \
             place of every backend, and says whether nginx agrees. It looks at no passwords, addresses, limits or \
             client certificates there: what is compared is the answer for a client that they let pass.
 
-            Exits with 0, with 1 where nginx does not agree, or with 2 where the manifests could not be read, or nothing \
-            could be proven.
+            Exits with 0, with 1 where nginx does not agree, or with 2 where the manifests could not be read, there is \
+            no such line, or nothing could be proven.
             """
     )
 
@@ -35,21 +41,8 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup(title: "Translation") var translation: TranslationOptions
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
-
-    @Option(help: ArgumentHelp("The method of the request.", valueName: "method"))
-    var method = "GET"
-
-    @Option(
-        name: .customLong("header"),
-        help: ArgumentHelp("A header of it; may be repeated.", valueName: "name: value")
-    )
-    var headers: [String] = []
-
-    @Option(
-        name: .customLong("client-ip"),
-        help: ArgumentHelp("The address that it comes from; 203.0.113.1 without it.", valueName: "address")
-    )
-    var client = "203.0.113.1"
+    @OptionGroup(title: "Request") var asked: RequestOptions
+    @OptionGroup(title: "Line") var line: LineOptions
 
     @ArgumentParser.Flag(help: "Ask a real nginx as well whether it does what is explained.")
     var prove = false
@@ -63,26 +56,24 @@ struct Explain: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How to print the explanation.", valueName: "format"))
     var format: Format = .text
 
-    @Argument(help: ArgumentHelp("The URL that a client asks for.", valueName: "url"))
-    var url: String
-
     @Argument(
-        help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path")
+        help: ArgumentHelp(
+            "The URL that a client asks for, then files or folders of manifests, in YAML or JSON; - is standard input.",
+            valueName: "url path"
+        )
     )
-    var paths: [String]
+    var arguments: [String]
 
     func validate() throws {
-        guard RequestURL(url) != nil else { throw ValidationError("'\(url)' is no URL with http or https and a host.") }
-        guard IPAddress(client) != nil else { throw ValidationError("'\(client)' is no address.") }
-        for header in headers where !header.contains(":") {
-            throw ValidationError("'\(header)' is no header: it has no colon.")
-        }
-        // They would end a line of the request that is sent to nginx.
-        for text in headers + [method, url] where text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-            throw ValidationError("'\(text.printable)' has a control character.")
-        }
-        guard !method.isEmpty, !method.contains(" ") else { throw ValidationError("'\(method)' is no method.") }
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
+        guard line.number == nil else {
+            guard !prove, !asked.isGiven else {
+                throw ValidationError("--line explains no request, and options of requests are given.")
+            }
+            return
+        }
+        guard arguments.count > 1 else { throw ValidationError("A URL comes first, then paths of manifests.") }
+        _ = try asked.request(arguments[0])
     }
 
     func run() async throws {
@@ -94,9 +85,17 @@ struct Explain: AsyncParsableCommand {
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
-        let result = try pipeline.result(of: paths)
-        guard let request else { throw CommandFailure("\(url) is no URL") }
-        var explanation = Explanation(request, in: RouteTable(result), of: result)
+        if let number = line.number {
+            let result = try pipeline.result(of: arguments)
+            try explain(try line.number(number, in: result), of: result, by: pipeline)
+            Terminal.printError(result.survey.text)
+            return
+        }
+        let request = try asked.request(arguments[0])
+        let result = try pipeline.result(of: Array(arguments.dropFirst()))
+        let table = RouteTable(result)
+        let sources = ExplanationSources(result, pipeline, table)
+        var explanation = Explanation(request, in: table, of: result, with: sources)
         if let nginx, let asked = try await nginx.ask([request], of: result.configuration, by: pipeline).first {
             explanation.proof = RequestProof(asked, of: explanation, on: "\(nginx.capabilities.version)")
         }
@@ -108,23 +107,13 @@ struct Explain: AsyncParsableCommand {
         if explanation.proof?.agrees == false { throw ExitCode.findings }
     }
 
-    private var request: Request? {
-        guard let url = RequestURL(url) else { return nil }
-        var fields: [String: String] = [:]
-        var host = url.host
-        for header in headers {
-            let parts = header.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = parts[0].lowercased()
-            let value = parts.count > 1 ? parts[1].drop { $0 == " " || $0 == "\t" } : ""
-            if name == "host" { host = String(value) } else { fields[name] = String(value) }
+    private func explain(_ number: Int, of result: Pipeline.Result, by pipeline: Pipeline) throws {
+        guard let explanation = LineExplanation(of: number, in: result, by: pipeline) else {
+            throw CommandFailure("nginx.conf has no line \(number)")
         }
-        return Request(
-            scheme: url.scheme,
-            host: host,
-            method: method,
-            target: url.target,
-            headers: fields,
-            client: IPAddress(client)
-        )
+        switch format {
+        case .text: Terminal.print(explanation.printed)
+        case .json: Terminal.print(try explanation.record.printedJSON())
+        }
     }
 }

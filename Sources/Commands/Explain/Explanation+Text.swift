@@ -8,7 +8,7 @@ extension Explanation {
         var lines = [request, ""]
         for step in steps {
             let name = step.name.padding(toLength: max(width, 6), withPad: " ", startingAt: 0)
-            lines.append(([name, step.text] + [step.ingress, step.place].compactMap(\.self)).joined(separator: "  "))
+            lines.append(([name] + step.words).joined(separator: "  "))
         }
         let answerName = "answer".padding(toLength: max(width, 6), withPad: " ", startingAt: 0)
         lines.append("\(answerName)  \(answer)")

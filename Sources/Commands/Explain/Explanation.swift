@@ -5,14 +5,6 @@ import ProxyConfiguration
 
 /// What becomes of a request, step by step.
 struct Explanation {
-    /// One thing that has a part in it, and where it is said.
-    struct Step: Encodable {
-        var name: String
-        var text: String
-        var ingress: String?
-        var place: String?
-    }
-
     var request: String
     var steps: [Step] = []
     /// What the client gets, or who answers.
@@ -27,7 +19,13 @@ struct Explanation {
     /// What a real nginx does with the request, where it was asked.
     var proof: RequestProof?
 
-    init(_ request: Request, in table: RouteTable, of result: Pipeline.Result) {
+    /// - Parameter sources: Looks up where things stand; without one they stand nowhere.
+    init(
+        _ request: Request,
+        in table: RouteTable,
+        of result: Pipeline.Result,
+        with sources: ExplanationSources? = nil
+    ) {
         self.request = "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
         let router = Router(table.configuration)
         answer = table.text(of: router.route(request), to: request) ?? Self.undecided
@@ -42,6 +40,7 @@ struct Explanation {
         }
         steps.append(Self.step(for: server))
         explain(server, request, in: table)
+        if let sources { place(request, server, in: table, sources) }
         let origins = Set([route?.location.origin, server.origin].compactMap(\.self))
         findings = result.diagnostics.filter { finding in
             finding.severity != .note && finding.object.map(origins.contains) ?? false
@@ -61,16 +60,16 @@ struct Explanation {
             let first = Route(server: server, location: matching)
             steps.append(table.step("first", "\(first.kindAndPath): its snippet sends the request on", first))
         }
-        if serving.origin == nil {
+        if serving.origin == nil || serving.standsForNone {
             steps.append(Step(name: "location", text: "no path of an Ingress on this host matches"))
         } else {
             steps.append(table.step("location", route.kindAndPath, route))
         }
         steps += Self.losers(verdicts.map { ($0.location, $0.verdict) }, to: route, table)
         if let needed = Self.needed(by: request, server, serving) { steps.append(Step(name: "needed", text: needed)) }
-        guard serving.origin != nil else { return }
+        guard serving.origin != nil, !serving.standsForNone else { return }
         let traits = table.traits(of: route).filter { $0.kind != .pathType }
-        steps += traits.map { Step(name: $0.kind.name, text: $0.text) }
+        steps += traits.map { Step(name: $0.kind.name, text: $0.text, part: .trait($0.kind)) }
         steps += table.endpoints(of: serving)
     }
 
@@ -83,7 +82,7 @@ struct Explanation {
             case .wildcard: "\(server.host.text) has the request's host, which no Ingress names"
             case .any: "no Ingress names the request's host"
             }
-        return Step(name: "server", text: why)
+        return Step(name: "server", text: why, part: .server)
     }
 
     private static func reasonWithoutServer(_ decision: RoutingDecision) -> String {
@@ -120,7 +119,9 @@ struct Explanation {
         to winner: Route,
         _ table: RouteTable
     ) -> [Step] {
-        let others = verdicts.filter { $0.location.path != winner.location.path && $0.location.origin != nil }
+        let others = verdicts.filter {
+            $0.location.path != winner.location.path && $0.location.origin != nil && !$0.location.standsForNone
+        }
         let shown = others.prefix(mostLosers).map { location, verdict in
             let why = verdict == .differs ? "does not match" : winner.location.path.reason(before: location.path)
             let route = Route(server: winner.server, location: location)
@@ -154,7 +155,14 @@ extension PathMatch {
 extension RouteTable {
     fileprivate func step(_ name: String, _ text: String, _ route: Route) -> Explanation.Step {
         let place = position(of: route).map { "\($0.file):\($0.line)" }
-        return Explanation.Step(name: name, text: text, ingress: route.location.origin?.description, place: place)
+        let ingress = route.location.origin?.description
+        return Explanation.Step(
+            name: name,
+            text: text,
+            ingress: ingress,
+            place: place,
+            part: .location(route.location.path)
+        )
     }
 
     /// The addresses that get the requests of a location.
@@ -164,7 +172,7 @@ extension RouteTable {
             let shown = upstream.servers.prefix(5).map(\.description).joined(separator: ", ")
             let rest = upstream.servers.count > 5 ? ", and \(upstream.servers.count - 5) more" : ""
             let service = text(of: backend, for: location.origin)
-            return Explanation.Step(name: "endpoints", text: "\(service) at \(shown)\(rest)")
+            return Explanation.Step(name: "endpoints", text: "\(service) at \(shown)\(rest)", part: .upstream(name))
         }
     }
 }

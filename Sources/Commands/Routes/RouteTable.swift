@@ -30,8 +30,10 @@ struct RouteTable {
     let files: [PrivateFile.Name: PrivateFile]
     private let ingresses: [ObjectReference: Ingress]
 
-    init(_ result: Pipeline.Result) {
-        configuration = result.configuration
+    init(_ result: Pipeline.Result) { self.init(result.configuration, result.snapshot) }
+
+    init(_ configuration: Configuration, _ snapshot: ClusterSnapshot) {
+        self.configuration = configuration
         routes = configuration.servers.flatMap { server in
             server.locations.filter { $0.origin != nil && !$0.standsForNone }
                 .map { Route(server: server, location: $0) }
@@ -39,7 +41,7 @@ struct RouteTable {
         upstreams = Dictionary(configuration.upstreams.map { ($0.name, $0) }) { first, _ in first }
         files = Dictionary(configuration.privateFiles.map { ($0.file, $0) }) { first, _ in first }
         ingresses = Dictionary(
-            result.snapshot.ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }
+            snapshot.ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }
         ) { first, _ in first }
     }
 
@@ -71,7 +73,7 @@ struct RouteTable {
 
 extension Location {
     /// Whether it answers what no path of the host is for.
-    fileprivate var standsForNone: Bool { isUnmatched || path.text == "/" && action == .status(.notFound) }
+    var standsForNone: Bool { isUnmatched || path.text == "/" && action == .status(.notFound) }
 }
 
 extension Ingress.Rule {
