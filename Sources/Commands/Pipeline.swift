@@ -56,9 +56,15 @@ package struct Pipeline: Sendable {
         run(LoadedManifests(files: files))
     }
 
-    package func run(_ input: LoadedManifests) -> Result {
+    /// - Parameter maps: ConfigMaps beside those of the input, which come before others of their name.
+    package func run(_ input: LoadedManifests, beside maps: [ConfigMap] = []) -> Result {
         // Only who assumes that objects are elsewhere has a repository, where other files are as well.
-        let reading = RepositoryReader(isStrict: !settings.assumesMissingObjects).read(input.files)
+        var reading = RepositoryReader(isStrict: !settings.assumesMissingObjects).read(input.files)
+        if !maps.isEmpty {
+            let names = Set(maps.map(\.namespacedName))
+            reading.snapshot.configMaps.removeAll { names.contains($0.namespacedName) }
+            reading.snapshot.configMaps += maps
+        }
         let translation = translate(reading.snapshot, with: settings)
         let survey = Survey(
             files: input.files.count,

@@ -175,4 +175,68 @@ struct MigrateTests {
         #expect(outcome.text.contains("&lt;script&gt;"))
         #expect(!outcome.text.contains("<script>"))
     }
+
+    private static let values = """
+        controller:
+          allowSnippetAnnotations: true
+          addHeaders: {X-Team: shop}
+          config:
+            proxy-body-size: 8m
+            use-geoip2: true
+          customTemplate: {configMapName: nginx-template, configMapKey: nginx.tmpl}
+          ingressClass: edge
+          ingressClassResource: {name: edge, controllerValue: example.com/edge}
+          metrics: {enabled: true}
+          extraArgs:
+            default-ssl-certificate: infra/wildcard
+            enable-ssl-passthrough: ""
+          service: {type: LoadBalancer}
+        tcp:
+          5432: "infra/db:5432"
+
+        """
+
+    @Test(arguments: [false, true])
+    func `values of the chart are read, also as a part of others'`(_ isPart: Bool) async throws {
+        let part = "ingress-nginx:\n" + Self.values.split(separator: "\n").map { "  \($0)\n" }.joined()
+        let text = isPart ? part + "postgresql: {enabled: true}\n" : Self.values
+        let web = ingress().replacing("ingressClassName: nginx", with: "ingressClassName: edge")
+        let outcome = try await run(["values.yaml": text, "web.yaml": web])
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.text.hasPrefix(
+                "Not ready: 1 of 1 Ingress would be served as today; beside Ingresses: use-geoip2, "
+                    + "--enable-ssl-passthrough, customTemplate, TCP 5432\nof Helm values  ./values.yaml:1\n"
+            )
+        )
+        #expect(outcome.text.contains("  same        add-headers, proxy-body-size\n"))
+        #expect(outcome.text.contains("  needs work  use-geoip2  ./values.yaml:\(isPart ? 7 : 6)\n"))
+        #expect(
+            outcome.text.contains("  same        --controller-class, --default-ssl-certificate, --ingress-class\n")
+        )
+        #expect(outcome.text.contains("  needs work  TCP 5432  ./values.yaml:\(isPart ? 17 : 16)\n"))
+        #expect(!outcome.errors.contains("passed over"))
+    }
+
+    @Test func `a file with values that does not look like it is named`() async throws {
+        let outcome = try await CommandLine.use(["small.yaml": "udp: {53: dns/coredns:53}", "web.yaml": ingress()]) {
+            try await $0.run("migrate", "--values", "small.yaml", "web.yaml")
+        }
+        #expect(outcome.text.contains("  needs work  UDP 53  small.yaml:1\n"))
+        let alone = try await CommandLine.use(["small.yaml": "controller: {kind: DaemonSet}"]) {
+            try await $0.run("migrate", "--values", "small.yaml")
+        }
+        #expect(alone.status == 0)
+        #expect(alone.text.hasPrefix("Ready: there is no Ingress of the class in the input\n"))
+        let wrong = try await CommandLine.use(["list.yaml": "[1]"]) {
+            try await $0.run("migrate", "--values", "list.yaml")
+        }
+        #expect(wrong.status == 2)
+    }
+
+    @Test func `values of other charts are none of ingress-nginx`() async throws {
+        let other = "controller: {image: {repository: haproxytech/kubernetes-ingress}, config: {proxy-body-size: 1m}}"
+        let outcome = try await run(["values.yaml": other, "web.yaml": ingress()])
+        #expect(outcome.text.contains("note: no Deployment, DaemonSet or chart values"))
+    }
 }

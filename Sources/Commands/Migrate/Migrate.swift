@@ -10,10 +10,11 @@ struct Migrate: AsyncParsableCommand {
             and port for TCP or UDP in use, where, and whether it does what it does in ingress-nginx, then the routes that \
             Postern answers differently, each with a request that shows it where one is known.
 
-            Flags are those of a Deployment or DaemonSet of ingress-nginx in the input, and what they say of the class, \
-            the ConfigMap and the default backend counts where no option says otherwise.
+            Flags are those of a Deployment or DaemonSet of ingress-nginx in the input, or of values of its Helm chart; \
+            what they say of the class, the ConfigMap and the default backend counts where no option says otherwise.
 
               postern migrate deploy/ ingress-nginx/
+              postern migrate --values ingress-nginx-values.yaml deploy/
               kubectl get ingress,ingressclass,service,endpointslice,secret,configmap,deployment,daemonset -A -o yaml \
             | postern migrate --observed -
               postern migrate --format json deploy/ | jq .routes
@@ -53,10 +54,23 @@ struct Migrate: AsyncParsableCommand {
     )
     var reason: Reason = .work
 
+    @Option(
+        name: .customLong("values"),
+        help: ArgumentHelp(
+            "Values of ingress-nginx's Helm chart, which a path may have as well; may be repeated.",
+            valueName: "file"
+        )
+    )
+    var valuesFiles: [String] = []
+
     @Argument(
         help: ArgumentHelp("Files or folders of manifests, in YAML or JSON; - is standard input.", valueName: "path")
     )
-    var paths: [String]
+    var paths: [String] = []
+
+    func validate() throws {
+        if paths.isEmpty, valuesFiles.isEmpty { throw ValidationError("Missing expected argument '<path> ...'.") }
+    }
 
     func run() async throws {
         let (report, result) = try await report()
@@ -71,8 +85,8 @@ struct Migrate: AsyncParsableCommand {
 
     /// The report on the input, and what the input came to.
     func report() async throws -> (MigrationReport, Pipeline.Result) {
-        let loaded = try ManifestLoader.load(paths)
-        let setup = OldSetup(loaded.files)
+        var loaded = try ManifestLoader.load(paths)
+        let setup = try OldSetup(&loaded, values: ManifestLoader.load(valuesFiles))
         let plain = try await Pipeline(
             translation,
             rendering,
@@ -80,8 +94,10 @@ struct Migrate: AsyncParsableCommand {
             fallbackCertificate: FallbackCertificate.load()
         )
         let settings = setup.adjusting(plain.settings, beside: translation)
-        let result = Pipeline(settings: settings, renderer: plain.renderer).run(loaded)
-        guard !result.isEmpty else { throw CommandFailure("the input is empty: there is nothing to look at") }
+        let result = Pipeline(settings: settings, renderer: plain.renderer).run(loaded, beside: setup.configMaps)
+        guard !result.isEmpty || !setup.values.isEmpty else {
+            throw CommandFailure("the input is empty: there is nothing to look at")
+        }
         return (MigrationReport(of: result, settings: settings, setup), result)
     }
 

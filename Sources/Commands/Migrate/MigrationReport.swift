@@ -53,8 +53,8 @@ struct MigrationReport {
             _ = keys.add(keysOf: map)
         }
         self.keys = keys.items
-        flags = FlagInventory.items(of: setup.controllers, in: result.snapshot)
-        ports = PortInventory.items(of: setup, in: result.snapshot)
+        flags = FlagInventory.items(of: setup.controllers, in: result.snapshot) + setup.values.flatMap(\.others)
+        ports = PortInventory.items(of: setup, in: result.snapshot) + setup.values.flatMap(\.ports)
         notes = Self.notes(setup, settings, hasKeys: !self.keys.isEmpty)
     }
 
@@ -62,7 +62,7 @@ struct MigrationReport {
         var notes: [String] = []
         if setup.controllers.isEmpty {
             notes.append(
-                "no Deployment or DaemonSet of ingress-nginx is in the input: its flags and ports are not known"
+                "no Deployment, DaemonSet or chart values of ingress-nginx are in the input: its flags and ports are not known"
             )
         }
         if settings.globalConfigMap == nil {
@@ -88,6 +88,7 @@ struct MigrationReport {
         let different = standings.count { $0.verdict == .different }
         var text = isReady ? "Ready: " : "Not ready: "
         let served = standings.count - missing.count
+        guard !standings.isEmpty else { return text + "there is no Ingress of the class in the input" + shared }
         text += served == standings.count && served != 1 ? "all \(served)" : "\(served) of \(standings.count)"
         text += " Ingress\(standings.count == 1 ? "" : "es") would be served as today"
         if different > 0 { text += ", \(different) of them with differences" }
@@ -98,12 +99,14 @@ struct MigrationReport {
                 "; \(missing.count) need\(missing.count == 1 ? "s" : "") work: "
                 + shown.joined(separator: ", ") + rest
         }
-        if !sharedWork.isEmpty {
-            text +=
-                "; beside Ingresses: " + sharedWork.prefix(5).map(\.name).joined(separator: ", ")
-                + (sharedWork.count > 5 ? ", …" : "")
-        }
-        return text
+        return text + shared
+    }
+
+    /// What needs work beside Ingresses, as the end of the line.
+    private var shared: String {
+        guard !sharedWork.isEmpty else { return "" }
+        let names = sharedWork.prefix(5).map(\.name).joined(separator: ", ")
+        return "; beside Ingresses: \(names)\(sharedWork.count > 5 ? ", …" : "")"
     }
 }
 

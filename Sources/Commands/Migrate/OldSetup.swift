@@ -1,3 +1,4 @@
+import Diagnostics
 import IngressTranslation
 import KubernetesModel
 import Manifests
@@ -5,14 +6,34 @@ import ProxyConfiguration
 
 /// The ingress-nginx that is to be replaced, as far as the input has it.
 struct OldSetup {
-    var controllers: [OldController] = []
+    let controllers: [OldController]
+    let values: [ChartValues]
 
-    init(_ files: [ManifestFile] = []) {
-        controllers = OldController.controllers(in: files)
+    /// Takes the controllers out of manifests, and leaves in these what is no value of the chart.
+    ///
+    /// - Parameter named: Files that have values of the chart, whatever they look like.
+    init(_ manifests: inout LoadedManifests, values named: LoadedManifests) throws(CommandFailure) {
+        var values: [ChartValues] = []
+        for file in named.files {
+            guard let found = ChartValues(file, isNamed: true) else {
+                throw CommandFailure("\(file.name) holds no values of a chart")
+            }
+            values.append(found)
+        }
+        manifests.files.removeAll { file in
+            guard let found = ChartValues(file) else { return false }
+            values.append(found)
+            return true
+        }
+        self.values = values
+        controllers = OldController.controllers(in: manifests.files) + values.map(\.oldController)
     }
 
+    /// The ConfigMaps that the chart would make.
+    var configMaps: [ConfigMap] { values.flatMap(\.configMaps) }
+
     /// The controller whose Ingresses are looked at: the one of the class, where there are several.
-    func controller(ofClass name: String) -> OldController? {
+    private func controller(ofClass name: String) -> OldController? {
         controllers.first { ($0.value(of: "ingress-class") ?? "nginx") == name } ?? controllers.first
     }
 
@@ -22,7 +43,8 @@ struct OldSetup {
         guard let controller = controller(ofClass: ingressClass) else { return settings }
         var settings = settings
         func name(_ flag: String) -> NamespacedName? { controller.value(of: flag).flatMap { NamespacedName($0) } }
-        settings.globalConfigMap = settings.globalConfigMap ?? name("configmap")
+        let ofChart = configMaps.map(\.namespacedName).first { $0.name == ChartValues.configMapName }
+        settings.globalConfigMap = settings.globalConfigMap ?? name("configmap") ?? ofChart
         settings.defaultBackendService = settings.defaultBackendService ?? name("default-backend-service")
         settings.defaultCertificateSecret = settings.defaultCertificateSecret ?? name("default-ssl-certificate")
         if options.ingressClass == nil, let own = controller.value(of: "ingress-class") {
