@@ -9,6 +9,7 @@ package enum BuiltInTemplates {
         ("tls", PackageResources.tls_tmpl),
         ("headers", PackageResources.headers_tmpl),
         ("forwarding", PackageResources.forwarding_tmpl),
+        ("places", PackageResources.places_tmpl),
         ("declaration", PackageResources.declaration_tmpl),
         ("question", PackageResources.question_tmpl),
         ("upstream", PackageResources.upstream_tmpl),

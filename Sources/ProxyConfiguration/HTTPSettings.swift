@@ -8,6 +8,8 @@ package struct HTTPSettings: Sendable, Hashable {
     package var responseHeaders: ResponseHeaders
     package var responseChanges: ResponseChanges
     package var log = AccessLog()
+    /// Where clients' addresses are looked up; `nil` where they are not.
+    package var places: GeoLookup?
     package var keptConnections = KeptConnectionDefaults()
     /// Whether names of backends are resolved to addresses of IPv4 only.
     package var resolvesIPv4Only = false

@@ -68,7 +68,8 @@ package enum ForeignOptions {
         Option("udp-services-configmap", streams),
     ]
 
-    private static let geography = "databases of places are not downloaded"
+    private static let geography =
+        "databases of places are not downloaded; MaxMind's geoipupdate puts them into the folder of --geoip-databases"
     private static let lua = "it is for a part of ingress-nginx that stock nginx does without"
     private static let metrics = "requests are not counted in /metrics; nginx's access log has each of them"
     private static let passthrough = "TLS is not passed through to backends"

@@ -1,6 +1,7 @@
 import Foundation
 package import IngressTranslation
 import KubernetesModel
+import NginxControl
 import NginxSyntax
 import OpenSSL
 package import ProxyConfiguration
@@ -29,6 +30,7 @@ extension TranslationOptions {
         settings.disablesExternalNames = disableSvcExternalName
         settings.assumesMissingObjects = assumesMissingObjects
         settings.readsManifests = readsManifests
+        settings.geoDatabases = InstalledGeoDatabases(scanning: geoipDatabases)
         settings.defaultBackendService = defaultBackendService
         settings.defaultCertificateSecret = defaultSSLCertificate
         settings.tlsSecurityLevel = ServerIdentity.defaultSecurityLevel

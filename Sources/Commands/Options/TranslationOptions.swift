@@ -113,6 +113,11 @@ package struct TranslationOptions: ParsableArguments {
     var upstreamHashBy: HashKey?
 
     @Option(
+        help: ArgumentHelp("The folder of MaxMind's databases of places, for the key use-geoip2.", valueName: "folder")
+    )
+    var geoipDatabases = InstalledGeoDatabases.usualFolder
+
+    @Option(
         help: ArgumentHelp(
             "A DNS server for the names of ExternalName Services; may be repeated. "
                 + "Without it those of /etc/resolv.conf are asked.",

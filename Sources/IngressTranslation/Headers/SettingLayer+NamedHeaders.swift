@@ -19,8 +19,8 @@ extension SettingLayer {
         }
         let added = map(values.headers.addedName, "add-headers")
         let sent = map(values.headers.sentName, "proxy-set-headers")
-        if let added { values.headers.added = added.responseHeaders(&findings) }
-        if let sent { values.headers.sent = sent.requestHeaders(&findings) }
+        if let added { values.headers.added = added.responseHeaders(beside: values.geo.variables, &findings) }
+        if let sent { values.headers.sent = sent.requestHeaders(beside: values.geo.variables, &findings) }
         guard values != settings.value.values || !findings.isEmpty else { return self }
         return SettingLayer(
             settings: ByReference(IngressSettings(ofAll: values)),
@@ -33,12 +33,17 @@ extension SettingLayer {
 
 extension ConfigMap {
     /// The headers that it holds for responses, in place of what backends say; one without a value is only taken away.
-    fileprivate func responseHeaders(_ findings: inout [Diagnostic]) -> ResponseHeaders {
+    ///
+    /// - Parameter declared: The variables that they may name beside those of a request.
+    fileprivate func responseHeaders(
+        beside declared: [VariableName],
+        _ findings: inout [Diagnostic]
+    ) -> ResponseHeaders {
         var result = ResponseHeaders()
         for (key, value) in data.sorted(by: { $0.key < $1.key }) {
             do throws(ValueError) {
                 let name = try HeaderName(responding: key)
-                let value = try Expression(ofHeader: value)
+                let value = try Expression(ofHeader: value, beside: declared)
                 let added = value == .empty ? [] : [ResponseHeader(name, value)]
                 result = result.with(ResponseHeaders(hidden: [name], added: added))
             } catch {
@@ -49,11 +54,15 @@ extension ConfigMap {
     }
 
     /// The headers that it holds for requests to backends; one without a value is only taken away.
-    fileprivate func requestHeaders(_ findings: inout [Diagnostic]) -> RequestHeaders {
+    fileprivate func requestHeaders(
+        beside declared: [VariableName],
+        _ findings: inout [Diagnostic]
+    ) -> RequestHeaders {
         var result = RequestHeaders()
         for (key, value) in data.sorted(by: { $0.key < $1.key }) {
             do throws(ValueError) {
-                result.set(RequestHeader(try HeaderName(setting: key), try Expression(ofHeader: value)))
+                let name = try HeaderName(setting: key)
+                result.set(RequestHeader(name, try Expression(ofHeader: value, beside: declared)))
             } catch {
                 findings.append(headerLeftOut(key, error))
             }
@@ -95,8 +104,8 @@ extension HeaderName {
 
 extension Expression {
     /// The value of a header, which may name variables that hold no line breaks.
-    fileprivate init(ofHeader text: String) throws(ValueError) {
-        let parts = try Expression.parts(of: text, .ofAllHeaders) { (0x20..<0x7F).contains($0) }
+    fileprivate init(ofHeader text: String, beside declared: [VariableName]) throws(ValueError) {
+        let parts = try Expression.parts(of: text, .ofAllHeaders.adding(declared)) { (0x20..<0x7F).contains($0) }
         guard let value = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
         self = value
     }

@@ -129,6 +129,11 @@ struct KnownVariables: Sendable {
         (self.names, self.families) = (names, families)
     }
 
+    /// These and others, which a part of the configuration declares.
+    func adding(_ more: [VariableName]) -> KnownVariables {
+        more.isEmpty ? self : adding(more.map(\.value), families: [])
+    }
+
     private func adding(_ more: [String], families: [String]) -> KnownVariables {
         KnownVariables(names: names.merging(more.map { ($0, $0) }) { $1 }, families: self.families + families)
     }

@@ -143,7 +143,9 @@ enum Logging {
             "Sets a line of the access log: a text with variables of nginx, and with $namespace, $ingress_name, "
                 + "$service_name, $service_port, $location_path, $proxy_upstream_name, $proxy_alternative_upstream_name and "
                 + "$req_id of ingress-nginx. Line breaks become spaces."
-        ).differs(
+        ).reading { text, values throws(ValueError) in
+            values.logging.format = try LogFormat(reading: text, beside: values.geo.variables)
+        }.differs(
             "Only the variables of a fixed list are taken, and $proxy_upstream_name is '-' for preflights and for requests "
                 + "that a list of networks or an authentication service refuses."
         ),

@@ -38,12 +38,6 @@ enum Modules {
             unless: { $0("enable-owasp-core-rules") != nil },
             "Adds the OWASP core rule set to those of ModSecurity."
         ),
-        .unsupported(
-            "geoip2-autoreload-in-minutes",
-            because: .geoIP,
-            from: .global,
-            "Reads the GeoIP2 databases anew so often."
-        ),
         .unsupported("lua-shared-dicts", because: .lua, from: .global, "Sets the sizes of Lua's memory."),
         .unsupported(
             "modsecurity-snippet",
@@ -115,6 +109,5 @@ enum Modules {
             from: .global,
             "Sets the port of the collector of traces."
         ),
-        .unsupported("use-geoip2", because: .geoIP, from: .global, idle: "false", "Finds the country of clients."),
     ]
 }

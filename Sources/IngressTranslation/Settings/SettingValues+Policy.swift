@@ -25,6 +25,7 @@ extension SettingValues {
         settings.responseChanges = responseChanges.httpChanges
         settings.maps = snippets.http?.value.maps ?? []
         settings.log = logging.accessLog
+        settings.places = geo.lookup
         settings.keptConnections = keptConnections
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings

@@ -45,6 +45,7 @@ struct SettingValues: Sendable, Hashable {
     var resolvesIPv4Only = false
     var gates = GateValues()
     var brotli = BrotliValues()
+    var geo = GeoValues()
     /// Whether the Ingress is refused for an annotation, whatever that is for.
     var isRefused = false
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.

@@ -72,7 +72,7 @@ enum Snippets {
             ifInvalid: .closes("requests answer 503") { $0.unhonoured.append("http-snippet") },
             "Sets what its directives of nginx say for all requests and responses: headers, directives of one value, and maps "
                 + "whose variables other snippets may name."
-        ).gated(because: .ofAllHosts, guards: .snippet, isGlobal).differs(
+        ).readingSnippet(.http, \.snippets.http).gated(because: .ofAllHosts, guards: .snippet, isGlobal).differs(
             "It is read and never copied: headers, maps and directives of a fixed list are taken, no zones and servers. What is "
                 + "refused is left out, or closes where it may guard access."
         ),
@@ -153,13 +153,13 @@ enum Snippets {
 }
 
 extension Setting {
-    /// The same setting, whose snippet may name the variables that the snippet of http declares.
+    /// The same setting, whose snippet may name the variables that the snippet of http declares, and those of places.
     fileprivate func readingSnippet(
         _ place: SnippetReader.Place,
         _ path: any WritableKeyPath<SettingValues, ByReference<Snippet>?> & Sendable
     ) -> Setting {
         reading { text, values throws(ValueError) in
-            let declared = values.snippets.http?.value.declared ?? DeclaredVariables()
+            let declared = values.snippets.http?.value.declared ?? values.geo.declared
             values[keyPath: path] = ByReference(try SnippetReader.read(text, at: place, knowing: declared))
         }
     }

@@ -22,7 +22,7 @@ struct ConfigurationContext: TemplateContext {
         servers = contexts.servers
         process = ProcessContext(
             process: configuration.process,
-            modules: capabilities.files(for: configuration.settings.directives),
+            modules: capabilities.files(for: configuration.settings),
             isShadow: configuration.echo != nil
         )
         status = configuration.status
@@ -43,7 +43,7 @@ struct ConfigurationContext: TemplateContext {
             HashTables(
                 serverNames: contexts.serverNames,
                 declarations,
-                variableCount: configuration.settings.forwarding?.variableCount ?? 0
+                variableCount: configuration.settings.declaredVariableCount
             ),
             keepsAnswers: needs.keepsAnswers,
             spoken: needs.spoken
@@ -62,16 +62,22 @@ struct ConfigurationContext: TemplateContext {
 }
 
 extension NginxCapabilities {
-    /// The files of the modules that directives need, each once.
-    fileprivate func files(for directives: DirectiveSettings<HTTPBlock>) -> [FilePath] {
+    /// The files of the modules that settings need, each once.
+    fileprivate func files(for settings: HTTPSettings) -> [FilePath] {
         // Nearly all builds have nothing to load.
         guard !loadableModules.isEmpty else { return [] }
-        let modules = Set(directives.names.compactMap { DirectiveGrammar.directive(named: $0)?.module })
+        let names = settings.directives.names + (settings.places == nil ? [] : ["geoip2"])
+        let modules = Set(names.compactMap { DirectiveGrammar.directive(named: $0)?.module })
         return modules.sorted().compactMap(file)
     }
 }
 
 extension HTTPSettings {
+    /// How many variables there are beside those of shared declarations.
+    fileprivate var declaredVariableCount: Int {
+        (forwarding?.variableCount ?? 0) + (places?.variables.count ?? 0)
+    }
+
     fileprivate var usesDollar: Bool {
         (requestHeaders.headers.map(\.value) + responseHeaders.added.map(\.value) + (log.format.map { [$0.text] } ?? [])
             + maps.flatMap { [$0.source] + $0.entries.map(\.value) })

@@ -53,6 +53,7 @@ struct HTTPContext: TemplateContext {
             return LogBufferContext(buffering: http.settings.log.buffering)
         },
         .flag("leavesOutURIs") { !$0.settings.log.unloggedURIs.isEmpty },
+        .list("databases") { $0.settings.places?.contexts ?? [] },
         .optional("temporaryFolder") { $0.temporaryFolder },
         .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },
         .record("variablesHash") { HashSizesContext(sizes: $0.hashes.variables) },

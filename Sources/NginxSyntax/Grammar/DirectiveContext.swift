@@ -11,11 +11,12 @@ package enum DirectiveContext: String, Sendable, Hashable, CaseIterable {
     case ifInLocation
     /// `limit_except`.
     case limitExcept
-    /// The bodies of `map`, `geo`, `split_clients` and `types`, of HTTP and of stream.
+    /// The bodies of `map`, `geo`, `split_clients` and `types`, of HTTP and of stream, and that of `geoip2`.
     case map
     case geo
     case splitClients
     case types
+    case geoip2
     case stream
     case streamServer
     case streamUpstream
@@ -27,6 +28,8 @@ package enum DirectiveContext: String, Sendable, Hashable, CaseIterable {
         case .geo: DirectiveEntry(key: .literal, values: .literal, count: 1...1)
         case .splitClients: DirectiveEntry(key: .literal, values: .literal, count: 1...1)
         case .types: DirectiveEntry(key: .literal, values: .literal, count: 1...Int.max)
+        // A variable, and where in what is found its value stands.
+        case .geoip2: DirectiveEntry(key: .literal, values: .parameter, count: 1...Int.max)
         default: nil
         }
     }

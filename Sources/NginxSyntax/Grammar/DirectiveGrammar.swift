@@ -23,6 +23,6 @@ package enum DirectiveGrammar {
     package static let all: [DirectiveSyntax] = [
         core, httpCore, httpUpstream, httpProxy, httpFastCGI, httpGateways, httpGRPC, httpTLS, httpAccess,
         httpVariables,
-        httpContent, stream, streamProxy, streamTLS,
+        httpContent, stream, streamProxy, streamTLS, modules,
     ].flatMap(\.self)
 }

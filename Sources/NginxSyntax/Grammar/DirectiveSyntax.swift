@@ -15,6 +15,9 @@ package struct DirectiveSyntax: Sendable, Hashable {
     /// Whether it is of a module that is none of nginx's own.
     package var isOfOthers: Bool { module.map(NginxCapabilities.modulesOfOthers.contains) ?? false }
 
+    /// The packages that bring such a module; `nil` for nginx's own.
+    package var packages: String? { module.flatMap { NginxCapabilities.packagesOfModules[$0] } }
+
     /// How the argument at `index` of `total` is read.
     ///
     /// `literalArguments` are the arguments that a template spells out, `nil` where a hole stands: what some

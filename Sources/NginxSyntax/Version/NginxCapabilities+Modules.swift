@@ -14,8 +14,13 @@ extension NginxCapabilities {
         "stream_upstream_least_conn_module", "stream_upstream_random_module", "stream_upstream_zone_module",
     ]
 
-    /// Modules that are none of nginx's own.
-    static let modulesOfOthers: Set<String> = ["http_brotli_filter_module"]
+    /// Modules that are none of nginx's own, each with the packages that bring it.
+    static let packagesOfModules = [
+        "http_brotli_filter_module": "Debian's libnginx-mod-http-brotli-filter, or Alpine's nginx-mod-http-brotli",
+        "http_geoip2_module": "Debian's libnginx-mod-http-geoip2, or Alpine's nginx-mod-http-geoip2",
+    ]
+
+    static let modulesOfOthers = Set(packagesOfModules.keys)
 
     /// Modules that the packages of nginx.org and of Debian add.
     static let packagedModules: Set<String> = [

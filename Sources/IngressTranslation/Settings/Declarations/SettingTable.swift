@@ -24,6 +24,7 @@ package enum SettingTable {
         ("Logging", Logging.settings),
         ("Mirror", Mirror.settings),
         ("Modules", Modules.settings),
+        ("Places", Places.settings),
         ("Policies", Policies.settings),
         ("Process", Process.settings),
         ("ProxyRedirects", ProxyRedirects.settings),

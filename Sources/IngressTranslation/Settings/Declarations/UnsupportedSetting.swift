@@ -65,6 +65,5 @@ package struct UnsupportedSetting: Sendable {
         static let streams = notRead(wouldNeed: "ports for TCP and UDP by nginx's module stream")
         static let modSecurity = lacking("ModSecurity", and: "rules without those that read files or execute programs")
         static let openTelemetry = lacking("OpenTelemetry", and: "its exporter in the configuration")
-        static let geoIP = lacking("GeoIP2", and: "databases of places beside it")
     }
 }

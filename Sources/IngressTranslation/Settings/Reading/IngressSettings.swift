@@ -51,6 +51,7 @@ struct SettingLayer: Sendable {
     static func builtIn(for settings: TranslationSettings) -> SettingLayer {
         var values = SettingValues.builtIn
         values.https.port = settings.httpsPort
+        values.geo.installed = ByReference(settings.geoDatabases)
         return SettingLayer(
             settings: ByReference(IngressSettings(ofAll: values)),
             guards: [],
@@ -86,7 +87,10 @@ struct SettingLayer: Sendable {
 
     private func reading(_ source: SettingSource, _ data: [String: String]) -> SettingReader {
         var reader = SettingReader(source, over: self)
-        for (name, value) in data.sorted(by: { $0.key < $1.key }) { reader.read(name, value) }
+        // Other keys may name the variables that it brings.
+        let first = "use-geoip2"
+        if let value = data[first] { reader.read(first, value) }
+        for (name, value) in data.sorted(by: { $0.key < $1.key }) where name != first { reader.read(name, value) }
         reader.finish()
         return reader
     }

@@ -135,7 +135,7 @@ struct SettingReader {
         diagnostics += values.responseChanges.findings(of: source) + values.prefixFindings(of: source)
         diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)
         diagnostics += values.affinityFindings(of: source)
-        diagnostics += values.balancingFindings(of: source)
+        diagnostics += values.balancingFindings(of: source) + values.geo.findings(of: source)
     }
 }
 

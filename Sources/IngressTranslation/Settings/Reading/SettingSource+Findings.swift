@@ -62,8 +62,9 @@ extension SettingSource {
         return notRead(
             name,
             "it needs nginx's module \(module), which this build lacks",
-            hint: directive.isOfOthers
-                ? "install ngx_\(module).so where nginx has its modules, beside Postern as well" : nil
+            hint: directive.packages.map {
+                "install ngx_\(module).so where nginx has its modules, beside Postern as well: by \($0)"
+            }
         )
     }
 

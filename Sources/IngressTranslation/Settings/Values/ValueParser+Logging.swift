@@ -73,11 +73,18 @@ extension ValueParser<LogFormat> {
         examples: ["$remote_addr $status $request_time", #"{"ingress":"$ingress_name","status":$status}"#],
         write: \.text.description
     ) { text throws(ValueError) in
+        try LogFormat(reading: text)
+    }
+}
+
+extension LogFormat {
+    /// - Parameter declared: The variables beside those that nginx has in each request.
+    init(reading text: String, beside declared: [VariableName] = []) throws(ValueError) {
         let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
         guard !line.isEmpty else { throw ValueError(reason: "is empty") }
-        let parts = try Expression.parts(of: line, .ofLog) { (0x20...0x7E).contains($0) }
+        let parts = try Expression.parts(of: line, .ofLog.adding(declared)) { (0x20...0x7E).contains($0) }
         guard let expression = Expression(parts: parts) else { throw ValueError(reason: "is too long") }
-        return LogFormat(expression)
+        self.init(expression)
     }
 }
 

@@ -34,15 +34,6 @@ extension DirectiveGrammar {
             ]
         ),
         table(
-            module: "http_brotli_filter_module",
-            [
-                Row("brotli", .httpToIf, .one),
-                Row("brotli_comp_level", .httpToLocation, .one),
-                Row("brotli_min_length", .httpToLocation, .one),
-                Row("brotli_types", .httpToLocation, .oneOrMore, .literal),
-            ]
-        ),
-        table(
             module: "http_gunzip_module",
             [
                 Row("gunzip", .httpToLocation, .one),

@@ -1,0 +1,84 @@
+import Commands
+import Controller
+import CurlTestSupport
+import Diagnostics
+import EchoBackend
+import Foundation
+import IngressTranslation
+import Manifests
+import NginxControl
+import NginxRendering
+import NginxSyntax
+import NginxTestSupport
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+/// Manifests in a real nginx that has modules of others, before echo backends.
+struct ModuleSite {
+    let result: Pipeline.Result
+    let client: CurlClient
+    let folder: URL
+    private let pipeline: Pipeline
+
+    /// Runs nginx and a backend for each upstream while `body` runs.
+    ///
+    /// - Parameters:
+    ///   - resource: The file of manifests among the resources of the tests.
+    ///   - package: The package that brings the module.
+    ///   - note: Called with each request that a backend gets.
+    static func run(
+        _ resource: String,
+        module: String,
+        from package: String,
+        changing change: (inout TranslationSettings) -> Void = { _ in },
+        noting note: @escaping @Sendable (EchoedRequest) -> Void = { _ in },
+        body: (ModuleSite) async throws -> Void
+    ) async throws {
+        let capabilities = try #require(await NginxProgram()?.capabilities())
+        try #require(capabilities.file(ofModule: module) != nil, "\(package) is not installed")
+        let options = ["--configmap=ingress/global", "--nginx-version=1.22.1"]
+        let usual = try await FixturePipelines.shared.pipeline(for: options, on: capabilities)
+        var settings = usual.settings
+        settings.capabilities = capabilities
+        change(&settings)
+        let pipeline = Pipeline(settings: settings, renderer: usual.renderer)
+        let result = pipeline.run(try ManifestLoader.load([path(of: Fixture.resource(resource))]))
+        let names = result.configuration.upstreams.map(\.backendName)
+        try await NginxSlots.shared.use {
+            try await EchoBackend.run(named: names, noting: note) { backends in
+                try await TemporaryFolder.use { folder in
+                    let address = try LoopbackAddress.unique()
+                    try GenerationWriter.write(
+                        usual.renderer.render(
+                            try result.configuration.live(at: address, in: folder, backends: backends)
+                        ),
+                        to: path(of: folder),
+                        readableBy: WorkerGroup(of: capabilities)
+                    )
+                    let client = CurlClient(
+                        address: address.description,
+                        httpPort: Int(LivePorts.http),
+                        httpsPort: Int(LivePorts.https)
+                    )
+                    try await LiveNginx.run(in: folder) { _ in
+                        try await body(ModuleSite(result: result, client: client, folder: folder, pipeline: pipeline))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The findings of a shadow nginx about the same manifests.
+    func proof() async throws -> Proof {
+        let nginx = try #require(NginxProgram())
+        return try await Prover(nginx, renderer: pipeline.renderer).prove(result.candidate(of: pipeline))
+    }
+
+    /// Sends a request such as `GET http://a.example/`, with these headers.
+    func send(_ line: String, _ headers: [(String, String)] = []) async throws -> CurlResponse {
+        var request = try #require(CurlRequest(line))
+        request.headers += headers
+        return try await client.send(request)
+    }
+}
