@@ -182,7 +182,7 @@ struct MigrateTests {
           addHeaders: {X-Team: shop}
           config:
             proxy-body-size: 8m
-            use-geoip2: true
+            disable-ipv6: true
           customTemplate: {configMapName: nginx-template, configMapKey: nginx.tmpl}
           ingressClass: edge
           ingressClassResource: {name: edge, controllerValue: example.com/edge}
@@ -205,12 +205,12 @@ struct MigrateTests {
         #expect(outcome.status == 1)
         #expect(
             outcome.text.hasPrefix(
-                "Not ready: 1 of 1 Ingress would be served as today; beside Ingresses: use-geoip2, "
+                "Not ready: 1 of 1 Ingress would be served as today; beside Ingresses: "
                     + "--enable-ssl-passthrough, customTemplate, TCP 5432\nof Helm values  ./values.yaml:1\n"
             )
         )
         #expect(outcome.text.contains("  same        add-headers, proxy-body-size\n"))
-        #expect(outcome.text.contains("  needs work  use-geoip2  ./values.yaml:\(isPart ? 7 : 6)\n"))
+        #expect(outcome.text.contains("  no effect   disable-ipv6  ./values.yaml:\(isPart ? 7 : 6)\n"))
         #expect(
             outcome.text.contains("  same        --controller-class, --default-ssl-certificate, --ingress-class\n")
         )

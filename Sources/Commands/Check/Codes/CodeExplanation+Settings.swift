@@ -23,6 +23,18 @@ extension CodeExplanation {
             remedy: "Remove the annotation, or see the list of annotations for what takes its place."
         ),
         CodeExplanation(
+            "geo-database-unusable",
+            cause: "A file in the folder of --geoip-databases is named like a database of MaxMind, and is none.",
+            effect: "Nothing is looked up in it; its variables are unknown.",
+            remedy: "Fetch the file anew, as MaxMind's geoipupdate does."
+        ),
+        CodeExplanation(
+            "geo-databases-missing",
+            cause: "The key use-geoip2 is true, and the folder of --geoip-databases has no database of MaxMind.",
+            effect: "Variables such as $geoip2_country_code are unknown; a snippet that guards by one closes.",
+            remedy: "Put databases there, as MaxMind's geoipupdate does, or remove the key."
+        ),
+        CodeExplanation(
             "annotation-not-honoured",
             cause: "The annotation restricts access, and cannot be honoured.",
             effect: "The paths of the Ingress answer 503, so that nobody enters unchecked.",
