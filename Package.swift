@@ -245,7 +245,8 @@ let package = Package(
             name: "CommandsTests",
             // The tests run the program itself.
             dependencies: [
-                "Commands", "Diagnostics", "IngressTranslation", "TestSupport", "postern", argumentParser,
+                "Certificates", "Commands", "Diagnostics", "IngressTranslation", "TestSupport", "postern",
+                argumentParser,
             ],
             exclude: ["Migration"],
             swiftSettings: settings

@@ -95,8 +95,9 @@ struct Check: AsyncParsableCommand {
         let result = try pipeline.result(of: paths)
         let proof = try await nginx?.prove(result, of: pipeline)
         let filter = counting.filter(settings, for: paths, isProven: proof != nil)
-        let findings = settings.findings + result.diagnostics
-        let diagnostics = try filter.select(findings.inOrder(with: proof?.findings ?? []), of: result)
+        let further = FurtherChecks(result: result, settings: pipeline.settings).findings + (proof?.findings ?? [])
+        let findings = (settings.findings + result.diagnostics).inOrder(with: further)
+        let diagnostics = try filter.select(findings, of: result)
         let limit = counting.failure ?? settings.failure ?? .warning
         try print(diagnostics, of: result, failingAt: limit)
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")

@@ -76,5 +76,11 @@ extension CodeExplanation {
             effect: "The paths of this Ingress answer 503 on the host.",
             remedy: "Have the older Ingress ask for them, or use a host of your own."
         ),
+        CodeExplanation(
+            "ranges-contradict",
+            cause: "A network stands both in the list of those that are served and of those that are refused.",
+            effect: "Clients of the network are refused.",
+            remedy: "Remove it from one of the lists."
+        ),
     ]
 }

@@ -118,5 +118,23 @@ extension CodeExplanation {
             effect: "The value of the older Ingress counts on the host.",
             remedy: "Set it on one Ingress of the host."
         ),
+        CodeExplanation(
+            "path-shadowed",
+            cause: "A regular expression of the host comes first and matches all that this path is for.",
+            effect: "This path gets no requests: those of the expression get them.",
+            remedy: "Make the expression narrower or longer, or write this path as a longer expression."
+        ),
+        CodeExplanation(
+            "path-within-another",
+            cause: "The path lies within a path of an Ingress of another namespace.",
+            effect: "It takes its requests from the other Ingress, as the longer path always does.",
+            remedy: "None is needed where both teams know it. Else give one of them a host of its own."
+        ),
+        CodeExplanation(
+            "rewrite-loses-path",
+            cause: "The path captures the rest of each request, and rewrite-target is a folder that does not name it.",
+            effect: "The backend sees the same path for every request.",
+            remedy: "Name the group in the target, as in '/$2'."
+        ),
     ]
 }

@@ -202,5 +202,11 @@ extension CodeExplanation {
             effect: "Logs go to files.",
             remedy: "Set syslog-host."
         ),
+        CodeExplanation(
+            "setting-overruled",
+            cause: "Another annotation of the Ingress comes first, or what this one is about is not there.",
+            effect: "The annotation has no effect.",
+            remedy: "Remove one of the two."
+        ),
     ]
 }

@@ -127,5 +127,17 @@ extension CodeExplanation {
             effect: "The key has no effect.",
             remedy: "Set ssl-session-tickets, or remove the key."
         ),
+        CodeExplanation(
+            "certificate-expires-soon",
+            cause: "A certificate's time is over within 30 days.",
+            effect: "It is served, and clients refuse it from then on.",
+            remedy: "Renew it, or see why it is not renewed by itself."
+        ),
+        CodeExplanation(
+            "ssl-redirect-unused",
+            cause: "ssl-redirect is set, and no host of the Ingress has a certificate.",
+            effect: "Requests by plain HTTP are served and not redirected.",
+            remedy: "Add spec.tls, or set force-ssl-redirect where TLS ends in front of nginx."
+        ),
     ]
 }
