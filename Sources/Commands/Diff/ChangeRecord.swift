@@ -7,11 +7,22 @@ struct ChangeRecord: Encodable {
     var version = 1
     var summary: String
     var sameRoutes: Int
+    /// Without a log nothing.
+    var traffic: Traffic?
     var allHosts: [Trait]
     var routes: [Route]
     var newFindings: [DiagnosticRecord]
     var goneFindings: [DiagnosticRecord]
     var unifiedDiff: String
+
+    /// The requests of an access log.
+    struct Traffic: Encodable {
+        var file: String
+        var requests: Int
+        var elsewhere: Int
+        var unknown: Int
+        var unreadable: Int
+    }
 
     struct Trait: Encodable {
         var name: String
@@ -29,6 +40,8 @@ struct ChangeRecord: Encodable {
         var file: String?
         var line: Int?
         var dangers: [String]
+        /// How many requests of a log get another answer by it.
+        var requests: Int?
         var traits: [Trait]
         var witness: Witness?
     }
@@ -43,7 +56,16 @@ struct ChangeRecord: Encodable {
         summary = report.summary
         sameRoutes = report.routes.sameCount
         allHosts = report.routes.shared.map(Trait.init)
-        routes = report.routes.changes.map(Route.init)
+        routes = report.routes.changes.map { Route($0, requests: report.traffic?.count(of: $0)) }
+        traffic = report.traffic.map { log in
+            Traffic(
+                file: log.file,
+                requests: log.requestCount,
+                elsewhere: log.elsewhereCount,
+                unknown: log.unknownCount,
+                unreadable: log.unreadableCount
+            )
+        }
         newFindings = report.newFindings.map(DiagnosticRecord.init)
         goneFindings = report.goneFindings.map(DiagnosticRecord.init)
         unifiedDiff = report.unified
@@ -57,7 +79,7 @@ extension ChangeRecord.Trait {
 }
 
 extension ChangeRecord.Route {
-    fileprivate init(_ change: RouteChange) {
+    fileprivate init(_ change: RouteChange, requests: Int?) {
         self.init(
             change: change.kind.rawValue,
             host: change.host.text,
@@ -67,6 +89,7 @@ extension ChangeRecord.Route {
             file: change.position?.file,
             line: change.position?.line,
             dangers: change.dangers.map(\.text),
+            requests: requests,
             traits: change.traits.map(ChangeRecord.Trait.init),
             witness: change.witness.map {
                 ChangeRecord.Witness(command: $0.command, before: $0.before, after: $0.after)

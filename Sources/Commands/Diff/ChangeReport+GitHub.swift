@@ -4,7 +4,11 @@ extension ChangeReport {
     /// Annotations for the lines of manifests that change what is served.
     var github: String {
         guard !isEmpty else { return "" }
-        let overview = GitHubAnnotation(level: .notice, title: "Postern", message: summary)
+        let overview = GitHubAnnotation(
+            level: .notice,
+            title: "Postern",
+            message: ([summary] + [traffic?.text].compactMap(\.self)).joined(separator: "\n")
+        )
         let changes = routes.changes.filter { $0.position != nil || !$0.dangers.isEmpty }.map { change in
             GitHubAnnotation(
                 level: change.dangers.isEmpty ? .notice : .error,

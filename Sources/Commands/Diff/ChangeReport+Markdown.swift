@@ -5,6 +5,7 @@ extension ChangeReport {
     var markdown: String {
         guard !isEmpty else { return "**Postern:** the configuration stays as it is.\n" }
         var text = "**Postern:** \(summary)\n"
+        if let traffic { text += "\n\(Self.code(traffic.text))\n" }
         let groups = ChangeGroup.groups(of: routes.changes)
         if !groups.isEmpty || !routes.shared.isEmpty {
             text += "\n| | route | change | Ingress |\n|---|---|---|---|\n"
@@ -39,6 +40,7 @@ extension ChangeReport {
                 "\(Self.code(witness.command)): \(Self.code(witness.before)), then \(Self.code(witness.after))"
             )
         }
+        if let requests = requests(of: group.changes) { lines.append(requests) }
         let origin = group.changes.count == 1 ? change.ingress.map { Self.code($0.description) } ?? "" : ""
         let place = change.position.map { Self.code("\($0.file):\($0.line)") } ?? ""
         let cells = [Self.code(group.names) + " " + change.pathType, lines.joined(separator: "<br>")]

@@ -4,13 +4,15 @@ extension ChangeReport {
     /// For people: the routes, then the findings, then the unified diff.
     func text(_ palette: Palette = .plain) -> String {
         guard !isEmpty else { return "" }
-        var lines = [palette.paint(summary, .bold)]
+        var lines = [palette.paint(summary, .bold)] + [traffic?.text].compactMap(\.self)
         if !routes.changes.isEmpty || !routes.shared.isEmpty { lines.append("") }
         if !routes.shared.isEmpty {
             lines.append(palette.paint("~ all hosts", .yellow))
             lines += routes.shared.map { "    \($0.text)" }
         }
-        lines += ChangeGroup.groups(of: routes.changes).flatMap { $0.lines(palette) }
+        lines += ChangeGroup.groups(of: routes.changes).flatMap {
+            $0.lines(palette, requests: requests(of: $0.changes))
+        }
         if !newFindings.isEmpty { lines += ["", "new findings:"] + newFindings.map { $0.text(palette) } }
         if !goneFindings.isEmpty { lines += ["", "findings that are gone:"] + goneFindings.map(\.text) }
         return (lines + ["", palette.paint(unified: unified)]).joined(separator: "\n")
@@ -28,13 +30,15 @@ extension Diagnostic {
 }
 
 extension ChangeGroup {
-    fileprivate func lines(_ palette: Palette) -> [String] {
+    /// - Parameter requests: How many of a log it is about.
+    fileprivate func lines(_ palette: Palette, requests: String?) -> [String] {
         var heading = ["\(sign) \(names)", changes.count == 1 ? first.pathType : ""]
         heading.append(first.dangers.isEmpty ? first.shortText : first.dangers.map(\.text).joined(separator: ", "))
         if changes.count == 1 {
             heading.append(first.ingress.map(\.description) ?? "")
             heading.append(first.position.map { "\($0.file):\($0.line)" } ?? "")
         }
+        heading.append(requests ?? "")
         var lines: [String] = []
         let isShort = first.dangers.isEmpty && first.traits.count == 1 && first.traits[0].kind == .backend
         if !isShort { lines += first.traits.map { "    \($0.text)" } }

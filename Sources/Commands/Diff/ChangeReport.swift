@@ -8,9 +8,21 @@ struct ChangeReport {
     let goneFindings: [Diagnostic]
     /// The unified diff of all files of the configuration.
     let unified: String
+    /// What it does to the requests of an access log, where one is named.
+    let traffic: Traffic?
 
-    init(from before: Pipeline.Result, to after: Pipeline.Result, unified: String, _ selection: FindingSelection) {
-        routes = RouteComparison(from: RouteTable(before), to: RouteTable(after))
+    /// Throws ``CommandFailure`` where a log cannot be read.
+    init(
+        from before: Pipeline.Result,
+        to after: Pipeline.Result,
+        unified: String,
+        _ selection: FindingSelection,
+        log: String? = nil
+    ) throws {
+        let (oldTable, newTable) = (RouteTable(before), RouteTable(after))
+        routes = RouteComparison(from: oldTable, to: newTable)
+        let changes = routes
+        traffic = try log.map { try Traffic(of: $0, through: changes, oldTable, newTable) }
         let old = selection.ofChange(before.diagnostics, in: before)
         let new = selection.ofChange(after.diagnostics, in: after)
         (newFindings, goneFindings) = (new.without(old), old.without(new))
@@ -43,6 +55,13 @@ struct ChangeReport {
         return "\(changes); \(routes.sameCount.grouped) same"
     }
 
+    /// How many requests of the log a route's change is about, `1,234 requests`; `nil` without a log, and for none.
+    func requests(of changes: [RouteChange]) -> String? {
+        guard let traffic else { return nil }
+        let count = changes.reduce(0) { $0 + traffic.count(of: $1) }
+        return count == 0 ? nil : "\(count.grouped) \(count == 1 ? "request" : "requests")"
+    }
+
     private static let counted: [(matches: @Sendable (RouteDanger) -> Bool, one: String, many: String)] = [
         ({ $0 == .losesAuthentication }, "loses authentication", "lose authentication"),
         ({ $0 == .losesTLS }, "loses TLS", "lose TLS"),
@@ -64,18 +83,5 @@ extension Diagnostic {
         var finding = self
         finding.position = nil
         return finding
-    }
-}
-
-extension Int {
-    /// With commas between thousands.
-    fileprivate var grouped: String {
-        var digits = Substring("\(self)")
-        var groups: [Substring] = []
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits = digits.dropLast(3)
-        }
-        return ([digits] + groups).joined(separator: ",")
     }
 }

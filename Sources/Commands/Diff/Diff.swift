@@ -72,6 +72,19 @@ struct Diff: AsyncParsableCommand {
     )
     var range: String?
 
+    @Option(
+        name: .customLong("traffic"),
+        help: ArgumentHelp(
+            "An access log: say how many of its requests get another answer.",
+            discussion: """
+                It is read in the format that OLD logs in (log-format-upstream of --configmap), or in the usual one of \
+                ingress-nginx. That one names no host: a request counts where all hosts that pass it to its backend agree.
+                """,
+            valueName: "file"
+        )
+    )
+    var log: String?
+
     @Argument(
         help: ArgumentHelp(
             "The file or folder of manifests as it was, then the one as it is now; - is standard input.",
@@ -109,7 +122,7 @@ struct Diff: AsyncParsableCommand {
         let difference = GenerationDiff(from: before, to: after)
         let files = difference.files
         let unified = difference.unified(files, oldName: old.name, newName: new.name)
-        let change = ChangeReport(from: before, to: after, unified: unified, FindingSelection(report))
+        let change = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(report), log: log)
         switch format {
         case .text: if !change.isEmpty { await terminal.show(change.text(terminal.palette)) }
         case .unified: if !unified.isEmpty { await terminal.show(terminal.palette.paint(unified: unified)) }

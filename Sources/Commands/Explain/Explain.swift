@@ -24,11 +24,16 @@ struct Explain: AsyncParsableCommand {
               postern explain --line 120 deploy/
               postern explain --line 120 --file /etc/nginx/nginx.conf deploy/
 
+            --log takes no URL either, but a line of the access log, and compares what it has of the request with what is \
+            explained.
+
+              postern explain --log "$(tail -n 1 /var/log/nginx/access.log)" deploy/
+
             --prove sends the request through the nginx of this machine as well, on Unix sockets and with an echo in \
             place of every backend, and says whether nginx agrees. It looks at no passwords, addresses, limits or \
             client certificates there: what is compared is the answer for a client that they let pass.
 
-            Exits with 0, with 1 where nginx does not agree, or with 2 where the manifests could not be read, there is \
+            Exits with 0, with 1 where nginx or the log does not agree, or with 2 where the manifests could not be read, there is \
             no such line, or nothing could be proven.
             """
     )
@@ -42,6 +47,7 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Request") var asked: RequestOptions
+    @OptionGroup(title: "Log") var log: LogOptions
     @OptionGroup(title: "Line") var line: LineOptions
 
     @ArgumentParser.Flag(help: "Ask a real nginx as well whether it does what is explained.")
@@ -67,8 +73,15 @@ struct Explain: AsyncParsableCommand {
     func validate() throws {
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
         guard line.number == nil else {
-            guard !prove, !asked.isGiven else {
+            guard !prove, !asked.isGiven, log.line == nil else {
                 throw ValidationError("--line explains no request, and options of requests are given.")
+            }
+            return
+        }
+        guard log.line == nil else {
+            guard !asked.saysMoreThanHost else { throw ValidationError("--log says all of the request but its host.") }
+            guard log.line != "-" || !arguments.contains("-") else {
+                throw ValidationError("Only one of the log and the manifests can be standard input.")
             }
             return
         }
@@ -91,11 +104,13 @@ struct Explain: AsyncParsableCommand {
             Terminal.printError(result.survey.text)
             return
         }
-        let request = try asked.request(arguments[0])
-        let result = try pipeline.result(of: Array(arguments.dropFirst()))
+        let result = try pipeline.result(of: log.line == nil ? Array(arguments.dropFirst()) : arguments)
         let table = RouteTable(result)
+        let logged = log.line == nil ? nil : try log.request(asked, in: table)
+        let request = try logged?.0.request ?? asked.request(arguments[0])
         let sources = ExplanationSources(result, pipeline, table)
         var explanation = Explanation(request, in: table, of: result, with: sources)
+        explanation.logged = logged?.1
         if let nginx, let asked = try await nginx.ask([request], of: result.configuration, by: pipeline).first {
             explanation.proof = RequestProof(asked, of: explanation, on: "\(nginx.capabilities.version)")
         }
@@ -104,7 +119,7 @@ struct Explain: AsyncParsableCommand {
         case .json: Terminal.print(try ExplanationRecord(explanation).printedJSON())
         }
         Terminal.printError(result.survey.text)
-        if explanation.proof?.agrees == false { throw ExitCode.findings }
+        if explanation.isContradicted { throw ExitCode.findings }
     }
 
     private func explain(_ number: Int, of result: Pipeline.Result, by pipeline: Pipeline) throws {

@@ -16,8 +16,9 @@ extension Explanation {
             let indent = String(repeating: " ", count: max(width, 6))
             lines.append("\(indent)  for a client that the guards let pass: \(answerOnceAdmitted)")
         }
-        if let proof {
-            lines.append("\("proof".padding(toLength: max(width, 6), withPad: " ", startingAt: 0))  \(proof.text)")
+        for (name, text) in [("logged", logged?.text), ("proof", proof?.text)] {
+            guard let text else { continue }
+            lines.append("\(name.padding(toLength: max(width, 6), withPad: " ", startingAt: 0))  \(text)")
         }
         if !findings.isEmpty { lines += ["", "findings about it:"] + findings.map(\.line) }
         return lines.map { PrintableText($0, limit: 4_000).text }.joined(separator: "\n")

@@ -18,6 +18,11 @@ struct Explanation {
     var findings: [Diagnostic] = []
     /// What a real nginx does with the request, where it was asked.
     var proof: RequestProof?
+    /// What a log has of the request, where it is one of a log.
+    var logged: LoggedAnswer?
+
+    /// Whether nginx, or a log, has something else.
+    var isContradicted: Bool { proof?.agrees == false || logged?.agrees == false }
 
     /// - Parameter sources: Looks up where things stand; without one they stand nowhere.
     init(

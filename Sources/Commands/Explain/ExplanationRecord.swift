@@ -7,12 +7,13 @@ struct ExplanationRecord: Encodable {
     var answer: String
     var answerOnceAdmitted: String?
     var proof: RequestProof?
+    var logged: LoggedAnswer?
     var findings: [DiagnosticRecord]
 
     init(_ explanation: Explanation) {
         (request, steps) = (explanation.request, explanation.steps)
         (answer, answerOnceAdmitted) = (explanation.answer, explanation.answerOnceAdmitted)
-        proof = explanation.proof
+        (proof, logged) = (explanation.proof, explanation.logged)
         findings = explanation.findings.map(DiagnosticRecord.init)
     }
 }

@@ -25,6 +25,16 @@ struct RequestOptions: ParsableArguments {
     /// Whether one of them is given.
     var isGiven: Bool { method != "GET" || !headers.isEmpty || client != "203.0.113.1" }
 
+    /// The host that a header names.
+    var host: String? {
+        headers.first { $0.lowercased().hasPrefix("host:") }.map { String($0.dropFirst(5).drop { $0 == " " }) }
+    }
+
+    /// Whether an option says more than the host.
+    var saysMoreThanHost: Bool {
+        method != "GET" || client != "203.0.113.1" || headers.contains { !$0.lowercased().hasPrefix("host:") }
+    }
+
     /// The request for a URL; throws ``ValidationError`` for what is none.
     func request(_ text: String) throws -> Request {
         guard let url = RequestURL(text) else {

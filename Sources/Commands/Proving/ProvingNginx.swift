@@ -69,14 +69,3 @@ extension NginxCapabilities {
         (hasHTTP2Directive, hasKeepaliveMinTimeout) == (other.hasHTTP2Directive, other.hasKeepaliveMinTimeout)
     }
 }
-
-extension Int {
-    /// With a comma before each three digits.
-    fileprivate var grouped: String {
-        let digits = Array("\(self)")
-        return digits.indices.map { index in
-            let left = digits.count - index
-            return (index > 0 && left % 3 == 0 ? "," : "") + String(digits[index])
-        }.joined()
-    }
-}

@@ -30,6 +30,8 @@ struct RouteChange {
     var name: String
     var pathType: String
     var host: HostPattern
+    /// Of the route as it was and as it is.
+    var keys: [Route.Key]
     /// The Ingress that has it now, or had it.
     var ingress: ObjectReference?
     var position: SourcePosition?

@@ -67,6 +67,7 @@ struct RouteComparison {
                 name: route.name,
                 pathType: route.location.path.type,
                 host: route.server.host,
+                keys: [old, new].compactMap { $0?.key },
                 ingress: route.location.origin,
                 position: new.flatMap(after.position(of:)) ?? (new == nil ? old.flatMap(before.position(of:)) : nil),
                 traits: traits,
