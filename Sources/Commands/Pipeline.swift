@@ -88,7 +88,12 @@ package struct Pipeline: Sendable {
 extension Pipeline {
     /// Translates the files and folders that a command names; throws for input that holds nothing at all.
     func result(of paths: [String]) throws(CommandFailure) -> Result {
-        let result = run(try ManifestLoader.load(paths))
+        try result(of: try ManifestLoader.load(paths), at: paths)
+    }
+
+    /// Translates what was loaded of files and folders.
+    func result(of manifests: LoadedManifests, at paths: [String]) throws(CommandFailure) -> Result {
+        let result = run(manifests)
         guard !result.isEmpty else {
             let name = paths.count == 1 ? (paths[0] == "-" ? "standard input" : paths[0]) : "all of the input"
             throw CommandFailure("\(name) is empty: there is nothing to look at")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Manifests
 import NginxControl
 
 /// `postern check`: findings only.
@@ -55,6 +56,17 @@ struct Check: AsyncParsableCommand {
     )
     var nginxPath: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Rewrite Ingresses of v1beta1 in the files as networking.k8s.io/v1, and check what comes of it.",
+            discussion: """
+                Comments, order and quotes stay, and nothing else of a file changes. What is not certain to say the \
+                same is left as it is.
+                """
+        )
+    )
+    var fix = false
+
     @Option(
         name: .customLong("explain"),
         help: ArgumentHelp(
@@ -76,6 +88,7 @@ struct Check: AsyncParsableCommand {
         } else {
             guard !paths.isEmpty else { throw ValidationError("Missing expected argument '<path> ...'") }
         }
+        guard !fix || !paths.contains("-") else { throw ValidationError("--fix rewrites files; - is none.") }
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
     }
 
@@ -92,10 +105,11 @@ struct Check: AsyncParsableCommand {
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
-        let result = try pipeline.result(of: paths)
+        let (result, outdated) = try result(of: pipeline)
         let proof = try await nginx?.prove(result, of: pipeline)
         let filter = counting.filter(settings, for: paths, isProven: proof != nil)
-        let further = FurtherChecks(result: result, settings: pipeline.settings).findings + (proof?.findings ?? [])
+        let further =
+            FurtherChecks(result: result, settings: pipeline.settings).findings + outdated + (proof?.findings ?? [])
         let findings = (settings.findings + result.diagnostics).inOrder(with: further)
         let diagnostics = try filter.select(findings, of: result)
         let limit = counting.failure ?? settings.failure ?? .warning
@@ -103,6 +117,24 @@ struct Check: AsyncParsableCommand {
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
         if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
         if diagnostics.contains(where: { $0.severity.isAtLeast(limit) }) { throw ExitCode.findings }
+    }
+
+    /// What comes of the files, once they are fixed, and findings about objects that are outdated.
+    private func result(of pipeline: Pipeline) throws -> (Pipeline.Result, outdated: [Diagnostic]) {
+        var manifests = try ManifestLoader.load(paths)
+        let result = try pipeline.result(of: manifests, at: paths)
+        let outdated = OutdatedManifests(manifests.files, read: result.snapshot)
+        guard fix, !outdated.fixes.isEmpty else { return (result, outdated.findings) }
+        for fix in outdated.fixes {
+            try FileFixer.write(fix.file)
+            let objects = fix.count == 1 ? "1 object" : "\(fix.count) objects"
+            Terminal.printError("\(fix.file.name.printable): \(objects) rewritten as \(OutdatedObject.current)")
+            for index in manifests.files.indices where manifests.files[index].name == fix.file.name {
+                manifests.files[index] = fix.file
+            }
+        }
+        let fixed = try pipeline.result(of: manifests, at: paths)
+        return (fixed, OutdatedManifests(manifests.files, read: fixed.snapshot).findings)
     }
 
     private func print(

@@ -185,5 +185,11 @@ extension CodeExplanation {
             effect: "The rest are counted in place of being shown.",
             remedy: "Correct those that are shown, and check again."
         ),
+        CodeExplanation(
+            "version-outdated",
+            cause: "The object is of a version that clusters refuse since Kubernetes 1.22.",
+            effect: "Postern reads it from files; a cluster takes no such object, so that a rollout fails.",
+            remedy: "Run 'postern check --fix', or write the form of networking.k8s.io/v1 that the hint shows."
+        ),
     ]
 }
