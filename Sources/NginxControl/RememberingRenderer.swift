@@ -39,4 +39,9 @@ final class ShadowRenderer: Sendable {
             return renderer.text(of: shadow.configuration, cache: &memory.cache)
         }
     }
+
+    /// The text of a configuration that is a shadow's already.
+    func text(ofShadow shadow: Configuration) -> RenderedText {
+        memory.withLock { renderer.text(of: shadow, cache: &$0.cache) }
+    }
 }

@@ -114,9 +114,11 @@ struct ExplainTests {
                 #expect(lines(outcome.text).contains { $0.hasPrefix("proof  nginx 1.") && $0.contains(" agrees") })
             }
         }
-        let text = try await explain("--prove", "http://shop.example/cart/a?b=c")
+        let refused = try await explain("--prove", "http://shop.example/cart/a?b=c")
+        #expect(lines(refused).last?.hasSuffix(" agrees: answered with 403") ?? false)
+        let text = try await explain("--prove", "--client-ip", "10.1.2.3", "http://shop.example/cart/a?b=c")
         let proof = try #require(lines(text).last)
-        #expect(proof.contains(" agrees, for a client that the guards let pass: passed to "))
+        #expect(proof.contains(" agrees: passed to "))
         #expect(proof.hasSuffix("_shop_cart_80 as /cart/a?b=c"))
     }
 
@@ -124,16 +126,16 @@ struct ExplainTests {
         let wrong = try BuiltInTemplate.replacing(["proxy_pass {{ url }};": "return 403;"], in: "location")
         try await CommandLine.use(["all.yaml": Self.manifests, "templates/location.tmpl": wrong]) { shell in
             let arguments = ["explain", "--prove", "--templates", "templates"]
-            let outcome = try await shell.run(arguments + ["http://shop.example/cart", "all.yaml"])
+            let outcome = try await shell.run(arguments + ["http://shop.example/web", "all.yaml"])
             #expect(outcome.status == 1)
             #expect(outcome.text.contains("does not agree: it must be passed to "))
             #expect(outcome.text.contains(", but is answered with 403"))
-            let json = try await shell.run(arguments + ["--format", "json", "http://shop.example/cart", "all.yaml"])
+            let json = try await shell.run(arguments + ["--format", "json", "http://shop.example/web", "all.yaml"])
             #expect(json.text.contains(#""agrees" : false"#))
             let twice = ["proxy_pass {{ url }};": "proxy_pass {{ url }}; proxy_pass {{ url }};"]
             let refused = try BuiltInTemplate.replacing(twice, in: "location")
             try shell.write(refused, to: "templates/location.tmpl")
-            let nothing = try await shell.run(arguments + ["http://shop.example/cart", "all.yaml"])
+            let nothing = try await shell.run(arguments + ["http://shop.example/web", "all.yaml"])
             #expect(nothing.status == 2)
         }
     }

@@ -30,8 +30,9 @@ struct Explain: AsyncParsableCommand {
               postern explain --log "$(tail -n 1 /var/log/nginx/access.log)" deploy/
 
             --prove sends the request through the nginx of this machine as well, on Unix sockets and with an echo in \
-            place of every backend, and says whether nginx agrees. It looks at no passwords, addresses, limits or \
-            client certificates there: what is compared is the answer for a client that they let pass.
+            place of every backend, and says whether nginx agrees. The client has no password and no certificate \
+            there, and an address that is on no list; where these decide otherwise about the client of the request, or \
+            there are limits, the answer for a client that the guards let pass is compared.
 
             Exits with 0, with 1 where nginx or the log does not agree, or with 2 where the manifests could not be read, there is \
             no such line, or nothing could be proven.
@@ -111,9 +112,7 @@ struct Explain: AsyncParsableCommand {
         let sources = ExplanationSources(result, pipeline, table)
         var explanation = Explanation(request, in: table, of: result, with: sources)
         explanation.logged = logged?.1
-        if let nginx, let asked = try await nginx.ask([request], of: result.configuration, by: pipeline).first {
-            explanation.proof = RequestProof(asked, of: explanation, on: "\(nginx.capabilities.version)")
-        }
+        explanation.proof = try await nginx?.prove(request, explanation, of: result.configuration, by: pipeline)
         switch format {
         case .text: Terminal.print(explanation.text)
         case .json: Terminal.print(try ExplanationRecord(explanation).printedJSON())

@@ -11,7 +11,9 @@ struct Explanation {
     var answer: String
     /// The same for a client that the route's guards let pass, where that differs.
     var answerOnceAdmitted: String?
-    /// What must come of the request of a client that the guards let pass.
+    /// What must come of the request.
+    let given: RoutingDecision
+    /// The same for a client that the guards let pass.
     let decision: RoutingDecision
     /// The location that serves it; `nil` where its server answers before one is looked for, or there is none.
     private(set) var route: Route?
@@ -33,7 +35,8 @@ struct Explanation {
     ) {
         self.request = "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
         let router = Router(table.configuration)
-        answer = table.text(of: router.route(request), to: request) ?? Self.undecided
+        given = router.route(request)
+        answer = table.text(of: given, to: request) ?? Self.undecided
         var admitted = request
         (admitted.isAdmitted, admitted.client) = (true, nil)
         decision = router.route(admitted)

@@ -9,11 +9,11 @@ struct RequestProof: Encodable {
     var agrees: Bool?
     var text: String
 
-    init(_ asked: AskedRequest, of explanation: Explanation, on nginx: String) {
+    /// - Parameter isAdmitted: Whether it is the request of another client than that of the explanation.
+    init(_ asked: AskedRequest, isAdmitted: Bool, on nginx: String) {
         self.nginx = nginx
         agrees = asked.agrees
-        // Who says that the guards let a client pass has proven what comes then.
-        let admitted = explanation.answerOnceAdmitted == nil ? "" : ", for a client that the guards let pass"
+        let admitted = isAdmitted ? ", for a client that the guards let pass" : ""
         switch (asked.agrees, asked.actual, asked.failure) {
         case (true, let actual?, _): text = "nginx \(nginx) agrees\(admitted): \(actual)"
         case (nil, let actual?, _):

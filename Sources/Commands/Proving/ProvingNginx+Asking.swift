@@ -1,20 +1,24 @@
 import Daemon
 import NginxControl
+import NginxSyntax
 import ProxyConfiguration
 import Synchronization
 
 extension ProvingNginx {
     /// Sends requests through a shadow of a configuration; a signal that asks the program to end stops it, and nothing is
     /// left behind.
-    func ask(_ requests: [Request], of configuration: Configuration, by pipeline: Pipeline) async throws
-        -> [AskedRequest]
-    {
+    func ask(
+        _ requests: [Request],
+        of configuration: Configuration,
+        by pipeline: Pipeline,
+        keepingGuards: Bool = false
+    ) async throws -> [AskedRequest] {
         let prover = Prover(program, renderer: pipeline.renderer)
         prover.clearLeftovers()
         let answers = Mutex<[AskedRequest]?>(nil)
         do {
             _ = try await EndSignals.untilRaised {
-                let asked = try await prover.ask(requests, of: configuration)
+                let asked = try await prover.ask(requests, of: configuration, keepingGuards: keepingGuards)
                 answers.withLock { $0 = asked }
             }
         } catch let failure as ProofFailure {
@@ -24,5 +28,24 @@ extension ProvingNginx {
             throw CommandFailure("ended before anything was proven; nothing is left behind")
         }
         return answers
+    }
+
+    /// Sends the request of an explanation: with its guards, and where these decide otherwise about the client of the
+    /// request than about a stranger, or more is to be known, without.
+    func prove(_ request: Request, _ explanation: Explanation, of configuration: Configuration, by pipeline: Pipeline)
+        async throws -> RequestProof?
+    {
+        let version = "\(capabilities.version)"
+        let guarded = try await ask([request], of: configuration, by: pipeline, keepingGuards: true).first
+        if let guarded {
+            if guarded.agrees == false { return RequestProof(guarded, isAdmitted: false, on: version) }
+            if explanation.given.outcome != .undecided, let actual = guarded.actual,
+                ProbeOutcome(explanation.given).isMet(by: actual)
+            {
+                return RequestProof(guarded, isAdmitted: false, on: version)
+            }
+        }
+        let asked = try await ask([request], of: configuration, by: pipeline).first
+        return asked.map { RequestProof($0, isAdmitted: explanation.answerOnceAdmitted != nil, on: version) }
     }
 }

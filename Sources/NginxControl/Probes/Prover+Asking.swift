@@ -1,24 +1,37 @@
+import NginxSyntax
 package import ProxyConfiguration
 import Template
 
 extension Prover {
     /// Sends requests through a shadow of a configuration, one after another, and says what comes of each.
     ///
-    /// The shadow looks at no password, no address, no limit and no client's certificate, and blocks nobody: a request
-    /// is compared with what must come of it for a client that the guards let pass. Throws ``ProofFailure`` where nginx
-    /// does not start, in its words.
-    package func ask(_ requests: [Request], of configuration: Configuration) async throws -> [AskedRequest] {
+    /// The shadow limits nobody, and its echo lets pass whom a service is asked about. Where it keeps no guards it looks at
+    /// no password, address or client's certificate either, and blocks nobody: a request is compared with what must come
+    /// of it for a client that they let pass. Where it keeps them the client is one without a password, without a
+    /// certificate, and with an address that is on no list. Throws ``ProofFailure`` where nginx does not start, in its
+    /// words.
+    package func ask(
+        _ requests: [Request],
+        of configuration: Configuration,
+        keepingGuards: Bool = false
+    ) async throws -> [AskedRequest] {
         try await ShadowFolder.use(in: folder) { folder in
-            let text = shadows.text(of: configuration, at: folder.place)
+            var shadow = ShadowConfiguration(of: configuration, at: folder.place).configuration
+            let outsider = keepingGuards ? configuration.outsider : nil
+            if keepingGuards { shadow = shadow.guarded(like: configuration, looksAtAddresses: outsider != nil) }
+            let text = shadows.text(ofShadow: shadow)
             try folder.write(text.bytes, configuration.privateFiles, readableBy: workers)
-            let shadow = ShadowConfiguration(of: configuration, at: folder.place).configuration
             let router = Router(shadow)
             let choice = CertificateChoice(configuration, Router(configuration))
             let probes = requests.map { request in
                 var request = request
-                (request.client, request.isAdmitted) = (nil, true)
+                (request.client, request.isAdmitted) = (outsider, !keepingGuards)
                 // Nothing follows the head of a request.
                 for name in Self.ofBodies { request.headers[name] = nil }
+                // Nobody is another than who comes through the socket.
+                if outsider != nil, let header = configuration.settings.forwarding?.addressHeader {
+                    request.headers[header.lowercased] = nil
+                }
                 return Probe(request: request, serverName: request.serverName, isEssential: true)
             }
             do {
