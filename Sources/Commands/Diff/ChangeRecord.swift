@@ -10,6 +10,7 @@ struct ChangeRecord: Encodable {
     /// Without a log nothing.
     var traffic: Traffic?
     var allHosts: [Trait]
+    var allHostsDangers: [String]
     var routes: [Route]
     var newFindings: [DiagnosticRecord]
     var goneFindings: [DiagnosticRecord]
@@ -50,12 +51,26 @@ struct ChangeRecord: Encodable {
         var command: String
         var before: String
         var after: String
+        /// Whether a real nginx answers so; not there where none was asked, or it cannot show it.
+        var isVerified: Bool?
+        var proof: String?
+
+        init(_ witness: RouteWitness) {
+            (command, before, after) = (witness.command, witness.before, witness.after)
+            proof = witness.proof?.text
+            switch witness.proof?.verdict {
+            case .verified: isVerified = true
+            case .contradicted: isVerified = false
+            case .beyond, nil: isVerified = nil
+            }
+        }
     }
 
     init(_ report: ChangeReport) {
         summary = report.summary
         sameRoutes = report.routes.sameCount
         allHosts = report.routes.shared.map(Trait.init)
+        allHostsDangers = report.routes.sharedDangers.map(\.text)
         routes = report.routes.changes.map { Route($0, requests: report.traffic?.count(of: $0)) }
         traffic = report.traffic.map { log in
             Traffic(
@@ -91,9 +106,7 @@ extension ChangeRecord.Route {
             dangers: change.dangers.map(\.text),
             requests: requests,
             traits: change.traits.map(ChangeRecord.Trait.init),
-            witness: change.witness.map {
-                ChangeRecord.Witness(command: $0.command, before: $0.before, after: $0.after)
-            }
+            witness: change.witness.map(ChangeRecord.Witness.init)
         )
     }
 }

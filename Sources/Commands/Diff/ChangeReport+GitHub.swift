@@ -17,7 +17,12 @@ extension ChangeReport {
                 position: change.position
             )
         }
-        return ([overview] + changes + newFindings.map(GitHubAnnotation.init)).map(\.line).joined(separator: "\n")
+        let shared = routes.sharedDangers.map { danger in
+            GitHubAnnotation(level: .error, title: "danger", message: "all hosts \(danger.text)")
+        }
+        return ([overview] + shared + changes + newFindings.map(GitHubAnnotation.init)).map(\.line).joined(
+            separator: "\n"
+        )
     }
 }
 
@@ -25,7 +30,10 @@ extension RouteChange {
     fileprivate var message: String {
         var lines = ["\(name) \(dangers.isEmpty ? kind.rawValue : dangers.map(\.text).joined(separator: ", "))"]
         lines += traits.map(\.text)
-        if let witness { lines.append("\(witness.command): \(witness.before), then \(witness.after)") }
+        if let witness {
+            lines.append("\(witness.command): \(witness.before), then \(witness.after)")
+            if let proof = witness.proof { lines.append(proof.text) }
+        }
         return lines.map { PrintableText($0, limit: 2_000).text }.joined(separator: "\n")
     }
 }

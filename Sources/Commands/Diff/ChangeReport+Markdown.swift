@@ -9,7 +9,11 @@ extension ChangeReport {
         let groups = ChangeGroup.groups(of: routes.changes)
         if !groups.isEmpty || !routes.shared.isEmpty {
             text += "\n| | route | change | Ingress |\n|---|---|---|---|\n"
-            if !routes.shared.isEmpty { text += "| | all hosts | \(Self.cell(routes.shared.map(\.text))) | |\n" }
+            if !routes.shared.isEmpty {
+                let sign = routes.sharedDangers.isEmpty ? "" : ":warning:"
+                let dangers = routes.sharedDangers.map { "**\($0.text)**<br>" }.joined()
+                text += "| \(sign) | all hosts | \(dangers)\(Self.cell(routes.shared.map(\.text))) | |\n"
+            }
             text += groups.prefix(Self.mostRows).map(row).joined()
             if groups.count > Self.mostRows { text += "\n\(groups.count - Self.mostRows) more rows are left out.\n" }
         }
@@ -39,6 +43,7 @@ extension ChangeReport {
             lines.append(
                 "\(Self.code(witness.command)): \(Self.code(witness.before)), then \(Self.code(witness.after))"
             )
+            if let proof = witness.proof { lines.append(Self.code(proof.text)) }
         }
         if let requests = requests(of: group.changes) { lines.append(requests) }
         let origin = group.changes.count == 1 ? change.ingress.map { Self.code($0.description) } ?? "" : ""

@@ -7,7 +7,9 @@ extension ChangeReport {
         var lines = [palette.paint(summary, .bold)] + [traffic?.text].compactMap(\.self)
         if !routes.changes.isEmpty || !routes.shared.isEmpty { lines.append("") }
         if !routes.shared.isEmpty {
-            lines.append(palette.paint("~ all hosts", .yellow))
+            let dangers = routes.sharedDangers.map(\.text).joined(separator: ", ")
+            let head = dangers.isEmpty ? "~ all hosts" : "! all hosts  \(dangers)"
+            lines.append(palette.paint(head, dangers.isEmpty ? .yellow : .boldRed))
             lines += routes.shared.map { "    \($0.text)" }
         }
         lines += ChangeGroup.groups(of: routes.changes).flatMap {
@@ -44,6 +46,7 @@ extension ChangeGroup {
         if !isShort { lines += first.traits.map { "    \($0.text)" } }
         if let witness = first.witness, changes.count == 1 {
             lines.append("    \(witness.command)    before: \(witness.before)    after: \(witness.after)")
+            if let proof = witness.proof { lines.append("        \(proof.text)") }
         }
         // What manifests hold is made to print before it is in colour, which would not.
         let head = Self.printable(heading.filter { !$0.isEmpty }.joined(separator: "  "))

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What a change of manifests does, in the order in which a person reads it.
 struct ChangeReport {
-    let routes: RouteComparison
+    var routes: RouteComparison
     /// The findings that the change brings, and those that it takes away.
     let newFindings: [Diagnostic]
     let goneFindings: [Diagnostic]
@@ -31,7 +31,10 @@ struct ChangeReport {
 
     var isEmpty: Bool { unified.isEmpty }
 
-    var hasDanger: Bool { routes.changes.contains { !$0.dangers.isEmpty } }
+    var hasDanger: Bool { !routes.sharedDangers.isEmpty || routes.changes.contains { !$0.dangers.isEmpty } }
+
+    /// Whether nginx does something else than the report says.
+    var isContradicted: Bool { routes.witnesses.contains { $0.proof?.isContradiction ?? false } }
 
     /// `2 routes change, 1 vanishes, 1 loses authentication; 2,994 same`.
     var summary: String {
@@ -66,6 +69,10 @@ struct ChangeReport {
         ({ $0 == .losesAuthentication }, "loses authentication", "lose authentication"),
         ({ $0 == .losesTLS }, "loses TLS", "lose TLS"),
         ({ $0 == .losesAddressRules }, "loses its list of addresses", "lose their lists of addresses"),
+        (
+            { if case .admitsMoreAddresses = $0 { true } else { false } }, "admits more addresses",
+            "admit more addresses"
+        ),
         ({ if case .takenOver = $0 { true } else { false } }, "is taken over", "are taken over"),
     ]
 }

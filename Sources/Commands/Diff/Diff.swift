@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NginxControl
 
 /// `postern diff`: what a change of manifests does.
 struct Diff: AsyncParsableCommand {
@@ -11,15 +12,20 @@ struct Diff: AsyncParsableCommand {
             each hunk of which names the Ingress that it comes from. Moved files and reordered lists change nothing. \
             Keys are never printed: a changed certificate shows as its new names, dates and fingerprint.
 
-            A route that loses authentication, TLS or a list of addresses, one that another namespace takes over, \
-            and a route for hosts that nobody names are marked with an exclamation mark: they are dangers.
+            A route that loses authentication, TLS or a list of addresses or admits more of them, one that another \
+            namespace takes over, and a route for hosts that nobody names are marked with an exclamation mark: they are \
+            dangers.
+
+            --prove sends the requests that show changes through the nginx of this machine, on Unix sockets and with an \
+            echo in place of every backend, before and after the change, and says whether nginx agrees.
 
               postern diff old/ new/
               postern diff --git main..HEAD deploy/
               postern diff --git HEAD deploy/
               helm template chart/ | postern diff deployed.yaml -
 
-            Exits with 0 where nothing changes, with 1 where something does, with 2 where one side could not be read.
+            Exits with 0 where nothing changes, with 1 where something does, with 2 where one side could not be read, or \
+            nothing could be proven.
             """
     )
 
@@ -72,6 +78,15 @@ struct Diff: AsyncParsableCommand {
     )
     var range: String?
 
+    @Flag(help: "Ask a real nginx whether the requests that show changes are answered as is said.")
+    var prove = false
+
+    @Option(
+        name: .customLong("nginx"),
+        help: ArgumentHelp("The nginx to prove with; without it the one on this machine.", valueName: "path")
+    )
+    var nginxPath: String?
+
     @Option(
         name: .customLong("traffic"),
         help: ArgumentHelp(
@@ -94,6 +109,7 @@ struct Diff: AsyncParsableCommand {
     var paths: [String]
 
     func validate() throws {
+        if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
         if let range {
             guard GitRange(range) != nil else { throw ValidationError("--git takes BASE or BASE..HEAD.") }
             guard paths.count == 1, paths[0] != "-" else {
@@ -107,10 +123,12 @@ struct Diff: AsyncParsableCommand {
 
     func run() async throws {
         // One fallback certificate for both sides: it is none of the change.
+        let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         let pipeline = try await Pipeline(
             translation,
             rendering,
             input,
+            for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
         let (old, new) = try await sides()
@@ -122,7 +140,12 @@ struct Diff: AsyncParsableCommand {
         let difference = GenerationDiff(from: before, to: after)
         let files = difference.files
         let unified = difference.unified(files, oldName: old.name, newName: new.name)
-        let change = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(report), log: log)
+        var change = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(report), log: log)
+        if let nginx {
+            let witnesses = Array(change.routes.witnesses.prefix(Self.mostProven))
+            let sides = (before.configuration, after.configuration)
+            change.routes.take(try await nginx.prove(witnesses, sides.0, sides.1, by: pipeline))
+        }
         switch format {
         case .text: if !change.isEmpty { await terminal.show(change.text(terminal.palette)) }
         case .unified: if !unified.isEmpty { await terminal.show(terminal.palette.paint(unified: unified)) }
@@ -137,11 +160,15 @@ struct Diff: AsyncParsableCommand {
         if isFailure(change) { throw ExitCode.findings }
     }
 
+    /// How many requests are sent at the most.
+    private static let mostProven = 2_000
+
     private func isFailure(_ change: ChangeReport) -> Bool {
+        if change.isContradicted, reason != .never { return true }
         switch reason {
-        case .never: false
-        case .changes: !change.isEmpty
-        case .danger: change.hasDanger
+        case .never: return false
+        case .changes: return !change.isEmpty
+        case .danger: return change.hasDanger
         }
     }
 

@@ -10,6 +10,8 @@ struct RouteComparison {
     private(set) var sameCount = 0
     /// The differences in what holds for all hosts.
     let shared: [RouteTraitChange]
+    /// What these let somebody come to.
+    let sharedDangers: [RouteDanger]
 
     private let before: RouteTable
     private let after: RouteTable
@@ -19,12 +21,22 @@ struct RouteComparison {
         (self.before, self.after) = (before, after)
         judge = RouteJudge(before, after)
         shared = SharedTraits.changes(from: before.configuration, to: after.configuration)
+        sharedDangers = SharedTraits.dangers(from: before.configuration, to: after.configuration)
         compare()
         let order = changes.enumerated().sorted { left, right in
             (left.element.dangers.isEmpty ? 1 : 0, left.element.host, left.offset)
                 < (right.element.dangers.isEmpty ? 1 : 0, right.element.host, right.offset)
         }
         changes = order.map(\.element)
+    }
+
+    /// Those of the changes that a request shows.
+    var witnesses: [RouteWitness] { changes.compactMap(\.witness) }
+
+    /// Takes what a real nginx does with the first of the witnesses.
+    mutating func take(_ proofs: [WitnessProof]) {
+        let shown = changes.indices.filter { changes[$0].witness != nil }
+        for (index, proof) in zip(shown, proofs) { changes[index].witness?.proof = proof }
     }
 
     private mutating func compare() {

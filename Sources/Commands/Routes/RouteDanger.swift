@@ -1,13 +1,20 @@
-/// A change of a route by which somebody may come to more than before.
+import NginxSyntax
+
+/// A change of a route, or of all, by which somebody may come to more than before.
 enum RouteDanger: Hashable {
     case losesAuthentication
     case losesTLS
     case losesAddressRules
+    /// A client with this address comes past the lists, and did not.
+    case admitsMoreAddresses(such: IPAddress)
     /// One guard is enough where all were needed.
     case needsOneGuard
     case takenOver(from: String, by: String)
     case servesUnknownHosts
     case shadowed(by: String)
+    /// This one is a proxy that is believed, and was not, or not in all.
+    case believesMoreProxies(such: IPAddress)
+    case blocksFewerAddresses(such: IPAddress)
 
     /// What follows the name of the route.
     var text: String {
@@ -15,10 +22,13 @@ enum RouteDanger: Hashable {
         case .losesAuthentication: "loses authentication"
         case .losesTLS: "loses TLS"
         case .losesAddressRules: "loses its list of addresses"
+        case .admitsMoreAddresses(let address): "admits more addresses, such as \(address)"
         case .needsOneGuard: "needs one of its guards only"
         case .takenOver(let old, let new): "is taken over from namespace \(old) by namespace \(new)"
         case .servesUnknownHosts: "serves hosts that nobody names"
         case .shadowed(let other): "loses requests to \(other)"
+        case .believesMoreProxies(let address): "believe more of what proxies say of clients, such as \(address)"
+        case .blocksFewerAddresses(let address): "block fewer addresses: no longer \(address)"
         }
     }
 }

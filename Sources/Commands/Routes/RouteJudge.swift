@@ -1,5 +1,6 @@
 import Diagnostics
 import Incremental
+import NginxSyntax
 import ProxyConfiguration
 
 /// Says what a change of a route comes to, by the requests that show it.
@@ -33,7 +34,16 @@ struct RouteJudge {
         if known != nil, let route, let now, now.location.path != route.location.path {
             dangers.append(.shadowed(by: Route(server: now.server, location: now.location).name))
         }
-        let witness = RouteWitness(host: host, target: target, before: (old, before), after: (new, after))
+        let admitted = dangers.compactMap { danger -> IPAddress? in
+            if case .admitsMoreAddresses(let address) = danger { address } else { nil }
+        }
+        let witness = RouteWitness(
+            host: host,
+            target: target,
+            from: admitted + [RouteWitness.stranger],
+            before: (old, before),
+            after: (new, after)
+        )
         return (dangers, witness)
     }
 
@@ -73,7 +83,13 @@ struct RouteJudge {
         if was.needsTLS && !now.needsTLS || was.server.certificate != nil && now.server.certificate == nil {
             dangers.append(.losesTLS)
         }
-        if was.looksAtAddresses, !now.looksAtAddresses { dangers.append(.losesAddressRules) }
+        if was.looksAtAddresses {
+            if !now.looksAtAddresses {
+                dangers.append(.losesAddressRules)
+            } else if let address = now.policy.addressAdmitted(beyond: was.policy) {
+                dangers.append(.admitsMoreAddresses(such: address))
+            }
+        }
         if !was.policy.admitsByOneGuard, now.policy.admitsByOneGuard, was.asksWho || was.looksAtAddresses {
             dangers.append(.needsOneGuard)
         }

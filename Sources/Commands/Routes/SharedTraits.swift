@@ -11,9 +11,12 @@ enum SharedTraits {
         changes += [
             change(.blockedRequests, old.blocked?.text, new.blocked?.text),
             change(.responseHeaders, old.responseHeaders.text, new.responseHeaders.text),
+            change(.directive("set_real_ip_from"), old.forwarding?.proxies.text, new.forwarding?.proxies.text),
         ].compactMap(\.self)
         var rest = old
         (rest.directives, rest.blocked, rest.responseHeaders) = (new.directives, new.blocked, new.responseHeaders)
+        if let proxies = new.forwarding?.proxies { rest.forwarding?.proxies = proxies }
+        if rest.forwarding == nil || new.forwarding == nil { rest.forwarding = new.forwarding }
         if rest != new || before.process != after.process || before.listeners != after.listeners {
             changes.append(RouteTraitChange(kind: .other))
         }
