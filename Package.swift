@@ -181,10 +181,10 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Certificates", "ClusterReporting", "ClusterSource", "Controller", "Daemon", "Diagnostics",
+                "Certificates", "ClusterReporting", "ClusterSource", "Controller", "Curl", "Daemon", "Diagnostics",
                 "EchoBackend", "FolderSource", "HTML", "IngressTranslation", "KubernetesClient", "KubernetesModel",
                 "Manifests", "Monitoring", "NginxControl", "NginxRendering", "NginxSyntax", "OpenSSL",
-                "ProxyConfiguration", "Template", "TextCoding", "TextDiff", "YAML", argumentParser,
+                "ProxyConfiguration", "Template", "TextCoding", "TextDiff", "YAML", argumentParser, crypto,
                 .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
             ],
             resources: ["fanout", "rewrite", "services", "tls", "virtual-hosts"].map {
@@ -245,8 +245,8 @@ let package = Package(
             name: "CommandsTests",
             // The tests run the program itself.
             dependencies: [
-                "Certificates", "Commands", "Diagnostics", "IngressTranslation", "TestSupport", "postern",
-                argumentParser,
+                "Certificates", "Commands", "Diagnostics", "IngressTranslation", "NginxSyntax", "ProxyConfiguration",
+                "TestSupport", "postern", argumentParser,
             ],
             exclude: ["Migration"],
             swiftSettings: settings

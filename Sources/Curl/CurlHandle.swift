@@ -28,6 +28,30 @@ package struct CurlHandle: ~Copyable {
     package func send(_ request: RawRequest, to socket: String) throws(CurlError) -> RawResponse {
         try setOptions()
         try set(CURLOPT_UNIX_SOCKET_PATH, socket)
+        return try send(request)
+    }
+
+    /// Sends a request to one place whatever host its URL names, and waits for what comes of it.
+    ///
+    /// Of a long answer the head comes back, and the body as far as there is room. Redirects are not followed, and
+    /// certificates are not checked.
+    ///
+    /// - Parameter address: A host and a port, `192.0.2.1:443`; IPv6 stands in brackets.
+    package func send(_ request: RawRequest, connectingTo address: String) throws(CurlError) -> RawResponse {
+        try setOptions()
+        var places: UnsafeMutablePointer<curl_slist>?
+        defer { unsafe curl_slist_free_all(places) }
+        unsafe places = curl_slist_append(nil, "::\(address)")
+        guard unsafe places != nil else { throw CurlError("out of memory") }
+        try unsafe check(postern_curl_set_list(raw, CURLOPT_CONNECT_TO, places))
+        // Of the answer to HEAD there is no body to wait for.
+        if request.method == "HEAD" { try set(CURLOPT_NOBODY, 1) }
+        output.keepsHead = true
+        defer { output.keepsHead = false }
+        return try send(request)
+    }
+
+    private func send(_ request: RawRequest) throws(CurlError) -> RawResponse {
         try set(CURLOPT_URL, request.url)
         try set(CURLOPT_REQUEST_TARGET, request.target)
         // An answer to HEAD has no body, whatever length it names.
@@ -51,7 +75,8 @@ package struct CurlHandle: ~Copyable {
         let context = unsafe Unmanaged.passUnretained(output).toOpaque()
         try unsafe check(postern_curl_set_writer(raw, CurlOutput.writer, context))
         let code = unsafe curl_easy_perform(raw)
-        guard code == CURLE_OK else { throw failure(code, isOverTLS) }
+        let isCut = code == CURLE_WRITE_ERROR && output.keepsHead && ResponseHead(output.bytes) != nil
+        guard code == CURLE_OK || isCut else { throw failure(code, isOverTLS) }
         var status = 0
         try unsafe check(postern_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status))
         let certificate = unsafe postern_curl_get_certificate(raw).map { unsafe String(cString: $0) }
@@ -104,6 +129,8 @@ package struct CurlHandle: ~Copyable {
 /// The bytes that libcurl has received for one request.
 final class CurlOutput {
     var bytes: [UInt8] = []
+    /// Whether the head of an answer is one, however long the body is.
+    var keepsHead = false
 
     /// More than nginx sends of its own.
     private static let limit = 1 << 16

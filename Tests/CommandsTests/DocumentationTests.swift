@@ -37,7 +37,7 @@ struct DocumentationTests {
         // Of other programs.
         let others: Set<String> = [
             "body-file", "create-if-none", "edit-last", "filter", "now", "output", "observed", "patch", "patch-file",
-            "tag",
+            "replicas", "tag",
             "values",
         ]
         let named = try Self.text(page).matches(of: /(?:^|[\s`(])--([a-z][a-z0-9-]+)/).map { String($0.1) }

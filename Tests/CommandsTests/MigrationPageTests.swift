@@ -1,3 +1,5 @@
+import ArgumentParser
+import Commands
 import Foundation
 import TestSupport
 import Testing
@@ -51,6 +53,25 @@ struct MigrationPageTests {
                 let printed = try await shell.run(command.split(separator: " ").dropFirst().map(String.init)).text
                 #expect(printed.trimmingCharacters(in: .whitespacesAndNewlines) == output, "\(command)")
             }
+        }
+    }
+
+    @Test func `each command is one that the program takes`() throws {
+        let page = try String(
+            contentsOf: PackageRoot.url.appending(path: "Documentation/migrate.md"),
+            encoding: .utf8
+        ).replacing(/\\\n */, with: "")
+        let lines = page.split(separator: "\n").filter { $0.hasPrefix("    ") }
+        let commands = lines.compactMap { $0.split(separator: "|").last?.trimmingPrefix(/[ $]*/) }
+            .filter { $0.hasPrefix("postern ") }
+        #expect(commands.count >= 5)
+        for command in commands {
+            let arguments = command.replacing("OLD-ADDRESS", with: "192.0.2.1").replacing(
+                "NEW-ADDRESS",
+                with: "192.0.2.2"
+            )
+            .split(separator: " ").dropFirst().map(String.init)
+            #expect(throws: Never.self, "\(command)") { try PosternCommand.parseAsRoot(arguments) }
         }
     }
 

@@ -19,6 +19,13 @@ struct Migrate: AsyncParsableCommand {
             | postern migrate --observed -
               postern migrate --format json deploy/ | jq .routes
 
+            With --compare two running controllers, OLD and NEW, are sent the requests that tell routes apart. Each \
+            difference is known from a setting in use, wanted, because Postern does on purpose what the manifest says, or \
+            unexplained, which makes the command exit with 1.
+
+              postern migrate --compare http://192.0.2.10 http://192.0.2.20 deploy/
+              postern migrate --compare https://192.0.2.10 https://192.0.2.20 --rate 5 --max-requests 200 deploy/
+
             Exits with 0 where Postern is ready to take over, with 1 where something needs work (--exit-code sets another \
             limit), with 2 where the manifests could not be read.
             """
@@ -39,6 +46,8 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup(title: "Translation") var translation: TranslationOptions
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
+
+    @OptionGroup(title: "Comparison") var comparing: CompareOptions
 
     @Option(
         help: ArgumentHelp(
@@ -69,11 +78,19 @@ struct Migrate: AsyncParsableCommand {
     var paths: [String] = []
 
     func validate() throws {
+        if comparing.isOn {
+            guard paths.count > 2 else { throw ValidationError("--compare takes OLD, NEW and paths of manifests.") }
+            for text in paths.prefix(2) where ComparedAddress(text) == nil {
+                throw ValidationError("'\(text)' is no address of a controller, such as http://192.0.2.1.")
+            }
+            if format == .markdown { throw ValidationError("--compare prints text and json.") }
+        }
         if paths.isEmpty, valuesFiles.isEmpty { throw ValidationError("Missing expected argument '<path> ...'.") }
     }
 
     func run() async throws {
         let (report, result) = try await report()
+        if comparing.isOn { return try await compare(report) }
         switch format {
         case .text: Terminal.print(report.text)
         case .json: Terminal.print(try MigrationRecord(report).printedJSON())
@@ -85,7 +102,7 @@ struct Migrate: AsyncParsableCommand {
 
     /// The report on the input, and what the input came to.
     func report() async throws -> (MigrationReport, Pipeline.Result) {
-        var loaded = try ManifestLoader.load(paths)
+        var loaded = try ManifestLoader.load(comparing.isOn ? Array(paths.dropFirst(2)) : paths)
         let setup = try OldSetup(&loaded, values: ManifestLoader.load(valuesFiles))
         let plain = try await Pipeline(
             translation,
@@ -99,6 +116,26 @@ struct Migrate: AsyncParsableCommand {
             throw CommandFailure("the input is empty: there is nothing to look at")
         }
         return (MigrationReport(of: result, settings: settings, setup), result)
+    }
+
+    private func compare(_ report: MigrationReport) async throws {
+        let comparison = try await comparison(of: report)
+        switch format {
+        case .text, .markdown: Terminal.print(comparison.text)
+        case .json: Terminal.print(try ComparisonRecord(comparison).printedJSON())
+        }
+        let count =
+            reason == .differences
+            ? comparison.differences.count : comparison.differences(of: .unexplained).count
+        if reason != .never, count > 0 { throw ExitCode.findings }
+    }
+
+    /// What two running controllers answer to the requests that tell the routes of a report apart.
+    func comparison(of report: MigrationReport) async throws -> ComparisonReport {
+        guard let old = paths.first.flatMap(ComparedAddress.init),
+            let new = paths.dropFirst().first.flatMap(ComparedAddress.init)
+        else { throw CommandFailure("--compare takes OLD and NEW") }
+        return try await Comparison(old: old, new: new, options: comparing).run(report)
     }
 
     private func isFailure(_ report: MigrationReport) -> Bool {

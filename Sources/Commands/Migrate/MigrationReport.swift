@@ -21,7 +21,8 @@ struct MigrationReport {
     let keys: [MigrationItem]
     let flags: [MigrationItem]
     let ports: [MigrationItem]
-    let routes: [RouteDifference]
+    let table: RouteTable
+    let differences: RouteDifferences
     /// What could not be looked at.
     let notes: [String]
 
@@ -32,10 +33,9 @@ struct MigrationReport {
             .filter { $0.reference.map { !others.contains($0) } ?? true }
             .sorted { $0.namespacedName < $1.namespacedName }
         let findings = FindingTable(result.diagnostics)
-        let table = RouteTable(result)
+        table = RouteTable(result)
         let names = table.namesByIngress
-        let differences = RouteDifferences(table, ingresses, result.diagnostics, prefix: settings.annotationPrefix)
-        routes = differences.all
+        differences = RouteDifferences(table, ingresses, result.diagnostics, prefix: settings.annotationPrefix)
         var annotations = SettingInventory(.annotations, findings: findings)
         for ingress in ingresses {
             let items = annotations.add(
@@ -72,6 +72,8 @@ struct MigrationReport {
         }
         return notes
     }
+
+    var routes: [RouteDifference] { differences.all }
 
     /// What has to be worked on beside Ingresses.
     var sharedWork: [MigrationItem] { (keys + flags + ports).filter { $0.verdict == .missing } }

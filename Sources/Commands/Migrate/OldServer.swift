@@ -37,6 +37,9 @@ struct OldServer {
         return [route.text + "x"] + (other == route.text ? [] : [other])
     }
 
+    /// Whether an Ingress names the path itself.
+    func serves(_ path: String) -> Bool { texts.contains(path) }
+
     /// The answer of ingress-nginx to a path.
     func answer(to path: String) -> Answer {
         guard isRegular else {

@@ -6,13 +6,15 @@ import ProxyConfiguration
 struct RouteDifferences {
     /// Those that need work first, then in the order of hosts.
     let all: [RouteDifference]
-    /// The Ingresses with paths that are matched differently.
+    /// Those of paths that are matched differently.
+    let paths: StructuralDifferences
+    /// The Ingresses that have such paths.
     let structural: Set<ObjectReference>
 
     /// - Parameter prefix: That of annotations, without the slash.
     init(_ table: RouteTable, _ ingresses: [Ingress], _ findings: [Diagnostic], prefix: String) {
-        let paths = StructuralDifferences(table, ingresses, prefix: prefix).differences
-        structural = Set(paths.compactMap(\.ingress))
+        paths = StructuralDifferences(table, ingresses, prefix: prefix)
+        structural = Set(paths.differences.compactMap(\.ingress))
         let known = Dictionary(ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }) { one, _ in
             one
         }
@@ -27,7 +29,7 @@ struct RouteDifferences {
             guard let object = finding.object, let ingress = known[object] else { return [] }
             return Self.differences(finding, ingress, routes[object] ?? [])
         }
-        all = (told + paths).enumerated().sorted { left, right in
+        all = (told + paths.differences).enumerated().sorted { left, right in
             let (first, second) = (left.element, right.element)
             return (-first.opinion.verdict.rawValue, first.route, left.offset)
                 < (-second.opinion.verdict.rawValue, second.route, right.offset)

@@ -8,6 +8,7 @@ struct StructuralDifferences {
     private(set) var differences: [RouteDifference] = []
     private let table: RouteTable
     private let router: Router
+    private var servers: [HostPattern: OldServer] = [:]
 
     /// - Parameter prefix: That of annotations, without the slash.
     init(_ table: RouteTable, _ ingresses: [Ingress], prefix: String) {
@@ -27,7 +28,23 @@ struct StructuralDifferences {
                 route.location.origin.flatMap { known[$0] }.flatMap { WrittenRoute(route, of: $0) }
             }
             let server = OldServer(written, texts[host.text] ?? [], prefix: prefix)
+            servers[host] = server
             differences += written.compactMap { difference(of: $0, in: server) }
+        }
+    }
+
+    /// Why ingress-nginx serves a request by another path; `nil` where it does not.
+    func reason(for request: Request) -> String? {
+        guard let server = router.server(named: request.host), let old = servers[server.host] else { return nil }
+        let path = String(request.target.prefix { $0 != "?" })
+        // Other ways to write a path are the same to both.
+        guard !path.contains("%"), path.allSatisfy(\.isASCII) else { return nil }
+        let location = server.location(for: path)
+        switch old.answer(to: path) {
+        case .unknown: return nil
+        case .slash: return old.serves(path) ? nil : Self.withoutSlash
+        case .nobody: return location?.origin == nil ? nil : Self.stricter
+        case .route(let other): return other.route.location.path == location?.path ? nil : Self.stricter
         }
     }
 
