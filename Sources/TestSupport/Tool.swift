@@ -46,7 +46,7 @@ package struct Tool: Sendable {
             .path(FilePath(path)),
             arguments: Arguments(arguments),
             workingDirectory: folder.map { FilePath($0.path) },
-            input: .string(input),
+            input: .fileDescriptor(try Self.file(holding: input), closeAfterSpawningProcess: true),
             output: .bytes(limit: 1 << 26),
             error: .bytes(limit: 1 << 26)
         )
@@ -55,6 +55,22 @@ package struct Tool: Sendable {
             output: result.standardOutput,
             errors: String(decoding: result.standardError, as: UTF8.self)
         )
+    }
+
+    /// An open file without a name. A pipe would end this process, or its run of the program, where that has read none
+    /// of it by the time it ends.
+    private static func file(holding text: String) throws -> FileDescriptor {
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        let file = try FileDescriptor.open(
+            FilePath(path),
+            .readWrite,
+            options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: .ownerReadWrite
+        )
+        try FileManager.default.removeItem(atPath: path)
+        try file.writeAll(text.utf8)
+        try file.seek(offset: 0, from: .start)
+        return file
     }
 
     /// The result of running a program.
