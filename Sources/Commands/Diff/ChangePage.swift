@@ -26,12 +26,12 @@ struct ChangePage {
     var text: String { page.text }
 
     private var page: HTMLPage {
-        let routes = shared + report.routes.changes.map(\.item)
+        let routes = shared + report.routes.changes.map { $0.item(requests: report.requests(of: [$0])) }
         let findings =
             report.newFindings.map { $0.item(isNew: true) } + report.goneFindings.map { $0.item(isNew: false) }
         return HTMLPage(
             title: title,
-            headline: report.summary,
+            headline: ([report.summary] + [report.traffic?.text].compactMap(\.self)).joined(separator: "; "),
             kinds: kinds(of: routes + findings),
             sections: [
                 .init(title: "Routes", items: routes), .init(title: "Findings", items: findings),
@@ -43,12 +43,20 @@ struct ChangePage {
     /// What changes for all hosts at once.
     private var shared: [HTMLPage.Item] {
         guard !report.routes.shared.isEmpty else { return [] }
+        let dangers = report.routes.sharedDangers.map(\.text).joined(separator: ", ")
+        let kinds = dangers.isEmpty ? ["changes"] : ["changes", "danger"]
         return [
             HTMLPage.Item(
-                kinds: ["changes"],
-                search: "all hosts",
+                kinds: kinds,
+                search: "all hosts \(dangers)",
                 isOpen: true,
-                summary: .element(.span, [.class: "sign"], text: "~") + .element(.strong, text: "all hosts"),
+                summary: .element(
+                    .span,
+                    [.class: "sign \(kinds.joined(separator: " "))"],
+                    text: dangers.isEmpty ? "~" : "!"
+                )
+                    + .element(.strong, text: "all hosts")
+                    + .element(.span, [.class: "danger"], text: dangers),
                 content: report.routes.shared.table
             )
         ]
@@ -85,7 +93,8 @@ struct ChangePage {
 }
 
 extension RouteChange {
-    fileprivate var item: HTMLPage.Item {
+    /// - Parameter requests: How many of a log it is about.
+    fileprivate func item(requests: String?) -> HTMLPage.Item {
         let place = [ingress?.description, position.map { "\($0.file):\($0.line)" }].compactMap { $0 }
         let kinds = [kind.rawValue] + (dangers.isEmpty ? [] : ["danger"])
         let sides = witness.map { witness in
@@ -101,6 +110,7 @@ extension RouteChange {
                 + .element(.strong, text: name)
                 + .element(.span, [.class: "quiet"], text: pathType)
                 + (dangers.isEmpty ? .empty : .element(.span, [.class: "danger"], text: dangerText))
+                + (requests.map { .element(.span, [.class: "quiet"], text: $0) } ?? .empty)
                 + .element(.span, [.class: "place"], text: place.joined(separator: "  ")),
             content: .element(.div, [:], traits.table, sides ?? .empty)
         )
