@@ -23,6 +23,8 @@ package struct Pipeline: Sendable {
         package var survey: Survey
         /// Whether no file of the input holds anything.
         package var isEmpty: Bool
+        /// The names of the files that are no manifests.
+        package var passedOver: Set<String> = []
 
         package var configuration: Configuration { translation.configuration }
     }
@@ -68,7 +70,7 @@ package struct Pipeline: Sendable {
         let translation = translate(reading.snapshot, with: settings)
         let survey = Survey(
             files: input.files.count,
-            passedOver: reading.passedOver,
+            passedOver: reading.passedOver.count,
             ingresses: reading.snapshot.ingresses.count,
             leftOut: translation.leftOut.count,
             hosts: translation.configuration.hostCount
@@ -80,7 +82,8 @@ package struct Pipeline: Sendable {
             generation: renderer.render(translation.configuration),
             diagnostics: findings.inOrder(with: translation.diagnostics + survey.findings(settings)).boundedByObject(),
             survey: survey,
-            isEmpty: reading.isEmpty && input.findings.isEmpty
+            isEmpty: reading.isEmpty && input.findings.isEmpty,
+            passedOver: reading.passedOver
         )
     }
 }

@@ -135,6 +135,23 @@ struct FixTests {
         #expect(outcome.text.contains(reason))
     }
 
+    @Test func `all files of a repository are rewritten, and templates and patches are not`() async throws {
+        let old = Self.head + Self.rules + "      - backend: {serviceName: web, servicePort: 80}\n"
+        let files = [
+            "stage/web.yaml": old, "live/web.yaml": old, "overlay/patch.yaml": old, "chart/Chart.yaml": "name: a\n",
+            "chart/templates/web.yaml": old, "overlay/kustomization.yaml": "patches: [{path: patch.yaml}]\n",
+        ]
+        try await CommandLine.use(files) { shell in
+            _ = try await shell.run("check", "--fix", ".")
+            for (name, isFixed) in [
+                ("stage/web.yaml", true), ("live/web.yaml", true), ("overlay/patch.yaml", false),
+                ("chart/templates/web.yaml", false),
+            ] {
+                #expect(try (shell.text(of: name) != old) == isFixed, "\(name)")
+            }
+        }
+    }
+
     @Test func `JSON is left`() async throws {
         let json = """
             {"apiVersion": "extensions/v1beta1", "kind": "Ingress", "metadata": {"name": "web"},

@@ -31,7 +31,7 @@ struct RepositoryTests {
                 + "hold no Kubernetes object and are passed over"
         )
         #expect(result.snapshot.ingresses.count == 1)
-        #expect(result.passedOver == 5)
+        #expect(result.passedOver.count == 5)
     }
 
     @Test func `the templates of a chart are told once, with how to render them`() {

@@ -123,7 +123,7 @@ struct Check: AsyncParsableCommand {
     private func result(of pipeline: Pipeline) throws -> (Pipeline.Result, outdated: [Diagnostic]) {
         var manifests = try ManifestLoader.load(paths)
         let result = try pipeline.result(of: manifests, at: paths)
-        let outdated = OutdatedManifests(manifests.files, read: result.snapshot)
+        let outdated = OutdatedManifests(manifests.files, besides: result.passedOver)
         guard fix, !outdated.fixes.isEmpty else { return (result, outdated.findings) }
         for fix in outdated.fixes {
             try FileFixer.write(fix.file)
@@ -134,7 +134,7 @@ struct Check: AsyncParsableCommand {
             }
         }
         let fixed = try pipeline.result(of: manifests, at: paths)
-        return (fixed, OutdatedManifests(manifests.files, read: fixed.snapshot).findings)
+        return (fixed, OutdatedManifests(manifests.files, besides: fixed.passedOver).findings)
     }
 
     private func print(

@@ -19,8 +19,8 @@ package struct RepositoryReader: Sendable {
     package struct Result: Sendable {
         package var snapshot = ClusterSnapshot()
         package var diagnostics: [Diagnostic] = []
-        /// How many of the files are no manifests.
-        package var passedOver = 0
+        /// The names of the files that are no manifests.
+        package var passedOver: Set<String> = []
         /// Whether no file holds anything.
         package var isEmpty = true
     }
@@ -34,7 +34,7 @@ package struct RepositoryReader: Sendable {
             let (reading, other) = read(file, structure)
             if let folder = file.folder, !other.isEmpty {
                 for kind in other { notes[folder, default: FolderNotes(folder)].add(file.name, kind) }
-                if reading.parts.isEmpty { result.passedOver += 1 }
+                if reading.parts.isEmpty { result.passedOver.insert(file.name) }
             }
             result.isEmpty = result.isEmpty && other.isEmpty && reading.parts.allSatisfy(\.isEmpty)
             readings.append((isStrict ? nil : file.folder, reading))

@@ -15,14 +15,11 @@ struct OutdatedManifests {
     private(set) var findings: [Diagnostic] = []
     private(set) var fixes: [Fix] = []
 
-    /// - Parameter snapshot: What was read of the files: what was passed over is left alone.
-    init(_ files: [ManifestFile], read snapshot: ClusterSnapshot) {
-        let places = snapshot.ingresses.map(\.metadata) + snapshot.ingressClasses.map(\.metadata)
-        let known = Set(places.compactMap { $0.source?.position })
-        for file in files {
-            let objects = OutdatedObject.all(in: file).filter { known.contains(file.position($0.position)) }
-            guard !objects.isEmpty else { continue }
-            add(file, objects)
+    /// - Parameter passedOver: The names of files that are no manifests, and left alone.
+    init(_ files: [ManifestFile], besides passedOver: Set<String>) {
+        for file in files where !passedOver.contains(file.name) {
+            let objects = OutdatedObject.all(in: file)
+            if !objects.isEmpty { add(file, objects) }
         }
     }
 
@@ -97,10 +94,6 @@ extension Ingress {
         }
         return ingress
     }
-}
-
-extension ManifestFile {
-    fileprivate func position(_ position: Node.Position) -> SourcePosition { SourcePosition(position, in: name) }
 }
 
 extension String {
