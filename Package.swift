@@ -248,7 +248,7 @@ let package = Package(
                 "Certificates", "Commands", "Diagnostics", "IngressTranslation", "NginxSyntax", "ProxyConfiguration",
                 "TestSupport", "postern", argumentParser,
             ],
-            exclude: ["Migration"],
+            exclude: ["Formats", "Migration"],
             swiftSettings: settings
         ),
         .testTarget(
