@@ -88,6 +88,23 @@ struct FurtherCheckTests {
         #expect(try await check(Self.ingress(annotations: annotations)) == [])
     }
 
+    @Test func `a host that spec.tls passes over is noted, unless a Secret decides`() async throws {
+        let tls = "  tls: [{hosts: [HOST], secretName: x}]\n"
+        let other = Self.ingress(tls: tls.replacing("HOST", with: "other.example"))
+        #expect(try await check(other) == ["10 warning tls-host-without-rule", "12 note tls-host-unlisted"])
+        #expect(try await check(Self.ingress(tls: tls.replacing("HOST", with: "\"*.example\""))) == [])
+        let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: x, namespace: shop}\ntype: kubernetes.io/tls\n"
+        #expect(try await !check(other, secret).contains { $0.hasSuffix("tls-host-unlisted") })
+    }
+
+    @Test(arguments: [("(a+)+$", true), ("^v[0-9]+$", false)])
+    func `a pattern of a canary that a header keeps busy is reported`(_ pattern: String, _ isSlow: Bool) async throws {
+        let annotations = ["canary": "true", "canary-by-header": "X-Version", "canary-by-header-pattern": pattern]
+        let text = Self.ingress("other", annotations: annotations)
+        let findings = try await check(Self.ingress(), text)
+        #expect(findings == (isSlow ? ["26 warning pattern-backtracks"] : []))
+    }
+
     @Test func `an invalid annotation overrules none`() async throws {
         let annotations = ["permanent-redirect": "https://a.example/", "temporal-redirect": "no url at all"]
         #expect(try await check(Self.ingress(annotations: annotations)) == ["8 warning annotation-invalid"])

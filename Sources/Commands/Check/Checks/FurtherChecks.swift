@@ -12,9 +12,12 @@ struct FurtherChecks {
 
     var findings: [Diagnostic] {
         let table = RouteTable(result)
+        let all = ours
+        let annotations = all.filter { !$0.isTrue("canary") }
         return unclaimed + ExpiringCertificates(result, now: settings.now).findings
-            + ShadowedPaths(table, result.snapshot.ingresses).findings
-            + DividedPaths(table).findings + LostPaths(table, annotations).findings
+            + UnlistedHosts(annotations.map(\.ingress), result.snapshot.secrets).findings
+            + ShadowedPaths(table, result.snapshot.ingresses).findings + DividedPaths(table).findings
+            + LostPaths(table, annotations).findings + BacktrackingPatterns(ingresses: all).findings
             + AnnotationContradictions(annotations, table, hasGlobalSettings: settings.globalConfigMap != nil).findings
     }
 
@@ -26,8 +29,8 @@ struct FurtherChecks {
         }
     }
 
-    /// The annotations of the Ingresses that are served by their own settings.
-    private var annotations: [AnnotationValues] {
+    /// The Ingresses that are ours.
+    private var ours: [AnnotationValues] {
         let leftOut = Set(result.translation.leftOut.compactMap(\.object))
         var invalid: [ObjectReference: Set<String>] = [:]
         for finding in result.diagnostics where finding.code.hasPrefix("annotation-") {
@@ -37,8 +40,7 @@ struct FurtherChecks {
         return result.snapshot.ingresses.compactMap { ingress in
             guard let reference = ingress.reference, !leftOut.contains(reference) else { return nil }
             let prefix = settings.annotationPrefix
-            let values = AnnotationValues(ingress, reference, prefix, invalid: invalid[reference] ?? [])
-            return values.isTrue("canary") ? nil : values
+            return AnnotationValues(ingress, reference, prefix, invalid: invalid[reference] ?? [])
         }
     }
 }

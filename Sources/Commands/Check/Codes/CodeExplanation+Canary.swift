@@ -67,5 +67,13 @@ extension CodeExplanation {
             effect: "The certificate is not used.",
             remedy: "Remove spec.tls from the canary."
         ),
+        CodeExplanation(
+            "pattern-backtracks",
+            cause: """
+                canary-by-header-pattern can match a text in very many ways, all of which are tried before it fails.
+                """,
+            effect: "A header of a few dozen bytes can use a worker's whole time.",
+            remedy: "Let nothing repeat that repeats inside: write 'a+' in place of '(a+)+'."
+        ),
     ]
 }

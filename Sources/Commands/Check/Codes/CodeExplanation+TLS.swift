@@ -139,5 +139,14 @@ extension CodeExplanation {
             effect: "Requests by plain HTTP are served and not redirected.",
             remedy: "Add spec.tls, or set force-ssl-redirect where TLS ends in front of nginx."
         ),
+        CodeExplanation(
+            "tls-host-unlisted",
+            cause: "A rule has a host that spec.tls passes over, and it lists others.",
+            effect: """
+                The default certificate serves the host, unless the certificate of one of the Secrets is for it as \
+                well.
+                """,
+            remedy: "Add the host to an entry of spec.tls."
+        ),
     ]
 }
