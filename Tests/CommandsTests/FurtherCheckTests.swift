@@ -105,6 +105,15 @@ struct FurtherCheckTests {
         #expect(findings == (isSlow ? ["26 warning pattern-backtracks"] : []))
     }
 
+    @Test func `an Ingress that is left out has no contradictions`() async throws {
+        let annotations = ["satisfy": "any", "permanent-redirect-code": "308"]
+        let text = Self.ingress("other", annotations: annotations).replacing(
+            "ClassName: nginx",
+            with: "ClassName: none"
+        )
+        #expect(try await check(Self.ingress(), text) == ["28 note class-not-found"])
+    }
+
     @Test func `an invalid annotation overrules none`() async throws {
         let annotations = ["permanent-redirect": "https://a.example/", "temporal-redirect": "no url at all"]
         #expect(try await check(Self.ingress(annotations: annotations)) == ["8 warning annotation-invalid"])
