@@ -57,7 +57,9 @@ package struct Tool: Sendable {
         )
     }
 
-    /// An open file without a name. A pipe would end this process, or its run of the program, where that has read none
+    /// An open file without a name.
+    ///
+    /// A pipe would end this process, or its run of the program, where that has read none
     /// of it by the time it ends.
     private static func file(holding text: String) throws -> FileDescriptor {
         let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path

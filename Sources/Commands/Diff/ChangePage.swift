@@ -35,7 +35,7 @@ struct ChangePage {
             kinds: kinds(of: routes + findings),
             sections: [
                 .init(title: "Routes", items: routes), .init(title: "Findings", items: findings),
-                .init(title: "Files", items: files.map(item)),
+                .init(title: "Files", items: renames + files.map(item)),
             ]
         )
     }
@@ -70,6 +70,21 @@ struct ChangePage {
         return names.map { id, name in
             .init(id: id, name: name, count: items.count { $0.kinds.contains(id) })
         }
+    }
+
+    /// Upstreams with another name, by which the files are not shown to differ.
+    private var renames: [HTMLPage.Item] {
+        guard !difference.notes.isEmpty else { return [] }
+        let lines = difference.notes.split(separator: "\n").map { HTML.element(.pre, text: String($0)) }
+        return [
+            HTMLPage.Item(
+                kinds: ["file"],
+                search: difference.notes,
+                isOpen: true,
+                summary: .element(.strong, text: "upstreams with another name"),
+                content: .element(.div, [:], lines)
+            )
+        ]
     }
 
     private func item(_ file: GenerationDiff.FileChange) -> HTMLPage.Item {

@@ -9,11 +9,13 @@ struct GenerationDiff {
     private let before: Pipeline.Result
     private let after: Pipeline.Result
     private let users: BackendUsers
+    private let renames: UpstreamRenames
 
     init(from before: Pipeline.Result, to after: Pipeline.Result) {
         self.before = before
         self.after = after
         users = BackendUsers(before.configuration, after.configuration)
+        renames = UpstreamRenames(from: before.configuration, to: after.configuration)
     }
 
     /// One file that differs.
@@ -29,19 +31,23 @@ struct GenerationDiff {
         paths.compactMap { path in
             let old = before.generation.files.first { $0.path == path }
             let new = after.generation.files.first { $0.path == path }
-            let diff = TextDiff(old: old?.printableText ?? "", new: new?.printableText ?? "")
+            let diff = TextDiff(old: renames.applied(to: old?.printableText ?? ""), new: new?.printableText ?? "")
             return diff.isEmpty ? nil : FileChange(path: path, old: old, new: new, diff: diff)
         }
     }
 
+    /// A line for each upstream that has another name now where many locations have it; these differ by it no more.
+    var notes: String { renames.notes }
+
     /// A unified diff of every file that differs, each hunk headed by where it comes from.
     func unified(_ files: [FileChange], oldName: String, newName: String) -> String {
-        files.map { file in
-            file.diff.unified(
-                oldName: file.old == nil ? "/dev/null" : "\(oldName)/\(file.path)".printable,
-                newName: file.new == nil ? "/dev/null" : "\(newName)/\(file.path)".printable
-            ) { hunk in heading(of: hunk, in: file) }
-        }.joined()
+        notes
+            + files.map { file in
+                file.diff.unified(
+                    oldName: file.old == nil ? "/dev/null" : "\(oldName)/\(file.path)".printable,
+                    newName: file.new == nil ? "/dev/null" : "\(newName)/\(file.path)".printable
+                ) { hunk in heading(of: hunk, in: file) }
+            }.joined()
     }
 
     /// The files of both sides: the configuration, then the certificates by name.
