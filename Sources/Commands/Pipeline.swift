@@ -67,23 +67,31 @@ package struct Pipeline: Sendable {
             reading.snapshot.configMaps.removeAll { names.contains($0.namespacedName) }
             reading.snapshot.configMaps += maps
         }
-        let translation = translate(reading.snapshot, with: settings)
-        let survey = Survey(
-            files: input.files.count,
-            passedOver: reading.passedOver.count,
-            ingresses: reading.snapshot.ingresses.count,
-            leftOut: translation.leftOut.count,
-            hosts: translation.configuration.hostCount
-        )
-        let findings = input.findings + reading.diagnostics
+        let survey = Survey(files: input.files.count, passedOver: reading.passedOver.count)
+        var result = run(reading.snapshot, findings: input.findings + reading.diagnostics, survey)
+        result.isEmpty = reading.isEmpty && input.findings.isEmpty
+        result.passedOver = reading.passedOver
+        return result
+    }
+
+    /// Translates objects that have been read.
+    ///
+    /// - Parameters:
+    ///   - findings: Those of reading.
+    ///   - survey: What is known of the files that they come from.
+    func run(_ snapshot: ClusterSnapshot, findings: [Diagnostic], _ survey: Survey) -> Result {
+        let translation = translate(snapshot, with: settings)
+        var survey = survey
+        survey.ingresses = snapshot.ingresses.count
+        survey.leftOut = translation.leftOut.count
+        survey.hosts = translation.configuration.hostCount
         return Result(
-            snapshot: reading.snapshot,
+            snapshot: snapshot,
             translation: translation,
             generation: renderer.render(translation.configuration),
             diagnostics: findings.inOrder(with: translation.diagnostics + survey.findings(settings)).boundedByObject(),
             survey: survey,
-            isEmpty: reading.isEmpty && input.findings.isEmpty,
-            passedOver: reading.passedOver
+            isEmpty: false
         )
     }
 }

@@ -23,6 +23,7 @@ struct Diff: AsyncParsableCommand {
               postern diff --git main..HEAD deploy/
               postern diff --git HEAD deploy/
               helm template chart/ | postern diff deployed.yaml -
+              helm template chart/ | postern diff --cluster -
 
             Exits with 0 where nothing changes, with 1 where something does, with 2 where one side could not be read, or \
             nothing could be proven.
@@ -47,6 +48,7 @@ struct Diff: AsyncParsableCommand {
     @OptionGroup(title: "Translation") var translation: TranslationOptions
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Cluster") var cluster: ClusterOptions
     @OptionGroup(title: "Findings") var report: ReportOptions
     @OptionGroup(title: "Terminal") var terminal: TerminalOptions
 
@@ -77,6 +79,15 @@ struct Diff: AsyncParsableCommand {
         )
     )
     var range: String?
+
+    @Flag(
+        name: .customLong("cluster"),
+        help: ArgumentHelp(
+            "Take what a cluster holds now for OLD, and for NEW the same with the manifests applied.",
+            discussion: "The cluster is read once. What the manifests do not hold stays as it is."
+        )
+    )
+    var readsCluster = false
 
     @Flag(help: "Ask a real nginx whether the requests that show changes are answered as is said.")
     var prove = false
@@ -110,7 +121,12 @@ struct Diff: AsyncParsableCommand {
 
     func validate() throws {
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
-        if let range {
+        try cluster.validate(isRead: readsCluster, input)
+        if readsCluster {
+            guard range == nil, paths.count == 1 else {
+                throw ValidationError("--cluster takes one path, that of the manifests to apply.")
+            }
+        } else if let range {
             guard GitRange(range) != nil else { throw ValidationError("--git takes BASE or BASE..HEAD.") }
             guard paths.count == 1, paths[0] != "-" else {
                 throw ValidationError("--git takes one path in a repository.")
@@ -131,20 +147,17 @@ struct Diff: AsyncParsableCommand {
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
-        let (old, new) = try await sides()
-        // Both at once: neither needs anything of the other.
-        async let first = pipeline.run(old.manifests)
-        async let second = pipeline.run(new.manifests)
-        let (before, after) = await (first, second)
+        let sides = try await sides(by: pipeline)
+        let (before, after) = (sides.old.result, sides.new.result)
         guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
         let difference = GenerationDiff(from: before, to: after)
         let files = difference.files
-        let unified = difference.unified(files, oldName: old.name, newName: new.name)
+        let unified = difference.unified(files, oldName: sides.old.name, newName: sides.new.name)
         var change = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(report), log: log)
         if let nginx {
             let witnesses = Array(change.routes.witnesses.prefix(Self.mostProven))
-            let sides = (before.configuration, after.configuration)
-            change.routes.take(try await nginx.prove(witnesses, sides.0, sides.1, by: pipeline))
+            let proofs = try await nginx.prove(witnesses, before.configuration, after.configuration, by: pipeline)
+            change.routes.take(proofs)
         }
         switch format {
         case .text: if !change.isEmpty { await terminal.show(change.text(terminal.palette)) }
@@ -152,7 +165,7 @@ struct Diff: AsyncParsableCommand {
         case .json: Terminal.print(try ChangeRecord(change).printedJSON())
         case .markdown: Terminal.print(change.markdown)
         case .github: if !change.isEmpty { Terminal.print(change.github) }
-        case .html: Terminal.print(ChangePage(change, difference, files, from: old.name, to: new.name).text)
+        case .html: Terminal.print(ChangePage(change, difference, files, from: sides.old.name, to: sides.new.name).text)
         }
         Terminal.printError(
             "\(before.survey.text), then \(after.survey.text): \(DiagnosticReport.summary(after.diagnostics))"
@@ -174,22 +187,37 @@ struct Diff: AsyncParsableCommand {
 
     private struct Side {
         var name: String
-        var manifests: LoadedManifests
+        var result: Pipeline.Result
     }
 
-    private func sides() async throws -> (old: Side, new: Side) {
+    private func sides(by pipeline: Pipeline) async throws -> (old: Side, new: Side) {
+        if readsCluster {
+            let live = try await LiveCluster.read(cluster, translation)
+            let serving = pipeline.serving(live, translation)
+            let new = try serving.result(of: try ManifestLoader.load(paths), appliedTo: live)
+            return (Side(name: "cluster", result: serving.result(of: live)), Side(name: paths[0], result: new))
+        }
+        let (old, new) = try await manifests()
+        // Both at once: neither needs anything of the other.
+        async let first = pipeline.run(old.manifests)
+        async let second = pipeline.run(new.manifests)
+        let (before, after) = await (first, second)
+        return (Side(name: old.name, result: before), Side(name: new.name, result: after))
+    }
+
+    private typealias Named = (name: String, manifests: LoadedManifests)
+
+    private func manifests() async throws -> (old: Named, new: Named) {
         guard let range = range.flatMap(GitRange.init) else {
             let (old, new) = (paths[0], paths[1])
-            return (
-                Side(name: old, manifests: try ManifestLoader.load([old])),
-                Side(name: new, manifests: try ManifestLoader.load([new]))
-            )
+            return ((old, try ManifestLoader.load([old])), (new, try ManifestLoader.load([new])))
         }
         let path = paths[0]
-        let base = try await GitRevision(revision: range.base, path: path).manifests()
-        let old = Side(name: "\(range.base):\(path)", manifests: base)
-        guard let head = range.head else { return (old, Side(name: path, manifests: try ManifestLoader.load([path]))) }
-        let new = try await GitRevision(revision: head, path: path).manifests()
-        return (old, Side(name: "\(head):\(path)", manifests: new))
+        let old = (
+            name: "\(range.base):\(path)",
+            manifests: try await GitRevision(revision: range.base, path: path).manifests()
+        )
+        guard let head = range.head else { return (old, (path, try ManifestLoader.load([path]))) }
+        return (old, ("\(head):\(path)", try await GitRevision(revision: head, path: path).manifests()))
     }
 }

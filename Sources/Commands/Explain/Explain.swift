@@ -14,6 +14,7 @@ struct Explain: AsyncParsableCommand {
 
               postern explain https://shop.example/cart deploy/
               postern explain --method OPTIONS --header 'Origin: https://a.example' shop.example/cart deploy/
+              postern explain --cluster https://shop.example/cart
               kubectl get ingress,ingressclass,service,endpointslice,secret,configmap -A -o yaml | postern explain \
             --observed https://shop.example/cart -
 
@@ -47,9 +48,16 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup(title: "Translation") var translation: TranslationOptions
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Cluster") var cluster: ClusterOptions
     @OptionGroup(title: "Request") var asked: RequestOptions
     @OptionGroup(title: "Log") var log: LogOptions
     @OptionGroup(title: "Line") var line: LineOptions
+
+    @ArgumentParser.Flag(
+        name: .customLong("cluster"),
+        help: "Explain by what a cluster holds now, and by no manifests; it is read once."
+    )
+    var readsCluster = false
 
     @ArgumentParser.Flag(help: "Ask a real nginx as well whether it does what is explained.")
     var prove = false
@@ -69,10 +77,18 @@ struct Explain: AsyncParsableCommand {
             valueName: "url path"
         )
     )
-    var arguments: [String]
+    var arguments: [String] = []
 
     func validate() throws {
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
+        try cluster.validate(isRead: readsCluster, input)
+        let isOfRequest = line.number == nil && log.line == nil
+        guard arguments.count > (isOfRequest ? 1 : 0) || readsCluster && arguments.count == (isOfRequest ? 1 : 0) else {
+            throw ValidationError("A URL comes first, then paths of manifests, or --cluster.")
+        }
+        guard !readsCluster || arguments.count == (isOfRequest ? 1 : 0) else {
+            throw ValidationError("--cluster takes no paths of manifests.")
+        }
         guard line.number == nil else {
             guard !prove, !asked.isGiven, log.line == nil else {
                 throw ValidationError("--line explains no request, and options of requests are given.")
@@ -86,26 +102,24 @@ struct Explain: AsyncParsableCommand {
             }
             return
         }
-        guard arguments.count > 1 else { throw ValidationError("A URL comes first, then paths of manifests.") }
         _ = try asked.request(arguments[0])
     }
 
     func run() async throws {
         let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
-        let pipeline = try await Pipeline(
+        var pipeline = try await Pipeline(
             translation,
             rendering,
             input,
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
+        let result = try await read(by: &pipeline)
         if let number = line.number {
-            let result = try pipeline.result(of: arguments)
             try explain(try line.number(number, in: result), of: result, by: pipeline)
             Terminal.printError(result.survey.text)
             return
         }
-        let result = try pipeline.result(of: log.line == nil ? Array(arguments.dropFirst()) : arguments)
         let table = RouteTable(result)
         let logged = log.line == nil ? nil : try log.request(asked, in: table)
         let request = try logged?.0.request ?? asked.request(arguments[0])
@@ -119,6 +133,17 @@ struct Explain: AsyncParsableCommand {
         }
         Terminal.printError(result.survey.text)
         if explanation.isContradicted { throw ExitCode.findings }
+    }
+
+    /// Translates the manifests, or the cluster, for which the pipeline becomes that of `postern run`.
+    private func read(by pipeline: inout Pipeline) async throws -> Pipeline.Result {
+        if readsCluster {
+            let live = try await LiveCluster.read(cluster, translation)
+            pipeline = pipeline.serving(live, translation)
+            return pipeline.result(of: live)
+        }
+        let isOfRequest = line.number == nil && log.line == nil
+        return try pipeline.result(of: Array(arguments.dropFirst(isOfRequest ? 1 : 0)))
     }
 
     private func explain(_ number: Int, of result: Pipeline.Result, by pipeline: Pipeline) throws {

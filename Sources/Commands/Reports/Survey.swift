@@ -12,7 +12,10 @@ package struct Survey: Sendable, Hashable {
 
     /// `3 files (1 passed over), 4 Ingresses (2 left out), 3 hosts`.
     var text: String {
-        let files = Self.count(files, "file") + (passedOver > 0 ? " (\(passedOver) passed over)" : "")
+        // A cluster has no files.
+        let files =
+            (files == 0 ? "cluster" : Self.count(files, "file"))
+            + (passedOver > 0 ? " (\(passedOver) passed over)" : "")
         let ingresses = Self.count(ingresses, "Ingress", "es") + (leftOut > 0 ? " (\(leftOut) left out)" : "")
         return "\(files), \(ingresses), \(Self.count(hosts, "host"))"
     }

@@ -61,13 +61,7 @@ extension Run {
             namespace: cluster.watchNamespace,
             namespaceSelector: cluster.watchNamespaceSelector
         )
-        let rules = translation.classRules(readsManifests: false, controllerNamespace: namespace)
-        let configMaps = NamedConfigMaps(annotationPrefix: translation.annotationsPrefix.text)
-        settings.names.secrets = translation.namedSecrets
-        settings.names.globalConfigMap = translation.configMap
-        settings.names.parameters = { rules.parameters(of: $0) }
-        settings.names.configMaps = { configMaps(of: $0, within: $1) }
-        settings.names.nestedConfigMaps = { NamedConfigMaps.named(in: $0) }
+        settings.names = translation.namedObjects(in: namespace)
         settings.reports = !once
         settings.reportsInternalAddresses = reporting.reportsNodeInternalAddress
         settings.election = reporting.election

@@ -42,6 +42,14 @@ struct ClusterOptions: ParsableArguments {
         }
     }
 
+    /// Refuses options for a cluster where none is read, and another kind of input where one is.
+    func validate(isRead: Bool, _ input: InputOptions) throws {
+        guard isRead || !isGiven else { throw ValidationError("Options for a cluster are for --cluster.") }
+        guard !isRead || input.chosen == nil || input.chosen == .cluster else {
+            throw ValidationError("--cluster reads a cluster, and --as says that the input is something else.")
+        }
+    }
+
     /// Whether an option is given that has a meaning only in a cluster.
     var isGiven: Bool {
         [kubeconfig, context, apiserverHost, watchNamespace, watchNamespaceSelector].contains { $0 != nil }
