@@ -89,6 +89,18 @@ struct Diff: AsyncParsableCommand {
     )
     var readsCluster = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The state folder of a postern run: compare the files that serve with what NEW comes to.",
+            discussion: """
+                The folder keeps no manifests, so that no routes are compared. Without another --as, NEW is taken for all \
+                there is; with --cluster it is what the cluster holds, and no path is named.
+                """,
+            valueName: "folder"
+        )
+    )
+    var stateDir: String?
+
     @Flag(help: "Ask a real nginx whether the requests that show changes are answered as is said.")
     var prove = false
 
@@ -117,12 +129,19 @@ struct Diff: AsyncParsableCommand {
             valueName: "path"
         )
     )
-    var paths: [String]
+    var paths: [String] = []
 
     func validate() throws {
         if nginxPath != nil, !prove { throw ValidationError("--nginx is for --prove.") }
         try cluster.validate(isRead: readsCluster, input)
-        if readsCluster {
+        if stateDir != nil {
+            guard range == nil, paths.count == (readsCluster ? 0 : 1) else {
+                throw ValidationError("--state-dir takes one path, NEW, or --cluster in its place.")
+            }
+            guard !prove, log == nil, [.text, .unified, .json].contains(format) else {
+                throw ValidationError("--state-dir compares files, and no routes: see its help.")
+            }
+        } else if readsCluster {
             guard range == nil, paths.count == 1 else {
                 throw ValidationError("--cluster takes one path, that of the manifests to apply.")
             }
@@ -138,6 +157,7 @@ struct Diff: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let stateDir { return try await compare(ServedGeneration(in: stateDir)) }
         // One fallback certificate for both sides: it is none of the change.
         let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         let pipeline = try await Pipeline(
@@ -185,39 +205,40 @@ struct Diff: AsyncParsableCommand {
         }
     }
 
-    private struct Side {
-        var name: String
-        var result: Pipeline.Result
+    private func sides(by pipeline: Pipeline) async throws -> DiffSides {
+        guard readsCluster else { return try await DiffSides(paths, range.flatMap(GitRange.init), by: pipeline) }
+        let live = try await LiveCluster.read(cluster, translation)
+        return try DiffSides(paths[0], appliedTo: live, by: pipeline.serving(live, translation))
     }
 
-    private func sides(by pipeline: Pipeline) async throws -> (old: Side, new: Side) {
+    /// Compares what serves with NEW.
+    private func compare(_ served: ServedGeneration) async throws {
+        var input = input
+        if input.chosen == nil { input.chosen = readsCluster || input.observed ? .cluster : .folder }
+        let pipeline = try await Pipeline(
+            translation,
+            rendering,
+            input,
+            fallbackCertificate: FallbackCertificate.load(from: served.folder)
+        ).writing(like: served)
+        let result: Pipeline.Result
         if readsCluster {
             let live = try await LiveCluster.read(cluster, translation)
-            let serving = pipeline.serving(live, translation)
-            let new = try serving.result(of: try ManifestLoader.load(paths), appliedTo: live)
-            return (Side(name: "cluster", result: serving.result(of: live)), Side(name: paths[0], result: new))
+            result = pipeline.serving(live, translation).result(of: live)
+        } else {
+            result = try pipeline.result(of: paths)
         }
-        let (old, new) = try await manifests()
-        // Both at once: neither needs anything of the other.
-        async let first = pipeline.run(old.manifests)
-        async let second = pipeline.run(new.manifests)
-        let (before, after) = await (first, second)
-        return (Side(name: old.name, result: before), Side(name: new.name, result: after))
-    }
-
-    private typealias Named = (name: String, manifests: LoadedManifests)
-
-    private func manifests() async throws -> (old: Named, new: Named) {
-        guard let range = range.flatMap(GitRange.init) else {
-            let (old, new) = (paths[0], paths[1])
-            return ((old, try ManifestLoader.load([old])), (new, try ManifestLoader.load([new])))
+        let diff = ServedDiff(from: served, to: result, newName: paths.first ?? "cluster")
+        switch format {
+        case .json: Terminal.print(try diff.printedJSON())
+        case .unified:
+            let text = (diff.files + [diff.unifiedDiff]).joined(separator: "\n")
+            if !diff.isEmpty { await terminal.show(terminal.palette.paint(unified: text)) }
+        // The others need routes, and are refused.
+        case .text, .markdown, .github, .html:
+            if !diff.isEmpty { await terminal.show(terminal.palette.paint(unified: diff.text)) }
         }
-        let path = paths[0]
-        let old = (
-            name: "\(range.base):\(path)",
-            manifests: try await GitRevision(revision: range.base, path: path).manifests()
-        )
-        guard let head = range.head else { return (old, (path, try ManifestLoader.load([path]))) }
-        return (old, ("\(head):\(path)", try await GitRevision(revision: head, path: path).manifests()))
+        Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(result.diagnostics))")
+        if !diff.isEmpty, reason != .never { throw ExitCode.findings }
     }
 }

@@ -35,7 +35,7 @@ struct Explain: AsyncParsableCommand {
             there, and an address that is on no list; where these decide otherwise about the client of the request, or \
             there are limits, the answer for a client that the guards let pass is compared.
 
-            Exits with 0, with 1 where nginx or the log does not agree, or with 2 where the manifests could not be read, there is \
+            Exits with 0, with 1 where nginx, the log or what serves does not agree, or with 2 where the manifests could not be read, there is \
             no such line, or nothing could be proven.
             """
     )
@@ -58,6 +58,14 @@ struct Explain: AsyncParsableCommand {
         help: "Explain by what a cluster holds now, and by no manifests; it is read once."
     )
     var readsCluster = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The state folder of a postern run: say whether what it serves is what is explained.",
+            valueName: "folder"
+        )
+    )
+    var stateDir: String?
 
     @ArgumentParser.Flag(help: "Ask a real nginx as well whether it does what is explained.")
     var prove = false
@@ -90,7 +98,7 @@ struct Explain: AsyncParsableCommand {
             throw ValidationError("--cluster takes no paths of manifests.")
         }
         guard line.number == nil else {
-            guard !prove, !asked.isGiven, log.line == nil else {
+            guard !prove, !asked.isGiven, log.line == nil, stateDir == nil else {
                 throw ValidationError("--line explains no request, and options of requests are given.")
             }
             return
@@ -126,6 +134,11 @@ struct Explain: AsyncParsableCommand {
         let sources = ExplanationSources(result, pipeline, table)
         var explanation = Explanation(request, in: table, of: result, with: sources)
         explanation.logged = logged?.1
+        if let stateDir {
+            let served = try ServedGeneration(in: stateDir)
+            let host = explanation.decision.host
+            explanation.served = ServedAnswer(served, explanation, host, for: request.target, in: sources.index)
+        }
         explanation.proof = try await nginx?.prove(request, explanation, of: result.configuration, by: pipeline)
         switch format {
         case .text: Terminal.print(explanation.text)

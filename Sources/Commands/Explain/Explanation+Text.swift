@@ -16,7 +16,7 @@ extension Explanation {
             let indent = String(repeating: " ", count: max(width, 6))
             lines.append("\(indent)  for a client that the guards let pass: \(answerOnceAdmitted)")
         }
-        for (name, text) in [("logged", logged?.text), ("proof", proof?.text)] {
+        for (name, text) in [("served", served?.text), ("logged", logged?.text), ("proof", proof?.text)] {
             guard let text else { continue }
             lines.append("\(name.padding(toLength: max(width, 6), withPad: " ", startingAt: 0))  \(text)")
         }

@@ -22,9 +22,11 @@ struct Explanation {
     var proof: RequestProof?
     /// What a log has of the request, where it is one of a log.
     var logged: LoggedAnswer?
+    /// Whether that is what serves, where it is known what does.
+    var served: ServedAnswer?
 
-    /// Whether nginx, or a log, has something else.
-    var isContradicted: Bool { proof?.agrees == false || logged?.agrees == false }
+    /// Whether nginx, a log, or what serves has something else.
+    var isContradicted: Bool { proof?.agrees == false || logged?.agrees == false || served?.agrees == false }
 
     /// - Parameter sources: Looks up where things stand; without one they stand nowhere.
     init(

@@ -8,12 +8,13 @@ struct ExplanationRecord: Encodable {
     var answerOnceAdmitted: String?
     var proof: RequestProof?
     var logged: LoggedAnswer?
+    var served: ServedAnswer?
     var findings: [DiagnosticRecord]
 
     init(_ explanation: Explanation) {
         (request, steps) = (explanation.request, explanation.steps)
         (answer, answerOnceAdmitted) = (explanation.answer, explanation.answerOnceAdmitted)
-        (proof, logged) = (explanation.proof, explanation.logged)
+        (proof, logged, served) = (explanation.proof, explanation.logged, explanation.served)
         findings = explanation.findings.map(DiagnosticRecord.init)
     }
 }

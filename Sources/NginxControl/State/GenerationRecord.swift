@@ -4,12 +4,12 @@ import NginxRendering
 import TextCoding
 
 /// The content of `generation.json`: the files beside it.
-struct GenerationRecord: Codable, Hashable {
-    struct File: Codable, Hashable {
+package struct GenerationRecord: Codable, Hashable {
+    package struct File: Codable, Hashable {
         /// Relative to the generation's folder.
-        var path: String
+        package var path: String
         /// The SHA-256 of the content, in hexadecimal.
-        var digest: String
+        package var digest: String
 
         /// Whether the file is in a folder with exactly this content.
         func describes(_ folder: String) -> Bool {
@@ -22,7 +22,7 @@ struct GenerationRecord: Codable, Hashable {
 
     var id: String
     /// In the order of which the id is a hash.
-    var files: [File]
+    package var files: [File]
 
     init(_ generation: Generation) {
         id = generation.id
@@ -32,7 +32,7 @@ struct GenerationRecord: Codable, Hashable {
     }
 
     /// Reads the record in a generation's folder; `nil` where there is none that makes sense.
-    init?(in folder: String) {
+    package init?(in folder: String) {
         guard let data = FileManager.default.contents(atPath: "\(folder)/\(Self.fileName)"),
             let record = try? JSONDecoder().decode(Self.self, from: data)
         else { return nil }

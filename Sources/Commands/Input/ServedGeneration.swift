@@ -1,0 +1,64 @@
+import Foundation
+import IngressTranslation
+import NginxControl
+import NginxSyntax
+import ProxyConfiguration
+
+/// The generation that a state folder of `postern run` has for nginx: its text, and of its private files the digests.
+///
+/// The manifests that it was made of are not kept.
+struct ServedGeneration: Sendable {
+    let id: String
+    let folder: String
+    /// Of `nginx.conf`.
+    let text: String
+    /// Of the other files, by their paths.
+    let digests: [String: String]
+
+    /// Throws ``CommandFailure`` where nothing is there to serve.
+    init(in stateFolder: String) throws(CommandFailure) {
+        let state = StateFolder(stateFolder)
+        guard let id = state.target(of: state.current), let record = GenerationRecord(in: state.current),
+            let data = FileManager.default.contents(atPath: state.configurationFile)
+        else { throw CommandFailure("\(state.current): no generation is there; `postern run --state-dir` writes it") }
+        self.id = id
+        folder = state.current
+        text = String(decoding: data, as: UTF8.self)
+        digests = Dictionary(record.files.filter { $0.path != "nginx.conf" }.map { ($0.path, $0.digest) }) { first, _ in
+            first
+        }
+    }
+
+    /// Where the nginx that serves has its files, and tells what it serves: options of `postern run`, as its text has them.
+    var process: (settings: ProcessSettings, status: SocketAddress?) {
+        let directives = ConfigurationIndex(text).directives
+        let http = directives.first { $0.name == "http" }?.block ?? []
+        let logs = directives.filter { $0.name == "error_log" }
+        func path(_ directive: Directive?) -> FilePath? { directive?.arguments.first.flatMap { FilePath($0) } }
+        let log = http.first { $0.name == "access_log" && $0.arguments != ["off"] }
+        let bodies = http.first { $0.name == "client_body_temp_path" }?.arguments.first
+        let parent = bodies.flatMap { $0.hasSuffix("/client-body") ? FilePath(String($0.dropLast(12))) : nil }
+        let settings = ProcessSettings(
+            pidFile: path(directives.first { $0.name == "pid" }),
+            errorLog: path(logs.first { $0.arguments.last != "emerg" }),
+            refusalLog: path(logs.first { $0.arguments.last == "emerg" }),
+            accessLog: path(log),
+            temporaryFolder: parent,
+            workerShutdownTimeout: directives.first { $0.name == "worker_shutdown_timeout" }?.arguments.first
+                .flatMap { TimeSpan($0) }
+        )
+        let status = http.first { $0.block?.contains { $0.arguments == ["generation.conf"] } ?? false }?.block?
+            .first { $0.name == "listen" }?.arguments.first
+        let socket = status.flatMap { $0.hasPrefix("unix:") ? FilePath(String($0.dropFirst(5))) : nil }
+        return (settings, socket.map { .unix($0) })
+    }
+}
+
+extension Pipeline {
+    /// The pipeline that writes for the same files of nginx as a generation that serves.
+    func writing(like served: ServedGeneration) -> Pipeline {
+        var settings = settings
+        (settings.process, settings.status) = served.process
+        return Pipeline(settings: settings, renderer: renderer)
+    }
+}
