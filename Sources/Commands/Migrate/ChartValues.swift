@@ -9,6 +9,7 @@ struct ChartValues {
     private let controller: Node?
     private let root: Node
     private let top: Node.Position
+    private let linesBefore: Int
 
     /// Takes the values of the chart itself, or of one that has it as a part.
     ///
@@ -16,15 +17,26 @@ struct ChartValues {
     init?(_ file: ManifestFile, isNamed: Bool = false) {
         let documents = Array(DocumentReader(file.bytes, file: file.name).prefix(2))
         guard documents.count == 1, let top = documents.first?.root, case .mapping = top.value else { return nil }
-        let root = top["ingress-nginx"] ?? top
         let isPart = top["ingress-nginx"]?["controller"] != nil
-        guard isNamed || top["apiVersion"] == nil && (isPart || root["controller"]?.isOfIngressNginx ?? false) else {
-            return nil
-        }
-        self.file = file.name
-        self.root = root
+        guard
+            isNamed || top["apiVersion"] == nil && (isPart || top["controller"]?.isOfIngressNginx ?? false)
+        else { return nil }
+        self.init(top, file: file.name)
+    }
+
+    /// Takes values that stand in a file.
+    ///
+    /// - Parameter lines: How many lines of the file come before them where they are a text of their own.
+    init(_ top: Node, file: String, linesBefore lines: Int = 0) {
+        self.file = file
+        root = top["ingress-nginx"] ?? top
         self.top = top.position
         controller = root["controller"]
+        linesBefore = lines
+    }
+
+    private func position(of position: Node.Position) -> SourcePosition {
+        SourcePosition(file: file, line: position.line + linesBefore, column: position.column)
     }
 
     /// Where the chart is installed, as its documentation has it.
@@ -36,13 +48,13 @@ struct ChartValues {
         OldController(
             name: "Helm values",
             namespace: Self.namespace,
-            position: SourcePosition(top, in: file),
+            position: position(of: top),
             flags: flags
         )
     }
 
     private func place(_ node: Node) -> MigrationPlace {
-        MigrationPlace(object: "Helm values", position: SourcePosition(node.position, in: file))
+        MigrationPlace(object: "Helm values", position: position(of: node.position))
     }
 
     private var flags: [OldController.Flag] {
@@ -115,10 +127,10 @@ struct ChartValues {
 
     private func map(named name: String, _ data: [Entry], at node: Node) -> ConfigMap {
         let places = data.map { entry in
-            ("data[\(entry.key)]", ManifestSource.FieldPosition(entry.node.position))
+            ("data[\(entry.key)]", ManifestSource.FieldPosition(position(of: entry.node.position)))
         }
         let source = ManifestSource(
-            position: SourcePosition(node.position, in: file),
+            position: position(of: node.position),
             fields: Dictionary(places) { _, last in last }
         )
         return ConfigMap(
@@ -158,5 +170,5 @@ struct ChartValues {
 }
 
 extension ManifestSource.FieldPosition {
-    fileprivate init(_ position: Node.Position) { self.init(line: position.line, column: position.column) }
+    fileprivate init(_ position: SourcePosition) { self.init(line: position.line, column: position.column) }
 }

@@ -37,8 +37,8 @@ extension Diagnostic {
         "canary-without-primary", "canary-without-rules", "configmap-key-unknown", "cors-off",
         "fastcgi-not-spoken", "forwarded-prefix-unused", "limit-rate-unused", "proxy-redirect-unused",
         "rewrite-group-missing", "snippet-needless", "www-redirect-unused",
-        // The Ingress is refused, or its paths are.
-        "annotation-risk-too-high", "annotation-word-blocked", "catch-all-disabled", "path-reserved",
+        // The Ingress is refused, or its paths are; some by the API server.
+        "annotation-risk-too-high", "annotation-word-blocked", "catch-all-disabled", "host-invalid", "path-reserved",
         "user-secret-unnamed",
         // Whose the Ingress is.
         "class-assumed", "class-missing", "class-not-found", "class-of-others", "ingress-without-rules",

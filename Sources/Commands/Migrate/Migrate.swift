@@ -110,7 +110,8 @@ struct Migrate: AsyncParsableCommand {
             input,
             fallbackCertificate: FallbackCertificate.load()
         )
-        let settings = setup.adjusting(plain.settings, beside: translation)
+        var settings = setup.adjusting(plain.settings, beside: translation)
+        settings.globalConfigMap = settings.globalConfigMap ?? OldSetup.likelyConfigMap(in: loaded.files)
         let result = Pipeline(settings: settings, renderer: plain.renderer).run(loaded, beside: setup.configMaps)
         guard !result.isEmpty || !setup.values.isEmpty else {
             throw CommandFailure("the input is empty: there is nothing to look at")

@@ -25,8 +25,18 @@ struct OldSetup {
             values.append(found)
             return true
         }
+        values += EmbeddedValues.values(in: manifests.files)
         self.values = values
         controllers = OldController.controllers(in: manifests.files) + values.map(\.oldController)
+    }
+
+    /// The ConfigMap that is the controller's by its name, where the input has one and no flag or option names any.
+    static func likelyConfigMap(in files: [ManifestFile]) -> NamespacedName? {
+        let names = ["ingress-nginx-controller", "nginx-configuration", "nginx-load-balancer-microk8s-conf"]
+        let candidates = files.filter { file in names.contains { file.bytes.contains($0.utf8) } }
+        let found = ManifestReader().read(candidates).snapshot.configMaps.map(\.namespacedName)
+            .filter { names.contains($0.name) }
+        return found.count == 1 ? found.first : nil
     }
 
     /// The ConfigMaps that the chart would make.

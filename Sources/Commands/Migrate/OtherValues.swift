@@ -3,6 +3,20 @@
 ///
 /// A value that has no finding does what it does in ingress-nginx.
 enum OtherValues {
+    /// Whether a value of a setting that differs does what it does in ingress-nginx all the same.
+    static func contain(_ value: String, of setting: String) -> Bool {
+        if value.isEmpty { return false }
+        return settings.contains(setting) || same[setting]?.contains(value.lowercased()) ?? false
+    }
+
+    /// Values without a difference, in lower case, of settings in whose other values there is one.
+    static let same: [String: Set<String>] = [
+        "allow-snippet-annotations": ["false"], "backend-protocol": ["auto_http", "http", "https"],
+        "enable-cors": ["false"], "enable-ocsp": ["false"], "enable-rewrite-log": ["false"],
+        "from-to-www-redirect": ["false"], "load-balance": ["round_robin"], "proxy-ssl-server-name": ["off"],
+        "server-tokens": ["true"], "use-forwarded-headers": ["false"],
+    ]
+
     static let settings: Set<String> = [
         // Values that are not taken.
         "access-log-params", "access-log-path", "affinity", "auth-always-set-cookie", "auth-cache-duration",

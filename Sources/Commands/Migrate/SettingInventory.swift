@@ -79,8 +79,8 @@ struct SettingInventory {
             return MigrationOpinion(verdict: .needless, reason: refusal.message + ", in ingress-nginx as well")
         }
         guard case .different(let difference) = setting.comparison else { return .identical }
-        let isOfOthers = OtherValues.settings.contains(setting.name) && !value.isEmpty
-        return isOfOthers ? .identical : MigrationOpinion(verdict: .different, reason: difference)
+        let isSame = OtherValues.contain(value, of: setting.name)
+        return isSame ? .identical : MigrationOpinion(verdict: .different, reason: difference)
     }
 
     private func opinion(onUnread setting: Setting, _ need: String, _ finding: Diagnostic?) -> MigrationOpinion {
