@@ -58,15 +58,14 @@ package struct Pipeline: Sendable {
         run(LoadedManifests(files: files))
     }
 
-    /// - Parameter maps: ConfigMaps beside those of the input, which come before others of their name.
-    package func run(_ input: LoadedManifests, beside maps: [ConfigMap] = []) -> Result {
+    /// - Parameter adjust: Is given the objects before they are translated.
+    package func run(
+        _ input: LoadedManifests,
+        adjusting adjust: (inout ClusterSnapshot) -> Void = { _ in }
+    ) -> Result {
         // Only who assumes that objects are elsewhere has a repository, where other files are as well.
         var reading = RepositoryReader(isStrict: !settings.assumesMissingObjects).read(input.files)
-        if !maps.isEmpty {
-            let names = Set(maps.map(\.namespacedName))
-            reading.snapshot.configMaps.removeAll { names.contains($0.namespacedName) }
-            reading.snapshot.configMaps += maps
-        }
+        adjust(&reading.snapshot)
         let survey = Survey(files: input.files.count, passedOver: reading.passedOver.count)
         var result = run(reading.snapshot, findings: input.findings + reading.diagnostics, survey)
         result.isEmpty = reading.isEmpty && input.findings.isEmpty

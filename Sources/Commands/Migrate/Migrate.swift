@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import IngressTranslation
 
 /// `postern migrate`: what becomes of a team's ingress-nginx.
@@ -14,6 +15,7 @@ struct Migrate: AsyncParsableCommand {
             what they say of the class, the ConfigMap and the default backend counts where no option says otherwise.
 
               postern migrate deploy/ ingress-nginx/
+              postern migrate --cluster --context production
               postern migrate --values ingress-nginx-values.yaml deploy/
               kubectl get ingress,ingressclass,service,endpointslice,secret,configmap,deployment,daemonset -A -o yaml \
             | postern migrate --observed -
@@ -47,6 +49,14 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup(title: "Rendering") var rendering: RenderingOptions
     @OptionGroup(title: "Input") var input: InputOptions
 
+    @Flag(
+        name: .customLong("cluster"),
+        help: "Read the objects of a cluster, once, in place of files; what may not be read is taken to be there."
+    )
+    var readsCluster = false
+
+    @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+
     @OptionGroup(title: "Comparison") var comparing: CompareOptions
 
     @Option(
@@ -79,13 +89,23 @@ struct Migrate: AsyncParsableCommand {
 
     func validate() throws {
         if comparing.isOn {
-            guard paths.count > 2 else { throw ValidationError("--compare takes OLD, NEW and paths of manifests.") }
+            guard paths.count >= 2 else { throw ValidationError("--compare takes OLD, NEW and paths of manifests.") }
             for text in paths.prefix(2) where ComparedAddress(text) == nil {
                 throw ValidationError("'\(text)' is no address of a controller, such as http://192.0.2.1.")
             }
             if format == .markdown { throw ValidationError("--compare prints text and json.") }
         }
-        if paths.isEmpty, valuesFiles.isEmpty { throw ValidationError("Missing expected argument '<path> ...'.") }
+        guard readsCluster else {
+            if cluster.isGiven { throw ValidationError("Options of a cluster are for --cluster.") }
+            if manifestPaths.isEmpty, valuesFiles.isEmpty || comparing.isOn {
+                throw ValidationError("Missing expected argument '<path> ...'.")
+            }
+            return
+        }
+        if !manifestPaths.isEmpty { throw ValidationError("--cluster reads the cluster, and no paths.") }
+        if cluster.watchNamespaceSelector != nil {
+            throw ValidationError("--cluster reads all namespaces, or the one of --watch-namespace.")
+        }
     }
 
     func run() async throws {
@@ -102,8 +122,10 @@ struct Migrate: AsyncParsableCommand {
 
     /// The report on the input, and what the input came to.
     func report() async throws -> (MigrationReport, Pipeline.Result) {
-        var loaded = try ManifestLoader.load(comparing.isOn ? Array(paths.dropFirst(2)) : paths)
-        let setup = try OldSetup(&loaded, values: ManifestLoader.load(valuesFiles))
+        var content = try await content()
+        let setup = try OldSetup(&content.manifests, values: ManifestLoader.load(valuesFiles))
+        var input = input
+        if readsCluster { input.observed = true }
         let plain = try await Pipeline(
             translation,
             rendering,
@@ -111,13 +133,27 @@ struct Migrate: AsyncParsableCommand {
             fallbackCertificate: FallbackCertificate.load()
         )
         var settings = setup.adjusting(plain.settings, beside: translation)
-        settings.globalConfigMap = settings.globalConfigMap ?? OldSetup.likelyConfigMap(in: loaded.files)
-        let result = Pipeline(settings: settings, renderer: plain.renderer).run(loaded, beside: setup.configMaps)
-        guard !result.isEmpty || !setup.values.isEmpty else {
+        settings.globalConfigMap =
+            settings.globalConfigMap ?? OldSetup.likelyConfigMap(in: content.manifests.files)
+        if !content.forbidden.isEmpty { settings.assumesMissingObjects = true }
+        var result = Pipeline(settings: settings, renderer: plain.renderer).run(content.manifests) { snapshot in
+            setup.addConfigMaps(to: &snapshot)
+            if readsCluster { snapshot.removePlaces() }
+        }
+        for index in result.diagnostics.indices where readsCluster { result.diagnostics[index].position = nil }
+        guard !result.isEmpty || !setup.values.isEmpty || readsCluster else {
             throw CommandFailure("the input is empty: there is nothing to look at")
         }
-        return (MigrationReport(of: result, settings: settings, setup), result)
+        return (MigrationReport(of: result, settings: settings, setup, forbidden: content.forbidden), result)
     }
+
+    private func content() async throws(CommandFailure) -> ClusterInput.Content {
+        guard !readsCluster else { return try await ClusterInput(cluster).content() }
+        return ClusterInput.Content(manifests: try ManifestLoader.load(manifestPaths))
+    }
+
+    /// The paths without the addresses of a comparison.
+    private var manifestPaths: [String] { comparing.isOn ? Array(paths.dropFirst(2)) : paths }
 
     private func compare(_ report: MigrationReport) async throws {
         let comparison = try await comparison(of: report)

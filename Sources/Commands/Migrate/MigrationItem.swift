@@ -49,7 +49,12 @@ struct MigrationPlace: Hashable {
     /// Such as `Ingress shop/web`.
     var object: String
     /// `nil` for an object of an API server.
-    var position: SourcePosition?
+    let position: SourcePosition?
+
+    init(object: String, position: SourcePosition?) {
+        self.object = object
+        self.position = position?.file == ClusterInput.fileName ? nil : position
+    }
 
     /// `web.yaml:8`, or the object where there is no file.
     var text: String { position.map { "\($0.file):\($0.line)" } ?? object }

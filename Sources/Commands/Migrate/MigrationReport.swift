@@ -26,7 +26,8 @@ struct MigrationReport {
     /// What could not be looked at.
     let notes: [String]
 
-    init(of result: Pipeline.Result, settings: TranslationSettings, _ setup: OldSetup) {
+    /// - Parameter forbidden: The kinds of objects that may not be read.
+    init(of result: Pipeline.Result, settings: TranslationSettings, _ setup: OldSetup, forbidden: [String] = []) {
         controllers = setup.controllers
         let others = Set(result.translation.leftOut.compactMap(\.object))
         let ingresses = result.snapshot.ingresses
@@ -55,7 +56,11 @@ struct MigrationReport {
         self.keys = keys.items
         flags = FlagInventory.items(of: setup.controllers, in: result.snapshot) + setup.values.flatMap(\.others)
         ports = PortInventory.items(of: setup, in: result.snapshot) + setup.values.flatMap(\.ports)
-        notes = Self.notes(setup, settings, hasKeys: !self.keys.isEmpty)
+        notes =
+            Self.notes(setup, settings, hasKeys: !self.keys.isEmpty)
+            + forbidden.map {
+                "objects of kind \($0) may not be read with these credentials: they are taken to be there"
+            }
     }
 
     private static func notes(_ setup: OldSetup, _ settings: TranslationSettings, hasKeys: Bool) -> [String] {

@@ -48,11 +48,13 @@ extension OldController {
     /// How images and programs of the controller are named.
     private static let marks = ["ingress-nginx/controller", "nginx-ingress-controller"]
 
-    private static func controllers(in root: Node, file: String) -> [OldController] {
+    /// - Parameter inherited: The kind of objects that say none, as those of a list of one kind.
+    private static func controllers(in root: Node, file: String, inherited: String? = nil) -> [OldController] {
         if case .sequence(let items) = root["items"]?.value {
-            return items.flatMap { controllers(in: $0, file: file) }
+            let kind = root["kind"]?.text.map { String($0.dropLast("List".count)) }
+            return items.flatMap { controllers(in: $0, file: file, inherited: kind) }
         }
-        guard let kind = root["kind"]?.text, ["Deployment", "DaemonSet"].contains(kind) else { return [] }
+        guard let kind = root["kind"]?.text ?? inherited, ["Deployment", "DaemonSet"].contains(kind) else { return [] }
         guard case .sequence(let containers) = root["spec"]?["template"]?["spec"]?["containers"]?.value else {
             return []
         }

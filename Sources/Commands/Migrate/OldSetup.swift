@@ -40,7 +40,15 @@ struct OldSetup {
     }
 
     /// The ConfigMaps that the chart would make.
-    var configMaps: [ConfigMap] { values.flatMap(\.configMaps) }
+    private var configMaps: [ConfigMap] { values.flatMap(\.configMaps) }
+
+    /// Puts these in the place of others of their names.
+    func addConfigMaps(to snapshot: inout ClusterSnapshot) {
+        let names = Set(configMaps.map(\.namespacedName))
+        guard !names.isEmpty else { return }
+        snapshot.configMaps.removeAll { names.contains($0.namespacedName) }
+        snapshot.configMaps += configMaps
+    }
 
     /// The controller whose Ingresses are looked at: the one of the class, where there are several.
     private func controller(ofClass name: String) -> OldController? {
