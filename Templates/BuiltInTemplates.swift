@@ -10,6 +10,7 @@ package enum BuiltInTemplates {
         ("headers", PackageResources.headers_tmpl),
         ("forwarding", PackageResources.forwarding_tmpl),
         ("places", PackageResources.places_tmpl),
+        ("firewall", PackageResources.firewall_tmpl),
         ("declaration", PackageResources.declaration_tmpl),
         ("question", PackageResources.question_tmpl),
         ("upstream", PackageResources.upstream_tmpl),

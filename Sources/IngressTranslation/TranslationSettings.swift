@@ -41,6 +41,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var process = ProcessSettings()
     /// The capabilities of the nginx that the configuration is for; `nil` takes every directive for known.
     package var capabilities: NginxCapabilities?
+    /// The OWASP Core Rule Set on the machine of nginx; `nil` for none.
+    package var coreRules: CoreRuleSet?
     /// The databases of places on the machine of nginx.
     package var geoDatabases = InstalledGeoDatabases()
     /// Where nginx tells which generation serves; `nil` where nobody asks.

@@ -10,6 +10,8 @@ package struct HTTPSettings: Sendable, Hashable {
     package var log = AccessLog()
     /// Where clients' addresses are looked up; `nil` where they are not.
     package var places: GeoLookup?
+    /// `nil` where nginx cannot filter requests.
+    package var firewall: FirewallModule?
     package var keptConnections = KeptConnectionDefaults()
     /// Whether names of backends are resolved to addresses of IPv4 only.
     package var resolvesIPv4Only = false

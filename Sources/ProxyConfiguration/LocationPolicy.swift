@@ -35,6 +35,8 @@ package struct LocationPolicy: Sendable, Hashable {
     package var mirror: RequestMirror?
     /// The steps by which nginx decides about requests before they are passed on; `nil` for none.
     package var script: ByReference<RequestScript>?
+    /// How requests are filtered; `nil` where they are not.
+    package var firewall: ByReference<Firewall>?
     /// Whether requests are in the access log.
     package var isLogged = true
 

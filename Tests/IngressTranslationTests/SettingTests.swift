@@ -40,6 +40,11 @@ struct SettingTests {
         }
     }
 
+    /// An nginx that lacks nothing.
+    private static let withModules = NginxCapabilities(version: NginxVersion(1, 30, 0)).loading(
+        from: ["ngx_http_modsecurity_module.so", "ngx_otel_module.so"]
+    )
+
     /// A hostile value is refused with its place, or it is one that the setting takes.
     @Test(arguments: openAnnotations)
     func `a hostile value of an annotation is told, or is what it takes`(_ name: String) async throws {
@@ -52,7 +57,10 @@ struct SettingTests {
             await Task.yield()
             var value = SettingValues.builtIn
             let isTaken = (try? field.read(texts[index], &value)) != nil
-            let result = try translated(ingress(annotations: [name: texts[index]], rule("a.example", path("/"))))
+            let result = try translated(
+                ingress(annotations: [name: texts[index]], rule("a.example", path("/"))),
+                with: try settings { $0.capabilities = Self.withModules }
+            )
             let reported = result.diagnostics.filter { $0.code == "annotation-invalid" }
             #expect(reported.isEmpty == isTaken, "\(texts[index].debugDescription)")
             #expect(reported.allSatisfy { $0.field == "metadata.annotations[nginx.ingress.kubernetes.io/\(name)]" })

@@ -30,6 +30,7 @@ extension TranslationOptions {
         settings.disablesExternalNames = disableSvcExternalName
         settings.assumesMissingObjects = assumesMissingObjects
         settings.readsManifests = readsManifests
+        settings.coreRules = CoreRuleSet.installed()
         settings.geoDatabases = InstalledGeoDatabases(scanning: geoipDatabases)
         settings.defaultBackendService = defaultBackendService
         settings.defaultCertificateSecret = defaultSSLCertificate

@@ -2,56 +2,13 @@
 enum Modules {
     static let settings: [Setting] = [
         .unsupported(
-            "enable-modsecurity",
-            because: .modSecurity,
-            from: .annotation,
-            guards: .bool,
-            "Filters requests by the rules of ModSecurity."
-        ),
-        .unsupported(
-            "enable-modsecurity",
-            because: .modSecurity,
-            from: .configMaps,
-            guards: .bool,
-            unless: { $0("enable-modsecurity") != nil },
-            "Filters requests by the rules of ModSecurity."
-        ),
-        .unsupported(
             "enable-opentelemetry",
             because: .openTelemetry,
             from: .everywhere,
             idle: "false",
             "Traces requests by OpenTelemetry."
         ),
-        .unsupported(
-            "enable-owasp-core-rules",
-            because: .modSecurity,
-            from: .annotation,
-            guards: .bool,
-            "Adds the OWASP core rule set to those of ModSecurity."
-        ),
-        .unsupported(
-            "enable-owasp-modsecurity-crs",
-            because: .modSecurity,
-            from: .configMaps,
-            guards: .bool,
-            unless: { $0("enable-owasp-core-rules") != nil },
-            "Adds the OWASP core rule set to those of ModSecurity."
-        ),
         .unsupported("lua-shared-dicts", because: .lua, from: .global, "Sets the sizes of Lua's memory."),
-        .unsupported(
-            "modsecurity-snippet",
-            because: .modSecurity,
-            from: .everywhere,
-            guards: .anything,
-            "Adds rules to those of ModSecurity."
-        ).risk(.critical),
-        .unsupported(
-            "modsecurity-transaction-id",
-            because: .modSecurity,
-            from: .annotation,
-            "Sets how ModSecurity names a request."
-        ).risk(.high),
         .unsupported(
             "opentelemetry-config",
             because: .openTelemetry,

@@ -26,6 +26,7 @@ extension SettingValues {
         settings.maps = snippets.http?.value.maps ?? []
         settings.log = logging.accessLog
         settings.places = geo.lookup
+        settings.firewall = firewall.module
         settings.keptConnections = keptConnections
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings
@@ -72,7 +73,7 @@ extension SettingValues {
             && cors.policy == nil && redirects.isRelative == base.redirects.isRelative
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
             && affinity.session == nil && responseChanges == base.responseChanges
-            && backendHeaders.requestHeaders == nil && snippets.ofLocations == nil
+            && backendHeaders.requestHeaders == nil && snippets.ofLocations == nil && !firewall.isOn
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),
@@ -87,6 +88,7 @@ extension SettingValues {
         policy.fastCGI = gateway.fastCGI
         policy.session = affinity.session
         policy.isLogged = logging.logsRequests
+        policy.firewall = firewall.firewall
         if let snippet = snippets.ofLocations {
             policy.take(snippet, redirectingBy: redirects, namesPort: https.namesPort)
         }

@@ -46,6 +46,7 @@ struct SettingValues: Sendable, Hashable {
     var gates = GateValues()
     var brotli = BrotliValues()
     var geo = GeoValues()
+    var firewall = FirewallValues()
     /// Whether the Ingress is refused for an annotation, whatever that is for.
     var isRefused = false
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.
@@ -55,6 +56,7 @@ struct SettingValues: Sendable, Hashable {
 
     var isDenied: Bool {
         isRefused || !unhonoured.isEmpty || sourceRanges.isClosed || basicAuth.isClosed || limits.isClosed
+            || firewall.isClosed
             || realIP.isUnknown && (sourceRanges.looksAtAddresses || snippets.looksAtAddresses)
     }
 

@@ -22,7 +22,7 @@ struct ConfigurationContext: TemplateContext {
         servers = contexts.servers
         process = ProcessContext(
             process: configuration.process,
-            modules: capabilities.files(for: configuration.settings),
+            modules: capabilities.files(for: configuration.settings, filtersRequests: shared.firewall.isUsed),
             isShadow: configuration.echo != nil
         )
         status = configuration.status
@@ -63,10 +63,12 @@ struct ConfigurationContext: TemplateContext {
 
 extension NginxCapabilities {
     /// The files of the modules that settings need, each once.
-    fileprivate func files(for settings: HTTPSettings) -> [FilePath] {
+    fileprivate func files(for settings: HTTPSettings, filtersRequests: Bool) -> [FilePath] {
         // Nearly all builds have nothing to load.
         guard !loadableModules.isEmpty else { return [] }
-        let names = settings.directives.names + (settings.places == nil ? [] : ["geoip2"])
+        let names =
+            settings.directives.names + (settings.places == nil ? [] : ["geoip2"])
+            + (filtersRequests ? ["modsecurity"] : [])
         let modules = Set(names.compactMap { DirectiveGrammar.directive(named: $0)?.module })
         return modules.sorted().compactMap(file)
     }

@@ -17,6 +17,8 @@ struct HTTPContext: TemplateContext {
     /// The transports to backends.
     var spoken: Set<BackendProtocol>
     var client: ClientVariables
+    /// The rules that all locations inherit by which requests are filtered; `nil` for none.
+    var firewall: FirewallContext?
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
 
@@ -38,6 +40,7 @@ struct HTTPContext: TemplateContext {
         self.hashes = hashes
         requestHeaders = shared.requestHeaders
         client = shared.client
+        firewall = shared.firewall.shared
         usesHTTP2Directive = capabilities.hasHTTP2Directive && configuration.settings.tls.usesHTTP2
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
     }
@@ -53,6 +56,7 @@ struct HTTPContext: TemplateContext {
             return LogBufferContext(buffering: http.settings.log.buffering)
         },
         .flag("leavesOutURIs") { !$0.settings.log.unloggedURIs.isEmpty },
+        .optional("firewall") { $0.firewall },
         .list("databases") { $0.settings.places?.contexts ?? [] },
         .optional("temporaryFolder") { $0.temporaryFolder },
         .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },

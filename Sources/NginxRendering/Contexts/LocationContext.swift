@@ -54,6 +54,8 @@ struct LocationContext: TemplateContext {
     var hiddenHeaders: [HeaderName] = []
     /// The steps by which it is decided about requests before they are passed on.
     var script: ByReference<RequestScript>?
+    /// How requests are filtered; `nil` where they are not.
+    var firewall: FirewallContext?
     /// All that a backend is told by FastCGI; empty where that is what all are told.
     var parameters = FastCGIParameters()
 
@@ -87,6 +89,7 @@ struct LocationContext: TemplateContext {
         let cors = policy.value.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
         responseHeaders = location.responseHeaders(inherited)
+        firewall = policy.value.firewall.map { shared.firewall.context($0.value) }
         isUnlogged =
             !location.isLogged || !policy.value.isLogged || location.isUnmatched && !shared.logsUnmatched
         logVariables = location.values(of: shared.logVariables)
@@ -195,6 +198,7 @@ struct LocationContext: TemplateContext {
         .flag("deniesOthers") { !($0.policy.value.access?.allowed ?? []).isEmpty },
         .list("accessRules") { $0.policy.value.access?.rules.map(AccessRuleContext.init) ?? [] },
         .flag("admitsByOneGuard") { $0.policy.value.admitsByOneGuard },
+        .optional("firewall") { $0.firewall },
         .optional("passwords") { $0.policy.value.passwords.map(PasswordContext.init) },
         .optional("question") { $0.question },
         .optional("mirrorName") { $0.mirrorName },

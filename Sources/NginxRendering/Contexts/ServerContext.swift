@@ -191,6 +191,8 @@ struct SharedByServers: Sendable, Hashable {
     var refusesUnknownHosts: Bool
     /// Is set for requests that no server takes.
     var blocked: VariableName?
+    /// The directives that locations have in common by which requests are filtered.
+    var firewall: FirewallRules
 
     init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
         listeners = configuration.listeners.map {
@@ -227,6 +229,7 @@ struct SharedByServers: Sendable, Hashable {
             isLogged: configuration.settings.log.logsQuestions,
             client: client
         )
+        firewall = FirewallRules(of: configuration)
         logsUnmatched = configuration.settings.log.logsUnmatched
         logVariables = configuration.settings.log.format?.variables ?? []
     }

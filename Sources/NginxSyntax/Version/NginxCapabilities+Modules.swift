@@ -18,6 +18,7 @@ extension NginxCapabilities {
     static let packagesOfModules = [
         "http_brotli_filter_module": "Debian's libnginx-mod-http-brotli-filter, or Alpine's nginx-mod-http-brotli",
         "http_geoip2_module": "Debian's libnginx-mod-http-geoip2, or Alpine's nginx-mod-http-geoip2",
+        "http_modsecurity_module": "Debian's libnginx-mod-http-modsecurity",
     ]
 
     static let modulesOfOthers = Set(packagesOfModules.keys)

@@ -19,7 +19,6 @@ struct ModuleSite {
     let result: Pipeline.Result
     let client: CurlClient
     let folder: URL
-    private let pipeline: Pipeline
 
     /// Runs nginx and a backend for each upstream while `body` runs.
     ///
@@ -35,14 +34,7 @@ struct ModuleSite {
         noting note: @escaping @Sendable (EchoedRequest) -> Void = { _ in },
         body: (ModuleSite) async throws -> Void
     ) async throws {
-        let capabilities = try #require(await NginxProgram()?.capabilities())
-        try #require(capabilities.file(ofModule: module) != nil, "\(package) is not installed")
-        let options = ["--configmap=ingress/global", "--nginx-version=1.22.1"]
-        let usual = try await FixturePipelines.shared.pipeline(for: options, on: capabilities)
-        var settings = usual.settings
-        settings.capabilities = capabilities
-        change(&settings)
-        let pipeline = Pipeline(settings: settings, renderer: usual.renderer)
+        let pipeline = try await pipeline(module: module, from: package, changing: change)
         let result = pipeline.run(try ManifestLoader.load([path(of: Fixture.resource(resource))]))
         let names = result.configuration.upstreams.map(\.backendName)
         try await NginxSlots.shared.use {
@@ -50,11 +42,11 @@ struct ModuleSite {
                 try await TemporaryFolder.use { folder in
                     let address = try LoopbackAddress.unique()
                     try GenerationWriter.write(
-                        usual.renderer.render(
+                        pipeline.renderer.render(
                             try result.configuration.live(at: address, in: folder, backends: backends)
                         ),
                         to: path(of: folder),
-                        readableBy: WorkerGroup(of: capabilities)
+                        readableBy: WorkerGroup(of: pipeline.renderer.capabilities)
                     )
                     let client = CurlClient(
                         address: address.description,
@@ -62,17 +54,40 @@ struct ModuleSite {
                         httpsPort: Int(LivePorts.https)
                     )
                     try await LiveNginx.run(in: folder) { _ in
-                        try await body(ModuleSite(result: result, client: client, folder: folder, pipeline: pipeline))
+                        try await body(ModuleSite(result: result, client: client, folder: folder))
                     }
                 }
             }
         }
     }
 
-    /// The findings of a shadow nginx about the same manifests.
-    func proof() async throws -> Proof {
+    /// The outcome of a proof of manifests by a shadow nginx that has the module.
+    static func proof(
+        of resource: String,
+        module: String,
+        from package: String,
+        changing change: (inout TranslationSettings) -> Void = { _ in }
+    ) async throws -> Proof {
+        let pipeline = try await pipeline(module: module, from: package, changing: change)
+        let result = pipeline.run(try ManifestLoader.load([path(of: Fixture.resource(resource))]))
         let nginx = try #require(NginxProgram())
-        return try await Prover(nginx, renderer: pipeline.renderer).prove(result.candidate(of: pipeline))
+        let prover = Prover(nginx, renderer: pipeline.renderer)
+        return try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }
+    }
+
+    private static func pipeline(
+        module: String,
+        from package: String,
+        changing change: (inout TranslationSettings) -> Void
+    ) async throws -> Pipeline {
+        let capabilities = try #require(await NginxProgram()?.capabilities())
+        try #require(capabilities.file(ofModule: module) != nil, "\(package) is not installed")
+        let options = ["--configmap=ingress/global", "--nginx-version=1.22.1"]
+        let usual = try await FixturePipelines.shared.pipeline(for: options, on: capabilities)
+        var settings = usual.settings
+        settings.capabilities = capabilities
+        change(&settings)
+        return Pipeline(settings: settings, renderer: usual.renderer)
     }
 
     /// Sends a request such as `GET http://a.example/`, with these headers.

@@ -54,11 +54,16 @@ import Testing
                     }
                     let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
                     #expect(lines == ["192.0.2.7 DE Germany", "198.51.100.7 XX Nowhere", "203.0.113.7 - -"])
-                    let proof = try await site.proof()
-                    #expect(proof.findings.filter { $0.severity != .note }.map(\.text) == [])
-                    #expect(proof.exclusions.isEmpty)
                 }
             )
+            let proof = try await ModuleSite.proof(
+                of: "geoip2.yaml",
+                module: "http_geoip2_module",
+                from: "libnginx-mod-http-geoip2",
+                changing: { $0.geoDatabases = databases }
+            )
+            #expect(proof.findings.filter { $0.severity != .note }.map(\.text) == [])
+            #expect(proof.exclusions.isEmpty)
         }
     }
 }

@@ -82,5 +82,14 @@ extension CodeExplanation {
             effect: "Clients of the network are refused.",
             remedy: "Remove it from one of the lists."
         ),
+        CodeExplanation(
+            "core-rules-missing",
+            cause: "The OWASP Core Rule Set is asked for, and is not on this machine.",
+            effect: "The paths answer 503, so that nobody enters unfiltered.",
+            remedy: """
+                Install it in /etc/nginx/owasp-modsecurity-crs, or by Debian's modsecurity-crs, beside nginx and beside \
+                Postern.
+                """
+        ),
     ]
 }

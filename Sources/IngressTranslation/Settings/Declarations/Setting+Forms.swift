@@ -152,11 +152,14 @@ extension Setting {
 
     /// The same setting, which only some objects may set; in others it is as good as one that is not read.
     ///
-    /// - Parameter guards: How its value may restrict access there.
+    /// - Parameters:
+    ///   - guards: How its value may restrict access there.
+    ///   - isOff: Whether the annotations of an Ingress turn the setting off there.
     func gated(
         because reason: UnsupportedSetting.Reason,
         guards: GuardRule,
         concernsHost: Bool = false,
+        unless isOff: @escaping @Sendable (UnsupportedSetting.Annotations) -> Bool = { _ in false },
         _ isOpen: @escaping @Sendable (SettingSource, SettingValues) -> Bool
     ) -> Setting {
         let closed = UnsupportedSetting(
@@ -164,7 +167,7 @@ extension Setting {
             guards: guards,
             concernsHost: concernsHost,
             idleValue: nil,
-            isOff: { _ in false }
+            isOff: isOff
         )
         return changing { $0.gate = SettingGate(isOpen: isOpen, closed: closed) }
     }

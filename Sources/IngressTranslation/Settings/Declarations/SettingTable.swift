@@ -15,6 +15,7 @@ package enum SettingTable {
         ("Errors", Errors.settings),
         ("ExternalAuth", ExternalAuth.settings),
         ("GatewayProtocols", GatewayProtocols.settings),
+        ("Firewall", FirewallSettings.settings),
         ("Gzip", Gzip.settings),
         ("HSTS", HSTS.settings),
         ("HTTPSRedirects", HTTPSRedirects.settings),

@@ -1,3 +1,5 @@
+import NginxSyntax
+
 /// A setting of ingress-nginx that Postern does not read, and what that means for traffic.
 package struct UnsupportedSetting: Sendable {
     /// Why it has no effect: the end of the sentence "'name' has no effect: …".
@@ -20,12 +22,22 @@ package struct UnsupportedSetting: Sendable {
         package let text: String
         /// The needs of the setting, as the end of a sentence; `nil` where its row names them.
         let need: String?
+        /// The packages that bring what is lacking.
+        private(set) var packages: String?
 
         package init(stringLiteral text: String) { self.init(text, need: nil) }
 
         private init(_ text: String, need: String?) { (self.text, self.need) = (text, need) }
 
         static func notRead(wouldNeed need: String) -> Self { Self(notRead.text, need: need) }
+
+        /// The reason of a setting that is read where nginx has the module of a directive.
+        private static func moduleOfOthers(_ name: String) -> Self {
+            let directive = DirectiveGrammar.directive(named: name)
+            var reason = Self("it needs nginx's module \(directive?.module ?? name), which this build lacks", need: nil)
+            reason.packages = directive?.packages
+            return reason
+        }
 
         /// - Parameter need: What Postern would need beside the module, as the end of a sentence.
         private static func lacking(_ module: String, and need: String) -> Self {
@@ -63,7 +75,7 @@ package struct UnsupportedSetting: Sendable {
             need: "nothing: there is no Lua code"
         )
         static let streams = notRead(wouldNeed: "ports for TCP and UDP by nginx's module stream")
-        static let modSecurity = lacking("ModSecurity", and: "rules without those that read files or execute programs")
+        static let modSecurity = Self.moduleOfOthers("modsecurity")
         static let openTelemetry = lacking("OpenTelemetry", and: "its exporter in the configuration")
     }
 }

@@ -42,9 +42,11 @@ enum GuardVerdict: Sendable, Hashable {
         case unreadable
 
         /// The middle of a sentence, behind the name of the guard.
-        var text: String {
+        ///
+        /// - Parameter reason: Why the guard is not read, as the end of a sentence.
+        func text(because reason: String) -> String {
             switch self {
-            case .isNotRead: "guards access, and Postern does not read it"
+            case .isNotRead: "guards access, and \(reason)"
             case .isEmpty: "guards access, and an empty value lets nobody in"
             case .isNoBool: "guards access unless it is false, and its value is neither true nor false"
             case .directive(let name): "may guard access by '\(name)', and Postern executes no snippets"

@@ -51,6 +51,8 @@ struct SettingLayer: Sendable {
     static func builtIn(for settings: TranslationSettings) -> SettingLayer {
         var values = SettingValues.builtIn
         values.https.port = settings.httpsPort
+        values.firewall.isAvailable = settings.capabilities?.hasModule("http_modsecurity_module") ?? false
+        values.firewall.coreRules = settings.coreRules.map { ByReference($0) }
         values.geo.installed = ByReference(settings.geoDatabases)
         return SettingLayer(
             settings: ByReference(IngressSettings(ofAll: values)),

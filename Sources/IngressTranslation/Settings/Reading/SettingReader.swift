@@ -110,7 +110,7 @@ struct SettingReader {
         case .parameters, .global:
             if case .isMissed = verdict { diagnostics.append(source.notRead(name, unsupported.reason.text)) }
             if case .guards(let reason) = verdict {
-                diagnostics.append(source.notHonoured(name, reason, concernsHost: false))
+                diagnostics.append(source.notHonoured(name, reason, unsupported, concernsHost: false))
             }
             guards.removeAll { $0.name == name }
             guards.append(PendingGuard(name: name, source: source, verdict: verdict, isOff: unsupported.isOff))
@@ -124,7 +124,7 @@ struct SettingReader {
         case .guards(let reason):
             values.unhonoured.append(name)
             if unsupported.concernsHost { values.hostGuard = values.hostGuard ?? name }
-            diagnostics.append(source.notHonoured(name, reason, concernsHost: unsupported.concernsHost))
+            diagnostics.append(source.notHonoured(name, reason, unsupported, concernsHost: unsupported.concernsHost))
         }
     }
 
@@ -136,6 +136,7 @@ struct SettingReader {
         diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)
         diagnostics += values.affinityFindings(of: source)
         diagnostics += values.balancingFindings(of: source) + values.geo.findings(of: source)
+        diagnostics += values.firewall.findings(of: source)
     }
 }
 

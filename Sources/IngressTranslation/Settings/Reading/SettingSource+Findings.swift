@@ -18,15 +18,22 @@ extension SettingSource {
     }
 
     /// A setting that guards access and that cannot be honoured.
-    func notHonoured(_ name: String, _ reason: GuardVerdict.Reason, concernsHost: Bool) -> Diagnostic {
-        finding(
+    func notHonoured(
+        _ name: String,
+        _ reason: GuardVerdict.Reason,
+        _ unsupported: UnsupportedSetting,
+        concernsHost: Bool
+    ) -> Diagnostic {
+        let remedy = unsupported.reason.packages.map { "install \($0), or " } ?? ""
+        return finding(
             .error,
             "not-honoured",
-            "'\(name)' \(reason.text); \(closed(concernsHost: concernsHost))",
+            "'\(name)' \(reason.text(because: unsupported.reason.text)); \(closed(concernsHost: concernsHost))",
             at: name,
-            hint: isAnnotation
-                ? "remove the annotation to serve the paths to everybody"
-                : "remove the key to serve the Ingresses to everybody"
+            hint: remedy
+                + (isAnnotation
+                    ? "remove the annotation to serve the paths to everybody"
+                    : "remove the key to serve the Ingresses to everybody")
         )
     }
 

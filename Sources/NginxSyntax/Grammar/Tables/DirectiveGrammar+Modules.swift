@@ -18,5 +18,15 @@ extension DirectiveGrammar {
                 Row("auto_reload", [.geoip2], .one),
             ]
         ),
+        table(
+            module: "http_modsecurity_module",
+            [
+                Row("modsecurity", .httpToLocation, .one),
+                Row("modsecurity_rules", .httpToLocation, .one, .literal),
+                Row("modsecurity_rules_file", .httpToLocation, .one, .literal),
+                Row("modsecurity_rules_remote", .httpToLocation, .two, .literal),
+                Row("modsecurity_transaction_id", .httpToLocation, .one, .evaluated),
+            ]
+        ),
     ].flatMap(\.self)
 }

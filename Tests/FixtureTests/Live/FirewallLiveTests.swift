@@ -1,0 +1,90 @@
+import Commands
+import Controller
+import CurlTestSupport
+import Diagnostics
+import Foundation
+import IngressTranslation
+import NginxControl
+import ProxyConfiguration
+import TestSupport
+import Testing
+
+/// Filters of requests by the module, with the OWASP Core Rule Set.
+@Suite(.timeLimit(.minutes(10))) struct FirewallLiveTests {
+    private static let module = "http_modsecurity_module"
+    private static let package = "libnginx-mod-http-modsecurity"
+
+    private static func run(_ resource: String = "firewall.yaml", body: (ModuleSite) async throws -> Void) async throws
+    {
+        let rules = try #require(CoreRuleSet.installed(), "modsecurity-crs is not installed")
+        try await ModuleSite.run(
+            resource,
+            module: module,
+            from: package,
+            changing: { $0.coreRules = rules },
+            body: body
+        )
+    }
+
+    /// Requests, each with what filters of its host make of it.
+    private static let requests = [
+        ("http://core.example/?q=1", 200), ("http://core.example/?q=<script>alert(1)</script>", 403),
+        ("http://core.example/?f=../../etc/passwd", 403),
+        ("http://detecting.example/?q=<script>alert(1)</script>", 200),
+        ("http://own.example/?debug=1", 418), ("http://own.example/?debug=0", 200),
+        ("http://own.example/?q=<script>alert(1)</script>", 200), ("http://free.example/?debug=1", 200),
+        ("http://free.example/?q=<script>alert(1)</script>", 200),
+    ]
+
+    @Test func `requests are refused by the rules of their Ingress, and no others`() async throws {
+        try await Self.run { site in
+            #expect(site.result.diagnostics.filter { $0.severity != .note }.map(\.text) == [])
+            for (url, status) in Self.requests {
+                #expect(try await site.send("GET \(url)").status == status, "\(url)")
+            }
+            let log = try String(contentsOf: site.folder.appending(path: "error.log"), encoding: .utf8)
+            #expect(log.contains("ModSecurity: Access denied") && !log.contains("detecting.example"))
+            let text = try String(contentsOf: site.folder.appending(path: "nginx.conf"), encoding: .utf8)
+            // Not all want the core rules, so that each location has its own.
+            #expect(text.components(separatedBy: "Include ").count > 4)
+        }
+    }
+
+    private static func proof(of resource: String) async throws -> Proof {
+        let rules = try #require(CoreRuleSet.installed(), "modsecurity-crs is not installed")
+        return try await ModuleSite.proof(
+            of: resource,
+            module: module,
+            from: package,
+            changing: { $0.coreRules = rules }
+        )
+    }
+
+    @Test func `the proof takes filters, and refuses no probe by them`() async throws {
+        let proof = try await Self.proof(of: "firewall.yaml")
+        #expect(proof.findings.filter { $0.severity != .note }.map(\.text) == [])
+        #expect(proof.exclusions.isEmpty)
+        #expect(proof.requestCount >= 4)
+    }
+
+    @Test func `what the module refuses is traced to its Ingress`() async throws {
+        let proof = try await Self.proof(of: "firewall-refused.yaml")
+        #expect(proof.exclusions.objects.map(\.description) == ["Ingress shop/bad"])
+    }
+
+    @Test func `Ingresses that all want the core rules share them`() async throws {
+        try await Self.run("firewall-shared.yaml") { site in
+            #expect(site.result.diagnostics.filter { $0.severity != .note }.map(\.text) == [])
+            let text = try String(contentsOf: site.folder.appending(path: "nginx.conf"), encoding: .utf8)
+            #expect(text.components(separatedBy: "rules/*.conf").count == 2)
+            let attack = "?q=<script>alert(1)</script>"
+            for (url, status) in [
+                ("http://a.example/\(attack)", 403), ("http://b.example/\(attack)", 403),
+                ("http://b.example/?q=1", 200),
+                ("http://plain.example/\(attack)", 200),
+            ] {
+                #expect(try await site.send("GET \(url)").status == status, "\(url)")
+            }
+        }
+    }
+}
