@@ -49,6 +49,14 @@ struct RepositorySettingsTests {
         }
         let outcome = try await check("check: {baseline: known.txt}\n", "deploy", more: ["known.txt": known])
         #expect(outcome.status == 0)
+        let whole = try await check(
+            "check: {baseline: known.txt}\n",
+            "--baseline",
+            "",
+            "deploy",
+            more: ["known.txt": known]
+        )
+        #expect(whole.text.contains("[annotation-unknown]"))
         let missing = try await check("check: {baseline: missing.json}\n", "deploy")
         #expect(missing.status == 2)
     }

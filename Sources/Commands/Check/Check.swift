@@ -19,6 +19,7 @@ struct Check: AsyncParsableCommand {
               postern check --prove deploy/
               postern check --format json deploy/ | jq .
               postern check --format json deploy/ > known.json; postern check --baseline known.json deploy/
+              postern check --fix deploy/
               postern check --explain path-taken
 
             --prove starts the nginx of this machine on Unix sockets in a temporary folder, with an echo in place \

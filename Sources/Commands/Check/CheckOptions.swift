@@ -21,6 +21,7 @@ struct CheckOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Leave out the findings of an earlier check, as --format json printed them, wherever they stand now.",
+            discussion: "Without a name, '', no file is read, whatever the settings of the repository say.",
             valueName: "file"
         )
     )
@@ -39,7 +40,7 @@ struct CheckOptions: ParsableArguments {
                         isExcused: isPart && CodeExplanation.of(code) != nil
                     )
                 },
-            baseline: baseline ?? settings.baseline,
+            baseline: baseline.map { $0.isEmpty ? nil : $0 } ?? settings.baseline,
             isProven: isProven
         )
     }
