@@ -245,8 +245,8 @@ let package = Package(
             name: "CommandsTests",
             // The tests run the program itself.
             dependencies: [
-                "APIServerTestSupport", "Certificates", "Commands", "Diagnostics", "IngressTranslation", "NginxSyntax",
-                "ProxyConfiguration", "TestSupport", "postern", argumentParser,
+                "APIServerTestSupport", "Certificates", "Commands", "Diagnostics", "IngressTranslation", "Manifests",
+                "NginxSyntax", "ProxyConfiguration", "TestSupport", "postern", argumentParser,
             ],
             exclude: ["Formats", "Migration"],
             swiftSettings: settings
