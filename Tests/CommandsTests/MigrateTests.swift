@@ -169,6 +169,23 @@ struct MigrateTests {
         #expect(!outcome.text.contains("b.example"))
     }
 
+    @Test func `the page for a browser has all that the text has, and takes text of manifests for text`() async throws {
+        let hostile = ingress("evil", host: "b.example", path: "'/a|b</code><script>alert(1)</script>/'")
+        let files = ["team.yaml": try Self.text("team.yaml"), "evil.yaml": hostile]
+        let page = try await run(files, "--format", "html").text
+        #expect(page.hasPrefix("<!DOCTYPE html>"))
+        for text in [
+            "Not ready: 4 of 5 Ingresses would be served as today", "<strong>TCP 9000</strong>",
+            "<strong>enable-modsecurity</strong>", "<strong>--sync-period</strong>",
+            "<strong>docs.example/licence/</strong>",
+            "curl -i &#39;http://docs.example/licence&#39;", "<td>301 to http://docs.example/licence/</td>",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(!page.contains("<script>alert"))
+        #expect(page.components(separatedBy: "<script>").count == 2)
+    }
+
     @Test func `Markdown takes text of manifests for text`() async throws {
         let hostile = ingress(path: "'/a|b</code><script>/'")
         let outcome = try await run(["web.yaml": hostile], "--format", "markdown")

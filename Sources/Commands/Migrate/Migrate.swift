@@ -37,6 +37,7 @@ struct Migrate: AsyncParsableCommand {
         case text
         case json
         case markdown
+        case html
     }
 
     enum Reason: String, ExpressibleByArgument, CaseIterable {
@@ -61,7 +62,11 @@ struct Migrate: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How to print the report: text for people, json for programs, markdown for a wiki or a comment.",
+            "How to print the report.",
+            discussion: """
+                text is for people, json for programs, markdown for a wiki or a comment, html a page for a browser, which \
+                needs no other file.
+                """,
             valueName: "format"
         )
     )
@@ -93,7 +98,7 @@ struct Migrate: AsyncParsableCommand {
             for text in paths.prefix(2) where ComparedAddress(text) == nil {
                 throw ValidationError("'\(text)' is no address of a controller, such as http://192.0.2.1.")
             }
-            if format == .markdown { throw ValidationError("--compare prints text and json.") }
+            guard [.text, .json].contains(format) else { throw ValidationError("--compare prints text and json.") }
         }
         guard readsCluster else {
             if cluster.isGiven { throw ValidationError("Options of a cluster are for --cluster.") }
@@ -115,6 +120,7 @@ struct Migrate: AsyncParsableCommand {
         case .text: Terminal.print(report.text)
         case .json: Terminal.print(try MigrationRecord(report).printedJSON())
         case .markdown: Terminal.print(report.markdown)
+        case .html: Terminal.print(MigrationPage(report: report).text)
         }
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(result.diagnostics))")
         if isFailure(report) { throw ExitCode.findings }
@@ -158,7 +164,7 @@ struct Migrate: AsyncParsableCommand {
     private func compare(_ report: MigrationReport) async throws {
         let comparison = try await comparison(of: report)
         switch format {
-        case .text, .markdown: Terminal.print(comparison.text)
+        case .text, .markdown, .html: Terminal.print(comparison.text)
         case .json: Terminal.print(try ComparisonRecord(comparison).printedJSON())
         }
         let count =

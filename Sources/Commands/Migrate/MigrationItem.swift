@@ -56,6 +56,9 @@ struct MigrationPlace: Hashable {
         self.position = position?.file == ClusterInput.fileName ? nil : position
     }
 
+    /// The object, with its place behind it.
+    var named: String { position == nil ? object : "\(object)  \(text)" }
+
     /// `web.yaml:8`, or the object where there is no file.
     var text: String { position.map { "\($0.file):\($0.line)" } ?? object }
 }

@@ -36,11 +36,6 @@ extension MigrationVerdict {
     }
 }
 
-extension MigrationPlace {
-    /// The object, with its place behind it.
-    fileprivate var named: String { position == nil ? object : "\(object)  \(text)" }
-}
-
 extension MigrationItem {
     fileprivate var lines: [String] {
         let count = places.count == 1 ? "" : "  (\(places.count))"
