@@ -176,6 +176,8 @@ struct FixTests {
                     """
             )
             #expect(try shell.text(of: "web.yaml") == old)
+            let observed = try await shell.run("check", "--observed", "web.yaml")
+            #expect(!observed.text.contains("version-outdated"))
             let input = try await shell.run("check", "--fix", "-", input: old)
             #expect(input.status == 2)
         }

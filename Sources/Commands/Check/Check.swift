@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import IngressTranslation
 import Manifests
 import NginxControl
 
@@ -21,6 +22,8 @@ struct Check: AsyncParsableCommand {
               postern check --format json deploy/ > known.json; postern check --baseline known.json deploy/
               postern check --fix deploy/
               postern check --explain path-taken
+
+            The file .postern.yaml, at or above the paths, holds what every check of a repository needs.
 
             --prove starts the nginx of this machine on Unix sockets in a temporary folder, with an echo in place \
             of every backend, and sends it requests at and around each host and path. It reports what nginx \
@@ -124,6 +127,8 @@ struct Check: AsyncParsableCommand {
     private func result(of pipeline: Pipeline) throws -> (Pipeline.Result, outdated: [Diagnostic]) {
         var manifests = try ManifestLoader.load(paths)
         let result = try pipeline.result(of: manifests, at: paths)
+        // A cluster has taken what it prints.
+        guard fix || pipeline.settings.readsManifests else { return (result, []) }
         let outdated = OutdatedManifests(manifests.files, besides: result.passedOver)
         guard fix, !outdated.fixes.isEmpty else { return (result, outdated.findings) }
         for fix in outdated.fixes {

@@ -122,7 +122,10 @@ extension CodeExplanation {
             "path-shadowed",
             cause: "A regular expression of the host comes first and matches all that this path is for.",
             effect: "This path gets no requests: those of the expression get them.",
-            remedy: "Make the expression narrower or longer, or write this path as a longer expression."
+            remedy: """
+                Make the expression narrower, or write this path as one that is longer: longer expressions come \
+                first.
+                """
         ),
         CodeExplanation(
             "path-within-another",
