@@ -33,6 +33,14 @@ struct PEMSource: ~Copyable {
         return true
     }
 
+    /// Reads the next list of revoked certificates into a store; returns `false` likewise.
+    func addRevocationList(to store: OpaquePointer) -> Bool {
+        guard let list = unsafe PEM_read_bio_X509_CRL(bio, nil, nil, nil) else { return false }
+        unsafe X509_STORE_add_crl(store, list)
+        unsafe X509_CRL_free(list)
+        return true
+    }
+
     /// The first key; `nil` for none, and for one that cannot be read or needs a passphrase.
     func key() -> EncryptionKey? {
         // Where a passphrase is given, nobody is asked for one at the terminal.

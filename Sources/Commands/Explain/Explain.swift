@@ -50,6 +50,7 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Cluster") var cluster: ClusterOptions
     @OptionGroup(title: "Request") var asked: RequestOptions
+    @OptionGroup(title: "Request") var certificate: CertificateOptions
     @OptionGroup(title: "Log") var log: LogOptions
     @OptionGroup(title: "Line") var line: LineOptions
 
@@ -98,7 +99,7 @@ struct Explain: AsyncParsableCommand {
             throw ValidationError("--cluster takes no paths of manifests.")
         }
         guard line.number == nil else {
-            guard !prove, !asked.isGiven, log.line == nil, stateDir == nil else {
+            guard !prove, !asked.isGiven, log.line == nil, stateDir == nil, certificate.file == nil else {
                 throw ValidationError("--line explains no request, and options of requests are given.")
             }
             return
@@ -132,7 +133,11 @@ struct Explain: AsyncParsableCommand {
         let logged = log.line == nil ? nil : try log.request(asked, in: table)
         let request = try logged?.0.request ?? asked.request(arguments[0])
         let sources = ExplanationSources(result, pipeline, table)
-        var explanation = Explanation(request, in: table, of: result, with: sources)
+        let server = Router(table.configuration).server(named: request.host)
+        let shown = try certificate.certificate().flatMap { pem in
+            try server.map { try ShownCertificate(pem, of: request, to: $0, in: table) }
+        }
+        var explanation = Explanation(request, in: table, of: result, showing: shown, with: sources)
         explanation.logged = logged?.1
         if let stateDir {
             let served = try ServedGeneration(in: stateDir)

@@ -28,16 +28,19 @@ struct Explanation {
     /// Whether nginx, a log, or what serves has something else.
     var isContradicted: Bool { proof?.agrees == false || logged?.agrees == false || served?.agrees == false }
 
-    /// - Parameter sources: Looks up where things stand; without one they stand nowhere.
+    /// - Parameters:
+    ///   - shown: What its server makes of the certificate that the client shows; `nil` for none.
+    ///   - sources: Looks up where things stand; without one they stand nowhere.
     init(
         _ request: Request,
         in table: RouteTable,
         of result: Pipeline.Result,
+        showing shown: ShownCertificate? = nil,
         with sources: ExplanationSources? = nil
     ) {
         self.request = "\(request.method) \(request.scheme.rawValue)://\(request.host)\(request.target)"
         let router = Router(table.configuration)
-        given = router.route(request)
+        given = shown.map { Router($0.met(table.configuration)).route(request) } ?? router.route(request)
         answer = table.text(of: given, to: request) ?? Self.undecided
         var admitted = request
         (admitted.isAdmitted, admitted.client) = (true, nil)
@@ -49,6 +52,7 @@ struct Explanation {
             return
         }
         steps.append(Self.step(for: server))
+        if let shown { steps.append(Step(name: "certificate of the client", text: shown.text)) }
         explain(server, request, in: table)
         if let sources { place(request, server, in: table, sources) }
         let origins = Set([route?.location.origin, server.origin].compactMap(\.self))
