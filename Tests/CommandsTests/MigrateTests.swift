@@ -155,6 +155,17 @@ struct MigrateTests {
         #expect(!both.text.contains("Routes that"))
     }
 
+    @Test func `a path for which ingress-nginx refuses the Ingress is told, unless it is told not to`() async throws {
+        let web = ingress(path: "/users/~ada")
+        let strict = try await run(["web.yaml": web])
+        #expect(strict.text.contains("  differs     shop.example/users/~ada  Ingress shop/web  ./web.yaml:"))
+        #expect(strict.text.contains("unless 'strict-validate-path-type' is false"))
+        let map =
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: a}\ndata: {strict-validate-path-type: 'false'}"
+        let lax = try await run(["web.yaml": web, "map.yaml": map], "--configmap", "a/m")
+        #expect(!lax.text.contains("Routes that"))
+    }
+
     @Test func `one rewrite is told on the other paths of its host, and nowhere else`() async throws {
         let rewrite = Self.annotated("\(Self.prefix)/rewrite-target: /b", path: "/a")
         let outcome = try await run([

@@ -36,7 +36,16 @@ struct MigrationReport {
         let findings = FindingTable(result.diagnostics)
         table = RouteTable(result)
         let names = table.namesByIngress
-        differences = RouteDifferences(table, ingresses, result.diagnostics, prefix: settings.annotationPrefix)
+        let map = settings.globalConfigMap.flatMap { name in
+            result.snapshot.configMaps.first { $0.namespacedName == name }
+        }
+        differences = RouteDifferences(
+            table,
+            ingresses,
+            result.diagnostics,
+            prefix: settings.annotationPrefix,
+            isStrict: map?.data["strict-validate-path-type"] != "false"
+        )
         var annotations = SettingInventory(.annotations, findings: findings)
         for ingress in ingresses {
             let items = annotations.add(
@@ -48,11 +57,7 @@ struct MigrationReport {
         }
         self.annotations = annotations.items
         var keys = SettingInventory(.keys, findings: findings)
-        if let name = settings.globalConfigMap,
-            let map = result.snapshot.configMaps.first(where: { $0.namespacedName == name })
-        {
-            _ = keys.add(keysOf: map)
-        }
+        if let map { _ = keys.add(keysOf: map) }
         self.keys = keys.items
         flags = FlagInventory.items(of: setup.controllers, in: result.snapshot) + setup.values.flatMap(\.others)
         ports = PortInventory.items(of: setup, in: result.snapshot) + setup.values.flatMap(\.ports)

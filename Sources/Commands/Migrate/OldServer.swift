@@ -8,7 +8,7 @@ struct OldServer {
     /// host has an expression or a rewrite.
     let isRegular: Bool
     /// In the order in which nginx tries expressions: the longest first.
-    private let entries: [(route: WrittenRoute, expression: PathMatch?)]
+    let entries: [(route: WrittenRoute, expression: PathMatch?)]
     private let texts: Set<String>
 
     /// - Parameters:

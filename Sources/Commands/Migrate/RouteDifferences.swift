@@ -11,9 +11,11 @@ struct RouteDifferences {
     /// The Ingresses that have such paths.
     let structural: Set<ObjectReference>
 
-    /// - Parameter prefix: That of annotations, without the slash.
-    init(_ table: RouteTable, _ ingresses: [Ingress], _ findings: [Diagnostic], prefix: String) {
-        paths = StructuralDifferences(table, ingresses, prefix: prefix)
+    /// - Parameters:
+    ///   - prefix: That of annotations, without the slash.
+    ///   - isStrict: Whether ingress-nginx looks at the characters of Exact and Prefix paths.
+    init(_ table: RouteTable, _ ingresses: [Ingress], _ findings: [Diagnostic], prefix: String, isStrict: Bool) {
+        paths = StructuralDifferences(table, ingresses, prefix: prefix, isStrict: isStrict)
         structural = Set(paths.differences.compactMap(\.ingress))
         let known = Dictionary(ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }) { one, _ in
             one

@@ -8,10 +8,12 @@ struct StructuralDifferences {
     private(set) var differences: [RouteDifference] = []
     private let table: RouteTable
     private let router: Router
-    private var servers: [HostPattern: OldServer] = [:]
+    private(set) var servers: [HostPattern: OldServer] = [:]
 
-    /// - Parameter prefix: That of annotations, without the slash.
-    init(_ table: RouteTable, _ ingresses: [Ingress], prefix: String) {
+    /// - Parameters:
+    ///   - prefix: That of annotations, without the slash.
+    ///   - isStrict: Whether ingress-nginx looks at the characters of Exact and Prefix paths.
+    init(_ table: RouteTable, _ ingresses: [Ingress], prefix: String, isStrict: Bool) {
         self.table = table
         router = Router(table.configuration)
         let known = Dictionary(ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }) { one, _ in
@@ -30,6 +32,7 @@ struct StructuralDifferences {
             let server = OldServer(written, texts[host.text] ?? [], prefix: prefix)
             servers[host] = server
             differences += written.compactMap { difference(of: $0, in: server) }
+            if isStrict { differences += written.compactMap(Self.refusal) }
         }
     }
 
@@ -56,6 +59,26 @@ struct StructuralDifferences {
             texts[host, default: []].formUnion((rule.paths ?? []).map { $0.path ?? "/" })
         }
         return texts
+    }
+
+    /// A path for which ingress-nginx refuses the whole Ingress.
+    private static func refusal(_ route: WrittenRoute) -> RouteDifference? {
+        guard route.isExact || route.isPrefix, !route.text.allSatisfy(isTaken) else { return nil }
+        return RouteDifference(
+            code: "path-refused-there",
+            route: route.route.name,
+            ingress: route.route.location.origin,
+            position: route.position,
+            opinion: MigrationOpinion(
+                verdict: .different,
+                reason: "ingress-nginx 1.12 and later refuse the Ingress, unless 'strict-validate-path-type' is false: "
+                    + "Exact and Prefix paths hold letters, digits and ./_- alone; Postern serves it"
+            )
+        )
+    }
+
+    private static func isTaken(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "./_-".contains(character))
     }
 
     /// The first difference of a route that a request shows.

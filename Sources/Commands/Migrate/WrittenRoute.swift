@@ -10,6 +10,7 @@ struct WrittenRoute {
     /// The path as it is written; `/` where none is.
     var text: String
     var isExact: Bool
+    var isPrefix: Bool
     /// The field of the path.
     var field: String
 
@@ -21,6 +22,7 @@ struct WrittenRoute {
                 self.ingress = ingress
                 text = (path.path ?? "").isEmpty ? "/" : path.path ?? "/"
                 isExact = path.pathType == .exact
+                isPrefix = path.pathType == .prefix
                 field = "spec.rules[\(number)].http.paths[\(index)]"
                 return
             }

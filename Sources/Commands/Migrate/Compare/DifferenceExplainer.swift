@@ -17,7 +17,10 @@ struct DifferenceExplainer {
         table = report.table
         router = Router(table.configuration)
         paths = report.differences.paths
-        findings = Dictionary(grouping: report.routes.filter { $0.witness == nil }, by: \.route)
+        findings = Dictionary(
+            grouping: report.routes.filter { $0.code != "path-stricter" && $0.code != "path-without-slash" },
+            by: \.route
+        )
         var settings: [String: [MigrationItem]] = [:]
         for item in report.annotations where item.verdict >= .different {
             for route in item.routes { settings[route, default: []].append(item) }
