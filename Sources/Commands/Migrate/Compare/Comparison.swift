@@ -15,11 +15,7 @@ struct Comparison {
         let plan = ComparisonPlan(report.table.configuration, schemes: schemes, options)
         let explainer = DifferenceExplainer(report)
         let (first, second) = (try ComparisonClient(old, options), try ComparisonClient(new, options))
-        var result = ComparisonReport(
-            old: old.text,
-            new: new.text,
-            omittedCount: plan.wantedCount - plan.probes.count
-        )
+        var result = ComparisonReport(old: old.text, new: new.text, wantedCount: plan.wantedCount)
         var pace = Pace(rate: options.rate)
         var answered: (old: Bool, new: Bool) = (false, false)
         // What is asked again counts.

@@ -5,16 +5,19 @@ struct ComparisonReport {
     let old: String
     let new: String
     private(set) var requestCount = 0
-    /// Requests that would tell more routes apart, and are not sent.
-    let omittedCount: Int
+    /// How many requests tell all routes apart.
+    private let wantedCount: Int
     /// Requests to which a controller does not answer twice in the same way.
     private(set) var unsteadyCount = 0
     private(set) var sameCount = 0
     private(set) var differences: [ComparedDifference] = []
 
-    init(old: String, new: String, omittedCount: Int) {
-        (self.old, self.new, self.omittedCount) = (old, new, omittedCount)
+    init(old: String, new: String, wantedCount: Int) {
+        (self.old, self.new, self.wantedCount) = (old, new, wantedCount)
     }
+
+    /// Requests that would tell more routes apart, and are not sent.
+    var omittedCount: Int { wantedCount - requestCount }
 
     mutating func addSame() {
         requestCount += 1
