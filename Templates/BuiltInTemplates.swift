@@ -11,6 +11,7 @@ package enum BuiltInTemplates {
         ("forwarding", PackageResources.forwarding_tmpl),
         ("places", PackageResources.places_tmpl),
         ("firewall", PackageResources.firewall_tmpl),
+        ("exporter", PackageResources.exporter_tmpl),
         ("declaration", PackageResources.declaration_tmpl),
         ("question", PackageResources.question_tmpl),
         ("upstream", PackageResources.upstream_tmpl),

@@ -10,6 +10,8 @@ package struct HTTPSettings: Sendable, Hashable {
     package var log = AccessLog()
     /// Where clients' addresses are looked up; `nil` where they are not.
     package var places: GeoLookup?
+    /// Where traces are sent; `nil` where there are none.
+    package var tracing: TraceExporter?
     /// `nil` where nginx cannot filter requests.
     package var firewall: FirewallModule?
     package var keptConnections = KeptConnectionDefaults()

@@ -82,7 +82,7 @@ import Testing
 
     /// `include` stands everywhere; crossplane leaves the innermost blocks out.
     private func isNested(_ name: String, in context: String) -> Bool {
-        name == "include" && ["ifInServer", "ifInLocation", "limitExcept"].contains(context)
+        name == "include" && ["ifInServer", "ifInLocation", "limitExcept", "otel_exporter"].contains(context)
     }
 
     private func agrees(_ directive: DirectiveSyntax, _ meaning: Crossplane.Meaning) -> Bool {

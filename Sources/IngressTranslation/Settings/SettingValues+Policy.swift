@@ -15,6 +15,9 @@ extension SettingValues {
         tls.add(to: &settings.directives)
         process.add(to: &settings.directives)
         brotli.add(to: &settings.directives)
+        if telemetry.exporter != nil {
+            settings.directives.set(SettingDirective("otel_service_name"), to: telemetry.collector.value.service)
+        }
         settings.passesServerHeader = headers.passesServer
         settings.makesRequestIDs = headers.makesRequestIDs
         settings.showsVersion = headers.showsVersion
@@ -27,6 +30,7 @@ extension SettingValues {
         settings.log = logging.accessLog
         settings.places = geo.lookup
         settings.firewall = firewall.module
+        settings.tracing = telemetry.exporter
         settings.keptConnections = keptConnections
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings
@@ -74,6 +78,7 @@ extension SettingValues {
             && https.namesPort == base.https.namesPort && logging.logsRequests && retries == base.retries
             && affinity.session == nil && responseChanges == base.responseChanges
             && backendHeaders.requestHeaders == nil && snippets.ofLocations == nil && !firewall.isOn
+            && telemetry == base.telemetry
         guard !isPlain else { return LocationPolicy.plain }
         var policy = LocationPolicy(
             settings: locationSettings.differing(from: http),

@@ -47,6 +47,7 @@ struct SettingValues: Sendable, Hashable {
     var brotli = BrotliValues()
     var geo = GeoValues()
     var firewall = FirewallValues()
+    var telemetry = TelemetryValues()
     /// Whether the Ingress is refused for an annotation, whatever that is for.
     var isRefused = false
     /// Settings that guard access and that cannot be honoured, so that nothing may be served.
@@ -79,6 +80,7 @@ struct SettingValues: Sendable, Hashable {
         addRedirectForm(to: &settings)
         if gateway.grpcBuffer != .zero { settings.set(SettingDirective("grpc_buffer_size"), to: gateway.grpcBuffer) }
         settings.set(SettingDirective("proxy_next_upstream"), to: retries.conditions)
+        telemetry.add(to: &settings)
         return settings
     }
 }

@@ -32,6 +32,7 @@ struct ConfigurationContext: TemplateContext {
         declarations = SharedDeclaration.united(
             needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
                 + configuration.settings.log.declarations + blocking
+                + (configuration.settings.tracing?.sampler?.declarations ?? [])
                 + configuration.settings.maps.map(SharedDeclaration.init)
                 + (configuration.settings.usesDollar ? [.dollar] : [])
                 + [configuration.settings.http3?.declaration].compactMap(\.self)

@@ -57,6 +57,7 @@ struct HTTPContext: TemplateContext {
         },
         .flag("leavesOutURIs") { !$0.settings.log.unloggedURIs.isEmpty },
         .optional("firewall") { $0.firewall },
+        .optional("exporter") { ExporterContext($0.settings) },
         .list("databases") { $0.settings.places?.contexts ?? [] },
         .optional("temporaryFolder") { $0.temporaryFolder },
         .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },

@@ -231,7 +231,7 @@ struct SharedByServers: Sendable, Hashable {
         )
         firewall = FirewallRules(of: configuration)
         logsUnmatched = configuration.settings.log.logsUnmatched
-        logVariables = configuration.settings.log.format?.variables ?? []
+        logVariables = configuration.settings.namedVariables
     }
 }
 

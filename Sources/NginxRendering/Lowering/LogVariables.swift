@@ -16,6 +16,15 @@ struct LogVariableContext: TemplateContext {
     ]
 }
 
+extension HTTPSettings {
+    /// Those that something names.
+    var namedVariables: [LogVariable] {
+        let ofLog = log.format?.variables ?? []
+        guard let ofSpans = tracing?.variables, !ofSpans.isEmpty else { return ofLog }
+        return LogVariable.allCases.filter { ofLog.contains($0) || ofSpans.contains($0) }
+    }
+}
+
 extension Location {
     /// The values of the variables; empty where the location has no such part.
     func values(of variables: [LogVariable]) -> [LogVariableContext] {

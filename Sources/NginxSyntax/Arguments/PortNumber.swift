@@ -15,6 +15,8 @@ package struct PortNumber: DirectiveArgument, Comparable, CustomStringConvertibl
     package static let dns = PortNumber(known: 53)
     package static let http = PortNumber(known: 80)
     package static let https = PortNumber(known: 443)
+    /// That of [OTLP/gRPC](https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-default-port).
+    package static let traceCollector = PortNumber(known: 4_317)
     package static let syslog = PortNumber(known: 514)
 
     package var description: String { "\(value)" }

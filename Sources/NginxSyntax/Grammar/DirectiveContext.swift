@@ -17,6 +17,8 @@ package enum DirectiveContext: String, Sendable, Hashable, CaseIterable {
     case splitClients
     case types
     case geoip2
+    /// `otel_exporter`.
+    case otelExporter = "otel_exporter"
     case stream
     case streamServer
     case streamUpstream

@@ -19,6 +19,7 @@ extension NginxCapabilities {
         "http_brotli_filter_module": "Debian's libnginx-mod-http-brotli-filter, or Alpine's nginx-mod-http-brotli",
         "http_geoip2_module": "Debian's libnginx-mod-http-geoip2, or Alpine's nginx-mod-http-geoip2",
         "http_modsecurity_module": "Debian's libnginx-mod-http-modsecurity",
+        "otel_module": "nginx.org's nginx-module-otel, for an nginx of nginx.org",
     ]
 
     static let modulesOfOthers = Set(packagesOfModules.keys)

@@ -1,10 +1,12 @@
 import Incremental
+import NginxSyntax
 
 extension LocationPolicy {
     /// Whether something of it could keep a probe from its backend.
     var hasShadowForm: Bool {
         blocked != nil || limits != nil || access != nil || passwords != nil || authentication != nil
-            || mirror != nil || firewall != nil || errorPages?.hasShadowForm ?? false
+            || mirror != nil || firewall != nil || settings.value(of: "otel_trace") != nil
+            || errorPages?.hasShadowForm ?? false
     }
 
     /// The part of the policy that a shadow keeps.
@@ -23,6 +25,8 @@ extension LocationPolicy {
         // Each probe is to show that the service is asked.
         shadow.admitsByOneGuard = false
         shadow.authentication = authentication?.shadowForm
+        // Nothing that is proven is traced.
+        shadow.settings = settings.without(["otel_trace"])
         // Probes are no requests of browsers, which rules may mind.
         shadow.firewall = firewall.map { ByReference($0.value.shadowForm) }
         shadow.errorPages = errorPages?.shadowForm

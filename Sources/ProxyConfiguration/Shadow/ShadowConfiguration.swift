@@ -45,6 +45,10 @@ package struct ShadowConfiguration: Sendable, Hashable {
         // nginx asks for the addresses of responders while it reads its configuration.
         shadow.settings.tls.staples = false
         shadow.settings.hasSocketPerWorker = false
+        // Nothing that is proven is traced.
+        if original.settings.tracing != nil {
+            shadow.settings.directives = original.settings.directives.without(["otel_trace"])
+        }
         // No UDP comes by Unix sockets.
         shadow.settings.http3 = nil
         shadow.listeners = Listener.Scheme.allCases.filter { scheme in

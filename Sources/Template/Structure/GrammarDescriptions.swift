@@ -11,7 +11,8 @@ extension DirectiveContext {
         case .splitClients: "'split_clients'"
         case .streamServer: "'server' of 'stream'"
         case .streamUpstream: "'upstream' of 'stream'"
-        case .events, .http, .server, .location, .upstream, .map, .geo, .types, .geoip2, .stream: "'\(rawValue)'"
+        case .events, .http, .server, .location, .upstream, .map, .geo, .types, .geoip2, .otelExporter, .stream:
+            "'\(rawValue)'"
         }
     }
 }

@@ -36,6 +36,7 @@ package enum SettingTable {
         ("SourceRanges", SourceRanges.settings),
         ("Stream", Stream.settings),
         ("TLS", TLS.settings),
+        ("Telemetry", Telemetry.settings),
         ("UpstreamTLS", UpstreamTLS.settings),
     ]
 

@@ -39,14 +39,6 @@ package struct UnsupportedSetting: Sendable {
             return reason
         }
 
-        /// - Parameter need: What Postern would need beside the module, as the end of a sentence.
-        private static func lacking(_ module: String, and need: String) -> Self {
-            Self(
-                "it needs the module \(module), which stock nginx lacks",
-                need: "an nginx with the module \(module), and \(need)"
-            )
-        }
-
         static let notRead: Self = "Postern does not read it"
         static let snippets = Self(
             "Postern puts no text of users into nginx's configuration",
@@ -76,6 +68,9 @@ package struct UnsupportedSetting: Sendable {
         )
         static let streams = notRead(wouldNeed: "ports for TCP and UDP by nginx's module stream")
         static let modSecurity = Self.moduleOfOthers("modsecurity")
-        static let openTelemetry = lacking("OpenTelemetry", and: "its exporter in the configuration")
+        static let telemetryFile = Self(
+            "nginx's own module for OpenTelemetry is configured by keys, and has no file",
+            need: "nothing: 'otlp-collector-host' and the keys beside it say the same"
+        )
     }
 }

@@ -53,6 +53,7 @@ struct SettingLayer: Sendable {
         values.https.port = settings.httpsPort
         values.firewall.isAvailable = settings.capabilities?.hasModule("http_modsecurity_module") ?? false
         values.firewall.coreRules = settings.coreRules.map { ByReference($0) }
+        values.telemetry.isAvailable = settings.capabilities?.hasModule("otel_module") ?? false
         values.geo.installed = ByReference(settings.geoDatabases)
         return SettingLayer(
             settings: ByReference(IngressSettings(ofAll: values)),

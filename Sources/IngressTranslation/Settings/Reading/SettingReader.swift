@@ -136,7 +136,7 @@ struct SettingReader {
         diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)
         diagnostics += values.affinityFindings(of: source)
         diagnostics += values.balancingFindings(of: source) + values.geo.findings(of: source)
-        diagnostics += values.firewall.findings(of: source)
+        diagnostics += values.firewall.findings(of: source) + values.telemetry.findings(of: source)
     }
 }
 

@@ -20,6 +20,7 @@ struct SharedDeclaration: TemplateContext {
         case clients
         case blocking
         case limits
+        case telemetry
         case sessions
         case sets
         case canary
@@ -175,6 +176,14 @@ struct SplitContext: TemplateContext {
         source = Expression(VariableName(known: "request_id"))
         parts = [Part(percentage: Self.percentage(share.hundredths), value: Identifier(count: 1))]
         rest = Identifier(count: 0)
+    }
+
+    /// Splits traces: `on` for those of a share, in ten-thousandths, and `off` for others.
+    init(tracing share: Int) {
+        source = Expression(VariableName(known: "otel_trace_id"))
+        // nginx takes no part of nothing.
+        parts = share == 0 ? [] : [Part(percentage: Self.percentage(share), value: Identifier(known: "on"))]
+        rest = Identifier(known: "off")
     }
 
     /// Splits texts evenly among numbers from 0.

@@ -28,5 +28,23 @@ extension DirectiveGrammar {
                 Row("modsecurity_transaction_id", .httpToLocation, .one, .evaluated),
             ]
         ),
+        table(
+            module: "otel_module",
+            [
+                Row("otel_exporter", [.http], .none, opens: .otelExporter),
+                Row("endpoint", [.otelExporter], .one, .literal),
+                Row("interval", [.otelExporter], .one),
+                Row("batch_size", [.otelExporter], .one),
+                Row("batch_count", [.otelExporter], .one),
+                Row("trusted_certificate", [.otelExporter], .one, .literal),
+                Row("header", [.otelExporter], .two, .literal),
+                Row("otel_service_name", [.http], .one, .literal),
+                Row("otel_resource_attr", [.http], .two, .literal),
+                Row("otel_trace", .httpToLocation, .one, .evaluated),
+                Row("otel_trace_context", .httpToLocation, .one),
+                Row("otel_span_name", .httpToLocation, .one, .evaluated),
+                Row("otel_span_attr", .httpToLocation, .two, .literal, .evaluated),
+            ]
+        ),
     ].flatMap(\.self)
 }
