@@ -48,6 +48,38 @@ import Testing
         }
     }
 
+    /// CVE-2026-24514: a webhook kept all of a body before it looked at it, whoever had sent it, until memory ran out.
+    @Test func `bodies of any size take no memory, whatever they are said to be`() async throws {
+        try await Self.serving { site, postern in
+            let before = try postern.peakMemory
+            let length = 64 << 20
+            let part = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20)
+            for (path, framing) in [
+                ("/networking/v1/ingresses", "Content-Length: \(length)"), ("/metrics", "Transfer-Encoding: chunked"),
+                ("/healthz", "Content-Length: \(length)\r\nExpect: 100-continue"),
+            ] {
+                let head = "POST \(path) HTTP/1.1\r\nContent-Type: application/json\r\n\(framing)\r\n\r\n"
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask {
+                            try await RawConnection.use(to: "127.0.0.1", port: site.healthPort) { connection in
+                                try await connection.write(Array(head.utf8))
+                                // Who does not take all of it ends the connection.
+                                do {
+                                    for _ in 0..<length / part.count { try await connection.write(part) }
+                                } catch {}
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            // Of 1.5 GiB.
+            #expect(try postern.peakMemory - before < 16 << 20)
+            try await Self.expectService(of: site, changingTo: "/v2")
+        }
+    }
+
     @Test func `lines without end keep no change and no probe waiting`() async throws {
         try await Self.serving { site, _ in
             try await withThrowingTaskGroup(of: Void.self) { group in

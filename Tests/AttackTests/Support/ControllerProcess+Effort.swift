@@ -12,4 +12,13 @@ extension ControllerProcess {
             return .milliseconds(ticks.reduce(0, +) * 1_000 / sysconf(Int32(_SC_CLK_TCK)))
         }
     }
+
+    /// The most memory that it has had at once, in bytes.
+    var peakMemory: Int {
+        get throws {
+            let text = try String(contentsOfFile: "/proc/\(processIdentifier)/status", encoding: .utf8)
+            let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+            return (line?.split(separator: " ").dropLast().last.flatMap { Int($0) } ?? 0) << 10
+        }
+    }
 }
