@@ -47,7 +47,7 @@ package struct CertificateBundle: Sendable, Hashable {
         let served = ServedChain(of: chain)
         content = Self.content(of: served, key)
         do {
-            try ServerIdentity.check(content, securityLevel: securityLevel)
+            try ServerIdentity.check(content, securityLevel: securityLevel, keyKind: key.publicKey?.kind)
         } catch {
             throw CertificateDefect(error, in: served, of: chain)
         }
@@ -87,6 +87,18 @@ package struct CertificateBundle: Sendable, Hashable {
         let lines = chain.certificates.enumerated().map { "certificate \($0 + 1): \($1)" }
         let key = chain.certificates.first?.publicKey
         return lines + (key.map { ["public key: \($0.material); SHA-256 \($0.digest)"] } ?? [])
+    }
+}
+
+extension PublicKeyMaterial {
+    /// The kind of the key that it belongs to; `nil` where only OpenSSL can tell.
+    fileprivate var kind: ServerIdentity.KeyKind? {
+        switch self {
+        case .rsa: .rsa
+        case .ellipticCurve: .ellipticCurve
+        case .ed25519: .ed25519
+        case .other: nil
+        }
     }
 }
 

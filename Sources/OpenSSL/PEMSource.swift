@@ -48,6 +48,29 @@ struct PEMSource: ~Copyable {
         return unsafe PEM_read_bio_PrivateKey(bio, nil, nil, &none).map(EncryptionKey.init)
     }
 
+    /// The first key, if it is of a kind; `nil` for any other.
+    ///
+    /// OpenSSL 3 tries all kinds that it knows unless it is told one, which takes four times as long.
+    func key(of kind: ServerIdentity.KeyKind) -> EncryptionKey? {
+        var name: UnsafeMutablePointer<CChar>?
+        var header: UnsafeMutablePointer<CChar>?
+        var data: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        while unsafe PEM_read_bio(bio, &name, &header, &data, &count) == 1 {
+            defer {
+                unsafe CRYPTO_free(name, nil, 0)
+                unsafe CRYPTO_free(header, nil, 0)
+                unsafe CRYPTO_clear_free(data, count, nil, 0)
+            }
+            guard let label = unsafe name.map({ unsafe String(cString: $0) }), label.hasSuffix("PRIVATE KEY") else {
+                continue
+            }
+            var next = unsafe UnsafePointer(data)
+            return unsafe d2i_PrivateKey(kind.identifier, nil, &next, count).map(EncryptionKey.init)
+        }
+        return nil
+    }
+
     /// The first parameters of keys; `nil` for none, and for those that cannot be read.
     func parameters() -> EncryptionKey? { unsafe PEM_read_bio_Parameters(bio, nil).map(EncryptionKey.init) }
 
@@ -55,6 +78,16 @@ struct PEMSource: ~Copyable {
     private static func free(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
         unsafe OPENSSL_cleanse(bytes.baseAddress, bytes.count)
         unsafe bytes.deallocate()
+    }
+}
+
+extension ServerIdentity.KeyKind {
+    fileprivate var identifier: Int32 {
+        switch self {
+        case .rsa: EVP_PKEY_RSA
+        case .ellipticCurve: EVP_PKEY_EC
+        case .ed25519: EVP_PKEY_ED25519
+        }
     }
 }
 

@@ -13,6 +13,13 @@ package enum ServerIdentity {
         case key
     }
 
+    /// The kinds of keys that OpenSSL reads faster where it is told which one it is.
+    package enum KeyKind: Sendable, Hashable {
+        case rsa
+        case ellipticCurve
+        case ed25519
+    }
+
     package struct Refusal: Error, Hashable {
         package var part: Part
         /// In OpenSSL's own words, such as `ee key too small`.
@@ -21,13 +28,15 @@ package enum ServerIdentity {
 
     /// Loads the content of a file of nginx by OpenSSL: certificates in PEM, the server's own first, and then its key.
     ///
-    /// - Parameter securityLevel: See [SSL_CTX_set_security_level](https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/).
-    package static func check(_ pem: SecretBytes, securityLevel: Int) throws(Refusal) {
+    /// - Parameters:
+    ///   - securityLevel: See [SSL_CTX_set_security_level](https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/).
+    ///   - kind: That of the key; `nil` has OpenSSL find it out.
+    package static func check(_ pem: SecretBytes, securityLevel: Int, keyKind kind: KeyKind? = nil) throws(Refusal) {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
         let context = try TLSContext(securityLevel: securityLevel)
         try context.use(certificatesOf: pem)
-        try context.use(keyOf: pem)
+        try context.use(keyOf: pem, kind: kind)
     }
 
     /// The level that the configuration of this machine's OpenSSL sets, by which an nginx on it refuses.

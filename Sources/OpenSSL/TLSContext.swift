@@ -37,9 +37,15 @@ struct TLSContext: ~Copyable {
         OpenSSLErrors.clear()
     }
 
-    func use(keyOf pem: SecretBytes) throws(ServerIdentity.Refusal) {
-        let reader = try PEMSource(pem)
-        guard let key = reader.key() else { throw .last(.key) }
+    /// - Parameter kind: That of the key, where it is known.
+    func use(keyOf pem: SecretBytes, kind: ServerIdentity.KeyKind?) throws(ServerIdentity.Refusal) {
+        if let kind, let key = try PEMSource(pem).key(of: kind) { return try use(key) }
+        OpenSSLErrors.clear()
+        guard let key = try PEMSource(pem).key() else { throw .last(.key) }
+        try use(key)
+    }
+
+    private func use(_ key: borrowing EncryptionKey) throws(ServerIdentity.Refusal) {
         guard unsafe SSL_CTX_use_PrivateKey(raw, key.raw) == 1, unsafe SSL_CTX_check_private_key(raw) == 1 else {
             throw .last(.key)
         }
