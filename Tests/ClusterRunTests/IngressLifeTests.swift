@@ -178,7 +178,7 @@ struct IngressLifeTests {
             )
             _ = try await stage.running { _ in
                 try await stage.awaitAnswer("302", of: "http://a.example/")
-                try await stage.apply(settings(#"{force-ssl-redirect: "true", enable-modsecurity: "true"}"#))
+                try await stage.apply(settings(#"{force-ssl-redirect: "true", server-snippet: "deny all;"}"#))
                 try await stage.awaitAnswer("503", of: "https://a.example/")
                 #expect(await stage.answer("http://a.example/") == "308")
                 try await eventually("the Ingress's owner is told") {
