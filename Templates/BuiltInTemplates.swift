@@ -23,6 +23,8 @@ package enum BuiltInTemplates {
         ("response-changes", PackageResources.response_changes_tmpl),
         ("errors", PackageResources.errors_tmpl),
         ("mirror", PackageResources.mirror_tmpl),
+        ("stream", PackageResources.stream_tmpl),
+        ("stream-server", PackageResources.stream_server_tmpl),
         ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

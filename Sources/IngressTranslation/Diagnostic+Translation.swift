@@ -180,7 +180,7 @@ extension ResolvedBackend.Fault {
         if case .noResolver = self { "name a DNS server with --resolver" } else { nil }
     }
 
-    fileprivate var severity: Diagnostic.Severity {
+    var severity: Diagnostic.Severity {
         switch self {
         case .serviceAssumed, .endpointsAssumed: .note
         case .noReadyEndpoint: .warning
@@ -190,7 +190,7 @@ extension ResolvedBackend.Fault {
         }
     }
 
-    fileprivate var code: String {
+    var code: String {
         switch self {
         case .serviceNotFound: "service-not-found"
         case .serviceRefused: "service-refused"

@@ -12,6 +12,12 @@ package struct TranslationSettings: Sendable, Hashable {
     package var validatesReluctantly = false
     /// The ConfigMap with the settings that hold for all Ingresses, beneath those of their classes; `nil` for none.
     package var globalConfigMap: NamespacedName?
+    /// The ConfigMap with the ports of TCP that are served; `nil` for none.
+    package var tcpServices: NamespacedName?
+    /// The ConfigMap with the ports of UDP that are served; `nil` for none.
+    package var udpServices: NamespacedName?
+    /// Ports of TCP beside those of ``listeners`` at which no Service is served.
+    package var reservedPorts: Set<PortNumber> = []
     /// Whether an Ingress for every host is left out.
     package var disablesCatchAll = false
     /// Whether ExternalName Services serve nothing.

@@ -183,10 +183,13 @@ extension Translator {
         if parts.askForCertificates, let version = settings.capabilities?.version, version.mixesSessionsOfHosts {
             diagnostics.append(.sessionsMixed(version))
         }
+        var reading = StreamReading(settings, selection, configMaps, backends)
+        let streams = reading.services()
+        diagnostics += reading.diagnostics
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, files: files.all, general: diagnostics)
-        let configuration = Configuration(
+        var configuration = Configuration(
             process: selection.processSettings(beside: settings.process),
             listeners: selection.listeners(beside: settings.listeners),
             settings: http,
@@ -197,6 +200,7 @@ extension Translator {
             servers: parts.servers.values,
             status: settings.status
         )
+        configuration.streams = streams
         return Translation(
             configuration: configuration,
             diagnostics: parts.findings.values,

@@ -131,7 +131,15 @@ package struct Prover: Sendable {
         let sorted = sample.filter { $0.request.scheme == .http } + sample.filter { $0.request.scheme == .https }
         let probes = DecidedProbes(sorted, by: Router(configuration))
         let outcomes = try await ProbeClient(folder).send(probes.probes.map(\.probe), until: deadline)
-        return ProbeReport(outcomes, of: probes, among: all.probes.count, configuration)
+        var report = ProbeReport(outcomes, of: probes, among: all.probes.count, configuration)
+        if configuration.streams != nil, case .changes = probing {
+            report.streamFindings = await StreamProbes(folder).findings(
+                configuration,
+                since: served,
+                until: max(deadline, .now + .seconds(5))
+            )
+        }
+        return report
     }
 }
 

@@ -21,6 +21,8 @@ package struct Configuration: Sendable, Hashable {
     package var status: SocketAddress?
     /// Where servers listen that answer in place of every backend; only a shadow has them.
     package var echo: EchoPlaces?
+    /// The ports of TCP and UDP; `nil` for none.
+    package var streams: StreamServices?
 
     package init(
         process: ProcessSettings = ProcessSettings(),

@@ -30,6 +30,8 @@ struct PropertyTests {
                 $0.disablesCatchAll = true
                 $0.globalConfigMap = NamespacedName("default/b")
                 $0.defaultBackendService = NamespacedName("shop/gone")
+                $0.tcpServices = NamespacedName("shop/a")
+                $0.udpServices = NamespacedName("shop/b")
             },
         ]
     }

@@ -9,6 +9,7 @@ extension ClusterState {
             for name in names.configMaps(ingress, reach) { needs[name] = .whereReadable }
         }
         for name in classes.compactMap(names.parameters) { needs[name] = .unlessForbidden }
+        for name in names.streamConfigMaps { needs[name] = .unlessForbidden }
         guard let name = names.globalConfigMap else { return needs }
         for nested in configMap(name).map(names.nestedConfigMaps) ?? [] {
             needs[nested] = max(needs[nested] ?? .whereReadable, .unlessForbidden)

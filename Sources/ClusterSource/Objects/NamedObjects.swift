@@ -8,6 +8,8 @@ package struct NamedObjects: Sendable {
     package var secrets: Set<NamespacedName> = []
     /// The ConfigMap with the settings that hold for all Ingresses.
     package var globalConfigMap: NamespacedName?
+    /// The ConfigMaps with the ports of TCP and UDP that are served.
+    package var streamConfigMaps: [NamespacedName] = []
     /// The ConfigMap that a class names and that counts.
     package var parameters: @Sendable (IngressClass) -> NamespacedName? = { _ in nil }
     /// The ConfigMaps that an Ingress names, among those that it may name.

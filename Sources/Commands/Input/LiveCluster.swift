@@ -78,6 +78,7 @@ extension TranslationOptions {
         var names = NamedObjects()
         names.secrets = namedSecrets
         names.globalConfigMap = configMap
+        names.streamConfigMaps = streamConfigMaps
         names.parameters = { rules.parameters(of: $0) }
         names.configMaps = { maps(of: $0, within: $1) }
         names.nestedConfigMaps = { NamedConfigMaps.named(in: $0) }

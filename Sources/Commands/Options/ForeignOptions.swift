@@ -63,9 +63,7 @@ package enum ForeignOptions {
         Option("monitor-max-batch-size", metrics),
         Option("report-status-classes", metrics),
         Option("size-buckets", metrics),
-        Option("tcp-services-configmap", streams),
         Option("time-buckets", metrics),
-        Option("udp-services-configmap", streams),
     ]
 
     private static let geography =
@@ -74,6 +72,5 @@ package enum ForeignOptions {
     private static let metrics = "requests are not counted in /metrics; nginx's access log has each of them"
     private static let passthrough = "TLS is not passed through to backends"
     private static let profiler = "there is no profiler"
-    private static let streams = "TCP and UDP ports are not served"
     private static let webhook = "there is no admission webhook; `postern check` tells the same in a pipeline"
 }

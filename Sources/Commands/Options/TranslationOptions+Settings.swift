@@ -26,6 +26,8 @@ extension TranslationOptions {
         settings.annotationPrefix = annotationsPrefix.text
         settings.validatesReluctantly = !enableAnnotationValidation
         settings.globalConfigMap = configMap
+        settings.tcpServices = tcpServicesConfigMap
+        settings.udpServices = udpServicesConfigMap
         settings.disablesCatchAll = disableCatchAll
         settings.disablesExternalNames = disableSvcExternalName
         settings.assumesMissingObjects = assumesMissingObjects
@@ -42,6 +44,9 @@ extension TranslationOptions {
 
     /// The Secrets that are used though no Ingress names them.
     var namedSecrets: Set<NamespacedName> { Set([defaultSSLCertificate].compactMap(\.self)) }
+
+    /// The ConfigMaps with ports of TCP and UDP.
+    var streamConfigMaps: [NamespacedName] { [tcpServicesConfigMap, udpServicesConfigMap].compactMap(\.self) }
 
     /// Which classes are ours.
     func classRules(readsManifests: Bool, controllerNamespace: String) -> ClassRules {

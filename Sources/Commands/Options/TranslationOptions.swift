@@ -42,6 +42,25 @@ package struct TranslationOptions: ParsableArguments {
     var configMap: NamespacedName?
 
     @Option(
+        name: .customLong("tcp-services-configmap"),
+        help: ArgumentHelp(
+            "The ConfigMap with the TCP ports to serve: PORT: \"NAMESPACE/SERVICE:PORT\", with :PROXY behind it where clients "
+                + "send a line of the PROXY protocol, and another :PROXY where the Service is to get one.",
+            valueName: "namespace/name"
+        )
+    )
+    var tcpServicesConfigMap: NamespacedName?
+
+    @Option(
+        name: .customLong("udp-services-configmap"),
+        help: ArgumentHelp(
+            "The ConfigMap with the UDP ports to serve: PORT: \"NAMESPACE/SERVICE:PORT\".",
+            valueName: "namespace/name"
+        )
+    )
+    var udpServicesConfigMap: NamespacedName?
+
+    @Option(
         help: ArgumentHelp("The prefix of the annotations that are read, without the slash.", valueName: "prefix")
     )
     var annotationsPrefix = AnnotationPrefix.usual

@@ -7,6 +7,7 @@ import IngressTranslation
 import KubernetesClient
 import KubernetesModel
 import NginxControl
+import NginxSyntax
 
 /// The parts of the daemon, from the options.
 extension Run {
@@ -21,6 +22,7 @@ extension Run {
     ) throws -> ServingNginx {
         let namespace = namespace ?? ClassRules().controllerNamespace
         let readsManifests = source != nil
+        let healthPort = watching.port(isInCluster: !readsManifests).flatMap { PortNumber(Int($0)) }
         let fallback = try FallbackCertificate.load(from: plan.state.current)
         do {
             return try ServingNginx(
@@ -38,6 +40,7 @@ extension Run {
                     controllerNamespace: namespace
                 )
                 settings.capabilities = nginx.capabilities
+                settings.reservedPorts = Set([healthPort].compactMap(\.self))
                 return settings
             }
         } catch let error as StateFolderError {

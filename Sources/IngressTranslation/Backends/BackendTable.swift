@@ -81,6 +81,14 @@ struct BackendTable {
     /// Resolves a reference that somebody holds.
     func resolve(_ reference: ServiceReference) -> ResolvedBackend { resolution(of: reference).backend }
 
+    /// Finds the servers of a Service's port for TCP or UDP, whoever else holds it.
+    func resolve(
+        _ reference: ServiceReference,
+        over transport: StreamServer.Transport
+    ) -> BackendResolver.StreamResolution {
+        resolver(of: reference.service).resolve(reference, over: transport)
+    }
+
     private func resolution(of reference: ServiceReference) -> BackendResolver.Resolution {
         known[reference.service]?[reference.use]?.resolution
             ?? resolver(of: reference.service).resolve(reference)

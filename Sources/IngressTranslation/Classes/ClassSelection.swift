@@ -32,6 +32,9 @@ struct ClassSelection {
     /// The settings of `http` for all Ingresses.
     var httpSettings: HTTPSettings { layers.global.settings.value.http.value }
 
+    /// The settings of TCP and UDP.
+    var streamSettings: StreamSettings { layers.global.settings.value.values.streamSettings }
+
     /// How TLS is spoken with the clients of all hosts.
     var tls: TLSValues { layers.global.settings.value.values.tls }
 

@@ -125,6 +125,18 @@ struct KnownVariables: Sendable {
         families: []
     )
 
+    /// Variables that a log of TCP and UDP may hold.
+    static let ofStreamLog = KnownVariables(names: [:]).adding(
+        [
+            "bytes_received", "bytes_sent", "connection", "hostname", "msec", "nginx_version", "pid", "protocol",
+            "proxy_protocol_addr", "proxy_protocol_port", "proxy_protocol_server_addr", "proxy_protocol_server_port",
+            "proxy_upstream_name", "remote_addr", "remote_port", "server_addr", "server_port", "session_time", "status",
+            "time_iso8601", "time_local", "upstream_addr", "upstream_bytes_received", "upstream_bytes_sent",
+            "upstream_connect_time", "upstream_first_byte_time", "upstream_session_time",
+        ],
+        families: []
+    )
+
     private init(names: [String: String], families: [String] = []) {
         (self.names, self.families) = (names, families)
     }

@@ -27,7 +27,7 @@ struct LoggingValues: Sendable, Hashable {
     /// The file of the error log where neither an option nor a key names one.
     static let usualErrorLog = LogDestination.file(FilePath(known: "/var/log/nginx/error.log"))
 
-    private var syslog: LogDestination? {
+    var syslog: LogDestination? {
         guard usesSyslog, let syslogHost else { return nil }
         return .syslog(syslogHost, syslogPort ?? .syslog)
     }
@@ -62,7 +62,7 @@ struct LoggingValues: Sendable, Hashable {
 }
 
 enum Logging {
-    static let settings: [Setting] = accessLog + formats + errorLog + ofStreams
+    static let settings: [Setting] = accessLog + formats + errorLog
 
     private static let accessLog: [Setting] = [
         .value(
@@ -206,23 +206,6 @@ enum Logging {
             ifInvalid: .usesDefaultSaying("514 is used"),
             "Sets the UDP port of the syslog server; without it, that is 514."
         ).identical,
-    ]
-
-    private static let ofStreams: [Setting] = [
-        .unsupported(
-            "disable-stream-access-log",
-            because: .streams,
-            from: .global,
-            idle: "false",
-            "Turns the access log of TCP and UDP off."
-        ),
-        .unsupported("log-format-stream", because: .streams, from: .global, "Sets what is logged of TCP and UDP."),
-        .unsupported(
-            "stream-access-log-path",
-            because: .streams,
-            from: .global,
-            "Names the file of the access log of TCP and UDP."
-        ),
     ]
 }
 

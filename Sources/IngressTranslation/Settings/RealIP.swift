@@ -104,7 +104,8 @@ enum RealIP {
             scope: .http,
             from: .global,
             ifInvalid: nobody,
-            "Names the networks of the proxies that are believed, where 'use-forwarded-headers' or 'enable-real-ip' is on. "
+            "Names the networks of the proxies that are believed, where 'use-forwarded-headers' or 'enable-real-ip' is on, and at "
+                + "ports of TCP with lines of the PROXY protocol. "
                 + "By default everybody is: name your proxies where clients can come to nginx without them."
         ).differs(
             "It decides too whose scheme, host and port are believed, and the default is IPv4 and IPv6; in "

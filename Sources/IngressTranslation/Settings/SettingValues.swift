@@ -41,6 +41,7 @@ struct SettingValues: Sendable, Hashable {
     var process = ProcessValues()
     var snippets = SnippetValues()
     var logging = LoggingValues()
+    var streams = StreamValues()
     /// Whether names are resolved to addresses of IPv4 only.
     var resolvesIPv4Only = false
     var gates = GateValues()

@@ -9,6 +9,8 @@ struct ProbeReport: Sendable {
     private(set) var requestCount = 0
     /// How many probes were not sent because the model cannot say what must come of them.
     private(set) var undecidedCount = 0
+    /// The findings about ports of TCP and UDP.
+    var streamFindings: [Diagnostic] = []
     /// How many probes the configuration has, of which a bound may have left some out.
     private let total: Int
 
@@ -71,7 +73,7 @@ struct ProbeReport: Sendable {
         let bounded: [Diagnostic] =
             requestCount + undecidedCount < total ? [.proofBounded(requestCount, of: total)] : []
         let undecided: [Diagnostic] = undecidedCount > 0 ? [.proofUndecided(undecidedCount)] : []
-        return misroutings.map { $0.finding(consequence: consequence) } + bounded + undecided
+        return misroutings.map { $0.finding(consequence: consequence) } + streamFindings + bounded + undecided
     }
 }
 

@@ -41,6 +41,7 @@ extension NginxDataPlane {
         let children = ChildrenList(of: master.entry.processIdentifier)
         let before = children?.text()
         var log = RefusalLog(state.refusalLog)
+        var said = ""
         guard master.entry.send(SIGHUP) else {
             let number = master.entry.processIdentifier
             throw SwapFailure(
@@ -60,7 +61,9 @@ extension NginxDataPlane {
                 settling.note(master.entry.children, at: elapsed)
                 if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
             }
-            if let refusal = NginxRefusal(standardError: log.newLines(), folder: state.current) {
+            said += log.newLines()
+            // It tries several times to listen on what another process has, and reads nothing anew meanwhile.
+            if let refusal = NginxRefusal(standardError: said, folder: state.current), !refusal.isTrying {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
             guard elapsed < patience else {

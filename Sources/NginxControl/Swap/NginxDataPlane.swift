@@ -27,6 +27,8 @@ package actor NginxDataPlane: DataPlane {
     }
     /// The number of the nginx that ran last, which may have workers though it is gone.
     private(set) var latest: Int32?
+    /// The ports of TCP and UDP that are left out because another process has them.
+    var unbound = UnboundPorts()
     var starts = StartSchedule()
     var lastStart: ContinuousClock.Instant?
 
@@ -81,7 +83,11 @@ package actor NginxDataPlane: DataPlane {
         do throws(SwapFailure) {
             // Somebody may have removed it.
             try write { () throws(StateFolderError) in lock = try state.restore(lock) }
-            try await ensureRunning()
+            unbound.review(at: .now)
+            do throws(SwapFailure) { try await ensureRunning() } catch {
+                // It may be what served last that lacks a port now.
+                guard note(error.refusal, candidate.translation()) else { throw error }
+            }
             return try await activateRunning(candidate, willSetAside)
         } catch {
             throw error.error
@@ -93,22 +99,25 @@ package actor NginxDataPlane: DataPlane {
         _ willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
     ) async throws(SwapFailure) -> Activation {
         var watch = StepWatch()
-        let whole = candidate.translation()
+        let ports = unbound
+        let whole = ports.applied(to: candidate.translation())
+        let portFindings = ports.findings(of: candidate.translation())
         if let served, served.configuration == whole.configuration, try isServed(served.id, whole) {
-            return Activation(.unchanged, generation: served.id, translation: whole, steps: watch.steps)
+            return .unchanged(served.id, whole, portFindings, watch)
         }
         // On another core while the shadow starts: it is wanted only when that has answered.
         async let wholeGeneration = render(whole)
         if served == nil {
             let id = await wholeGeneration.id
             if try isServed(id, whole) {
-                return Activation(.unchanged, generation: id, translation: whole, steps: watch.steps)
+                return .unchanged(id, whole, portFindings, watch)
             }
         }
         var proof = Proof()
         while true {
             proof = try await prove(candidate, after: proof, &watch)
-            guard let proven = proof.translation else { throw SwapFailure(.refused(proof.findings)) }
+            guard let all = proof.translation else { throw SwapFailure(.refused(proof.findings)) }
+            let proven = unbound.applied(to: all)
             if !proof.exclusions.isEmpty {
                 do { try willSetAside(proof.exclusions, proof.findings) } catch {
                     throw SwapFailure(.unwritable(reason: "\(error)"))
@@ -116,7 +125,8 @@ package actor NginxDataPlane: DataPlane {
             }
             atStep(.proven)
             let start = ContinuousClock.now
-            let generation = proof.exclusions.isEmpty ? await wholeGeneration : await render(proven)
+            let isWhole = proof.exclusions.isEmpty && unbound == ports
+            let generation = isWhole ? await wholeGeneration : await render(proven)
             watch.add(.render, ContinuousClock.now - start)
             var result = Activation.Result.unchanged
             do throws(SwapFailure) {
@@ -124,6 +134,7 @@ package actor NginxDataPlane: DataPlane {
                     result = try await swap(to: generation, of: proven, &watch) ? .settled : .awaitsProxy
                 }
             } catch {
+                if note(error.refusal, proven) { continue }
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
                 guard let refusal = error.refusal else { throw error }
                 var culprit = Culprit(refusal, in: generation.origins, of: proven.configuration)
@@ -139,10 +150,15 @@ package actor NginxDataPlane: DataPlane {
                 generation: generation.id,
                 translation: proven,
                 exclusions: proof.exclusions,
-                findings: proof.findings,
+                findings: proof.findings + unbound.findings(of: all),
                 steps: watch.steps
             )
         }
+    }
+
+    /// Notes the ports of TCP and UDP for which nginx refuses a generation; returns whether there are any.
+    private func note(_ refusal: NginxRefusal?, _ translation: Translation) -> Bool {
+        refusal.map { unbound.note($0, of: translation.configuration, at: .now) } ?? false
     }
 
     /// Whether nginx serves a generation already, so that nothing is left to do.
@@ -172,5 +188,23 @@ package actor NginxDataPlane: DataPlane {
         } catch {
             throw SwapFailure(.unproven(reason: "\(error)"))
         }
+    }
+}
+
+extension Activation {
+    /// The outcome for a generation that nginx serves already.
+    fileprivate static func unchanged(
+        _ generation: String,
+        _ translation: Translation,
+        _ findings: [Diagnostic],
+        _ watch: StepWatch
+    ) -> Activation {
+        Activation(
+            .unchanged,
+            generation: generation,
+            translation: translation,
+            findings: findings,
+            steps: watch.steps
+        )
     }
 }

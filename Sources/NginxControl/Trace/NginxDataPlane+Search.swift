@@ -39,7 +39,7 @@ extension NginxDataPlane {
             proof.exclusions.setAside(suspect, isRevertible: candidate.isRevertible(suspect))
         }
         proof = try await prove(candidate, after: proof, &watch)
-        guard let proven = proof.translation else { return false }
+        guard let proven = proof.translation.map(unbound.applied) else { return false }
         let generation = await render(proven)
         do throws(SwapFailure) {
             if try isServed(generation.id, proven) { return true }

@@ -8,8 +8,13 @@ struct NginxRefusal: Error, Hashable {
     let line: Int?
     /// Every text in double quotes that is a file below the folder, relative to it.
     let files: [String]
+    /// The addresses that nginx could not listen on, in its words: `0.0.0.0:5432`.
+    let unbound: [String]
+    /// Whether nginx still tries to listen there.
+    let isTrying: Bool
 
     private static let longest = 300
+    private static let bindFailure = "bind() to "
 
     /// Reads what nginx wrote, if anything in it is fatal.
     init?(standardError: String, folder: String) {
@@ -36,6 +41,12 @@ struct NginxRefusal: Error, Hashable {
         files = message.split(separator: "\"", omittingEmptySubsequences: false).compactMap { text in
             text.hasPrefix("\(folder)/") ? String(text.dropFirst(folder.count + 1)) : nil
         }
+        let unbound = lines.filter { Self.isOf("emerg", $0) }.map(Self.message)
+            .filter { $0.hasPrefix(Self.bindFailure) }
+        self.unbound = unbound.map { String($0.dropFirst(Self.bindFailure.count).prefix { $0 != " " }) }
+        isTrying =
+            unbound.contains { $0.contains(" failed (98:") }
+            && !lines.contains { Self.message($0).hasPrefix("still could not bind()") }
         words = Self.printable(message.replacing("\(folder)/", with: ""))
     }
 

@@ -14,6 +14,8 @@ struct ConfigurationContext: TemplateContext {
     var status: SocketAddress?
     /// The places of the echo at which a backend is stood for.
     var echoes: [EchoContext]
+    /// The ports of TCP and UDP; `nil` for none.
+    var stream: StreamContext?
 
     init(_ configuration: Configuration, _ capabilities: NginxCapabilities, _ contexts: inout PartContexts) {
         let shared = SharedByServers(of: configuration, capabilities)
@@ -22,10 +24,12 @@ struct ConfigurationContext: TemplateContext {
         servers = contexts.servers
         process = ProcessContext(
             process: configuration.process,
-            modules: capabilities.files(for: configuration.settings, filtersRequests: shared.firewall.isUsed),
+            modules: capabilities.files(for: configuration.settings, filtersRequests: shared.firewall.isUsed)
+                + (configuration.streams == nil ? [] : [capabilities.streamModuleFile].compactMap(\.self)),
             isShadow: configuration.echo != nil
         )
         status = configuration.status
+        stream = configuration.streams.map { StreamContext($0, configuration.process, capabilities) }
         echoes = configuration.echoes(spoken: Set(contexts.upstreamNeeds.map(\.spoken)), capabilities)
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let needs = contexts.serverNeeds
@@ -59,6 +63,7 @@ struct ConfigurationContext: TemplateContext {
         .list("servers") { $0.servers },
         .optional("status") { $0.status },
         .list("echoes") { $0.echoes },
+        .optional("stream") { $0.stream },
     ]
 }
 

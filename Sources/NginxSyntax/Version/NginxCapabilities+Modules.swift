@@ -24,6 +24,9 @@ extension NginxCapabilities {
 
     static let modulesOfOthers = Set(packagesOfModules.keys)
 
+    /// Modules of nginx itself that packages of distributions bring in files of their own.
+    static let modulesInFiles: Set<String> = ["stream_module"]
+
     /// Modules that the packages of nginx.org and of Debian add.
     static let packagedModules: Set<String> = [
         "debug", "http_addition_module", "http_auth_request_module", "http_dav_module", "http_flv_module",

@@ -9,7 +9,7 @@ package struct NginxCapabilities: Sendable, Hashable {
     package let removedModules: Set<String>
     /// The folder of modules that can be loaded; `nil` where the build does not say.
     package let moduleFolder: String?
-    /// The modules of others in that folder, by the names that configure would give them.
+    /// The known modules in that folder, by the names of their files.
     package private(set) var loadableModules: Set<String> = []
     /// The group as which workers run that root starts; `nil` where the build has nginx's own default.
     package let workerGroup: String?
@@ -80,7 +80,7 @@ package struct NginxCapabilities: Sendable, Hashable {
     /// The same build with the files of its folder of modules.
     package func loading(from files: some Sequence<String>) -> NginxCapabilities {
         var build = self
-        build.loadableModules = Self.modulesOfOthers.intersection(
+        build.loadableModules = Self.modulesOfOthers.union(Self.modulesInFiles).intersection(
             files.compactMap { file in
                 guard file.hasPrefix("ngx_"), file.hasSuffix(".so") else { return nil }
                 return String(file.dropFirst(4).dropLast(3))
@@ -94,6 +94,12 @@ package struct NginxCapabilities: Sendable, Hashable {
         guard loadableModules.contains(name), let moduleFolder else { return nil }
         return FilePath("\(moduleFolder)/ngx_\(name).so")
     }
+
+    /// Whether TCP and UDP can be served: by a module that is compiled in, or that is there to be loaded.
+    package var servesStreams: Bool { modules.contains("stream") || streamModuleFile != nil }
+
+    /// The file of the module for TCP and UDP; `nil` where it is compiled in, or missing.
+    package var streamModuleFile: FilePath? { modules.contains("stream") ? nil : file(ofModule: "stream_module") }
 
     /// `http2 on`, apart from the parameter of `listen`.
     package var hasHTTP2Directive: Bool { version >= NginxVersion(1, 25, 1) && hasModule("http_v2_module") }

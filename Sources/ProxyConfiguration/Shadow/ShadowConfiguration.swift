@@ -39,6 +39,7 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.settings.log.isOn = false
         shadow.echo = place.echo
         shadow.status = nil
+        shadow.streams = original.streams?.shadowForm
         shadow.settings.blocked = nil
         // Probes of unknown hosts come by HTTPS as well.
         shadow.settings.tls.refusesUnknownHosts = false

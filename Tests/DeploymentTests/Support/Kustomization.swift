@@ -41,6 +41,30 @@ enum Kustomization: String {
         }
     }
 
+    /// The manifests that kubectl makes of the cloud's with a component, as if that were an overlay of its own: kubectl
+    /// before 1.21 knows no components.
+    static func cloud(with component: String) async throws -> String {
+        let kubectl = try Tool("kubectl")
+        return try await TemporaryFolder.use { copy in
+            let copied = copy.appending(path: "Deploy")
+            try FileManager.default.copyItem(at: PackageRoot.url.appending(path: "Deploy"), to: copied)
+            let folder = copied.appending(path: "components/\(component)")
+            let file = folder.appending(path: "kustomization.yaml")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try #require(text.contains("kind: Component"))
+            let overlay = text.replacing("kind: Component", with: "kind: Kustomization")
+                .replacing("v1alpha1", with: "v1beta1")
+                .replacing("resources:\n", with: "resources:\n- ../../overlays/cloud\n")
+            try Data(overlay.utf8).write(to: file)
+            let outcome = try await kubectl.run(["kustomize", folder.path])
+            if outcome.succeeded { return outcome.text }
+            try writeForOldKubectl(copied)
+            let old = try await kubectl.run(["kustomize", folder.path])
+            try #require(old.succeeded, "\(outcome.errors)\(old.errors)")
+            return old.text
+        }
+    }
+
     /// kubectl before 1.21, which Debian packages, has other words for the same, at which newer ones warn.
     private static func writeForOldKubectl(_ folder: URL) throws {
         let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import NginxControl
 import NginxSyntax
 import TestSupport
 
@@ -17,10 +18,17 @@ enum NewerNginx {
 }
 
 extension Fixture {
+    private var servesStreams: Bool {
+        get throws { try arguments.contains { $0.hasPrefix("--tcp-services-configmap") } }
+    }
+
     /// The stages for the nginx that tests run, which may be a newer one.
     var livePipeline: Pipeline {
         get async throws {
-            try await FixturePipelines.shared.pipeline(for: arguments, on: NewerNginx.capabilities)
+            let newer = try await NewerNginx.capabilities
+            // The module for TCP and UDP is one to be loaded in most packages.
+            let ownCapabilities = try servesStreams && newer == nil ? await NginxProgram()?.capabilities() : nil
+            return try await FixturePipelines.shared.pipeline(for: arguments, on: newer ?? ownCapabilities)
         }
     }
 }

@@ -38,6 +38,7 @@ extension Configuration {
             Listener(.http, at: .internet(own, try #require(PortNumber(Int(LivePorts.http))))),
             Listener(.https, at: .internet(own, try #require(PortNumber(Int(LivePorts.https))))),
         ]
+        live.streams?.move(to: own, loggingTo: path(of: folder.appending(path: LivePlaces.accessLog)) + ".stream")
         live.process = ProcessSettings(
             pidFile: FilePath(path(of: folder.appending(path: "nginx.pid"))),
             errorLog: FilePath(path(of: folder.appending(path: "error.log"))),
@@ -51,6 +52,18 @@ extension Configuration {
     /// The name that requests.yaml has for the backend of an upstream.
     func backendName(of upstream: Identifier) -> String? {
         upstreams.first { $0.name == upstream }?.backendName
+    }
+}
+
+extension StreamServices {
+    /// Listens at an address alone, where an ordinary user may; low ports are higher by 10,000.
+    fileprivate mutating func move(to address: IPAddress, loggingTo log: String) {
+        for index in servers.indices {
+            let port = Int(servers[index].port.value)
+            guard let port = PortNumber(port < 1_024 ? port + 10_000 : port) else { continue }
+            servers[index].addresses = [.internet(address, port)]
+        }
+        settings.log.destination = FilePath(log).map(LogDestination.file)
     }
 }
 

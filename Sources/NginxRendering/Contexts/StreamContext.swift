@@ -1,0 +1,134 @@
+import Diagnostics
+import NginxSyntax
+import ProxyConfiguration
+import Template
+
+/// The fields that `stream.tmpl` can name: the ports of TCP and UDP.
+struct StreamContext: TemplateContext {
+    static let name = "Stream"
+
+    var services: StreamServices
+    var accessLog: LogDestination?
+    /// Whether nginx can take a client's address from a line of the PROXY protocol.
+    var readsAddresses: Bool
+
+    init(_ services: StreamServices, _ process: ProcessSettings, _ capabilities: NginxCapabilities) {
+        self.services = services
+        let log = services.settings.log
+        accessLog = log.isOn ? process.accessLog.map { log.destination ?? .file($0) } : nil
+        readsAddresses = capabilities.hasModule("stream_realip_module")
+    }
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("accessLog") { $0.accessLog },
+        .optional("logFormat") { $0.services.settings.log.format },
+        .record("logBuffer") { stream in
+            // nginx sends lines to syslog as they come.
+            if case .syslog = stream.accessLog { return LogBufferContext() }
+            return LogBufferContext(buffering: stream.services.settings.log.buffering)
+        },
+        .flag("usesResolver") { !$0.services.settings.resolvers.isEmpty },
+        .argument("resolvers") { $0.services.settings.resolvers },
+        .flag("resolvesIPv4Only") { $0.services.settings.resolvesIPv4Only },
+        .argument("idleTime") { $0.services.settings.idleTime },
+        .argument("triesOthers") { Flag($0.services.settings.triesOthers) },
+        .argument("retryTime") { $0.services.settings.retryTime },
+        .argument("tries") { $0.services.settings.tries },
+        .argument("responses") { $0.services.settings.responses },
+        .flag("servesUDP") { $0.services.servers.contains { $0.transport == .udp } },
+        .list("upstreams") { $0.upstreams },
+        .list("servers") { $0.servers },
+        .list("echoes") { $0.services.echoes.map(StreamEchoContext.init) },
+    ]
+
+    /// Those of the Services, each once.
+    private var upstreams: [StreamUpstreamContext] {
+        var known: Set<Identifier> = []
+        return services.servers.compactMap { server in
+            guard !server.target.servers.isEmpty, known.insert(server.service).inserted else { return nil }
+            return StreamUpstreamContext(upstreamName: server.service, servers: server.target.servers)
+        }
+    }
+
+    private var servers: [StreamServerContext] {
+        let namesBackends = services.settings.log.format?.parts.contains(.variable(.streamBackend)) ?? false
+        return services.servers.map { server in
+            StreamServerContext(
+                server: server,
+                believedProxies: server.readsProxyLine && readsAddresses ? services.settings.believedProxies : [],
+                namesBackend: accessLog != nil && namesBackends
+            )
+        }
+    }
+}
+
+/// The fields that `upstream` in `stream.tmpl` can name.
+struct StreamUpstreamContext: TemplateContext {
+    static let name = "StreamUpstream"
+
+    var upstreamName: Identifier
+    var servers: [SocketAddress]
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("name") { $0.upstreamName },
+        .list("servers") { $0.servers },
+    ]
+}
+
+/// The fields that `stream-server.tmpl` can name: one port.
+struct StreamServerContext: TemplateContext {
+    static let name = "StreamServer"
+
+    var server: StreamServer
+    var believedProxies: [CIDRBlock]
+    /// Whether the log has the name of the Service's port.
+    var namesBackend: Bool
+
+    var origin: ObjectReference? { server.origin }
+
+    static let fields: [TemplateField<Self>] = [
+        .optional("comment") { $0.origin.map(CommentText.init) },
+        .list("addresses") { $0.server.addresses },
+        .flag("usesUDP") { $0.server.transport == .udp },
+        .flag("readsProxyLine") { $0.server.readsProxyLine },
+        .flag("sendsProxyLine") { $0.server.sendsProxyLine },
+        .list("believedProxies") { $0.believedProxies },
+        .optional("logName") { context in
+            context.namesBackend ? Expression(parts: [.literal(BackendName(context.server.service).text)]) : nil
+        },
+        .optional("externalName") { StreamNameContext($0.server.target) },
+        .optional("upstream") { $0.server.target.servers.isEmpty ? nil : $0.server.service },
+    ]
+}
+
+/// The fields that `external` in `stream-server.tmpl` can name: a host that is resolved while serving.
+struct StreamNameContext: TemplateContext {
+    static let name = "StreamName"
+
+    var host: HostName
+    var port: PortNumber
+
+    /// Returns `nil` for servers that have addresses.
+    init?(_ target: StreamTarget) {
+        guard case .name(let host, let port) = target else { return nil }
+        (self.host, self.port) = (host, port)
+    }
+
+    static let fields: [TemplateField<Self>] = [.argument("host") { $0.host }, .argument("port") { $0.port }]
+}
+
+/// The fields that `echo` in `stream.tmpl` can name: a server that answers in place of a Service.
+struct StreamEchoContext: TemplateContext {
+    static let name = "StreamEcho"
+
+    var echo: StreamEcho
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("address") { $0.echo.address }, .argument("answer") { $0.echo.answer },
+    ]
+}
+
+extension VariableName {
+    /// The name of the Service's port, as a log has it.
+    fileprivate static let streamBackend = VariableName(known: "proxy_upstream_name")
+}
