@@ -26,15 +26,17 @@ struct ChangePage {
     var text: String { page.text }
 
     private var page: HTMLPage {
+        let ports = report.ports.map(\.item)
         let routes = shared + report.routes.changes.map { $0.item(requests: report.requests(of: [$0])) }
         let findings =
             report.newFindings.map { $0.item(isNew: true) } + report.goneFindings.map { $0.item(isNew: false) }
         return HTMLPage(
             title: title,
             headline: ([report.summary] + [report.traffic?.text].compactMap(\.self)).joined(separator: "; "),
-            kinds: kinds(of: routes + findings),
+            kinds: kinds(of: routes + ports + findings),
             sections: [
-                .init(title: "Routes", items: routes), .init(title: "Findings", items: findings),
+                .init(title: "Routes", items: routes), .init(title: "TCP and UDP", items: ports),
+                .init(title: "Findings", items: findings),
                 .init(title: "Files", items: renames + files.map(item)),
             ]
         )
@@ -140,6 +142,20 @@ extension RouteChange {
         case .appears: "+"
         case .vanishes: "−"
         }
+    }
+}
+
+extension PortChange {
+    fileprivate var item: HTMLPage.Item {
+        let kind = before == nil ? "appears" : after == nil ? "vanishes" : "changes"
+        return HTMLPage.Item(
+            kinds: [kind],
+            search: line,
+            isOpen: true,
+            summary: .element(.span, [.class: "sign \(kind)"], text: String(line.prefix(1)))
+                + .element(.strong, text: port),
+            content: [RouteTraitChange].sides("backend", before ?? "none", after ?? "none")
+        )
     }
 }
 

@@ -12,6 +12,7 @@ struct ChangeRecord: Encodable {
     var allHosts: [Trait]
     var allHostsDangers: [String]
     var routes: [Route]
+    var ports: [PortChange]
     var newFindings: [DiagnosticRecord]
     var goneFindings: [DiagnosticRecord]
     var unifiedDiff: String
@@ -72,6 +73,7 @@ struct ChangeRecord: Encodable {
         allHosts = report.routes.shared.map(Trait.init)
         allHostsDangers = report.routes.sharedDangers.map(\.text)
         routes = report.routes.changes.map { Route($0, requests: report.traffic?.count(of: $0)) }
+        ports = report.ports
         traffic = report.traffic.map { log in
             Traffic(
                 file: log.file,

@@ -17,6 +17,7 @@ extension ChangeReport {
             text += groups.prefix(Self.mostRows).map(row).joined()
             if groups.count > Self.mostRows { text += "\n\(groups.count - Self.mostRows) more rows are left out.\n" }
         }
+        if !ports.isEmpty { text += "\n" + ports.map { "- \(Self.code($0.line))\n" }.joined() }
         text += Self.folded(
             newFindings.count == 1 ? "1 new finding" : "\(newFindings.count) new findings",
             newFindings.map(\.text).joined(separator: "\n"),

@@ -15,6 +15,7 @@ extension ChangeReport {
         lines += ChangeGroup.groups(of: routes.changes).flatMap {
             $0.lines(palette, requests: requests(of: $0.changes))
         }
+        if !ports.isEmpty { lines += [""] + ports.map { palette.paint($0.line, $0.color) } }
         if !newFindings.isEmpty { lines += ["", "new findings:"] + newFindings.map { $0.text(palette) } }
         if !goneFindings.isEmpty { lines += ["", "findings that are gone:"] + goneFindings.map(\.text) }
         return (lines + ["", palette.paint(unified: unified)]).joined(separator: "\n")
@@ -29,6 +30,10 @@ extension Diagnostic {
         case .note: text
         }
     }
+}
+
+extension PortChange {
+    fileprivate var color: Palette.Color { before == nil ? .green : after == nil ? .red : .yellow }
 }
 
 extension ChangeGroup {

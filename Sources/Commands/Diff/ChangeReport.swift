@@ -3,6 +3,8 @@ import Diagnostics
 /// What a change of manifests does, in the order in which a person reads it.
 struct ChangeReport {
     var routes: RouteComparison
+    /// The ports of TCP and UDP that change.
+    let ports: [PortChange]
     /// The findings that the change brings, and those that it takes away.
     let newFindings: [Diagnostic]
     let goneFindings: [Diagnostic]
@@ -21,6 +23,7 @@ struct ChangeReport {
     ) throws {
         let (oldTable, newTable) = (RouteTable(before), RouteTable(after))
         routes = RouteComparison(from: oldTable, to: newTable)
+        ports = PortChange.changes(from: before.configuration, to: after.configuration)
         let changes = routes
         traffic = try log.map { try Traffic(of: $0, through: changes, oldTable, newTable) }
         let old = selection.ofChange(before.diagnostics, in: before)
@@ -53,6 +56,7 @@ struct ChangeReport {
             let count = routes.changes.count { $0.dangers.contains(where: danger.matches) }
             if count > 0 { parts.append("\(count.grouped) \(count == 1 ? danger.one : danger.many)") }
         }
+        if !ports.isEmpty { parts.append(ports.count == 1 ? "1 port changes" : "\(ports.count.grouped) ports change") }
         if !routes.shared.isEmpty { parts.append("the settings of all hosts change") }
         let changes = parts.isEmpty ? "no route changes" : parts.joined(separator: ", ")
         return "\(changes); \(routes.sameCount.grouped) same"
