@@ -75,7 +75,7 @@ struct Explanation {
             steps.append(table.step("first", "\(first.kindAndPath): its snippet sends the request on", first))
         }
         if serving.origin == nil || serving.standsForNone {
-            steps.append(Step(name: "location", text: "no path of an Ingress on this host matches"))
+            steps.append(Step(name: "location", text: route.ownText, part: .location(serving.path)))
         } else {
             steps.append(table.step("location", route.kindAndPath, route))
         }
@@ -151,6 +151,16 @@ struct Explanation {
 extension Route {
     /// `Prefix /cart`.
     fileprivate var kindAndPath: String { "\(location.path.type) \(location.path.text)" }
+
+    /// What a location is for that no Ingress has.
+    fileprivate var ownText: String {
+        let nothing = "no path of an Ingress on this host matches"
+        switch location.action {
+        case .status(.notFound): return nothing
+        case .proxy: return "\(nothing); the default backend serves"
+        default: return "\(kindAndPath), which Postern has itself"
+        }
+    }
 }
 
 extension PathMatch {

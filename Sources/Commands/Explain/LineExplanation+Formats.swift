@@ -10,7 +10,8 @@ extension LineExplanation {
             lines.append("in       " + words.joined(separator: "  "))
         }
         for reason in reasons {
-            let rest = reason.otherwise.map { "without it: \($0)" } ?? "without it the line is gone"
+            let gone = reason.isShared ? "and others bring it as well" : "without it the line is gone"
+            let rest = reason.otherwise.map { "without it: \($0)" } ?? gone
             lines.append(
                 "because  " + ([reason.text] + [reason.place].compactMap(\.self) + [rest]).joined(separator: "  ")
             )

@@ -21,6 +21,8 @@ struct LineExplanation {
         var place: String?
         /// What would stand there without it; `nil` where nothing would.
         var otherwise: String?
+        /// Whether others bring the same line, so that it would stay.
+        var isShared = false
     }
 
     let line: Int
@@ -138,7 +140,13 @@ struct CauseSearch {
         variations += snapshot.withoutKeys(pipeline.settings)
         let reasons = variations.compactMap { reason($0) }
         guard reasons.isEmpty else { return reasons }
-        return ingress.flatMap(snapshot.without).flatMap { reason($0) }.map { [$0] } ?? []
+        if let reason = ingress.flatMap(snapshot.without).flatMap({ reason($0) }) { return [reason] }
+        guard !isThere(with: []) else { return [] }
+        // Of several that bring it no one is the reason.
+        guard let one = ingressThatNeeds().flatMap(snapshot.without)?.cause else {
+            return [LineExplanation.Reason(text: "several Ingresses together", isShared: true)]
+        }
+        return [LineExplanation.Reason(text: one.fullText, place: one.place, isShared: true)]
     }
 
     private mutating func reason(_ variation: Variation) -> LineExplanation.Reason? {
