@@ -248,7 +248,7 @@ let package = Package(
                 "APIServerTestSupport", "Certificates", "Commands", "Diagnostics", "IngressTranslation", "Manifests",
                 "NginxSyntax", "ProxyConfiguration", "TestSupport", "postern", argumentParser,
             ],
-            exclude: ["Formats", "Migration"],
+            exclude: ["Formats", "Golden", "Migration"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -170,7 +170,7 @@ struct Diff: AsyncParsableCommand {
         let sides = try await sides(by: pipeline)
         let (before, after) = (sides.old.result, sides.new.result)
         guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
-        let difference = GenerationDiff(from: before, to: after)
+        let difference = GenerationDiff(from: before, to: after, pipeline.settings)
         let files = difference.files
         let unified = difference.unified(files, oldName: sides.old.name, newName: sides.new.name)
         var change = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(report), log: log)

@@ -1,4 +1,6 @@
 import Diagnostics
+import IngressTranslation
+import KubernetesModel
 import NginxRendering
 import ProxyConfiguration
 import Template
@@ -11,7 +13,12 @@ struct GenerationDiff {
     private let users: BackendUsers
     private let renames: UpstreamRenames
 
-    init(from before: Pipeline.Result, to after: Pipeline.Result) {
+    /// The ConfigMaps with settings that say something else now.
+    private let maps: [ObjectReference]
+
+    /// - Parameter settings: Say which ConfigMaps settings come from.
+    init(from before: Pipeline.Result, to after: Pipeline.Result, _ settings: TranslationSettings? = nil) {
+        maps = settings.map { before.snapshot.changedSettings(to: after.snapshot, $0) } ?? []
         self.before = before
         self.after = after
         users = BackendUsers(before.configuration, after.configuration)
@@ -65,7 +72,7 @@ struct GenerationDiff {
             if case .secret(let secret) = side?.content, let origin = secret.origin { origins.insert(origin) }
         }
         if file.path == "nginx.conf" { origins = self.origins(of: hunk) }
-        let names = origins.sorted().map(users.describe)
+        let names = origins.isEmpty ? maps.map(\.description) : origins.sorted().map(users.describe)
         return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 
@@ -81,6 +88,18 @@ struct GenerationDiff {
             }
         }
         return origins
+    }
+}
+
+extension ClusterSnapshot {
+    /// The ConfigMaps that settings of all hosts, or of a class, come from and that differ between two snapshots.
+    fileprivate func changedSettings(to other: ClusterSnapshot, _ settings: TranslationSettings) -> [ObjectReference] {
+        let classes = (ingressClasses + other.ingressClasses).compactMap(settings.classes.parameters)
+        let names = Set(classes + [settings.globalConfigMap].compactMap(\.self)).sorted()
+        return names.compactMap { name in
+            let data = [self, other].map { side in side.configMaps.first { $0.namespacedName == name }?.data }
+            return data[0] == data[1] ? nil : ObjectReference(kind: ConfigMap.kind, name)
+        }
     }
 }
 

@@ -20,6 +20,8 @@ struct Traffic {
     private let after: RouteTable
     private let routers: (old: Router, new: Router)
     private let changed: Set<Route.Key>
+    /// The routes that there are now.
+    private let present: Set<Route.Key>
 
     /// Reads a log, which may be large, a line at a time.
     ///
@@ -30,6 +32,7 @@ struct Traffic {
         routers = (Router(before.configuration), Router(after.configuration))
         reader = LogReader(before)
         changed = Set(comparison.changes.flatMap(\.keys))
+        present = Set(after.routes.map(\.key))
         guard let handle = FileHandle(forReadingAtPath: file) else {
             throw CommandFailure("\(file): it cannot be read")
         }
@@ -96,10 +99,12 @@ struct Traffic {
         let was = [old, routers.old.route(admitted)].map { before.text(of: $0, to: request) }
         let now = [new, routers.new.route(admitted)].map { after.text(of: $0, to: request) }
         let isKnown = was.contains { $0 != nil } || now.contains { $0 != nil }
-        let keys = [new, old].compactMap { decision -> Route.Key? in
+        var keys = [new, old].compactMap { decision -> Route.Key? in
             guard let host = decision.host, let path = decision.path else { return nil }
             return Route.Key(host: host, path: path)
         }
+        // A route that has gone loses its requests, whoever gets them now.
+        if let last = keys.last, !present.contains(last) { keys.reverse() }
         return Fate(isSame: isKnown ? was == now : nil, key: keys.first(where: changed.contains))
     }
 }

@@ -163,19 +163,6 @@ extension Route {
     }
 }
 
-extension PathMatch {
-    /// Why it comes before another path that matches as well.
-    fileprivate func reason(before other: PathMatch) -> String {
-        switch (self, other) {
-        case (.exact, _): "it matches, but an Exact path comes first"
-        case (.prefix, .prefix): "it matches, but a longer prefix comes first"
-        case (.expression, .expression): "it matches, but a longer regular expression comes first"
-        case (_, .expression), (_, .exact): "it matches, but comes later"
-        case (.expression, .prefix): "it matches, but a regular expression comes first"
-        }
-    }
-}
-
 extension RouteTable {
     fileprivate func step(_ name: String, _ text: String, _ route: Route) -> Explanation.Step {
         let place = position(of: route).map { "\($0.file):\($0.line)" }

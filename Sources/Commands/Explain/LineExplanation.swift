@@ -109,7 +109,7 @@ extension Directive {
     /// The directive as a person would write it, without what stands in its block.
     var words: String {
         let names = name == "server" && block != nil ? serverNames.map { "(\($0))" } : arguments
-        return ([name] + names).joined(separator: " ")
+        return ([name] + names.map { $0.isEmpty ? "\"\"" : $0 }).joined(separator: " ")
     }
 }
 

@@ -78,12 +78,16 @@ import Testing
     {
         let (none, all) = (try await Fixture.baseline.translated(), try await fixture.translated())
         for (before, after) in [(none, all), (all, none), (all, all)] {
-            let unified = GenerationDiff(from: before, to: after).unified(oldName: "old", newName: "new")
+            let difference = GenerationDiff(from: before, to: after)
+            let files = difference.files
+            let unified = difference.unified(files, oldName: "old", newName: "new")
             let options = try ReportOptions.parse([])
             let report = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(options))
             let isSame = before.generation.configurationText == after.generation.configurationText
             #expect(isSame || !report.isEmpty)
-            for text in [report.text, report.markdown, report.github, try ChangeRecord(report).printedJSON()] {
+            let page = ChangePage(report, difference, files, from: "old", to: "new").text
+            let json = try ChangeRecord(report).printedJSON()
+            for text in [report.text(), report.markdown, report.github, json, page] {
                 #expect(!text.contains("PRIVATE KEY"))
             }
             if before.snapshot == after.snapshot {
