@@ -152,6 +152,8 @@ struct FirewallTests {
         #"SecRule XML "@validateDTD /x" "id:1""#, #"SecRule ENV:PATH "@rx ." "id:1""#, #"SecRule ARGS|!env "x" "id:1""#,
         #"SecRule ARGS "x" "id:1,msg:'%{ENV.KUBERNETES_SERVICE_HOST}'""#, #"SecAction "id:1,setenv:A=b""#,
         #"SecAction "id:1,initcol:ip=%{REMOTE_ADDR}""#, #"SecAction "id:1,setvar:ip.blocked=1""#,
+        #"SecRuleUpdateActionById 1 "setvar:ip.a=1""#, #"SecRuleUpdateTargetById 1 "ENV:PATH""#,
+        #"SecRuleUpdateTargetByTag x "ARGS,!ENV""#, #"SecDefaultAction "phase:1,pass,setvar:global.a=1""#,
         #"SecAction "id:1,setvar:'!global.x'""#, #"SecAction "id:1,expirevar:tx.a=1""#,
         #"SecAction "id:1" SecRuleScript /x"#,
         #"SecAction "id:1" "SecRuleScript /x""#, "SecRule ARGS \"x\\\\\" \"id:1\"", "SecRule ARGS \"x",

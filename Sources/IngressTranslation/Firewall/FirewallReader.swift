@@ -47,6 +47,18 @@ struct FirewallReader {
         if let word = FirewallDirectives.forbidden(in: arguments.map(\.text)) {
             throw line.error("'\(word)', which is not taken")
         }
+        // Updates of rules name variables and actions as well.
+        for argument in arguments.map(\.text) {
+            if let collection = FirewallDirectives.sharedCollection(in: argument) {
+                throw line.error("'\(collection)', which other Ingresses would share")
+            }
+        }
+        let targets = form.kind == .rule ? arguments.prefix(1) : form.kind == .other ? arguments : []
+        for target in targets.map(\.text) {
+            if let variable = FirewallDirectives.forbiddenVariable(in: target) {
+                throw line.error("the variable '\(variable)', which is not taken")
+            }
+        }
         guard let text = Text(([form.name] + arguments.map(\.form)).joined(separator: " ")) else {
             throw line.error("a directive that is too long, or a control character")
         }
@@ -64,13 +76,7 @@ struct FirewallReader {
         _ form: FirewallDirectives.Form,
         _ line: FirewallLine
     ) throws(ValueError) {
-        if form.kind == .rule, let variable = FirewallDirectives.forbiddenVariable(in: arguments.first ?? "") {
-            throw line.error("the variable '\(variable)', which is not taken")
-        }
         let actions = form.kind == .action ? arguments.first ?? "" : arguments.count > 2 ? arguments[2] : ""
-        if let collection = FirewallDirectives.sharedCollection(in: actions) {
-            throw line.error("'\(collection)', which other Ingresses would share")
-        }
         if isInChain {
             groups[groups.count - 1].append(text)
         } else {

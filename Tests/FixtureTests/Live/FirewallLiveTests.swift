@@ -3,7 +3,9 @@ import Controller
 import CurlTestSupport
 import Diagnostics
 import Foundation
+import Incremental
 import IngressTranslation
+import Manifests
 import NginxControl
 import ProxyConfiguration
 import TestSupport
@@ -70,6 +72,48 @@ import Testing
     @Test func `what the module refuses is traced to its Ingress`() async throws {
         let proof = try await Self.proof(of: "firewall-refused.yaml")
         #expect(proof.exclusions.objects.map(\.description) == ["Ingress shop/bad"])
+    }
+
+    /// Whatever of the texts the module itself refuses is set aside, and nothing else.
+    @Test func `rules with hostile texts harm no other Ingress`() async throws {
+        let texts = HostileText.all.filter { $0.utf8.count < 500 }
+        let chosen = stride(from: 0, to: texts.count, by: max(1, texts.count / 24)).map { texts[$0] }
+        var objects: [[String: Any]] = [Self.ingress("good", #"SecAction "id:1,phase:1,pass,nolog""#)]
+        for (number, text) in chosen.enumerated() {
+            let rule = "SecRule ARGS:a \"@contains \(text)\" \"id:1,phase:1,deny,msg:'\(text)'\""
+            objects.append(Self.ingress("hostile-\(number)", rule))
+        }
+        let key: [String: Any] = [
+            "apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "global", "namespace": "ingress"],
+            "data": ["annotations-risk-level": "Critical"],
+        ]
+        let list: [String: Any] = ["apiVersion": "v1", "kind": "List", "items": objects + [key]]
+        let data = try JSONSerialization.data(withJSONObject: list)
+        let manifests = ManifestFile(name: "hostile.json", text: String(decoding: data, as: UTF8.self))
+        let (result, proof) = try await ModuleSite.proof(of: [manifests], module: Self.module, from: Self.package)
+        let filtered = result.configuration.servers.filter { server in
+            server.locations.contains { $0.policy.value.firewall != nil }
+        }
+        #expect(filtered.count > 3)
+        let names = Set(proof.exclusions.objects.map(\.name))
+        #expect(names.allSatisfy { $0.hasPrefix("hostile-") }, "\(proof.findings.map(\.text))")
+        #expect(proof.requestCount > 0)
+    }
+
+    private static func ingress(_ name: String, _ rules: String) -> [String: Any] {
+        let backend: [String: Any] = ["service": ["name": "web", "port": ["number": 80]]]
+        let paths: [[String: Any]] = [["path": "/", "pathType": "Prefix", "backend": backend]]
+        let prefix = "nginx.ingress.kubernetes.io"
+        return [
+            "apiVersion": "networking.k8s.io/v1", "kind": "Ingress",
+            "metadata": [
+                "name": name, "namespace": "shop",
+                "annotations": ["\(prefix)/enable-modsecurity": "true", "\(prefix)/modsecurity-snippet": rules],
+            ],
+            "spec": [
+                "ingressClassName": "nginx", "rules": [["host": "\(name).example", "http": ["paths": paths]]],
+            ],
+        ]
     }
 
     @Test func `Ingresses that all want the core rules share them`() async throws {

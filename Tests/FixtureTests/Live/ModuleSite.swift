@@ -61,18 +61,30 @@ struct ModuleSite {
         }
     }
 
-    /// The outcome of a proof of manifests by a shadow nginx that has the module.
+    /// The outcome of a proof of a file among the resources of the tests, by a shadow nginx that has the module.
     static func proof(
         of resource: String,
         module: String,
         from package: String,
         changing change: (inout TranslationSettings) -> Void = { _ in }
     ) async throws -> Proof {
+        let files = try ManifestLoader.load([path(of: Fixture.resource(resource))]).files
+        return try await proof(of: files, module: module, from: package, changing: change).proof
+    }
+
+    /// The outcome of a proof of manifests, and what they come to.
+    static func proof(
+        of files: [ManifestFile],
+        module: String,
+        from package: String,
+        changing change: (inout TranslationSettings) -> Void = { _ in }
+    ) async throws -> (result: Pipeline.Result, proof: Proof) {
         let pipeline = try await pipeline(module: module, from: package, changing: change)
-        let result = pipeline.run(try ManifestLoader.load([path(of: Fixture.resource(resource))]))
+        let result = pipeline.run(files)
         let nginx = try #require(NginxProgram())
         let prover = Prover(nginx, renderer: pipeline.renderer)
-        return try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }
+        let proof = try await NginxSlots.shared.use { try await prover.prove(result.candidate(of: pipeline)) }
+        return (result, proof)
     }
 
     private static func pipeline(
