@@ -9,6 +9,8 @@ package struct Listener: Sendable, Hashable {
 
     package var address: SocketAddress
     package var scheme: Scheme
+    /// Whether each connection must begin with a line of the PROXY protocol.
+    package var readsProxyLine = false
 
     package init(_ scheme: Scheme, at address: SocketAddress) {
         self.address = address

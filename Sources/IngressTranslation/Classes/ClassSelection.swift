@@ -40,7 +40,14 @@ struct ClassSelection {
 
     /// Where nginx listens; options say at which ports.
     func listeners(beside options: [Listener]) -> [Listener] {
-        layers.global.settings.value.values.listening.listeners(beside: options)
+        let values = layers.global.settings.value.values
+        let listeners = values.listening.listeners(beside: options)
+        guard values.realIP.readsProxyLines else { return listeners }
+        return listeners.map { listener in
+            var listener = listener
+            listener.readsProxyLine = true
+            return listener
+        }
     }
 
     /// The settings of nginx's processes; options say where their files are.

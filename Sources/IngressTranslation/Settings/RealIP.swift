@@ -7,6 +7,8 @@ struct RealIPValues: Sendable, Hashable {
     var sendsURL = false
     /// Whether they tell the addresses alone.
     var sendsAddress = false
+    /// Whether clients' connections begin with a line of the PROXY protocol.
+    var readsProxyLines = false
     var addressHeader = HeaderName(known: "X-Forwarded-For")
     /// The header with the host that clients have asked for, as backends are told it.
     var hostHeader = HeaderName(known: "X-Forwarded-Host")
@@ -17,13 +19,15 @@ struct RealIPValues: Sendable, Hashable {
 
     /// `nil` where nobody is believed.
     var forwarding: Forwarding? {
-        guard !isUnknown, sendsURL || sendsAddress, !proxies.isEmpty else { return nil }
-        return Forwarding(
+        guard !isUnknown, sendsURL || sendsAddress || readsProxyLines, !proxies.isEmpty else { return nil }
+        var forwarding = Forwarding(
             proxies: proxies,
             addressHeader: addressHeader,
             sendsURL: sendsURL,
             passesAddresses: sendsURL && passesAddresses
         )
+        forwarding.readsProxyLines = readsProxyLines
+        return forwarding
     }
 
     /// The headers for backends about what clients, or proxies, have sent.
@@ -77,7 +81,7 @@ enum RealIP {
         ).identical,
         .unsupported(
             "forwarded-for-proxy-protocol-header",
-            because: .proxyProtocol,
+            because: .notRead(wouldNeed: "a header with the address of the PROXY protocol beside X-Forwarded-For"),
             from: .global,
             "Names the header with the address of the PROXY protocol."
         ),
@@ -92,10 +96,10 @@ enum RealIP {
         ).identical,
         .unsupported(
             "proxy-protocol-header-timeout",
-            because: .proxyProtocol,
+            because: "'client-header-timeout' limits it",
             from: .global,
             "Limits how long the header of the PROXY protocol may take."
-        ),
+        ).wouldNeed("nothing: 'client-header-timeout' takes its place"),
         .value(
             "proxy-real-ip-cidr",
             .networks,
@@ -104,8 +108,8 @@ enum RealIP {
             scope: .http,
             from: .global,
             ifInvalid: nobody,
-            "Names the networks of the proxies that are believed, where 'use-forwarded-headers' or 'enable-real-ip' is on, and at "
-                + "ports of TCP with lines of the PROXY protocol. "
+            "Names the networks of the proxies that are believed, where 'use-forwarded-headers', 'enable-real-ip' or "
+                + "'use-proxy-protocol' is on, and at ports of TCP with lines of the PROXY protocol. "
                 + "By default everybody is: name your proxies where clients can come to nginx without them."
         ).differs(
             "It decides too whose scheme, host and port are believed, and the default is IPv4 and IPv6; in "
@@ -125,12 +129,20 @@ enum RealIP {
         ).needing("real_ip_header").differs(
             "Only the proxies of 'proxy-real-ip-cidr' are believed about the scheme, the host and the port."
         ),
-        .unsupported(
+        .value(
             "use-proxy-protocol",
-            because: .proxyProtocol,
+            .bool,
+            \.realIP.readsProxyLines,
+            default: "false",
+            scope: .http,
             from: .global,
-            idle: "false",
-            "Expects the PROXY protocol of clients."
+            ifInvalid: nobody,
+            "Requires of each connection of HTTP and HTTPS a line of the PROXY protocol, as load balancers send it, and takes the "
+                + "client's address from it, where 'proxy-real-ip-cidr' has the load balancer. Connections without the line are "
+                + "closed."
+        ).needing("real_ip_header").differs(
+            "A line that names port 443 does not make requests at the port of HTTP ones of HTTPS: a load balancer that ends TLS "
+                + "says so by X-Forwarded-Proto, with 'use-forwarded-headers'."
         ),
     ]
 

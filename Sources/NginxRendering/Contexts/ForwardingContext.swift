@@ -17,14 +17,20 @@ struct ForwardingContext: TemplateContext {
 
     /// The addresses that a proxy lists, and its own.
     private var addresses: Expression {
-        let own = VariableName(known: "realip_remote_addr")
         let header = forwarding.addressHeader.requestVariable
-        return Expression(parts: [.variable(header), .literal(", "), .variable(own)]) ?? .empty
+        return Expression(parts: [.variable(header), .literal(", "), .variable(lastProxy)]) ?? .empty
+    }
+
+    /// The address that nginx puts behind those: a proxy's own, or the client's where a line names it.
+    private var lastProxy: VariableName {
+        VariableName(known: forwarding.readsProxyLines ? "remote_addr" : "realip_remote_addr")
     }
 
     static let fields: [TemplateField<Self>] = [
         .list("proxies") { $0.forwarding.proxies },
         .argument("addressHeader") { $0.forwarding.addressHeader },
+        .flag("readsProxyLines") { $0.forwarding.readsProxyLines },
+        .argument("lastProxy") { Expression($0.lastProxy) },
         .flag("sendsURL") { $0.forwarding.sendsURL },
         .flag("passesAddresses") { $0.forwarding.passesAddresses },
         .argument("addressSource") { $0.addressSource },

@@ -18,6 +18,7 @@ struct ListenerContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .argument("address") { $0.listener.address },
+        .flag("readsProxyLine") { $0.listener.readsProxyLine },
         .flag("isSecure") { $0.listener.scheme == .https },
         .flag("usesHTTP2") { $0.usesHTTP2 },
         .flag("speaksHTTP3") { $0.speaksHTTP3 },

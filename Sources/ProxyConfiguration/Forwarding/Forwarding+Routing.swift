@@ -23,7 +23,7 @@ extension Forwarding {
 
     /// The last address of the header that is none of a proxy's (`ngx_http_get_forwarded_addr`).
     private func client(of request: Request) -> IPAddress? {
-        guard var client = request.client else { return nil }
+        guard var client = request.client, !readsProxyLines else { return request.client }
         let list = request.headers[addressHeader.lowercased] ?? ""
         for item in list.split(whereSeparator: { $0 == " " || $0 == "," }).reversed() {
             guard proxies.contains(where: { $0.contains(client) }), let address = IPAddress(forwarded: item) else {

@@ -10,6 +10,9 @@ package struct Forwarding: Sendable, Hashable {
     package var sendsURL: Bool
     /// Whether backends see the addresses that a proxy lists, with its own behind them, and not the client's alone.
     package var passesAddresses: Bool
+    /// Whether they tell the client's address in the line of the PROXY protocol that a connection begins with, and not in a
+    /// header.
+    package var readsProxyLines = false
 
     package init(
         proxies: [CIDRBlock],

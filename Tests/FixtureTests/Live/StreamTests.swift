@@ -121,6 +121,33 @@ import Testing
             }
         }
     }
+
+    @Test func `HTTP takes the client's address from HAProxy's lines, and nobody without one`() async throws {
+        let front = try ClaimedPort.next()
+        try await LiveFixture.run(
+            Fixture(name: "use-proxy-protocol"),
+            changing: { live in
+                for index in live.listeners.indices { live.listeners[index].readsProxyLine = true }
+                live.settings.forwarding?.proxies = [try #require(CIDRBlock("127.0.0.0/8"))]
+            }
+        ) { live in
+            let address = live.client.address
+            let place = "\(address):\(LivePorts.http)"
+            try await StreamPeers.haProxy(at: front, to: place, acceptingAt: try ClaimedPort.next()) {
+                let request = "GET / HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n"
+                try await RawConnection.use(to: "127.0.0.1", port: front) { connection in
+                    try await connection.write(Array(request.utf8))
+                    let answer = try await connection.readToEnd().lowercased()
+                    #expect(answer.contains("200 ok") && answer.contains("127.0.0.1"), "\(answer)")
+                    #expect(!answer.contains("127.0.0.9, ") && !answer.contains("x-real-ip: 127.0.0.9"), "\(answer)")
+                }
+                try await RawConnection.use(to: address, port: LivePorts.http) { connection in
+                    try await connection.write(Array(request.utf8))
+                    #expect(try await connection.readToEnd() == "")
+                }
+            }
+        }
+    }
 }
 
 extension StreamServices {

@@ -58,10 +58,6 @@ package struct UnsupportedSetting: Sendable {
             "Postern's metrics tell nginx's counters",
             need: "nothing: who may read the metrics is a matter of NetworkPolicies"
         )
-        static let proxyProtocol = Self(
-            "Postern's listeners do not speak the PROXY protocol",
-            need: "listeners that speak the PROXY protocol"
-        )
         static let lua = Self(
             "it is about the Lua code of ingress-nginx, and Postern has none",
             need: "nothing: there is no Lua code"
