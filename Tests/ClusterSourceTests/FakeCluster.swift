@@ -26,6 +26,7 @@ struct FakeCluster: Sendable {
         _ scope: ClusterScope = ClusterScope(),
         resources: [String: String] = modern,
         globalConfigMap: NamespacedName? = nil,
+        streamConfigMaps: [NamespacedName] = [],
         prepare: @Sendable @escaping (FakeAPIServer) async throws -> Void = { _ in },
         _ body: @Sendable @escaping (FakeCluster) async throws -> Void
     ) async throws {
@@ -41,6 +42,7 @@ struct FakeCluster: Sendable {
             // As of a controller in the namespace `ingress`, for whom all classes are.
             var names = NamedObjects()
             names.globalConfigMap = globalConfigMap
+            names.streamConfigMaps = streamConfigMaps
             names.parameters = { $0.parameters?.configMap(orIn: "ingress") }
             names.configMaps = { ingress, _ in
                 let name = ingress.metadata.annotations["a.example/headers"]

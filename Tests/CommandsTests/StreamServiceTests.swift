@@ -48,6 +48,8 @@ struct StreamServiceTests {
             )
             let markdown = try await shell.run(["diff", "--format", "markdown"] + Self.options + ["old", "new"])
             #expect(markdown.text.contains("- <code>- TCP port 6379"))
+            let github = try await shell.run(["diff", "--format", "github"] + Self.options + ["old", "new"])
+            #expect(github.text.contains("- TCP port 6379  shop/cache"), "\(github.text)")
         }
     }
 

@@ -20,7 +20,9 @@ extension ChangeReport {
         let shared = routes.sharedDangers.map { danger in
             GitHubAnnotation(level: .error, title: "danger", message: "all hosts \(danger.text)")
         }
-        return ([overview] + shared + changes + newFindings.map(GitHubAnnotation.init)).map(\.line).joined(
+        let ports = ports.map { GitHubAnnotation(level: .notice, title: "port changes", message: $0.line) }
+        let findings = newFindings.map(GitHubAnnotation.init)
+        return ([overview] + shared + changes + ports + findings).map(\.line).joined(
             separator: "\n"
         )
     }
