@@ -36,7 +36,7 @@ struct MigrateClusterTests {
                 in: "/apis/apps/v1/deployments"
             )
             try await server.put(
-                #"{"metadata": {"name": "settings", "namespace": "infra"}, "data": {"use-geoip2": "true"}}"#,
+                #"{"metadata": {"name": "settings", "namespace": "infra"}, "data": {"disable-ipv6": "true"}}"#,
                 in: "/api/v1/configmaps"
             )
             let kubeconfig = """
@@ -57,12 +57,12 @@ struct MigrateClusterTests {
             #expect(outcome.status == 1, "\(outcome.errors)")
             #expect(
                 outcome.text.hasPrefix(
-                    "Not ready: 0 of 1 Ingress would be served as today; 1 needs work: shop/web (auth-type); "
-                        + "beside Ingresses: use-geoip2\nof Deployment infra/controller\n"
+                    "Not ready: 0 of 1 Ingress would be served as today; 1 needs work: shop/web (auth-type)\n"
+                        + "of Deployment infra/controller\n"
                 )
             )
             #expect(outcome.text.contains("  needs work  auth-type  Ingress shop/web\n"))
-            #expect(outcome.text.contains("  needs work  use-geoip2  ConfigMap infra/settings\n"))
+            #expect(outcome.text.contains("  no effect   disable-ipv6  ConfigMap infra/settings\n"))
             #expect(outcome.text.contains("  no effect   --profiling  Deployment infra/controller\n"))
             #expect(!outcome.text.contains("<cluster>"))
             let requests = await server.requests

@@ -48,7 +48,7 @@ struct MigrateTests {
         let different = ["web.yaml": Self.annotated("\(Self.prefix)/enable-cors: \"true\"")]
         #expect(try await run(different).status == 0)
         #expect(try await run(different, "--exit-code", "differences").status == 1)
-        let missing = ["web.yaml": Self.annotated("\(Self.prefix)/enable-modsecurity: \"true\"")]
+        let missing = ["web.yaml": Self.annotated("\(Self.prefix)/auth-type: digest")]
         #expect(try await run(missing).status == 1)
         #expect(try await run(missing, "--exit-code", "never").status == 0)
         #expect(try await run(["web.yaml": ""]).status == 2)
@@ -69,9 +69,9 @@ struct MigrateTests {
 
     @Test func `a value that asks for nothing is no work, and what ingress-nginx refuses as well is none`() async throws
     {
-        let idle = try await run(["web.yaml": Self.annotated("\(Self.prefix)/enable-modsecurity: \"false\"")])
+        let idle = try await run(["web.yaml": Self.annotated("\(Self.prefix)/ssl-passthrough: \"false\"")])
         #expect(idle.status == 0)
-        #expect(idle.text.contains("  no effect   enable-modsecurity"))
+        #expect(idle.text.contains("  no effect   ssl-passthrough"))
         let refused = try await run(["web.yaml": Self.annotated("\(Self.prefix)/server-snippet: \"gzip off;\"")])
         #expect(refused.status == 0)
         #expect(refused.text.contains("the Ingress is refused, and its paths answer 503, in ingress-nginx as well"))
@@ -118,7 +118,7 @@ struct MigrateTests {
         )
     }
 
-    @Test func `the map of ports counts only if it has ports`() async throws {
+    @Test func `the ports of a map are served, but for those that are kept`() async throws {
         func files(_ data: String) -> [String: String] {
             [
                 "web.yaml": ingress(),
@@ -127,19 +127,22 @@ struct MigrateTests {
                 kind: Deployment
                 metadata: {name: c, namespace: infra}
                 spec: {template: {spec: {containers: [
-                  {args: [/nginx-ingress-controller, --udp-services-configmap=infra/udp]}]}}}
+                  {args: [/nginx-ingress-controller, --tcp-services-configmap=infra/tcp]}]}}}
                 ---
                 apiVersion: v1
                 kind: ConfigMap
-                metadata: {name: udp, namespace: infra}
+                metadata: {name: tcp, namespace: infra}
                 data: {\(data)}
                 """,
             ]
         }
         #expect(try await run(files("")).status == 0)
-        let outcome = try await run(files("\"53\": \"dns/coredns:53\""))
-        #expect(outcome.status == 1)
-        #expect(outcome.text.contains("  needs work  UDP 53  ./controller.yaml:"))
+        let served = try await run(files("\"53\": \"dns/coredns:53\""))
+        #expect(served.status == 0)
+        #expect(served.text.contains("  same        TCP 53\n"))
+        let reserved = try await run(files("\"53\": \"dns/coredns:53\", \"8181\": \"dns/coredns:53\""))
+        #expect(reserved.status == 1)
+        #expect(reserved.text.contains("  needs work  TCP 8181  ./controller.yaml:"))
     }
 
     @Test func `a path with a slash at its end is told where nobody has the one without`() async throws {
@@ -187,7 +190,7 @@ struct MigrateTests {
         #expect(page.hasPrefix("<!DOCTYPE html>"))
         for text in [
             "Not ready: 4 of 5 Ingresses would be served as today", "<strong>TCP 9000</strong>",
-            "<strong>enable-modsecurity</strong>", "<strong>--sync-period</strong>",
+            "<strong>auth-type</strong>", "<strong>--sync-period</strong>",
             "<strong>docs.example/licence/</strong>",
             "curl -i &#39;http://docs.example/licence&#39;", "<td>301 to http://docs.example/licence/</td>",
         ] {

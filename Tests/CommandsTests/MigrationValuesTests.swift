@@ -42,15 +42,18 @@ struct MigrationValuesTests {
         #expect(
             outcome.text.hasPrefix(
                 "Not ready: 1 of 1 Ingress would be served as today; beside Ingresses: "
-                    + "--enable-ssl-passthrough, customTemplate, TCP 5432\nof Helm values  ./values.yaml:1\n"
+                    + "--enable-ssl-passthrough, customTemplate\nof Helm values  ./values.yaml:1\n"
             )
         )
         #expect(outcome.text.contains("  same        add-headers, proxy-body-size\n"))
         #expect(outcome.text.contains("  no effect   disable-ipv6  ./values.yaml:\(isPart ? 7 : 6)\n"))
         #expect(
-            outcome.text.contains("  same        --controller-class, --default-ssl-certificate, --ingress-class\n")
+            outcome.text.contains(
+                "  same        --controller-class, --default-ssl-certificate, --ingress-class, "
+                    + "--tcp-services-configmap\n"
+            )
         )
-        #expect(outcome.text.contains("  needs work  TCP 5432  ./values.yaml:\(isPart ? 17 : 16)\n"))
+        #expect(outcome.text.contains("  same        TCP 5432\n"))
         #expect(!outcome.errors.contains("passed over"))
     }
 
@@ -77,7 +80,7 @@ struct MigrationValuesTests {
     {
         let outcome = try await run(["edge.yaml": head + Self.indented(indent), "web.yaml": Self.web])
         #expect(outcome.text.contains("  no effect   disable-ipv6  ./edge.yaml:\(lines + 6)\n"), "\(outcome.text)")
-        #expect(outcome.text.contains("  needs work  TCP 5432  ./edge.yaml:\(lines + 16)\n"))
+        #expect(outcome.text.contains("  same        TCP 5432\n"))
         #expect(outcome.text.contains("Not ready: 1 of 1 Ingress would be served as today; "))
     }
 
@@ -85,7 +88,7 @@ struct MigrationValuesTests {
         let outcome = try await CommandLine.use(["small.yaml": "udp: {53: dns/coredns:53}", "web.yaml": ingress()]) {
             try await $0.run("migrate", "--values", "small.yaml", "web.yaml")
         }
-        #expect(outcome.text.contains("  needs work  UDP 53  small.yaml:1\n"))
+        #expect(outcome.text.contains("  same        UDP 53\n"))
         let alone = try await CommandLine.use(["small.yaml": "controller: {kind: DaemonSet}"]) {
             try await $0.run("migrate", "--values", "small.yaml")
         }

@@ -43,6 +43,10 @@ struct ChartValues {
     static let namespace = "ingress-nginx"
     static let configMapName = "ingress-nginx-controller"
 
+    /// What ports are for beside HTTP, as the chart names it.
+    private static let transports = ["tcp", "udp"]
+    private static func streamConfigMapName(_ transport: String) -> String { "ingress-nginx-\(transport)" }
+
     /// The controller that the chart would install.
     var oldController: OldController {
         OldController(
@@ -77,6 +81,9 @@ struct ChartValues {
                 namespace.isEmpty ? Self.namespace : namespace
             )
         }
+        for kind in Self.transports where !Self.data(of: root[kind]).isEmpty {
+            add("\(kind)-services-configmap", root[kind], "\(Self.namespace)/\(Self.streamConfigMapName(kind))")
+        }
         for entry in controller?["extraArgs"]?.entries ?? [] {
             let value = entry.value.plainText ?? ""
             flags.append(.init(name: entry.key, value: value.isEmpty ? nil : value, place: place(entry.value)))
@@ -102,7 +109,7 @@ struct ChartValues {
         (["admissionWebhooks", "enabled"], "validating-webhook"),
     ]
 
-    /// The ConfigMap of the controller, and those with headers that it names.
+    /// The ConfigMap of the controller, those with headers that it names, and those of ports.
     var configMaps: [ConfigMap] {
         var data = Self.data(of: controller?["config"])
         if let snippets = controller?["allowSnippetAnnotations"] {
@@ -114,6 +121,12 @@ struct ChartValues {
             let name = "ingress-nginx-custom-\(key)"
             maps.append(map(named: name, Self.data(of: node), at: node))
             data.append((key, "\(Self.namespace)/\(name)", node))
+        }
+        for kind in Self.transports {
+            let ports = Self.data(of: root[kind])
+            if let node = root[kind], !ports.isEmpty {
+                maps.append(map(named: Self.streamConfigMapName(kind), ports, at: node))
+            }
         }
         guard !data.isEmpty else { return maps }
         return maps + [map(named: Self.configMapName, data, at: controller ?? root)]
@@ -137,17 +150,6 @@ struct ChartValues {
             metadata: ObjectMetadata(name: name, namespace: Self.namespace, source: source),
             data: Dictionary(data.map { ($0.key, $0.value) }) { _, last in last }
         )
-    }
-
-    /// Ports for TCP and UDP.
-    var ports: [MigrationItem] {
-        ["tcp", "udp"].flatMap { kind in
-            (root[kind]?.entries ?? []).compactMap { entry in
-                entry.value.plainText.map {
-                    PortInventory.item(kind.uppercased(), entry.key, $0, at: place(entry.value))
-                }
-            }
-        }
     }
 
     /// What is neither a flag nor a key.

@@ -26,7 +26,7 @@ extension Diagnostic {
         "www-redirect-taken",
         // The backend cannot serve.
         "backend-is-resource", "endpoint-address-invalid", "external-name-disabled", "external-name-invalid",
-        "service-not-found", "service-port-not-found", "service-without-endpoints",
+        "service-not-found", "service-port-not-found", "service-without-endpoints", "stream-service-invalid",
         // The default certificate serves, or the one that is there.
         "alias-not-covered", "certificate-expired", "certificate-not-yet-valid", "certificate-order",
         "certificate-repeated", "certificate-unrelated", "secret-for-other-host", "secret-invalid",
@@ -36,7 +36,7 @@ extension Diagnostic {
         "canary-header-missing", "canary-is-primary", "canary-not-enabled", "canary-setting-unused",
         "canary-without-primary", "canary-without-rules", "configmap-key-unknown", "cors-off",
         "fastcgi-not-spoken", "forwarded-prefix-unused", "limit-rate-unused", "proxy-redirect-unused",
-        "rewrite-group-missing", "snippet-needless", "www-redirect-unused",
+        "rewrite-group-missing", "snippet-needless", "stream-proxy-ignored", "www-redirect-unused",
         // The Ingress is refused, or its paths are; some by the API server.
         "annotation-risk-too-high", "annotation-word-blocked", "catch-all-disabled", "host-invalid", "path-reserved",
         "user-secret-unnamed",

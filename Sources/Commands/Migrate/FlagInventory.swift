@@ -1,18 +1,10 @@
 import Diagnostics
-import KubernetesModel
 
 /// The flags of ingress-nginx's controllers, and what becomes of each.
 enum FlagInventory {
-    static func items(of controllers: [OldController], in snapshot: ClusterSnapshot) -> [MigrationItem] {
-        let idle = Set(
-            controllers.flatMap { controller in
-                ["tcp", "udp"].filter { PortInventory.map($0, of: controller, in: snapshot)?.data.isEmpty ?? false }
-            }.map { "\($0)-services-configmap" }
-        )
-        let uses = controllers.flatMap(\.flags).map { flag -> (Key, MigrationPlace) in
-            var opinion = opinion(on: flag)
-            if idle.contains(flag.name) { opinion.verdict = .needless }
-            return (Key(name: flag.name, opinion: opinion), flag.place)
+    static func items(of controllers: [OldController]) -> [MigrationItem] {
+        let uses = controllers.flatMap(\.flags).map { flag in
+            (Key(name: flag.name, opinion: opinion(on: flag)), flag.place)
         }
         return Dictionary(grouping: uses) { $0.0 }.map { key, uses in
             MigrationItem(name: "--\(key.name.excerpt)", opinion: key.opinion, places: uses.map(\.1))
@@ -51,9 +43,7 @@ enum FlagInventory {
     }
 
     /// Flags that decide who gets requests.
-    private static let ofTraffic: Set<String> = [
-        "enable-ssl-passthrough", "tcp-services-configmap", "udp-services-configmap",
-    ]
+    private static let ofTraffic: Set<String> = ["enable-ssl-passthrough"]
 
     /// Flags of the library that writes ingress-nginx's log.
     private static let ofLog: Set<String> = [
@@ -67,8 +57,9 @@ enum FlagInventory {
         "default-ssl-certificate", "disable-catch-all", "disable-leader-election", "disable-svc-external-name",
         "election-id", "election-ttl", "healthz-port", "http-port", "https-port", "ingress-class",
         "ingress-class-by-name", "kubeconfig", "publish-service", "publish-status-address",
-        "report-node-internal-ip-address", "shutdown-grace-period", "status-update-interval", "update-status",
-        "update-status-on-shutdown", "version", "watch-ingress-without-class", "watch-namespace",
+        "report-node-internal-ip-address", "shutdown-grace-period", "status-update-interval", "tcp-services-configmap",
+        "udp-services-configmap", "update-status", "update-status-on-shutdown", "version",
+        "watch-ingress-without-class", "watch-namespace",
         "watch-namespace-selector",
     ]
 

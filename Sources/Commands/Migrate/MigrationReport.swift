@@ -59,8 +59,8 @@ struct MigrationReport {
         var keys = SettingInventory(.keys, findings: findings)
         if let map { _ = keys.add(keysOf: map) }
         self.keys = keys.items
-        flags = FlagInventory.items(of: setup.controllers, in: result.snapshot) + setup.values.flatMap(\.others)
-        ports = PortInventory.items(of: setup, in: result.snapshot) + setup.values.flatMap(\.ports)
+        flags = FlagInventory.items(of: setup.controllers) + setup.values.flatMap(\.others)
+        ports = PortInventory.items(of: setup, in: result.snapshot, findings: findings)
         notes =
             Self.notes(setup, settings, hasKeys: !self.keys.isEmpty)
             + forbidden.map {

@@ -63,6 +63,8 @@ struct OldSetup {
         func name(_ flag: String) -> NamespacedName? { controller.value(of: flag).flatMap { NamespacedName($0) } }
         let ofChart = configMaps.map(\.namespacedName).first { $0.name == ChartValues.configMapName }
         settings.globalConfigMap = settings.globalConfigMap ?? name("configmap") ?? ofChart
+        settings.tcpServices = settings.tcpServices ?? name("tcp-services-configmap")
+        settings.udpServices = settings.udpServices ?? name("udp-services-configmap")
         settings.defaultBackendService = settings.defaultBackendService ?? name("default-backend-service")
         settings.defaultCertificateSecret = settings.defaultCertificateSecret ?? name("default-ssl-certificate")
         if options.ingressClass == nil, let own = controller.value(of: "ingress-class") {

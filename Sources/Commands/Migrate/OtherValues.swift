@@ -12,9 +12,11 @@ enum OtherValues {
     /// Values without a difference, in lower case, of settings in whose other values there is one.
     static let same: [String: Set<String>] = [
         "allow-snippet-annotations": ["false"], "backend-protocol": ["auto_http", "http", "https"],
-        "enable-cors": ["false"], "enable-ocsp": ["false"], "enable-rewrite-log": ["false"],
+        "enable-cors": ["false"], "enable-modsecurity": ["false"], "enable-ocsp": ["false"],
+        "enable-opentelemetry": ["false"], "enable-owasp-core-rules": ["false"],
+        "enable-owasp-modsecurity-crs": ["false"], "enable-rewrite-log": ["false"],
         "from-to-www-redirect": ["false"], "load-balance": ["round_robin"], "proxy-ssl-server-name": ["off"],
-        "server-tokens": ["true"], "use-forwarded-headers": ["false"],
+        "server-tokens": ["true"], "use-forwarded-headers": ["false"], "use-geoip2": ["false"],
     ]
 
     static let settings: Set<String> = [

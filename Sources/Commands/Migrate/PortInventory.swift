@@ -3,38 +3,39 @@ import KubernetesModel
 
 /// The ports for TCP and UDP, which ConfigMaps of ingress-nginx lead to Services.
 enum PortInventory {
-    static func items(of setup: OldSetup, in snapshot: ClusterSnapshot) -> [MigrationItem] {
+    static func items(
+        of setup: OldSetup,
+        in snapshot: ClusterSnapshot,
+        findings: FindingTable
+    ) -> [MigrationItem] {
         setup.controllers.flatMap { controller in
             ["tcp", "udp"].flatMap { kind -> [MigrationItem] in
                 guard let map = map(kind, of: controller, in: snapshot) else { return [] }
-                return map.data.sorted { ($0.key.count, $0.key) < ($1.key.count, $1.key) }.map { port, target in
+                let common = findings[map.reference, ""]
+                return map.data.keys.sorted { ($0.count, $0) < ($1.count, $1) }.map { port in
                     let place = MigrationPlace(
                         object: map.reference?.description ?? "\(map.namespacedName)",
                         position: map.metadata.source?.position(of: "data[\(port)]")
                     )
-                    return item(kind.uppercased(), port, target, at: place)
+                    return MigrationItem(
+                        name: "\(kind.uppercased()) \(port.excerpt)",
+                        opinion: opinion(common + findings[map.reference, "data[\(port)]"]),
+                        places: [place]
+                    )
                 }
             }
         }
     }
 
-    /// One port, which nobody serves here.
-    static func item(_ kind: String, _ port: String, _ target: String, at place: MigrationPlace) -> MigrationItem {
-        // What follows the Service says where the PROXY protocol is spoken.
-        let service = target.split(separator: ":", omittingEmptySubsequences: false).prefix(2).joined(separator: ":")
-        return MigrationItem(
-            name: "\(kind) \(port.excerpt)",
-            opinion: MigrationOpinion(
-                verdict: .missing,
-                reason: "it leads to '\(service.excerpt)', and Postern serves no ports for \(kind)",
-                advice: "publish that Service by one of type LoadBalancer, or keep ingress-nginx for this port"
-            ),
-            places: [place]
-        )
+    /// It is served as findings about it say: nothing else is different.
+    private static func opinion(_ findings: [Diagnostic]) -> MigrationOpinion {
+        let worst = findings.max { $0.migrationVerdict < $1.migrationVerdict }
+        guard let worst, worst.migrationVerdict > .identical else { return .identical }
+        return MigrationOpinion(verdict: worst.migrationVerdict, reason: worst.message, advice: worst.hint)
     }
 
     /// The ConfigMap that a controller's flag names; `nil` where there is none.
-    static func map(_ kind: String, of controller: OldController, in snapshot: ClusterSnapshot) -> ConfigMap? {
+    private static func map(_ kind: String, of controller: OldController, in snapshot: ClusterSnapshot) -> ConfigMap? {
         let name = controller.value(of: "\(kind)-services-configmap").flatMap { NamespacedName($0) }
         return name.flatMap { name in snapshot.configMaps.first { $0.namespacedName == name } }
     }

@@ -61,11 +61,13 @@ struct StructuralDifferences {
         return texts
     }
 
+    private static let refusedPath = "path-refused-there"
+
     /// A path for which ingress-nginx refuses the whole Ingress.
     private static func refusal(_ route: WrittenRoute) -> RouteDifference? {
         guard route.isExact || route.isPrefix, !route.text.allSatisfy(isTaken) else { return nil }
         return RouteDifference(
-            code: "path-refused-there",
+            code: refusedPath,
             route: route.route.name,
             ingress: route.route.location.origin,
             position: route.position,

@@ -46,6 +46,7 @@ enum Hosts {
             "ssl-passthrough",
             from: .annotation,
             scope: .server,
+            idle: "false",
             "Passes TLS connections of the host to the backend as they are."
         ).wouldNeed("nginx's module stream in front of the port for HTTPS"),
     ]

@@ -25,6 +25,7 @@ extension CodeExplanation {
         Group(title: "Ingresses and their classes", explanations: classes),
         Group(title: "Hosts, paths and rewrites", explanations: paths),
         Group(title: "Services and other backends", explanations: backends),
+        Group(title: "TCP and UDP", explanations: streams),
         Group(title: "TLS and certificates", explanations: tls),
         Group(title: "Access", explanations: access),
         Group(title: "Annotations and keys of ConfigMaps", explanations: settings),
