@@ -16,8 +16,8 @@ struct WrittenRoute {
 
     /// Returns `nil` where no rule of the Ingress names the path, as of a default backend.
     init?(_ route: Route, of ingress: Ingress) {
-        for (number, rule) in ingress.rules.enumerated() where rule.isFor(route.server.host) {
-            for (index, path) in (rule.paths ?? []).enumerated() where path.isRead(as: route.location.path) {
+        for (number, rule) in ingress.rules.enumerated() where rule.serves(route.server.host) {
+            for (index, path) in (rule.paths ?? []).enumerated() where path.isWritten(as: route.location.path) {
                 self.route = route
                 self.ingress = ingress
                 text = (path.path ?? "").isEmpty ? "/" : path.path ?? "/"
@@ -31,24 +31,4 @@ struct WrittenRoute {
     }
 
     var position: SourcePosition? { ingress.metadata.source?.position(of: field + ".path") }
-}
-
-extension Ingress.Rule {
-    fileprivate func isFor(_ pattern: HostPattern) -> Bool {
-        let host = self.host ?? ""
-        return host.isEmpty ? pattern == .any : host.lowercased() == pattern.text
-    }
-}
-
-extension Ingress.Path {
-    fileprivate func isRead(as match: PathMatch) -> Bool {
-        let path = (path ?? "").isEmpty ? "/" : path ?? "/"
-        switch match {
-        case .exact(let exact): return path == exact.value && pathType != .prefix
-        case .prefix(let prefix):
-            let isSame = path == prefix.value || path.hasSuffix("/") && path.dropLast() == prefix.value
-            return isSame && pathType != .exact
-        case .expression(let expression): return path == expression.pattern
-        }
-    }
 }

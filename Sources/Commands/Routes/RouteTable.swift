@@ -78,14 +78,15 @@ extension Location {
 
 extension Ingress.Rule {
     /// Whether requests to a host are served by the rule.
-    fileprivate func serves(_ pattern: HostPattern) -> Bool {
+    func serves(_ pattern: HostPattern) -> Bool {
         let host = self.host ?? ""
         return host.isEmpty ? pattern == .any : host.lowercased() == pattern.text
     }
 }
 
 extension Ingress.Path {
-    fileprivate func isWritten(as match: PathMatch) -> Bool {
+    /// Whether a location is the one of the path.
+    func isWritten(as match: PathMatch) -> Bool {
         let path = (path ?? "").isEmpty ? "/" : path ?? "/"
         switch match {
         case .exact(let exact): return path == exact.value && pathType != .prefix
