@@ -140,6 +140,18 @@ struct ExplainTests {
         }
     }
 
+    @Test func `what a guard lacks would close the route, and brings nothing else of it`() async throws {
+        let annotations = "nginx.ingress.kubernetes.io/auth-type: basic, nginx.ingress.kubernetes.io/auth-secret: users"
+        let web = ingress().replacing("  namespace: shop", with: "  namespace: shop\n  annotations: {\(annotations)}")
+        try await CommandLine.use(["web.yaml": web]) { shell in
+            let text = try await shell.run("explain", "http://shop.example/", "web.yaml").text
+            let lines = lines(text)
+            #expect(lines.contains("backend  web:80"), "\(text)")
+            let password = "password  Secret shop/users  annotation auth-secret, annotation auth-type  "
+            #expect(lines.contains { $0.hasPrefix(password) }, "\(text)")
+        }
+    }
+
     @Test func `what would have to be there stands beside a 404`() async throws {
         let host = try await explain("http://other.example/a")
         #expect(lines(host).contains("needed  an Ingress of our class with a rule for this host, or a default backend"))

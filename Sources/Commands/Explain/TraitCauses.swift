@@ -2,6 +2,7 @@ import Diagnostics
 import Incremental
 import IngressTranslation
 import KubernetesModel
+import NginxSyntax
 import ProxyConfiguration
 
 /// Which annotations, and keys of a ConfigMap, the traits of a route come from.
@@ -14,7 +15,7 @@ struct TraitCauses {
     init(of route: Route, in table: RouteTable, _ snapshot: ClusterSnapshot, _ settings: TranslationSettings) {
         let own = snapshot.reduced(to: route)
         var cache = TranslationCache()
-        guard let traits = Self.traits(of: route, own, settings, &cache),
+        guard let (traits, isClosed) = Self.traits(of: route, own, settings, &cache),
             traits == Self.byKind(table.traits(of: route))
         else { return }
         var variations = [route.location.origin, route.location.canaryOrigin, route.server.origin]
@@ -23,7 +24,10 @@ struct TraitCauses {
         variations += own.withoutKeys(settings)
         for variation in variations {
             guard let others = Self.traits(of: route, variation.snapshot, settings, &cache) else { continue }
-            for kind in traits.keys where traits[kind] != others[kind] {
+            // What a guard lacks closes the route, and takes all else of it away: it says nothing of that.
+            let closes = others.isClosed && !isClosed
+            for kind in traits.keys where traits[kind] != others.traits[kind] && (!closes || Self.guards.contains(kind))
+            {
                 causes[kind, default: []].append(variation.cause)
             }
         }
@@ -31,16 +35,23 @@ struct TraitCauses {
 
     subscript(kind: RouteTrait.Kind) -> [Cause] { causes[kind] ?? [] }
 
-    /// `nil` where there is no such route.
+    /// What decides who may enter.
+    private static let guards: Set<RouteTrait.Kind> = [
+        .allowedAddresses, .authentication, .clientCertificates, .deniedAddresses, .password, .satisfy,
+    ]
+
+    /// The traits, and whether the route answers nothing but 503; `nil` where there is no such route.
     private static func traits(
         of route: Route,
         _ snapshot: ClusterSnapshot,
         _ settings: TranslationSettings,
         _ cache: inout TranslationCache
-    ) -> [RouteTrait.Kind: String]? {
+    ) -> (traits: [RouteTrait.Kind: String], isClosed: Bool)? {
         let translation = translate(snapshot, with: settings, cache: &cache)
         let table = RouteTable(translation.configuration, snapshot)
-        return table.routes.first { $0.key == route.key }.map { byKind(table.traits(of: $0)) }
+        return table.routes.first { $0.key == route.key }.map { route in
+            (byKind(table.traits(of: route)), route.location.action == .status(.serviceUnavailable))
+        }
     }
 
     private static func byKind(_ traits: [RouteTrait]) -> [RouteTrait.Kind: String] {
