@@ -117,7 +117,7 @@ struct Check: AsyncParsableCommand {
         let findings = (settings.findings + result.diagnostics).inOrder(with: further)
         let diagnostics = try filter.select(findings, of: result)
         let limit = counting.failure ?? settings.failure ?? .warning
-        try print(diagnostics, of: result, failingAt: limit)
+        try show(diagnostics, of: result, failingAt: limit)
         Terminal.printError("\(result.survey.text): \(DiagnosticReport.summary(diagnostics))")
         if let nginx, let proof { Terminal.printError(nginx.summary(of: proof)) }
         if diagnostics.contains(where: { $0.severity.isAtLeast(limit) }) { throw ExitCode.findings }
@@ -143,7 +143,7 @@ struct Check: AsyncParsableCommand {
         return (fixed, OutdatedManifests(manifests.files, besides: fixed.passedOver).findings)
     }
 
-    private func print(
+    private func show(
         _ diagnostics: [Diagnostic],
         of result: Pipeline.Result,
         failingAt limit: Diagnostic.Severity

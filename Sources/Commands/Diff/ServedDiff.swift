@@ -16,7 +16,7 @@ struct ServedDiff: Encodable {
     var files: [String]
 
     init(from served: ServedGeneration, to result: Pipeline.Result, newName: String) {
-        generation = served.id
+        generation = served.id.printable
         newGeneration = result.generation.id
         let users = BackendUsers(result.configuration)
         let origins = result.generation.origins
@@ -43,7 +43,8 @@ struct ServedDiff: Encodable {
         let old = served.digests.filter { $0.key != Generation.markFile }
         files = Set(old.keys).union(new.keys).sorted().compactMap { path in
             guard old[path] != new[path] else { return nil }
-            return old[path] == nil ? "\(path) appears" : new[path] == nil ? "\(path) vanishes" : "\(path) changes"
+            let change = old[path] == nil ? "appears" : new[path] == nil ? "vanishes" : "changes"
+            return "\(path.printable) \(change)"
         }
     }
 
