@@ -44,7 +44,8 @@ package struct Prover: Sendable {
     ///
     /// - Parameters:
     ///   - earlier: What is set aside already, and why.
-    ///   - served: What has been proven before: requests are sent only to what has changed since.
+    ///   - served: What has been proven before: requests are sent only to what has changed since, and no nginx is started
+    ///     where only endpoints have.
     package func prove(
         _ candidate: Candidate,
         after earlier: Proof = Proof(),
@@ -55,6 +56,10 @@ package struct Prover: Sendable {
         while true {
             let start = ContinuousClock.now
             let translation = trial.translation
+            if let served, translation.configuration.differsOnlyInEndpoints(from: served) {
+                trial.proof.translation = translation
+                return trial.proof
+            }
             let attempt = try await attempt(translation.configuration, probing: .changes(since: served))
             trial.note(attempt: ContinuousClock.now - start)
             switch attempt {
