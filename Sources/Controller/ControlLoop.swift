@@ -3,12 +3,11 @@ package import Timing
 /// Reconciles whenever something may have changed, one time after another.
 package struct ControlLoop: Sendable {
     private let window: GatheringWindow
-    /// How long to leave the proxy in peace after it has taken a generation.
-    private let syncPeriod: Duration
+    private let pace: ReloadPace
 
-    package init(window: GatheringWindow = GatheringWindow(), syncPeriod: Duration) {
+    package init(window: GatheringWindow = GatheringWindow(), pace: ReloadPace) {
         self.window = window
-        self.syncPeriod = syncPeriod
+        self.pace = pace
     }
 
     /// Runs until the task is cancelled.
@@ -24,7 +23,7 @@ package struct ControlLoop: Sendable {
             while await signal.wait(gathering: window) {
                 guard (try? await clock.sleep(until: earliest, tolerance: .zero)) != nil else { return }
                 guard let report = await reconcile() else { continue }
-                if case .success(.settled) = report.outcome { earliest = clock.now + syncPeriod }
+                if case .success(.settled) = report.outcome { earliest = clock.now + pace.pause(after: report.steps) }
                 guard let delay = retries.delay(after: report.outcome.error) else { continue }
                 group.addTask {
                     guard (try? await clock.sleep(for: delay)) != nil else { return }

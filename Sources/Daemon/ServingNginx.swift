@@ -85,7 +85,7 @@ package struct ServingNginx: Sendable {
                 }
             }
             group.addTask {
-                await ControlLoop(syncPeriod: syncPeriod).run(signal) { await reconcile(source) }
+                await ControlLoop(pace: ReloadPace(least: syncPeriod)).run(signal) { await reconcile(source) }
             }
             // The first that fails ends them all; one that ends because the task is cancelled does not matter.
             while try await group.next() != nil {}

@@ -36,7 +36,7 @@ import Testing
         let (reports, signal, times) = (made, ChangeSignal(), Times())
         let loop = ControlLoop(
             window: GatheringWindow(rest: .milliseconds(30), longest: .milliseconds(300)),
-            syncPeriod: syncPeriod
+            pace: ReloadPace(least: syncPeriod)
         )
         let running = Task {
             await loop.run(signal) { reports[min(times.add(), reports.count) - 1] }
