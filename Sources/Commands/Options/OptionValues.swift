@@ -123,6 +123,10 @@ extension NamespacedName: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }
 
+extension ByteSize: ExpressibleByArgument {
+    init?(argument: String) { self.init(argument) }
+}
+
 extension NginxVersion: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }

@@ -36,7 +36,10 @@ extension NginxPlan {
                 statusSocket: socket,
                 logsToStandardError: errorLog == "stderr",
                 reloadTimeout: options.reloadTimeout.duration,
-                drainingReloads: options.drainingReloads
+                draining: DrainingBounds(
+                    reloads: options.drainingReloads,
+                    memory: options.drainingMemory.map { UInt64($0.bytes) } ?? AvailableMemory.bytes.map { $0 / 4 }
+                )
             )
         )
     }

@@ -9,8 +9,8 @@ package struct DataPlaneSettings: Sendable {
     package var logsToStandardError: Bool
     /// How long nginx may take until it answers for a generation.
     package var reloadTimeout: Duration
-    /// How many reloads' workers may finish their requests at once; of more, the oldest are ended.
-    package var drainingReloads: Int
+    /// How much the workers may hold that finish their requests after reloads; of more, the oldest are ended.
+    package var draining: DrainingBounds
 
     package init(
         ownership: NginxOwnership,
@@ -18,14 +18,14 @@ package struct DataPlaneSettings: Sendable {
         statusSocket: String,
         logsToStandardError: Bool = false,
         reloadTimeout: Duration = .seconds(60),
-        drainingReloads: Int = 8
+        draining: DrainingBounds = DrainingBounds()
     ) {
         self.ownership = ownership
         self.processIDFile = processIDFile
         self.statusSocket = statusSocket
         self.logsToStandardError = logsToStandardError
         self.reloadTimeout = reloadTimeout
-        self.drainingReloads = drainingReloads
+        self.draining = draining
     }
 }
 

@@ -92,11 +92,7 @@ extension NginxDataPlane {
 
     /// Ends the oldest workers that still drain where there are too many: each holds the memory of a whole nginx.
     private func endExcess(of workers: [ProcessEntry]) {
-        let draining = workers.filter(\.isShuttingDown).sorted { $0.startTime < $1.startTime }
-        let serving = max(1, workers.count - draining.count)
-        // What serves now drains as well in a moment.
-        let excess = draining.count + serving - serving * settings.drainingReloads
-        for worker in draining.prefix(max(0, excess)) { worker.send(SIGTERM) }
+        for worker in settings.draining.excess(of: workers, memory: \.memory) { worker.send(SIGTERM) }
     }
 
     /// Leads nginx back to what served before.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import struct NginxSyntax.ByteSize
 
 /// The options that say which nginx serves, and how it is treated.
 struct NginxOptions: ParsableArguments {
@@ -60,6 +61,15 @@ struct NginxOptions: ParsableArguments {
         )
     )
     var drainingReloads = 8
+
+    @Option(
+        help: ArgumentHelp(
+            "How much memory all old workers may hold at once, such as 512m; of more, the oldest are ended. Without it a "
+                + "quarter of what the machine or the container has.",
+            valueName: "size"
+        )
+    )
+    var drainingMemory: ByteSize?
 
     @Option(
         help: ArgumentHelp(
