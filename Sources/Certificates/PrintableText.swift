@@ -1,7 +1,7 @@
 extension String {
     /// The text itself, or its beginning and `…`.
     func bounded(to limit: Int) -> String {
-        count > limit ? prefix(limit - 1) + "…" : self
+        utf8.count > limit && count > limit ? prefix(limit - 1) + "…" : self
     }
 }
 

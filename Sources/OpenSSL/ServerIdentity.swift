@@ -1,4 +1,5 @@
 package import Diagnostics
+import Synchronization
 
 /// The certificates and the key that a server presents, as OpenSSL takes them.
 ///
@@ -34,11 +35,42 @@ package enum ServerIdentity {
     package static func check(_ pem: SecretBytes, securityLevel: Int, keyKind kind: KeyKind? = nil) throws(Refusal) {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
-        let context = try TLSContext(securityLevel: securityLevel)
-        try context.use(certificatesOf: pem)
-        try context.use(keyOf: pem, kind: kind)
+        try tools.withLock { tools throws(Refusal) in
+            try tools.check(pem, securityLevel: securityLevel, keyKind: kind)
+        }
     }
+
+    /// Kept, since to make them takes longer than a check.
+    private static let tools = Mutex(Tools())
 
     /// The level that the configuration of this machine's OpenSSL sets, by which an nginx on it refuses.
     package static var defaultSecurityLevel: Int { TLSContext.defaultSecurityLevel }
+}
+
+/// The parts of OpenSSL that checks share.
+private struct Tools: ~Copyable {
+    private var context: TLSContext?
+    private var decoders = KeyDecoders()
+
+    mutating func check(
+        _ pem: SecretBytes,
+        securityLevel: Int,
+        keyKind kind: ServerIdentity.KeyKind?
+    ) throws(ServerIdentity.Refusal) {
+        let connection = try connection(securityLevel: securityLevel)
+        try connection.use(certificatesOf: pem)
+        try connection.use(keyOf: pem, kind: kind, &decoders)
+    }
+
+    private mutating func connection(securityLevel: Int) throws(ServerIdentity.Refusal) -> TLSConnection {
+        let context: TLSContext
+        if let kept = self.context.take() {
+            context = kept
+        } else {
+            context = try TLSContext(securityLevel: securityLevel)
+        }
+        let connection = try TLSConnection(of: context, securityLevel: securityLevel)
+        self.context = consume context
+        return connection
+    }
 }

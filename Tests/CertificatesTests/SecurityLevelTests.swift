@@ -67,6 +67,22 @@ struct SecurityLevelTests {
         }
     }
 
+    @Test func `what is refused leaves nothing behind for the next one`() throws {
+        let keys = ["rsa:2048", "ec -pkeyopt ec_paramgen_curve:P-256", "ed25519", "rsa:1024"]
+        let parts = try keys.map { key in
+            let bench = try Workbench()
+            try bench.openssl("\(Self.selfSigned) -newkey \(key)")
+            return (try bench.read("tls.crt"), try bench.read("tls.key"))
+        }
+        let bundles = (0..<3).map { _ in
+            parts.map { try? CertificateBundle(certificateChain: $0.0, privateKey: $0.1) }
+        }
+        for round in bundles {
+            #expect(round.map { $0 != nil } == [true, true, true, false])
+            #expect(round == bundles[0])
+        }
+    }
+
     @Test func `a certificate that only OpenSSL finds malformed is refused`() throws {
         let bench = try Workbench()
         try bench.openssl("\(Self.selfSigned) -newkey rsa:2048")

@@ -33,7 +33,7 @@ struct CertificateName: Sendable, Hashable {
 
     /// Whether both name the same thing, as RFC 5280 compares: whatever the string types, the case and the spaces.
     func isSame(as other: CertificateName) -> Bool {
-        canonical == other.canonical
+        parts.count == other.parts.count && (parts == other.parts || canonical == other.canonical)
     }
 
     private var canonical: [Set<[[UInt8]]>] {

@@ -52,7 +52,21 @@ struct CertificateText: Sendable, Hashable {
 extension CertificateText: CustomStringConvertible {
     /// One line without control characters, in which a separator of names is told from a comma in a name.
     var description: String {
-        text.unicodeScalars.map(\.inName).joined().printable
+        // As nearly all are.
+        if text.utf8.allSatisfy(\.isPlainInName) { return text }
+        return text.unicodeScalars.map(\.inName).joined().printable
+    }
+}
+
+extension UInt8 {
+    /// Whether it stands for itself wherever it stands in a name.
+    fileprivate var isPlainInName: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 }
 

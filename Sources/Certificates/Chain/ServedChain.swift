@@ -70,7 +70,8 @@ private struct IssuerSearch {
         var next = unique.first
         while let index = next {
             path.append(index)
-            if isSelfSigned(index) { break }
+            // Where none is left, nobody's signature needs to be verified.
+            if path.count == unique.count || isSelfSigned(index) { break }
             next = unique.first { !path.contains($0) && isIssued(index, by: $0) }
         }
         return path

@@ -12,7 +12,9 @@ struct PEMBlock: Sendable, Hashable {
 
     /// Whether the block says, by its label or by a header of old, that a passphrase is needed.
     var isEncrypted: Bool {
-        label == "ENCRYPTED PRIVATE KEY" || body.bytes.contains(Array("4,ENCRYPTED".utf8))
+        // A comma stands in headers alone, and most blocks have none.
+        label == "ENCRYPTED PRIVATE KEY"
+            || body.bytes.contains(UInt8(ascii: ",")) && body.bytes.contains(Array("4,ENCRYPTED".utf8))
     }
 
     /// Returns what the base64 text stands for, or `nil` when it is damaged.
