@@ -119,7 +119,10 @@ let package = Package(
         // Layer 3: what reconciles, and what touches nginx.
         .target(
             name: "Controller",
-            dependencies: ["IngressTranslation", "KubernetesModel", "Diagnostics", "TextCoding", "Timing", crypto],
+            dependencies: [
+                "IngressTranslation", "KubernetesModel", "ProxyConfiguration", "Diagnostics", "TextCoding", "Timing",
+                crypto,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -323,7 +326,8 @@ let package = Package(
             name: "RunTests",
             // The tests run the program itself.
             dependencies: [
-                "ControllerTestSupport", "CurlTestSupport", "Daemon", "NginxControl", "TestSupport", crypto,
+                "ControllerTestSupport", "CurlTestSupport", "Daemon", "EchoBackend", "NginxControl", "TestSupport",
+                crypto,
                 .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
                 systemPackage, "postern",
             ],

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import IngressTranslation
 package import KubernetesModel
+import ProxyConfiguration
 
 /// A snapshot that may go live, and its translations without objects that are set aside.
 package struct Candidate: Sendable {
@@ -51,10 +52,14 @@ package struct Candidate: Sendable {
     ///
     /// The oldest Ingresses come first: of two that go ill together it is the younger that is set aside. Secrets come
     /// last, because they do nothing without an Ingress that names them: with all Ingresses there, and no Secret, it is
-    /// seen whose fault it is.
+    /// seen whose fault it is. Those with passwords are none of them: nginx reads passwords while it serves, and one that
+    /// is revoked is not to be kept for others' sake.
     package var suspects: [[ObjectReference]] {
         let ingresses = snapshot.ingresses.oldestFirst.map(ObjectForm.ingress)
-        let used = snapshot.usedSecrets(settings).sorted {
+        let harmless = whole.configuration.secretsOfPasswordsAlone
+        let used = snapshot.usedSecrets(settings).filter { secret in
+            secret.reference.map { !harmless.contains($0) } ?? true
+        }.sorted {
             $0.namespacedName < $1.namespacedName
         }.map(ObjectForm.secret)
         let all = (ingresses + used).compactMap { form in form.reference.map { ($0, form.unplaced) } }
@@ -78,5 +83,15 @@ package struct Candidate: Sendable {
     package func isRevertible(_ object: ObjectReference) -> Bool {
         guard let form = lastGood?.form(of: object) else { return false }
         return form != snapshot.form(of: object)
+    }
+}
+
+extension Configuration {
+    /// The Secrets of which nothing but passwords is used.
+    fileprivate var secretsOfPasswordsAlone: Set<ObjectReference> {
+        let isPassword = { (file: PrivateFile) in file.kind == .passwordFile }
+        guard privateFiles.contains(where: isPassword) else { return [] }
+        return Set(privateFiles.filter(isPassword).compactMap(\.origin))
+            .subtracting(privateFiles.filter { !isPassword($0) }.compactMap(\.origin))
     }
 }

@@ -22,6 +22,8 @@ package struct Activation: Sendable {
         case settled
         /// The proxy served this generation already.
         case unchanged
+        /// The proxy serves it already, and files have been replaced that it reads while it serves.
+        case replaced([String])
         /// The generation is ready, and no proxy runs that could take it.
         case awaitsProxy
     }
@@ -69,6 +71,7 @@ package struct StepTime: Sendable, Hashable {
         case render
         case prove
         case stage
+        case replace
         case point
         case reload
         case settle

@@ -31,12 +31,16 @@ package struct ControllerStatus: Codable, Hashable {
 
     package struct Swap: Codable, Hashable {
         package var at: Date
-        /// `settled`, `awaits-nginx` or `failed`.
+        /// `settled`, `replaced`, `awaits-nginx` or `failed`.
         package var result: String
         package var generation: String?
+        /// The files that were replaced without a reload, not all of very many.
+        package var files: [String]?
         package var error: String?
         /// By the name of the step.
         package var milliseconds: [String: Double]
+
+        fileprivate static let mostFiles = 20
     }
 
     private static let keptSwaps = 20
@@ -134,6 +138,9 @@ extension ControllerStatus.Swap {
         switch report.outcome {
         case .success(.unchanged): return nil
         case .success(.settled): result = "settled"
+        case .success(.replaced(let files)):
+            result = "replaced"
+            self.files = Array(files.prefix(Self.mostFiles))
         case .success(.awaitsProxy): result = "awaits-nginx"
         case .failure(let failure):
             result = "failed"

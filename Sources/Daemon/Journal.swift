@@ -36,6 +36,8 @@ package actor Journal {
         log(report.diagnostics)
         switch report.outcome {
         case .success(.settled): log(.info, "generation \(report.generation ?? "") serves: \(report.steps.text)")
+        case .success(.replaced(let files)):
+            log(.info, "replaced without a reload: \(files.listed): \(report.steps.text)")
         case .success(.awaitsProxy):
             log(.notice, "generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
         case .success(.unchanged): log(.debug, "nothing has changed for nginx")
@@ -114,9 +116,17 @@ extension ReconcileReport {
     /// Whether nginx answers for what was reconciled.
     var serves: Bool {
         switch outcome {
-        case .success(.settled), .success(.unchanged): true
+        case .success(.settled), .success(.replaced), .success(.unchanged): true
         case .success(.awaitsProxy), .failure: false
         }
+    }
+}
+
+extension [String] {
+    /// `a, b, c and 7 more`.
+    fileprivate var listed: String {
+        let rest = count - 3
+        return prefix(3).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }
 

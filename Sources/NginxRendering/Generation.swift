@@ -6,7 +6,8 @@ import TextCoding
 
 /// A rendered configuration: every file that nginx reads, and where its lines come from.
 package struct Generation: Sendable, Hashable {
-    /// The hash of the names and digests of all files but ``markFile``: the same files have the same id on every machine.
+    /// The hash of the names and digests of all files but ``markFile`` and those that are live: the same files have the
+    /// same id on every machine, and what changes without a reload changes no id.
     package let id: String
     package let files: [File]
     /// The origin of each line of `nginx.conf`.
@@ -27,6 +28,9 @@ package struct Generation: Sendable, Hashable {
             self.content = content
             digest = SHA256.hash(data: content.bytes).hexadecimal
         }
+
+        /// Whether workers read the file while they serve, so that another content needs no reload.
+        package var isLive: Bool { content.secret?.kind.isReadByWorkers ?? false }
     }
 
     package enum Content: Sendable, Hashable {
@@ -68,7 +72,7 @@ package struct Generation: Sendable, Hashable {
     /// The id of a generation with these files.
     package static func id(of files: [File]) -> String {
         var hash = SHA256()
-        for file in files where file.path != markFile {
+        for file in files where file.path != markFile && !file.isLive {
             // Each path is preceded by its length, so that no two lists of files give the same bytes.
             hash.update(data: Array("\(file.path.utf8.count) \(file.path) \(file.digest) ".utf8))
         }

@@ -57,6 +57,7 @@ import Testing
             #"postern_reconciles_total{result="failed"} 1"#,
             #"postern_reconciles_total{result="unchanged"} 0"#,
             #"postern_swaps_total{result="settled"} 1"#,
+            #"postern_swaps_total{result="replaced"} 0"#,
             #"postern_swap_step_duration_seconds_count{step="prove"} 2"#,
             #"postern_generation_info{id="abc"} 1"#,
             "postern_generation_timestamp_seconds 1800000000",

@@ -39,6 +39,17 @@ struct GenerationTests {
         #expect(Set(ids).count == ids.count)
     }
 
+    @Test func `other passwords do not change the id, but another file of them does`() throws {
+        func generation(_ name: String, _ content: UInt8) throws -> Generation {
+            let file = PrivateFile(.passwordFile, file: try #require(FilePath(name)), content: SecretBytes([content]))
+            return try renderer().render(sample { $0.privateFiles.append(file) })
+        }
+        let (first, second) = (try generation("auth-file/a.users", 1), try generation("auth-file/a.users", 2))
+        #expect(first.id == second.id && first != second)
+        #expect(first.files.filter(\.isLive).map(\.path) == ["auth-file/a.users"])
+        #expect(try renderer().render(sample()).files.contains(where: \.isLive) == false)
+    }
+
     @Test func `the words about a certificate do not change the id`() throws {
         let plain = try renderer().render(sample())
         let described = try renderer().render(sample { $0.privateFiles[0].summary = ["CN=a"] })

@@ -24,9 +24,8 @@ struct ServedGeneration: Sendable {
         self.id = id
         folder = state.current
         text = String(decoding: data, as: UTF8.self)
-        digests = Dictionary(record.files.filter { $0.path != "nginx.conf" }.map { ($0.path, $0.digest) }) { first, _ in
-            first
-        }
+        let files = record.files.filter { $0.path != "nginx.conf" } + record.liveFiles(in: state.current)
+        digests = Dictionary(files.map { ($0.path, $0.digest) }) { first, _ in first }
     }
 
     /// Where the nginx that serves has its files, and tells what it serves: options of `postern run`, as its text has them.

@@ -117,7 +117,8 @@ extension ControllerStatus.Swap {
             milliseconds[step.rawValue].map { "\(step.rawValue) \(Int($0.rounded()))" }
         }
         let total = Int(milliseconds.values.reduce(0, +).rounded())
-        let what = error.map { "\(result): \($0)" } ?? "\(result) \(generation ?? "")"
+        let what =
+            error.map { "\(result): \($0)" } ?? "\(result) \(files?.joined(separator: ", ") ?? generation ?? "")"
         return "\(at.stamp)  \(total) ms (\(steps.joined(separator: ", ")))  \(what)"
     }
 }

@@ -25,7 +25,11 @@ extension ControllerMetrics.State {
     }
 
     private var swapCount: MetricFamily {
-        var family = MetricFamily("postern_swaps_total", .counter, "New generations, by what became of them.")
+        var family = MetricFamily(
+            "postern_swaps_total",
+            .counter,
+            "New generations, and files replaced without a reload, by what became of them."
+        )
         for (result, count) in swaps.sorted(by: \.rawValue) { family.add(Double(count), ["result": result.rawValue]) }
         return family
     }

@@ -23,6 +23,7 @@ package final class ControllerMetrics: Sendable {
 
     enum ReconcileResult: String, Hashable, CaseIterable {
         case settled
+        case replaced
         case unchanged
         case awaitsNginx = "awaits_nginx"
         case failed
@@ -81,6 +82,7 @@ extension ControllerMetrics.ReconcileResult {
         self =
             switch outcome {
             case .success(.settled): .settled
+            case .success(.replaced): .replaced
             case .success(.unchanged): .unchanged
             case .success(.awaitsProxy): .awaitsNginx
             case .failure: .failed

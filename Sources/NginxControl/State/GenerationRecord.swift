@@ -23,12 +23,21 @@ package struct GenerationRecord: Codable, Hashable {
     var id: String
     /// In the order of which the id is a hash.
     package var files: [File]
+    /// The paths of live files, which lie outside of the generation; `nil` for none.
+    package var live: [String]?
 
     init(_ generation: Generation) {
         id = generation.id
-        files = generation.files.map { file in
+        files = generation.files.filter { !$0.isLive }.map { file in
             File(path: file.path, digest: file.digest)
         }
+        let live = generation.files.filter(\.isLive).map(\.path)
+        self.live = live.isEmpty ? nil : live
+    }
+
+    /// The folders of live files, of which a generation has links.
+    var liveFolders: [String] {
+        Set((live ?? []).compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
     }
 
     /// Reads the record in a generation's folder; `nil` where there is none that makes sense.
@@ -39,6 +48,14 @@ package struct GenerationRecord: Codable, Hashable {
         self = record
     }
 
+    /// The live files that are there for a generation's folder, as they are now.
+    package func liveFiles(in folder: String) -> [File] {
+        (live ?? []).compactMap { path in
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return nil }
+            return File(path: path, digest: SHA256.hash(data: data).hexadecimal)
+        }
+    }
+
     var json: [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -46,8 +63,12 @@ package struct GenerationRecord: Codable, Hashable {
         return Array((try? encoder.encode(self)) ?? Data()) + [UInt8(ascii: "\n")]
     }
 
-    /// Whether a folder holds exactly what the record says.
+    /// Whether a folder holds exactly what the record says, and leads to the live files that it names.
     func describes(_ folder: String) -> Bool {
         files.allSatisfy { $0.describes(folder) }
+            && liveFolders.allSatisfy { name in
+                let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
+                return target == LiveFiles.target(of: name)
+            }
     }
 }

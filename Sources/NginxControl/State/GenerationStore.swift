@@ -68,7 +68,7 @@ struct GenerationStore: Sendable {
             folders.append(path)
         }
         try makeFolder(staging)
-        for (file, entry) in zip(generation.files, record.files) {
+        for (file, entry) in zip(generation.files.lazy.filter { !$0.isLive }, record.files) {
             let path = "\(staging)/\(file.path)"
             if file.path.contains("/") {
                 try makeFolder((path as NSString).deletingLastPathComponent, for: file.content.secret)
@@ -83,6 +83,10 @@ struct GenerationStore: Sendable {
             try StateFolder.create(path, holding: file.content.bytes, mode: mode_t(file.content.mode))
             if let secret = file.content.secret { try workers.admit(to: path, for: secret) }
         }
+        for name in record.liveFolders {
+            let link = "\(staging)/\(name)"
+            guard symlink(LiveFiles.target(of: name), link) == 0 else { throw .system(link, errno) }
+        }
         try StateFolder.create("\(staging)/\(GenerationRecord.fileName)", holding: record.json, mode: 0o644)
         for folder in folders.reversed() { try StateFolder.synchronize(folder) }
     }
@@ -90,6 +94,16 @@ struct GenerationStore: Sendable {
     /// Removes the generations that nothing leads to.
     func prune(keeping kept: Set<String>) {
         for name in names where !kept.contains(name) { remove(name) }
+    }
+
+    /// The paths of the live files that generations on disk name; `nil` where it is not known of one.
+    var namedLiveFiles: Set<String>? {
+        var paths: Set<String> = []
+        for name in names {
+            guard let record = GenerationRecord(in: "\(state.generations)/\(name)") else { return nil }
+            paths.formUnion(record.live ?? [])
+        }
+        return paths
     }
 
     private var names: [String] {
@@ -116,6 +130,10 @@ package enum SwapPoint: String, Sendable, Hashable, CaseIterable {
     case staging
     /// The generation is in its place; nothing leads to it.
     case staged
+    /// A file that workers read is written under a temporary name.
+    case replacing
+    /// It is in its place; others may follow.
+    case replaced
     /// `current` leads to it; nginx has not been told.
     case pointed
     /// nginx has been told; nothing is known of its answer.

@@ -12,6 +12,8 @@ package struct StateFolder: Sendable {
     }
 
     package var generations: String { "\(path)/generations" }
+    /// The folder of files that workers read while they serve, one of each name for all generations.
+    package var live: String { "\(path)/live" }
     /// The link to the generation that nginx reads.
     package var current: String { "\(path)/current" }
     /// The file that nginx must be started with.

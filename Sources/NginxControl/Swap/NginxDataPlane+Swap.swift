@@ -1,8 +1,41 @@
 import Controller
 import IngressTranslation
 import NginxRendering
+import ProxyConfiguration
 
 extension NginxDataPlane {
+    /// Takes a generation live: by a swap, or in place where nginx serves all of it but its live files.
+    func bringIn(
+        _ generation: Generation,
+        of translation: Translation,
+        _ watch: inout StepWatch
+    ) async throws(SwapFailure) -> Activation.Result {
+        if let result = try update(ServedGeneration(generation, of: translation), &watch) { return result }
+        return try await swap(to: generation, of: translation, &watch) ? .settled : .awaitsProxy
+    }
+
+    /// Replaces the live files of a generation that nginx serves already, where they are others.
+    ///
+    /// Returns `nil` where nginx serves another generation.
+    func update(
+        _ generation: ServedGeneration,
+        _ watch: inout StepWatch
+    ) throws(SwapFailure) -> Activation.Result? {
+        guard liveGeneration == generation.id, store.isIntact(generation.id) else { return nil }
+        let changed = liveFiles.differing(from: generation.liveFiles)
+        try replace(changed, &watch)
+        try remember(generation.id)
+        served = generation
+        return changed.isEmpty ? .unchanged : .replaced(changed.map(\.path))
+    }
+
+    private func replace(_ files: [Generation.File], _ watch: inout StepWatch) throws(SwapFailure) {
+        guard !files.isEmpty else { return }
+        try watch.time(.replace) { () throws(SwapFailure) in
+            try write { () throws(StateFolderError) in try liveFiles.write(files) }
+        }
+    }
+
     /// Stages, points, reloads and settles; returns whether an nginx runs that serves it.
     func swap(
         to generation: Generation,
@@ -14,6 +47,7 @@ extension NginxDataPlane {
             try write { () throws(StateFolderError) in try store.stage(generation, sharing: before) }
         }
         atStep(.staged)
+        try replace(liveFiles.differing(from: generation.files), &watch)
         try watch.time(.point) { () throws(SwapFailure) in
             try write { () throws(StateFolderError) in try state.point(state.current, to: generation.id) }
         }
@@ -22,7 +56,7 @@ extension NginxDataPlane {
         do throws(SwapFailure) {
             guard try await makeLive(generation.id) else {
                 prune(keeping: before)
-                served = (generation.id, translation.configuration)
+                served = ServedGeneration(generation, of: translation)
                 return false
             }
         } catch {
@@ -38,15 +72,17 @@ extension NginxDataPlane {
             atStep(.settled)
             prune(keeping: before)
         }
-        served = (generation.id, translation.configuration)
+        served = ServedGeneration(generation, of: translation)
         return true
     }
 
-    /// Removes generations, with their keys, that nothing leads to and that did not serve just before.
+    /// Removes generations, with their keys, that nothing leads to and that did not serve just before, and the live files
+    /// that no other names.
     func prune(keeping before: String?) {
         store.prune(
             keeping: Set([before, state.target(of: state.current), state.target(of: state.good)].compactMap(\.self))
         )
+        liveFiles.prune { store.namedLiveFiles }
     }
 
     /// Notes that nginx answers for a generation, as what to start on after a crash.

@@ -13,14 +13,15 @@ package actor NginxDataPlane: DataPlane {
     let state: StateFolder
     let settings: DataPlaneSettings
     let store: GenerationStore
+    let liveFiles: LiveFiles
     let atStep: @Sendable (SwapPoint) -> Void
     private(set) var lock: StateLock
     private let prover: Prover
     private nonisolated let renderer: RememberingRenderer
     private let thread = ThreadExecutor("postern.swap")
     private let status: StatusClient
-    /// The configuration that nginx was found to serve, whose probes need not be sent again.
-    var served: (id: String, configuration: Configuration)?
+    /// The generation that nginx was found to serve, whose probes need not be sent again.
+    var served: ServedGeneration?
     /// The nginx that ran when it was last looked for.
     var known: NginxMaster? {
         didSet { latest = known?.entry.processIdentifier ?? latest }
@@ -50,9 +51,12 @@ package actor NginxDataPlane: DataPlane {
         self.prover = prover
         self.renderer = RememberingRenderer(renderer)
         self.atStep = atStep
-        store = GenerationStore(state: state, workers: WorkerGroup(of: renderer.capabilities), atStep: atStep)
+        let workers = WorkerGroup(of: renderer.capabilities)
+        store = GenerationStore(state: state, workers: workers, atStep: atStep)
+        liveFiles = LiveFiles(state: state, workers: workers, atStep: atStep)
         status = StatusClient(socket: settings.statusSocket)
         store.clearLeftovers()
+        liveFiles.prune { store.namedLiveFiles }
         prover.clearLeftovers()
     }
 
@@ -102,15 +106,15 @@ package actor NginxDataPlane: DataPlane {
         let ports = unbound
         let whole = ports.applied(to: candidate.translation())
         let portFindings = ports.findings(of: candidate.translation())
-        if let served, served.configuration == whole.configuration, try isServed(served.id, whole) {
-            return .unchanged(served.id, whole, portFindings, watch)
+        if let served, served.configuration == whole.configuration, let result = try update(served, &watch) {
+            return Activation(result, of: served.id, whole, portFindings, watch)
         }
         // On another core while the shadow starts: it is wanted only when that has answered.
         async let wholeGeneration = render(whole)
-        if served == nil {
-            let id = await wholeGeneration.id
-            if try isServed(id, whole) {
-                return .unchanged(id, whole, portFindings, watch)
+        if served.map({ $0.configuration.differsInLiveFilesAlone(from: whole.configuration) }) ?? true {
+            let generation = ServedGeneration(await wholeGeneration, of: whole)
+            if let result = try update(generation, &watch) {
+                return Activation(result, of: generation.id, whole, portFindings, watch)
             }
         }
         var proof = Proof()
@@ -128,11 +132,9 @@ package actor NginxDataPlane: DataPlane {
             let isWhole = proof.exclusions.isEmpty && unbound == ports
             let generation = isWhole ? await wholeGeneration : await render(proven)
             watch.add(.render, ContinuousClock.now - start)
-            var result = Activation.Result.unchanged
+            let result: Activation.Result
             do throws(SwapFailure) {
-                if try !isServed(generation.id, proven) {
-                    result = try await swap(to: generation, of: proven, &watch) ? .settled : .awaitsProxy
-                }
+                result = try await bringIn(generation, of: proven, &watch)
             } catch {
                 if note(error.refusal, proven) { continue }
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
@@ -161,14 +163,6 @@ package actor NginxDataPlane: DataPlane {
         refusal.map { unbound.note($0, of: translation.configuration, at: .now) } ?? false
     }
 
-    /// Whether nginx serves a generation already, so that nothing is left to do.
-    func isServed(_ id: String, _ translation: Translation) throws(SwapFailure) -> Bool {
-        guard liveGeneration == id, store.isIntact(id) else { return false }
-        try remember(id)
-        served = (id, translation.configuration)
-        return true
-    }
-
     @concurrent
     nonisolated func render(_ translation: Translation) async -> Generation {
         renderer.render(translation.configuration)
@@ -193,14 +187,15 @@ package actor NginxDataPlane: DataPlane {
 
 extension Activation {
     /// The outcome for a generation that nginx serves already.
-    fileprivate static func unchanged(
-        _ generation: String,
+    fileprivate init(
+        _ result: Result,
+        of generation: String,
         _ translation: Translation,
         _ findings: [Diagnostic],
         _ watch: StepWatch
-    ) -> Activation {
-        Activation(
-            .unchanged,
+    ) {
+        self.init(
+            result,
             generation: generation,
             translation: translation,
             findings: findings,

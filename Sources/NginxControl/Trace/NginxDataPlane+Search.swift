@@ -42,8 +42,7 @@ extension NginxDataPlane {
         guard let proven = proof.translation.map(unbound.applied) else { return false }
         let generation = await render(proven)
         do throws(SwapFailure) {
-            if try isServed(generation.id, proven) { return true }
-            _ = try await swap(to: generation, of: proven, &watch)
+            _ = try await bringIn(generation, of: proven, &watch)
             return true
         } catch {
             guard error.refusal != nil else { throw error }

@@ -88,11 +88,12 @@ struct GenerationStoreTests {
             let group = try #require(store.workers.identifier)
             let generation = renderer.render(configuration)
             try store.stage(generation, sharing: nil)
+            try LiveFiles(state: store.state, workers: store.workers).write(generation.files.filter(\.isLive))
+            let folder = "\(store.state.generations)/\(generation.id)"
             for (path, mode, isForWorkers) in [
-                ("tls", 0o700, false), ("tls/default.pem", 0o600, false), ("auth", 0o750, true),
-                ("auth/shop.users", 0o640, true),
+                ("\(folder)/tls", 0o700, false), ("\(folder)/tls/default.pem", 0o600, false),
+                ("\(store.state.live)/auth", 0o750, true), ("\(folder)/auth/shop.users", 0o640, true),
             ] {
-                let path = "\(store.state.generations)/\(generation.id)/\(path)"
                 let attributes = try FileManager.default.attributesOfItem(atPath: path)
                 #expect(attributes[.posixPermissions] as? Int == mode, "\(path)")
                 #expect(attributes[.groupOwnerAccountID] as? Int == (isForWorkers ? Int(group) : 0), "\(path)")

@@ -1,6 +1,7 @@
 import ControllerTestSupport
 import Crypto
 import Foundation
+import NginxControl
 
 extension ControllerSite {
     /// The id that a link in the state folder leads to; `nil` where there is no generation.
@@ -26,6 +27,15 @@ extension ControllerSite {
     /// The names of the generations on disk, hidden ones among them.
     var generations: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(state)/generations")) ?? []).sorted()
+    }
+
+    /// The generation that nginx answers for; `nil` where it does not answer.
+    var liveGeneration: String? { StatusClient(socket: "\(state)/status.sock").generation() }
+
+    /// The SHA-256 of a file, in hexadecimal.
+    static func digest(of path: String) throws -> String {
+        let content = try Data(contentsOf: URL(filePath: path))
+        return String(SHA256.hash(data: content).description.dropFirst("SHA256 digest: ".count))
     }
 
     private struct Record: Decodable {

@@ -1,0 +1,30 @@
+import IngressTranslation
+import NginxRendering
+import ProxyConfiguration
+
+/// A generation that nginx serves, as far as it is compared with what is to serve next.
+struct ServedGeneration: Sendable {
+    let id: String
+    let configuration: Configuration
+    /// The files that may be replaced without a reload.
+    let liveFiles: [Generation.File]
+
+    init(_ generation: Generation, of translation: Translation) {
+        id = generation.id
+        configuration = translation.configuration
+        liveFiles = generation.files.filter(\.isLive)
+    }
+}
+
+extension Configuration {
+    /// Whether another configuration needs no proof after this one: nginx reads nothing else at a start.
+    func differsInLiveFilesAlone(from other: Configuration) -> Bool {
+        // Nearly always none has changed, or there is none.
+        guard privateFiles != other.privateFiles,
+            privateFiles.filter({ !$0.kind.isReadByWorkers }) == other.privateFiles.filter({ !$0.kind.isReadByWorkers })
+        else { return false }
+        var same = other
+        same.privateFiles = privateFiles
+        return same == self
+    }
+}
