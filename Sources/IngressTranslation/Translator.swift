@@ -23,6 +23,8 @@ struct Translator {
     private var offered = OfferedHosts()
     /// Serves what no Ingress does.
     private var unmatched: DefaultBackend
+    /// The Ingresses that ask for ports of TCP and UDP.
+    private var streamIngresses: [NamespacedName: IngressRoutes] = [:]
     private var parts = ConfigurationParts()
     /// Why Ingresses are left out that are none of ours.
     private var leftOut = SortedFindings()
@@ -110,6 +112,8 @@ struct Translator {
     ) {
         let old = ingresses[name]
         ingresses[name] = new
+        if old?.streams != nil { streamIngresses[name] = nil }
+        if let new, new.streams != nil { streamIngresses[name] = new }
         old?.release(&backends)
         if let old { dependencies.remove(old) }
         if let new { dependencies.add(new) }
@@ -183,7 +187,8 @@ extension Translator {
         if parts.askForCertificates, let version = settings.capabilities?.version, version.mixesSessionsOfHosts {
             diagnostics.append(.sessionsMixed(version))
         }
-        var reading = StreamReading(settings, selection, configMaps, backends)
+        let snippets = streamIngresses.values.sorted { $0.wins(over: $1) }.compactMap(\.streams)
+        var reading = StreamReading(settings, selection, configMaps, backends, snippets: snippets)
         let streams = reading.services()
         diagnostics += reading.diagnostics
         leftOut.finish()

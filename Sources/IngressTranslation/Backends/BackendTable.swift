@@ -94,6 +94,9 @@ struct BackendTable {
             ?? resolver(of: reference.service).resolve(reference)
     }
 
+    /// Whether there is a Service of this name.
+    func has(_ service: NamespacedName) -> Bool { services[service] != nil || refused.contains(service) }
+
     /// Lets go of a reference that somebody has held.
     mutating func release(_ reference: ServiceReference) {
         guard let uses = known[reference.service]?[reference.use]?.uses else { return }

@@ -13,6 +13,7 @@ struct ClassSelection {
     private let classes: [String: IngressClass]
     private let defaultClass: IngressClass?
     private let layers: SettingLayers
+    private let global: ConfigMap?
     private let assumed: Set<String>
     private let settings: TranslationSettings
     private var rules: ClassRules { settings.classes }
@@ -23,6 +24,7 @@ struct ClassSelection {
         self.classes = Dictionary(all.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         defaultClass = all.filter(\.isDefault).min { $0.metadata.name < $1.metadata.name }
         layers = SettingLayers(classes, settings)
+        global = settings.globalConfigMap.flatMap(classes.configMap)
         self.settings = settings
     }
 
@@ -34,6 +36,25 @@ struct ClassSelection {
 
     /// The settings of TCP and UDP.
     var streamSettings: StreamSettings { layers.global.settings.value.values.streamSettings }
+
+    /// Whether no port of TCP and UDP is served.
+    var closesStreams: Bool {
+        let values = layers.global.settings.value.values
+        return values.streams.isClosed || values.snippets.streamsOfAll?.value.streams?.value.isClosed ?? false
+    }
+
+    /// The snippet for `stream` of the global ConfigMap; `nil` where it asks for nothing.
+    var streamSnippet: StreamSnippetSource? {
+        guard let snippet = layers.global.settings.value.values.snippets.streamsOfAll?.value.streams?.value,
+            let map = global
+        else { return nil }
+        return StreamSnippetSource(
+            snippet: snippet,
+            place: StreamPlace(object: map, field: "data[stream-snippet]"),
+            namespace: map.metadata.namespace,
+            reach: .any
+        )
+    }
 
     /// How TLS is spoken with the clients of all hosts.
     var tls: TLSValues { layers.global.settings.value.values.tls }

@@ -24,6 +24,8 @@ final class IngressRoutes: Sendable {
     /// The objects whose change has it read anew, each once; those that are backends it holds in the table of backends.
     let dependencies: [Dependency]
     let diagnostics: [Diagnostic]
+    /// The ports of TCP and UDP that it asks for; `nil` for none.
+    let streams: StreamSnippetSource?
     /// Why it is none of ours; `nil` for one that is.
     let leftOut: Diagnostic?
     /// Findings that only the first Ingress gets that relies on the same object.
@@ -48,6 +50,7 @@ final class IngressRoutes: Sendable {
         tls = TLSSection(of: ingress)
         var reading = IngressReading(ingress, objects)
         let admitted = reading.owner(classes, &certificates, &backends)
+        streams = admitted?.streams(within: classes.reach)
         owner = admitted.flatMap { $0.values.canary.isOn ? nil : $0 }
         if let owner {
             reading.readRules(of: owner, tls, &backends)

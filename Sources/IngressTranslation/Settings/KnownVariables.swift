@@ -137,6 +137,14 @@ struct KnownVariables: Sendable {
         families: []
     )
 
+    /// Variables that tell clients of TCP and UDP apart.
+    static let ofStreamKeys = KnownVariables(names: [:]).adding(
+        [
+            "binary_remote_addr", "proxy_protocol_addr", "remote_addr", "remote_port", "server_addr", "server_port",
+        ],
+        families: []
+    )
+
     private init(names: [String: String], families: [String] = []) {
         (self.names, self.families) = (names, families)
     }

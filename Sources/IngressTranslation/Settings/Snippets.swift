@@ -18,6 +18,10 @@ enum Snippets {
         "It is read and never copied: headers of requests, timeouts and proxy_pass_request_headers are taken. What is refused is "
         + "left out, or closes where it may guard access."
 
+    private static let streams =
+        "It is read and never copied: servers, upstreams, timeouts and networks of clients are taken. A port opens with all "
+        + "that its server says, or not at all."
+
     static let settings: [Setting] = [
         .value(
             "auth-snippet",
@@ -148,7 +152,37 @@ enum Snippets {
             .differs(
                 taken + " It does not count for hosts that no Ingress names."
             ),
-        .unsupported("stream-snippet", because: .streams, from: .everywhere, "Puts text into stream.").risk(.critical),
+        .value(
+            "stream-snippet",
+            .snippet(
+                .stream,
+                examples: [
+                    "server { listen 5432; proxy_pass db.shop.svc.cluster.local:5432; }",
+                    "upstream db { server db-0:5432; server db-1:5432 backup; } server { listen 5432; proxy_pass db; }",
+                    "server { listen 5353 udp; proxy_pass dns:53; proxy_timeout 5s; proxy_responses 1; }",
+                ]
+            ),
+            \.snippets.stream,
+            scope: .location,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("no port is opened by it"),
+            "Opens the ports of TCP and UDP that its servers listen at, and passes what comes there to Services."
+        ).gated(because: .snippetsOff, guards: nil, isAllowed).risk(.critical).differs(streams),
+        .value(
+            "stream-snippet",
+            .snippet(
+                .stream,
+                examples: [
+                    "server { listen 5432; proxy_pass db.shop.svc.cluster.local:5432; allow 10.0.0.0/8; deny all; }",
+                    "proxy_connect_timeout 5s; tcp_nodelay on;",
+                ]
+            ),
+            \.snippets.streamsOfAll,
+            scope: .http,
+            from: .global,
+            ifInvalid: .closes("no port of TCP and UDP is served") { $0.streams.isClosed = true },
+            "Opens the ports of TCP and UDP that its servers listen at. Directives outside of servers hold for all ports."
+        ).differs(streams + " Directives outside of servers hold for the ports of ConfigMaps and Ingresses as well."),
     ]
 }
 

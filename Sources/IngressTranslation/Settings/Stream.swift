@@ -9,6 +9,8 @@ struct StreamValues: Sendable, Hashable {
     var tries = Number(3)
     var responses = Number(1)
     var isLogOff = false
+    /// Whether no port is served, because it is not known whom a snippet keeps away.
+    var isClosed = false
     var logPath: LogDestination?
     var logFormat: Expression?
 }

@@ -12,11 +12,13 @@ extension SettingReader {
         case .annotations:
             paths = [
                 ("auth-snippet", \.question), ("configuration-snippet", \.configuration), ("server-snippet", \.server),
+                ("stream-snippet", \.stream),
             ]
         case .parameters, .global:
             paths = [
                 ("global-auth-snippet", \.questionsOfAll), ("http-snippet", \.http),
                 ("location-snippet", \.locationsOfAll), ("main-snippet", \.main), ("server-snippet", \.serversOfAll),
+                ("stream-snippet", \.streamsOfAll),
             ]
         }
         for (name, path) in paths {
@@ -81,6 +83,14 @@ extension SettingSource {
                 .error,
                 common: "snippet-refused",
                 "\(place) is not taken, and may guard access: \(remark.reason); \(closed(concernsHost: name == "server-snippet"))",
+                at: name,
+                hint: remark.advice
+            )
+        case .closesPorts:
+            return finding(
+                .error,
+                common: "snippet-refused",
+                "\(place) is not taken: \(remark.reason); the ports that it is for are closed",
                 at: name,
                 hint: remark.advice
             )

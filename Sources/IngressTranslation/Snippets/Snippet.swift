@@ -20,6 +20,8 @@ struct Snippet: Sendable, Hashable {
     /// Variables for other snippets, and how these name them.
     var maps: [VariableMap] = []
     var declared = DeclaredVariables()
+    /// The ports of TCP and UDP that it is about; `nil` where it is about none.
+    var streams: ByReference<StreamSnippet>?
     /// What of it has no effect, in the order of the text.
     var remarks: [SnippetRemark] = []
 
@@ -58,6 +60,8 @@ struct SnippetRemark: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         /// What it is set for is closed, because the directive may guard it.
         case closes
+        /// The ports of TCP and UDP that it would open stay closed.
+        case closesPorts
         case leftOut
         /// It would change nothing.
         case needless

@@ -86,6 +86,7 @@ enum SnippetDirectives {
                 || plain[name] != nil
         case .question: requestHeaders.contains(name) || ofQuestions[name] != nil
         case .main: ofMain[name] != nil
+        case .stream: false
         }
     }
 
@@ -93,9 +94,9 @@ enum SnippetDirectives {
     enum Value {
         case flag, time, size, number, word, types, text
 
-        func set(
+        func set<Block>(
             _ directive: Directive,
-            in settings: inout DirectiveSettings<LocationBlock>
+            in settings: inout DirectiveSettings<Block>
         ) throws(SnippetRefusal) {
             let (name, words) = (directive.name, directive.arguments)
             guard let first = words.first, words.count == 1 || self == .types else {
@@ -104,26 +105,26 @@ enum SnippetDirectives {
             switch self {
             case .flag:
                 guard ["on", "off"].contains(first) else { throw SnippetRefusal("it is 'on' or 'off'") }
-                settings.set(SettingDirective(name), to: Flag(first == "on"))
+                settings.set(SettingDirective(name, in: Block.context), to: Flag(first == "on"))
             case .time:
                 guard let time = TimeSpan(first) else { throw SnippetRefusal("'\(first.excerpt)' is no time") }
-                settings.set(SettingDirective(name), to: time)
+                settings.set(SettingDirective(name, in: Block.context), to: time)
             case .size:
                 guard let size = ByteSize(first) else { throw SnippetRefusal("'\(first.excerpt)' is no size") }
-                settings.set(SettingDirective(name), to: size)
+                settings.set(SettingDirective(name, in: Block.context), to: size)
             case .number:
                 guard let number = Int(first), (0...(1 << 31)).contains(number) else {
                     throw SnippetRefusal("'\(first.excerpt)' is no number")
                 }
-                settings.set(SettingDirective(name), to: Number(number))
+                settings.set(SettingDirective(name, in: Block.context), to: Number(number))
             case .word:
                 guard let word = Identifier(first) else { throw SnippetRefusal("'\(first.excerpt)' is no plain word") }
-                settings.set(SettingDirective(name), to: word)
+                settings.set(SettingDirective(name, in: Block.context), to: word)
             case .text:
                 guard let text = Text(first) else { throw SnippetRefusal("'\(first.excerpt)' is no plain text") }
-                settings.set(SettingDirective(name), to: text)
+                settings.set(SettingDirective(name, in: Block.context), to: text)
             case .types:
-                settings.set(SettingDirective(name), to: words.compactMap { Text($0) })
+                settings.set(SettingDirective(name, in: Block.context), to: words.compactMap { Text($0) })
             }
         }
     }

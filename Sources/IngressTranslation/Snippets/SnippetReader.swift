@@ -14,6 +14,7 @@ struct SnippetReader {
         /// Where a service is asked whether requests may pass.
         case question
         case main
+        case stream
     }
 
     var snippet = Snippet()
@@ -52,9 +53,9 @@ struct SnippetReader {
         var reader = SnippetReader(scope: SnippetScope(of: text, knowing: declared), place: place)
         do throws(ConfigurationSyntaxError) {
             // What stands behind the snippet is a line of its own.
-            for directive in try ConfigurationParser.parse(Array("\(text)\n".utf8), within: Self.deepest) {
-                reader.takeAll(directive)
-            }
+            let directives = try ConfigurationParser.parse(Array("\(text)\n".utf8), within: Self.deepest)
+            guard place != .stream else { return StreamSnippetReader.read(directives) }
+            for directive in directives { reader.takeAll(directive) }
         } catch {
             throw ValueError(reason: "is no configuration that nginx could read: \(error.description.printable)")
         }

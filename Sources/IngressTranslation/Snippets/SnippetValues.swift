@@ -20,6 +20,10 @@ struct SnippetValues: Sendable, Hashable {
     var questionsOfAll: ByReference<Snippet>?
     /// For nginx's processes.
     var main: ByReference<Snippet>?
+    /// For the ports of TCP and UDP that the Ingress opens.
+    var stream: ByReference<Snippet>?
+    /// For all ports of TCP and UDP.
+    var streamsOfAll: ByReference<Snippet>?
 
     /// For the paths of the Ingress, of all sources; `nil` where none asks for anything.
     var ofLocations: Snippet? {

@@ -15,15 +15,6 @@ extension ConfigMap {
         )
     }
 
-    func reserved(_ port: PortNumber, at key: String) -> Diagnostic {
-        finding(
-            .error,
-            "stream-port-reserved",
-            "port \(port) is one of nginx's or the controller's own; no Service is served there",
-            at: "data[\(key)]"
-        )
-    }
-
     func proxyLineIgnored(at key: String) -> Diagnostic {
         finding(
             .warning,
@@ -32,43 +23,15 @@ extension ConfigMap {
             at: "data[\(key)]"
         )
     }
-
-    /// The finding about the Service of an entry, and its effect on the port.
-    func finding(
-        _ fault: ResolvedBackend.Fault,
-        with entry: StreamEntry,
-        over transport: StreamServer.Transport,
-        isServed: Bool,
-        at key: String
-    ) -> Diagnostic {
-        let service = "Service '\(entry.service)'"
-        let name = transport.rawValue.uppercased()
-        let clause =
-            fault == .portNotFound
-            ? "\(service) has no \(name) port '\(entry.reference.portText)'" : fault.clause(about: entry.reference)
-        let consequence =
-            switch fault {
-            case .serviceAssumed: "192.0.2.1 stands for its endpoints"
-            case .endpointsAssumed: "192.0.2.1 stands for them"
-            default: isServed ? "it gets no connections" : "\(name) port \(entry.port) is closed"
-            }
-        return finding(
-            fault.severity,
-            fault.code,
-            "\(clause); \(consequence)",
-            at: "data[\(key)]",
-            hint: fault.hint
-        )
-    }
 }
 
 extension Diagnostic {
-    static func streamModuleMissing(_ map: ConfigMap, _ capabilities: NginxCapabilities?) -> Diagnostic {
+    static func streamModuleMissing(_ object: any KubernetesObject, _ capabilities: NginxCapabilities?) -> Diagnostic {
         let isDynamic = capabilities?.isDynamic("stream") ?? false
-        return map.finding(
+        return object.finding(
             .error,
             "stream-module-missing",
-            "nginx has no module for TCP and UDP here; the ports of the ConfigMap are closed, and HTTP is served all the same",
+            "nginx has no module for TCP and UDP here; the ports that are asked for here are closed, and HTTP is served all the same",
             hint: isDynamic
                 ? "install the module where nginx has its modules, beside Postern as well: on Debian the package "
                     + "libnginx-mod-stream"

@@ -62,7 +62,7 @@ struct StreamEntry: Sendable, Hashable {
 
 extension NamespacedName {
     /// Whether Kubernetes allows a Service of this name, by which an upstream is named.
-    fileprivate var isPlain: Bool {
+    var isPlain: Bool {
         ObjectReference(kind: Service.kind, self) != nil
             && UpstreamKey(service: self, port: "1").upstreamName != nil
     }

@@ -3,25 +3,35 @@ import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
 
-/// Reads the ConfigMaps of TCP and UDP services, and finds who serves their ports.
+/// Reads the ConfigMaps of TCP and UDP services and the snippets for `stream`, and finds who serves their ports.
 struct StreamReading {
-    private let settings: TranslationSettings
+    let settings: TranslationSettings
     private let selection: ClassSelection
     private let configMaps: ConfigMapTable
-    private let backends: BackendTable
-    private(set) var diagnostics: [Diagnostic] = []
+    let backends: BackendTable
+    /// The snippets of Ingresses, the oldest first.
+    private let snippets: [StreamSnippetSource]
+    /// What snippets say of all ports.
+    private let defaults: StreamRules
+    /// Who has asked for a port first.
+    private var claims: [StreamPort: StreamPlace] = [:]
+    var diagnostics: [Diagnostic] = []
 
     init(
         _ settings: TranslationSettings,
         _ selection: ClassSelection,
         _ configMaps: ConfigMapTable,
-        _ backends: BackendTable
+        _ backends: BackendTable,
+        snippets: [StreamSnippetSource]
     ) {
         (self.settings, self.selection, self.configMaps, self.backends) = (settings, selection, configMaps, backends)
+        self.snippets = snippets
+        defaults = selection.streamSnippet?.snippet.defaults ?? StreamRules()
     }
 
     /// The services; `nil` where none is served.
     mutating func services() -> StreamServices? {
+        guard !selection.closesStreams else { return nil }
         let maps: [(StreamServer.Transport, NamespacedName?)] = [
             (.tcp, settings.tcpServices), (.udp, settings.udpServices),
         ]
@@ -34,10 +44,17 @@ struct StreamReading {
             }
             servers += self.servers(of: map, over: transport)
         }
+        for source in (selection.streamSnippet.map { [$0] } ?? []) + snippets where !source.snippet.servers.isEmpty {
+            guard settings.capabilities?.servesStreams ?? true else {
+                diagnostics.append(.streamModuleMissing(source.place.object, settings.capabilities))
+                continue
+            }
+            servers += self.servers(of: source)
+        }
         guard !servers.isEmpty else { return nil }
         var streams = selection.streamSettings
         if servers.contains(where: { $0.target.servers.isEmpty }) { streams.resolvers = settings.resolvers }
-        return StreamServices(servers, streams)
+        return StreamServices(servers.sorted { $0.isBefore($1) }, streams)
     }
 
     private mutating func configMap(_ name: NamespacedName, of transport: StreamServer.Transport) -> ConfigMap? {
@@ -54,29 +71,27 @@ struct StreamReading {
         for (key, value) in map.data {
             do throws(ValueError) {
                 let entry = try StreamEntry(key, value, over: transport)
-                guard isFree(entry.port, over: transport) else {
-                    diagnostics.append(map.reserved(entry.port, at: key))
-                    continue
-                }
+                let place = StreamPlace(object: map, field: "data[\(key)]")
+                guard claim(StreamPort(transport: transport, number: entry.port), for: place) else { continue }
                 if entry.asksForNoEffect { diagnostics.append(map.proxyLineIgnored(at: key)) }
-                if let server = server(of: entry, over: transport, in: map, at: key) { servers.append(server) }
+                if let server = server(of: entry, over: transport, at: place) { servers.append(server) }
             } catch {
                 diagnostics.append(map.unreadable(error, at: key))
             }
         }
-        return servers.sorted { $0.port < $1.port }
+        return servers
     }
 
     private mutating func server(
         of entry: StreamEntry,
         over transport: StreamServer.Transport,
-        in map: ConfigMap,
-        at key: String
+        at place: StreamPlace
     ) -> StreamServer? {
         let resolution = backends.resolve(entry.reference, over: transport)
         if let fault = resolution.fault {
+            let port = StreamPort(transport: transport, number: entry.port)
             let isServed = resolution.target != nil
-            diagnostics.append(map.finding(fault, with: entry, over: transport, isServed: isServed, at: key))
+            diagnostics.append(place.finding(fault, with: entry.reference, at: port, isServed: isServed))
         }
         let service = entry.service
         let name = "\(transport.rawValue)_\(service.namespace)_\(service.name)_\(resolution.portText)"
@@ -84,13 +99,41 @@ struct StreamReading {
         return StreamServer(
             transport,
             port: entry.port,
-            addresses: selection.addresses(of: entry.port, beside: settings.listeners),
-            origin: map.reference,
+            addresses: addresses(of: entry.port),
+            origin: place.object.reference,
             service: name,
             target: target,
             readsProxyLine: entry.readsProxyLine,
-            sendsProxyLine: entry.sendsProxyLine
+            sendsProxyLine: entry.sendsProxyLine,
+            additions: defaults == StreamRules() ? nil : additions(StreamRules())
         )
+    }
+
+    /// What snippets say of a port, by the rules of its own and those for all ports.
+    func additions(_ rules: StreamRules) -> StreamAdditions {
+        let rules = defaults.overridden(by: rules)
+        var additions = StreamAdditions()
+        (additions.settings, additions.access, additions.isLogged) = (rules.settings, rules.access, rules.isLogged)
+        return additions
+    }
+
+    /// Where nginx listens for a port.
+    func addresses(of port: PortNumber) -> [SocketAddress] {
+        selection.addresses(of: port, beside: settings.listeners)
+    }
+
+    /// Notes who has a port; returns `false` where it is not to be had.
+    mutating func claim(_ port: StreamPort, for place: StreamPlace) -> Bool {
+        guard isFree(port.number, over: port.transport) else {
+            diagnostics.append(place.reserved(port.number))
+            return false
+        }
+        if let other = claims[port] {
+            diagnostics.append(place.taken(port, by: other))
+            return false
+        }
+        claims[port] = place
+        return true
     }
 
     /// Whether neither nginx's HTTP part nor the controller has a port.
@@ -106,6 +149,13 @@ struct StreamReading {
 
     /// The ports at which parts of ingress-nginx listen, which it serves no Service at.
     private static let portsOfIngressNginx: Set<UInt16> = [442, 8_181, 10_245, 10_246, 10_247, 10_254]
+}
+
+extension StreamServer {
+    /// The order in the configuration: TCP before UDP, then by port.
+    fileprivate func isBefore(_ other: StreamServer) -> Bool {
+        transport == other.transport ? port < other.port : transport == .tcp
+    }
 }
 
 extension ClassSelection {

@@ -52,7 +52,7 @@ struct UnboundPorts: Sendable, Hashable {
                 "nginx cannot have \(server.portName), which another process has or which it may not listen on; the port is "
                     + "closed",
                 object: server.origin,
-                field: "data[\(server.port)]",
+                field: server.field,
                 hint: "it is tried again with the next change, but not within a minute"
             )
         }

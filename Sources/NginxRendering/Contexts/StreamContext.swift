@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 import Template
@@ -46,7 +47,7 @@ struct StreamContext: TemplateContext {
         var known: Set<Identifier> = []
         return services.servers.compactMap { server in
             guard !server.target.servers.isEmpty, known.insert(server.service).inserted else { return nil }
-            return StreamUpstreamContext(upstreamName: server.service, servers: server.target.servers)
+            return StreamUpstreamContext(server)
         }
     }
 
@@ -56,23 +57,11 @@ struct StreamContext: TemplateContext {
             StreamServerContext(
                 server: server,
                 believedProxies: server.readsProxyLine && readsAddresses ? services.settings.believedProxies : [],
+                isUnlogged: accessLog != nil && !(server.additions?.value.isLogged ?? true),
                 namesBackend: accessLog != nil && namesBackends
             )
         }
     }
-}
-
-/// The fields that `upstream` in `stream.tmpl` can name.
-struct StreamUpstreamContext: TemplateContext {
-    static let name = "StreamUpstream"
-
-    var upstreamName: Identifier
-    var servers: [SocketAddress]
-
-    static let fields: [TemplateField<Self>] = [
-        .argument("name") { $0.upstreamName },
-        .list("servers") { $0.servers },
-    ]
 }
 
 /// The fields that `stream-server.tmpl` can name: one port.
@@ -81,6 +70,7 @@ struct StreamServerContext: TemplateContext {
 
     var server: StreamServer
     var believedProxies: [CIDRBlock]
+    var isUnlogged: Bool
     /// Whether the log has the name of the Service's port.
     var namesBackend: Bool
 
@@ -93,6 +83,9 @@ struct StreamServerContext: TemplateContext {
         .flag("readsProxyLine") { $0.server.readsProxyLine },
         .flag("sendsProxyLine") { $0.server.sendsProxyLine },
         .list("believedProxies") { $0.believedProxies },
+        .list("accessRules") { $0.server.additions?.value.access.map(AccessRuleContext.init) ?? [] },
+        .flag("isUnlogged") { $0.isUnlogged },
+        .settings("settings") { $0.server.additions?.value.settings ?? DirectiveSettings<StreamServerBlock>() },
         .optional("logName") { context in
             context.namesBackend ? Expression(parts: [.literal(BackendName(context.server.service).text)]) : nil
         },

@@ -6,7 +6,17 @@ package struct SettingDirective<Value: DirectiveArgument>: Sendable, Hashable {
     /// - Precondition: nginx has a directive of this name that one value of the type sets. A directive of which a
     ///   block may have several, such as `add_header`, is none: the first one would take away what the block inherits.
     package init(_ name: String) {
-        let syntax = DirectiveGrammar.directive(named: name)
+        self.init(name, DirectiveGrammar.directive(named: name))
+    }
+
+    /// The directive of this name as a block has it.
+    ///
+    /// - Precondition: The block has one that a value of the type sets.
+    package init(_ name: String, in block: DirectiveContext) {
+        self.init(name, DirectiveGrammar.directive(named: name, in: block))
+    }
+
+    private init(_ name: String, _ syntax: DirectiveSyntax?) {
         precondition(syntax?.isSet(by: Value.self) ?? false, "no value of kind \(Value.kind) sets '\(name)'")
         self.name = name
         contexts = syntax?.contexts ?? []
@@ -15,7 +25,7 @@ package struct SettingDirective<Value: DirectiveArgument>: Sendable, Hashable {
 
 extension Set<DirectiveContext> {
     /// The blocks that may hold ``DirectiveSettings``.
-    fileprivate static let withSettings = httpToLocation.union([.main, .events])
+    fileprivate static let withSettings = httpToLocation.union([.main, .events, .streamServer])
 }
 
 extension DirectiveSyntax {

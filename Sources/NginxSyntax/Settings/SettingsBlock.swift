@@ -18,6 +18,11 @@ package enum HTTPBlock: SettingsBlock {
     package static var context: DirectiveContext { .http }
 }
 
+/// `server` in `stream`.
+package enum StreamServerBlock: SettingsBlock {
+    package static var context: DirectiveContext { .streamServer }
+}
+
 /// `location`.
 package enum LocationBlock: SettingsBlock {
     package static var context: DirectiveContext { .location }

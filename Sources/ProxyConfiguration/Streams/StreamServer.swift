@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Incremental
 package import NginxSyntax
 
 /// A port of TCP or UDP whose bytes nginx passes on, whatever they say.
@@ -21,6 +22,8 @@ package struct StreamServer: Sendable, Hashable {
     package var readsProxyLine: Bool
     /// Whether each connection to the Service begins with such a line.
     package var sendsProxyLine: Bool
+    /// What snippets say of the port; `nil` where none does.
+    package var additions: ByReference<StreamAdditions>?
 
     package init(
         _ transport: Transport,
@@ -30,12 +33,17 @@ package struct StreamServer: Sendable, Hashable {
         service: Identifier,
         target: StreamTarget,
         readsProxyLine: Bool = false,
-        sendsProxyLine: Bool = false
+        sendsProxyLine: Bool = false,
+        additions: StreamAdditions? = nil
     ) {
         (self.transport, self.port, self.addresses, self.origin) = (transport, port, addresses, origin)
         (self.service, self.target) = (service, target)
         (self.readsProxyLine, self.sendsProxyLine) = (readsProxyLine, sendsProxyLine)
+        self.additions = additions.map { ByReference($0) }
     }
+
+    /// The field of the origin that asks for the port.
+    package var field: String { additions?.value.field ?? "data[\(port)]" }
 
     /// The name of the port, such as `TCP port 5432`.
     package var portName: String { "\(transport.rawValue.uppercased()) port \(port)" }

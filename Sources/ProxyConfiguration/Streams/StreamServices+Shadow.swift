@@ -1,3 +1,4 @@
+import Incremental
 package import NginxSyntax
 
 extension StreamServices {
@@ -19,6 +20,9 @@ extension StreamServices {
             server.addresses = [server.shadowAddress]
             server.transport = .tcp
             server.target = .servers([echo.address])
+            // Whoever asks has no address there.
+            server.additions?.access = []
+            server.additions?.upstream = nil
             return server
         }
         return shadow

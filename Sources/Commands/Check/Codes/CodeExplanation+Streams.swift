@@ -3,8 +3,10 @@ extension CodeExplanation {
     static let streams: [CodeExplanation] = [
         CodeExplanation(
             "stream-service-invalid",
-            cause: "An entry of the ConfigMap is no port with a Service and its port.",
-            effect: "The entry is left out; the other ports are served.",
+            cause: """
+                An entry of the ConfigMap is no port with a Service and its port, or a snippet names none that it may.
+                """,
+            effect: "The port is closed; the others are served.",
             remedy: """
                 Write PORT: "NAMESPACE/SERVICE:PORT", and :PROXY behind it where clients send the PROXY protocol.
                 """
@@ -14,6 +16,15 @@ extension CodeExplanation {
             cause: "The port is one of nginx's or the controller's own.",
             effect: "The entry is left out; the port keeps its use.",
             remedy: "Choose another port."
+        ),
+        CodeExplanation(
+            "stream-port-taken",
+            cause: "An entry of a ConfigMap, or a snippet that comes first, has the port.",
+            effect: "What is asked for here is left out; the port keeps its use.",
+            remedy: """
+                Choose another port. ConfigMaps come before snippets, that of the global ConfigMap before those of \
+                Ingresses, and the oldest Ingress before all others.
+                """
         ),
         CodeExplanation(
             "stream-port-in-use",

@@ -153,11 +153,11 @@ extension Setting {
     /// The same setting, which only some objects may set; in others it is as good as one that is not read.
     ///
     /// - Parameters:
-    ///   - guards: How its value may restrict access there.
+    ///   - guards: How its value may restrict access there; `nil` for one that restricts nobody.
     ///   - isOff: Whether the annotations of an Ingress turn the setting off there.
     func gated(
         because reason: UnsupportedSetting.Reason,
-        guards: GuardRule,
+        guards: GuardRule?,
         concernsHost: Bool = false,
         unless isOff: @escaping @Sendable (UnsupportedSetting.Annotations) -> Bool = { _ in false },
         _ isOpen: @escaping @Sendable (SettingSource, SettingValues) -> Bool

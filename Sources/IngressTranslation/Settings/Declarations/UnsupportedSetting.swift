@@ -62,7 +62,6 @@ package struct UnsupportedSetting: Sendable {
             "it is about the Lua code of ingress-nginx, and Postern has none",
             need: "nothing: there is no Lua code"
         )
-        static let streams = notRead(wouldNeed: "a reader of stream's directives")
         static let modSecurity = Self.moduleOfOthers("modsecurity")
         static let telemetryFile = Self(
             "nginx's own module for OpenTelemetry is configured by keys, and has no file",
