@@ -66,7 +66,7 @@ let package = Package(
             resources: [
                 "nginx", "process", "log", "resources", "tls", "headers", "forwarding", "declaration", "upstream",
                 "server", "location", "script", "act", "response-headers", "response-changes", "question", "errors",
-                "mirror", "stream", "stream-server", "generation", "places", "firewall", "exporter",
+                "mirror", "stream", "stream-server", "passthrough", "generation", "places", "firewall", "exporter",
             ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),

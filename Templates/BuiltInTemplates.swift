@@ -25,6 +25,7 @@ package enum BuiltInTemplates {
         ("mirror", PackageResources.mirror_tmpl),
         ("stream", PackageResources.stream_tmpl),
         ("stream-server", PackageResources.stream_server_tmpl),
+        ("passthrough", PackageResources.passthrough_tmpl),
         ("generation", PackageResources.generation_tmpl),
     ].map { ($0, String(decoding: $1, as: UTF8.self)) }
 }

@@ -9,6 +9,12 @@ package struct NginxPlan: Sendable {
     package let statusSocket: FilePath
     package let dataPlane: DataPlaneSettings
 
+    /// Where connections of TLS are handed over of which some are passed on; `nil` where nginx cannot name it.
+    var passthroughSockets: TLSPassthrough.Sockets? {
+        guard let https = FilePath(state.httpsSocket), let passing = FilePath(state.passingSocket) else { return nil }
+        return TLSPassthrough.Sockets(https: https, passing: passing)
+    }
+
     package init(
         state: StateFolder,
         process: ProcessSettings,

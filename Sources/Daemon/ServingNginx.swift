@@ -53,6 +53,7 @@ package struct ServingNginx: Sendable {
             var settings = settings()
             settings.process = plan.process
             settings.status = .unix(plan.statusSocket)
+            if settings.passthrough != nil { settings.passthrough = plan.passthroughSockets }
             return settings
         }
     }

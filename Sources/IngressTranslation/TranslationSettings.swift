@@ -18,6 +18,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var udpServices: NamespacedName?
     /// Ports of TCP beside those of ``listeners`` at which no Service is served.
     package var reservedPorts: Set<PortNumber> = []
+    /// Where connections are handed over of which some are passed on as they are; `nil` where none is.
+    package var passthrough: TLSPassthrough.Sockets?
     /// Whether an Ingress for every host is left out.
     package var disablesCatchAll = false
     /// Whether ExternalName Services serve nothing.

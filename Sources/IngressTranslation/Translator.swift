@@ -13,6 +13,9 @@ struct Translator {
     private var snapshot = ClusterSnapshot()
     private let classes: IngressClasses
     private let selection: ClassSelection
+    private let passthroughSupport: PassthroughSupport
+    /// The hosts whose connections of TLS are passed on.
+    private var passed: [HostPattern: PassthroughDraft] = [:]
     private var backends: BackendTable
     private(set) var certificates: CertificateStore
     private var configMaps: ConfigMapTable
@@ -34,6 +37,7 @@ struct Translator {
         self.settings = settings
         self.classes = classes
         selection = ClassSelection(classes, settings)
+        passthroughSupport = PassthroughSupport(settings, selection)
         var shared = settings
         shared.loadBalancing = selection.loadBalancing ?? settings.loadBalancing
         shared.asksClusterAddresses = selection.asksClusterAddresses
@@ -153,6 +157,7 @@ struct Translator {
         let before = assembly
         if assembly.isAbandoned {
             hosts[host] = nil
+            passed[host] = nil
             parts.replace(before, by: nil)
             offered.replace(before, by: nil)
         } else {
@@ -160,8 +165,10 @@ struct Translator {
             assembly.assemble(
                 &certificates,
                 inheriting: inheritedTLS(of: host),
-                unmatched: isClosed ? ResolvedBackend(target: .status(.serviceUnavailable)) : unmatched.backend
+                unmatched: isClosed ? ResolvedBackend(target: .status(.serviceUnavailable)) : unmatched.backend,
+                passthroughSupport
             )
+            if assembly.passthrough != nil || before.passthrough != nil { passed[host] = assembly.passthrough?.value }
             hosts[host] = assembly
             parts.replace(before, by: assembly)
             offered.replace(before, by: assembly)
@@ -189,11 +196,17 @@ extension Translator {
         }
         let snippets = streamIngresses.values.sorted { $0.wins(over: $1) }.compactMap(\.streams)
         var reading = StreamReading(settings, selection, configMaps, backends, snippets: snippets)
-        let streams = reading.services()
+        var streams = reading.services()
         diagnostics += reading.diagnostics
         leftOut.finish()
         if settings.assumesMissingObjects { diagnostics += assumptions }
         parts.finish(backends, files: files.all, general: diagnostics)
+        let servers = parts.servers.values
+        if let passthrough = TLSPassthrough(passed, passthroughSupport, among: servers, backends) {
+            streams = (streams ?? StreamServices([], selection.streamSettings))
+                .passing(passthrough, resolvers: settings.resolvers)
+            http.forwarding = .handedOver(http.forwarding)
+        }
         var configuration = Configuration(
             process: selection.processSettings(beside: settings.process),
             listeners: selection.listeners(beside: settings.listeners),
@@ -202,7 +215,7 @@ extension Translator {
             fallbackCertificate: files.fallback.file,
             privateFiles: parts.files.values,
             upstreams: parts.upstreams.values,
-            servers: parts.servers.values,
+            servers: servers,
             status: settings.status
         )
         configuration.streams = streams

@@ -15,6 +15,8 @@ package struct ServerPolicy: Sendable, Hashable {
 
     /// The certificates that clients have to show; `nil` for none.
     package var clients: ClientVerification?
+    /// Whether connections of TLS are passed on as they are, so that nothing else of the host holds for them.
+    package var passesTLS = false
     /// What it says beside; `nil` for nothing.
     package var additions: ByReference<ServerAdditions>?
 

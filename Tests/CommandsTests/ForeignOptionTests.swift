@@ -8,7 +8,7 @@ struct ForeignOptionTests {
         try await CommandLine.use { commandLine in
             let outcome = try await commandLine.run([
                 "run", "--supervise", "--state-dir", "state", "--validating-webhook=:8443", "--profiling",
-                "--enable-ssl-passthrough",
+                "--enable-ssl-chain-completion",
             ])
             #expect(outcome.status == 2)
             let lines = outcome.errors.split(separator: "\n").map(String.init)
@@ -16,7 +16,7 @@ struct ForeignOptionTests {
             let reason = "there is no admission webhook; `postern check` tells the same in a pipeline"
             let refusal = "--validating-webhook is an option of ingress-nginx that Postern does not take: \(reason)"
             #expect(lines.first == "Error: \(refusal)")
-            #expect(outcome.errors.contains("--enable-ssl-passthrough is an option of ingress-nginx"))
+            #expect(outcome.errors.contains("--enable-ssl-chain-completion is an option of ingress-nginx"))
         }
     }
 

@@ -69,9 +69,9 @@ struct MigrateTests {
 
     @Test func `a value that asks for nothing is no work, and what ingress-nginx refuses as well is none`() async throws
     {
-        let idle = try await run(["web.yaml": Self.annotated("\(Self.prefix)/ssl-passthrough: \"false\"")])
+        let idle = try await run(["web.yaml": Self.annotated("\(Self.prefix)/auth-keepalive-share-vars: \"false\"")])
         #expect(idle.status == 0)
-        #expect(idle.text.contains("  no effect   ssl-passthrough"))
+        #expect(idle.text.contains("  no effect   auth-keepalive-share-vars"))
         let refused = try await run(["web.yaml": Self.annotated("\(Self.prefix)/server-snippet: \"gzip off;\"")])
         #expect(refused.status == 0)
         #expect(refused.text.contains("the Ingress is refused, and its paths answer 503, in ingress-nginx as well"))

@@ -42,15 +42,15 @@ struct MigrationValuesTests {
         #expect(
             outcome.text.hasPrefix(
                 "Not ready: 1 of 1 Ingress would be served as today; beside Ingresses: "
-                    + "--enable-ssl-passthrough, customTemplate\nof Helm values  ./values.yaml:1\n"
+                    + "customTemplate\nof Helm values  ./values.yaml:1\n"
             )
         )
         #expect(outcome.text.contains("  same        add-headers, proxy-body-size\n"))
         #expect(outcome.text.contains("  no effect   disable-ipv6  ./values.yaml:\(isPart ? 7 : 6)\n"))
         #expect(
             outcome.text.contains(
-                "  same        --controller-class, --default-ssl-certificate, --ingress-class, "
-                    + "--tcp-services-configmap\n"
+                "  same        --controller-class, --default-ssl-certificate, --enable-ssl-passthrough, "
+                    + "--ingress-class, --tcp-services-configmap\n"
             )
         )
         #expect(outcome.text.contains("  same        TCP 5432\n"))

@@ -32,6 +32,7 @@ struct PropertyTests {
                 $0.defaultBackendService = NamespacedName("shop/gone")
                 $0.tcpServices = NamespacedName("shop/a")
                 $0.udpServices = NamespacedName("shop/b")
+                $0.passthrough = .usual
             },
         ]
     }

@@ -96,6 +96,7 @@ struct RealNginxTests {
         case .preflight: "204"
         case .stubStatus: "200"
         case .denied: "403"
+        case .passedThrough: "passed through"
         case .undecided: "undecided"
         }
     }

@@ -65,7 +65,7 @@ struct LogReader {
             // A request that no backend has got is refused by what no model knows: its size, or who has gone away.
             guard let upstream = logged.upstream else { return logged.status.map { $0 < 400 } == true ? false : nil }
             return names.contains(upstream) || logged.canary.map(names.contains) ?? false
-        case .undecided, .stubStatus: return nil
+        case .undecided, .stubStatus, .passedThrough: return nil
         case .denied: return logged.status.map { $0 == 403 }
         case .preflight: return logged.status.map { $0 == 204 }
         case .redirected(let status, _), .answered(let status): return logged.status.map { $0 == status.value }

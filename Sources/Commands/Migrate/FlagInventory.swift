@@ -25,7 +25,7 @@ enum FlagInventory {
         if let reason = ForeignOptions.reasons[flag.name] {
             let isNeedless = ForeignOptions.needlessNames.contains(flag.name) || flag.isOff
             let verdict: MigrationVerdict =
-                isNeedless ? .needless : ofTraffic.contains(flag.name) ? .missing : .different
+                isNeedless ? .needless : .different
             return MigrationOpinion(verdict: verdict, reason: reason, advice: "leave it out: Postern refuses it")
         }
         if ofLog.contains(flag.name) {
@@ -42,9 +42,6 @@ enum FlagInventory {
         )
     }
 
-    /// Flags that decide who gets requests.
-    private static let ofTraffic: Set<String> = ["enable-ssl-passthrough"]
-
     /// Flags of the library that writes ingress-nginx's log.
     private static let ofLog: Set<String> = [
         "add_dir_header", "alsologtostderr", "log_backtrace_at", "log_dir", "log_file", "log_file_max_size",
@@ -55,12 +52,11 @@ enum FlagInventory {
     static let same: Set<String> = [
         "annotations-prefix", "apiserver-host", "configmap", "controller-class", "default-backend-service",
         "default-ssl-certificate", "disable-catch-all", "disable-leader-election", "disable-svc-external-name",
-        "election-id", "election-ttl", "healthz-port", "http-port", "https-port", "ingress-class",
-        "ingress-class-by-name", "kubeconfig", "publish-service", "publish-status-address",
-        "report-node-internal-ip-address", "shutdown-grace-period", "status-update-interval", "tcp-services-configmap",
-        "udp-services-configmap", "update-status", "update-status-on-shutdown", "version",
-        "watch-ingress-without-class", "watch-namespace",
-        "watch-namespace-selector",
+        "election-id", "election-ttl", "enable-ssl-passthrough", "healthz-port", "http-port", "https-port",
+        "ingress-class", "ingress-class-by-name", "kubeconfig", "publish-service", "publish-status-address",
+        "report-node-internal-ip-address", "shutdown-grace-period", "status-update-interval",
+        "tcp-services-configmap", "udp-services-configmap", "update-status", "update-status-on-shutdown", "version",
+        "watch-ingress-without-class", "watch-namespace", "watch-namespace-selector",
     ]
 
     /// The differences of flags that both have.

@@ -45,7 +45,6 @@ package enum ForeignOptions {
         Option("certificate-authority", "a kubeconfig names the authority of an API server, --kubeconfig"),
         Option("enable-metrics", "/metrics is there with --healthz-port, and no requests are counted in it"),
         Option("enable-ssl-chain-completion", "chains are not completed; a Secret holds all of its chain"),
-        Option("enable-ssl-passthrough", passthrough),
         Option("enable-topology-aware-routing", "hints of EndpointSlices are not read"),
         Option("exclude-socket-metrics", metrics),
         Option("health-check-path", "the path is /healthz"),
@@ -70,7 +69,8 @@ package enum ForeignOptions {
         "databases of places are not downloaded; MaxMind's geoipupdate puts them into the folder of --geoip-databases"
     private static let lua = "it is for a part of ingress-nginx that stock nginx does without"
     private static let metrics = "requests are not counted in /metrics; nginx's access log has each of them"
-    private static let passthrough = "TLS is not passed through to backends"
+    private static let passthrough =
+        "with --enable-ssl-passthrough HTTPS is served at a Unix socket of nginx's own"
     private static let profiler = "there is no profiler"
     private static let webhook = "there is no admission webhook; `postern check` tells the same in a pipeline"
 }

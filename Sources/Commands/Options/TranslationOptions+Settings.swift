@@ -28,6 +28,7 @@ extension TranslationOptions {
         settings.globalConfigMap = configMap
         settings.tcpServices = tcpServicesConfigMap
         settings.udpServices = udpServicesConfigMap
+        settings.passthrough = passesTLS ? .usual : nil
         settings.disablesCatchAll = disableCatchAll
         settings.disablesExternalNames = disableSvcExternalName
         settings.assumesMissingObjects = assumesMissingObjects

@@ -60,6 +60,12 @@ package struct TranslationOptions: ParsableArguments {
     )
     var udpServicesConfigMap: NamespacedName?
 
+    @Flag(
+        name: .customLong("enable-ssl-passthrough"),
+        help: "Pass TLS connections on as they are for hosts whose Ingress has the annotation ssl-passthrough."
+    )
+    var passesTLS = false
+
     @Option(
         help: ArgumentHelp("The prefix of the annotations that are read, without the slash.", valueName: "prefix")
     )

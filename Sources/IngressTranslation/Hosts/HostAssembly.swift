@@ -18,6 +18,8 @@ struct HostAssembly {
     /// The hosts that it brings in beside itself.
     private(set) var offers: [HostOffer] = []
     private(set) var server: VirtualServer?
+    /// Who gets its connections of TLS; `nil` where nginx ends TLS itself.
+    private(set) var passthrough: ByReference<PassthroughDraft>?
     private(set) var diagnostics: [Diagnostic] = []
     /// The upstreams of the server, each once.
     private(set) var upstreams: Set<UpstreamKey> = []
@@ -60,7 +62,8 @@ struct HostAssembly {
     mutating func assemble(
         _ certificates: inout CertificateStore,
         inheriting inherited: HostTLS?,
-        unmatched: ResolvedBackend
+        unmatched: ResolvedBackend,
+        _ support: PassthroughSupport
     ) {
         settle()
         diagnostics = []
@@ -69,6 +72,7 @@ struct HostAssembly {
         for claim in claims { draft.add(claim, &diagnostics) }
         draft.applyGuards(&diagnostics)
         draft.merge(claims, &diagnostics)
+        passthrough = draft.passthrough(support, &diagnostics).map { ByReference($0) }
         chooseTLS(&certificates)
         effectiveTLS = tls ?? inherited
         offers = draft.offers(&diagnostics)
@@ -76,7 +80,8 @@ struct HostAssembly {
         diagnostics = diagnostics.boundedByObject()
         // Canaries alone make no server.
         guard first != nil || host == .any else { return serveNothing() }
-        let server = draft.server(effectiveTLS, unmatched: unmatched.action())
+        var server = draft.server(effectiveTLS, unmatched: unmatched.action())
+        if passthrough != nil { server.policy.passesTLS = true }
         upstreams = Set(draft.upstreams(unmatched: unmatched))
         needsResolver = server.locations.contains(where: \.resolvesNames)
         otherFiles = Set(claims.compactMap(\.owner).flatMap(\.files))
@@ -85,6 +90,7 @@ struct HostAssembly {
 
     private mutating func serveNothing() {
         server = nil
+        passthrough = nil
         offers = []
         otherFiles = []
         upstreams = []

@@ -68,7 +68,7 @@ extension ServerDraft {
     }
 
     /// An Ingress of another namespace that came before.
-    private func olderStranger(than owner: AdmittedIngress) -> AdmittedIngress? {
+    func olderStranger(than owner: AdmittedIngress) -> AdmittedIngress? {
         owners.prefix { $0 !== owner }.first { $0.ingress.metadata.namespace != owner.ingress.metadata.namespace }
     }
 

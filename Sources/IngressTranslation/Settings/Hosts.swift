@@ -8,6 +8,8 @@ struct HostValues: Sendable, Hashable {
     var redirectsWWW = false
     /// The hosts that are served like those of the rules.
     var aliases: [HostPattern] = []
+    /// Whether connections of TLS are passed on as they are.
+    var passesTLS = false
 }
 
 enum Hosts {
@@ -42,13 +44,22 @@ enum Hosts {
             "It takes no regular expressions. Each alias has a server of its own, with the Secret that "
                 + "spec.tls names for it."
         ),
-        .unsupported(
+        .value(
             "ssl-passthrough",
-            from: .annotation,
+            .bool,
+            \.hosts.passesTLS,
+            default: "false",
             scope: .server,
-            idle: "false",
-            "Passes TLS connections of the host to the backend as they are."
-        ).wouldNeed("nginx's module stream in front of the port for HTTPS"),
+            needs: .rule,
+            from: .annotation,
+            ifInvalid: .usesDefaultSaying("nginx ends TLS of the host itself"),
+            "Passes TLS connections of the host as they are to the Service of its path `/`, where --enable-ssl-passthrough is "
+                + "given. Nothing else of the Ingress holds for them; plain HTTP is served as for other hosts."
+        ).differs(
+            "The oldest Ingress that sets it decides, and in ingress-nginx the oldest of the host; one has no effect on a host "
+                + "that another namespace had before. Hosts such as `*.shop.test` are passed on as well. Connections go to "
+                + "endpoints, and are closed where there is none."
+        ),
     ]
 }
 

@@ -8,7 +8,7 @@ package struct AskedRequest: Sendable, Hashable {
     package let request: Request
     /// The required outcome; `nil` where it depends on more than the configuration and the request.
     package let expected: ProbeOutcome?
-    /// The actual outcome; `nil` where there was no answer.
+    /// The actual outcome; `nil` where there was no answer, or none to be had.
     package let actual: ProbeOutcome?
     /// Why there was none, or what is wrong with the connection.
     package let failure: String?
@@ -35,9 +35,16 @@ package struct AskedRequest: Sendable, Hashable {
         }
     }
 
+    /// A request whose connection is passed on as it is, so that no server of HTTP gets it.
+    init(passedOn request: Request) {
+        self.request = request
+        (expected, actual, failure) = (nil, nil, nil)
+    }
+
     /// Whether what must come of the request is what came of it; `nil` where nobody can say.
     package var agrees: Bool? {
-        guard failure == nil, let actual else { return false }
+        guard failure == nil else { return false }
+        guard let actual else { return nil }
         return expected.map { $0.isMet(by: actual) }
     }
 }

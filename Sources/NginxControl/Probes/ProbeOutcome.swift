@@ -45,7 +45,7 @@ package struct ProbeOutcome: Sendable, Hashable {
         // Whoever comes through a Unix socket has no address of the machine.
         case .stubStatus: status = 403
         // Nobody asks for what cannot be decided.
-        case .undecided: status = 0
+        case .undecided, .passedThrough: status = 0
         }
     }
 

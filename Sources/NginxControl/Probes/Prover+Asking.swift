@@ -38,6 +38,9 @@ extension Prover {
                 return try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
                     let outcomes = try await ProbeClient(folder).send(probes, until: .now + bounds.time)
                     return zip(probes, outcomes).map { probe, outcome in
+                        if probe.request.scheme == .https, router.passesTLS(ofServerNamed: probe.serverName) {
+                            return AskedRequest(passedOn: probe.request)
+                        }
                         let certificate = choice.certificate(for: probe.serverName)
                         let decision = router.route(probe.request)
                         return AskedRequest(probe.request, decision, outcome, presenting: certificate)

@@ -2,7 +2,7 @@ import Diagnostics
 import NginxSyntax
 import ProxyConfiguration
 
-/// Asks the ports of TCP and UDP of a shadow which Service each leads to.
+/// Asks the ports of TCP and UDP of a shadow, and that of HTTPS for hosts whose TLS is passed on, which Service each leads to.
 actor StreamProbes {
     private let thread = ThreadExecutor("postern.stream-probes")
     private let folder: ShadowFolder
@@ -11,9 +11,9 @@ actor StreamProbes {
 
     init(_ folder: ShadowFolder) { self.folder = folder }
 
-    /// The findings about ports that do not lead where they must.
+    /// The findings about ports and hosts that do not lead where they must.
     ///
-    /// - Parameter served: A configuration that has been proven: ports that are the same there are not asked.
+    /// - Parameter served: A configuration that has been proven: what is the same there is not asked.
     func findings(
         _ configuration: Configuration,
         since served: Configuration?,
@@ -21,10 +21,29 @@ actor StreamProbes {
     ) -> [Diagnostic] {
         guard let streams = configuration.streams else { return [] }
         let known = Set(served?.streams?.servers ?? [])
-        return streams.servers.filter { !known.contains($0) }.compactMap { server in
+        let ports: [Diagnostic] = streams.servers.filter { !known.contains($0) }.compactMap { server in
             let answer = answer(of: server, until: deadline)
             return answer == server.service.value ? nil : .misled(server, answer)
         }
+        let knownHosts = Set(served?.streams?.passthrough?.hosts ?? [])
+        let hosts = (streams.passthrough?.hosts ?? []).filter { !knownHosts.contains($0) }
+        return ports + hosts.compactMap { finding(on: $0, until: deadline) }
+    }
+
+    /// The finding about a host whose connections do not lead where they must; `nil` where they do.
+    private func finding(on passed: PassedHost, until deadline: ContinuousClock.Instant) -> Diagnostic? {
+        guard let name = passed.host.sample else { return nil }
+        let answer = answer(to: ClientHello(for: name), until: deadline)
+        guard passed.target == nil else {
+            return answer == passed.service.value ? nil : .misled(passed, to: "\(passed.service)", answer)
+        }
+        return answer == nil ? nil : .misled(passed, to: "nobody", answer)
+    }
+
+    /// The text with which the port of HTTPS answers; `nil` where the connection is closed without one.
+    private func answer(to hello: ClientHello, until deadline: ContinuousClock.Instant) -> String? {
+        guard var connection = UnixConnection(to: folder.httpsSocket), connection.send(hello.bytes) else { return nil }
+        return text(from: &connection, until: deadline)
     }
 
     /// The text with which a port answers; `nil` where it does not.
@@ -34,12 +53,27 @@ actor StreamProbes {
             let line = "PROXY TCP4 192.0.2.1 192.0.2.2 49152 \(server.port)\r\n"
             guard connection.send(Array(line.utf8)) else { return nil }
         }
+        return text(from: &connection, until: deadline)
+    }
+
+    private func text(from connection: inout UnixConnection, until deadline: ContinuousClock.Instant) -> String? {
         var bytes: [UInt8] = []
         while let count = connection.receive(&bytes, until: deadline), count > 0, bytes.count <= Self.longestAnswer {}
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
     private static let longestAnswer = 1 << 12
+}
+
+extension HostPattern {
+    /// A host that a client may ask for; `nil` where none is found.
+    fileprivate var sample: HostName? {
+        switch self {
+        case .any: nil
+        case .name(let name): name
+        case .wildcard(let parent): HostName("postern-probe.\(parent)")
+        }
+    }
 }
 
 extension Diagnostic {
@@ -50,6 +84,17 @@ extension Diagnostic {
             code: "proof-failed",
             "nginx would not pass on what comes as this says: \(server.portName) must lead to \(server.service), but \(actual)",
             object: server.origin
+        )
+    }
+
+    fileprivate static func misled(_ passed: PassedHost, to receiver: String, _ answer: String?) -> Diagnostic {
+        let actual = answer.map { "nginx has them lead to \($0.excerpt)" } ?? "nginx closes them"
+        return Diagnostic(
+            .error,
+            code: "proof-failed",
+            "nginx would not pass TLS on as this says: connections for host '\(passed.host.text)' must lead to \(receiver), "
+                + "but \(actual)",
+            object: passed.origin
         )
     }
 }

@@ -27,6 +27,10 @@ package struct StateFolder: Sendable {
     package var temporaryFiles: String { "\(path)/temp" }
     /// Where nginx writes why it refuses a configuration.
     package var refusalLog: String { "\(logs)/refusals.log" }
+    /// Where HTTPS is served while TLS of some hosts is passed on.
+    package var httpsSocket: String { "\(path)/https.sock" }
+    /// Where connections come meanwhile that are passed on.
+    package var passingSocket: String { "\(path)/tls.sock" }
     private var lockFile: String { "\(path)/lock" }
     private var formatFile: String { "\(path)/format" }
 

@@ -14,7 +14,7 @@ extension NginxDataPlane {
             return true
         }
         guard case .supervised(let program) = settings.ownership, let id = state.target(of: state.current) else {
-            clearSocket()
+            clearSockets()
             return false
         }
         let elapsed = lastStart.map { ContinuousClock.now - $0 }
@@ -24,7 +24,7 @@ extension NginxDataPlane {
         lastStart = .now
         starts.start()
         await endOrphans()
-        clearSocket()
+        clearSockets()
         try await start(program)
         try await waitForAnswer(id)
         known = runningMaster
@@ -125,9 +125,10 @@ extension NginxDataPlane {
         }
     }
 
-    /// Removes a socket that nobody listens on any more: nginx would not start because of it.
-    private func clearSocket() {
-        if UnixSocket.isAbandoned(settings.statusSocket) { unlink(settings.statusSocket) }
+    /// Removes the sockets that nobody listens on any more: nginx would not start because of them.
+    private func clearSockets() {
+        let sockets = [settings.statusSocket, state.httpsSocket, state.passingSocket]
+        for socket in sockets where UnixSocket.isAbandoned(socket) { unlink(socket) }
     }
 
     /// Calls `onChange` whenever the nginx that serves is another, or is gone, until the task is cancelled.
@@ -140,7 +141,7 @@ extension NginxDataPlane {
             // Cheap: two files; a system call to wait for a process knows only children.
             if let known, known.isAlive, lock.isInPlace { continue }
             let now = runningMaster
-            if now == nil { clearSocket() }
+            if now == nil { clearSockets() }
             let isMissed =
                 (now == nil && isSupervised || !lock.isInPlace) && ContinuousClock.now - lastCall > .seconds(5)
             guard now != known || isMissed else { continue }

@@ -38,7 +38,7 @@ struct UnboundPorts: Sendable, Hashable {
         rest.servers.removeAll(where: isUnbound)
         guard rest.servers.count < streams.servers.count else { return translation }
         var translation = translation
-        translation.configuration.streams = rest.servers.isEmpty ? nil : rest
+        translation.configuration.streams = rest.servers.isEmpty && rest.passthrough == nil ? nil : rest
         return translation
     }
 

@@ -29,7 +29,7 @@ struct ConfigurationContext: TemplateContext {
             isShadow: configuration.echo != nil
         )
         status = configuration.status
-        stream = configuration.streams.map { StreamContext($0, configuration.process, capabilities) }
+        stream = configuration.streams.map { StreamContext($0, of: configuration, capabilities) }
         echoes = configuration.echoes(spoken: Set(contexts.upstreamNeeds.map(\.spoken)), capabilities)
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let needs = contexts.serverNeeds

@@ -29,6 +29,7 @@ struct ForwardingContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .list("proxies") { $0.forwarding.proxies },
         .argument("addressHeader") { $0.forwarding.addressHeader },
+        .flag("believesOwnSocket") { $0.forwarding.believesOwnSocket },
         .flag("readsProxyLines") { $0.forwarding.readsProxyLines },
         .argument("lastProxy") { Expression($0.lastProxy) },
         .flag("sendsURL") { $0.forwarding.sendsURL },

@@ -1,3 +1,4 @@
+import NginxSyntax
 import ProxyConfiguration
 import Template
 
@@ -9,6 +10,8 @@ struct ListenerContext: TemplateContext {
     var usesHTTP2: Bool
     /// Whether HTTP/3 is spoken at the UDP port of the same number.
     var speaksHTTP3: Bool
+    /// Whether HTTP takes connections of TCP there.
+    var takesConnections = true
 
     init(_ listener: Listener, usesHTTP2: Bool, speaksHTTP3: Bool) {
         self.listener = listener
@@ -19,8 +22,31 @@ struct ListenerContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .argument("address") { $0.listener.address },
         .flag("readsProxyLine") { $0.listener.readsProxyLine },
+        .flag("takesConnections") { $0.takesConnections },
+        .flag("isOnNetwork") { if case .unix = $0.listener.address { false } else { true } },
         .flag("isSecure") { $0.listener.scheme == .https },
         .flag("usesHTTP2") { $0.usesHTTP2 },
         .flag("speaksHTTP3") { $0.speaksHTTP3 },
     ]
+}
+
+extension ListenerContext {
+    /// Those of all servers.
+    ///
+    /// Where TLS is passed on for some hosts, connections for the others come by a socket with a line that names the client.
+    static func all(of configuration: Configuration, usesHTTP2: Bool) -> [ListenerContext] {
+        let listeners = configuration.listeners.map {
+            ListenerContext($0, usesHTTP2: usesHTTP2, speaksHTTP3: configuration.settings.http3 != nil)
+        }
+        guard let passthrough = configuration.streams?.passthrough else { return listeners }
+        var own = Listener(.https, at: .unix(passthrough.sockets.https))
+        own.readsProxyLine = true
+        let offers = listeners.filter(\.speaksHTTP3).map { listener in
+            var listener = listener
+            listener.takesConnections = false
+            return listener
+        }
+        return listeners.filter { $0.listener.scheme == .http }
+            + [ListenerContext(own, usesHTTP2: usesHTTP2, speaksHTTP3: false)] + offers
+    }
 }

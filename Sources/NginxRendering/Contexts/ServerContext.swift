@@ -195,13 +195,10 @@ struct SharedByServers: Sendable, Hashable {
     var firewall: FirewallRules
 
     init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
-        listeners = configuration.listeners.map {
-            ListenerContext(
-                $0,
-                usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive,
-                speaksHTTP3: configuration.settings.http3 != nil
-            )
-        }
+        listeners = ListenerContext.all(
+            of: configuration,
+            usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
+        )
         hasSocketPerWorker = configuration.settings.hasSocketPerWorker
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate

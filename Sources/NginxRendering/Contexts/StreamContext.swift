@@ -12,9 +12,15 @@ struct StreamContext: TemplateContext {
     var accessLog: LogDestination?
     /// Whether nginx can take a client's address from a line of the PROXY protocol.
     var readsAddresses: Bool
+    /// Where HTTPS takes connections, unless TLS is passed on for some hosts.
+    private var listeners: [Listener]
+    private var hasSocketPerWorker: Bool
 
-    init(_ services: StreamServices, _ process: ProcessSettings, _ capabilities: NginxCapabilities) {
+    init(_ services: StreamServices, of configuration: Configuration, _ capabilities: NginxCapabilities) {
         self.services = services
+        let process = configuration.process
+        listeners = configuration.listeners.filter { $0.scheme == .https }
+        hasSocketPerWorker = configuration.settings.hasSocketPerWorker
         let log = services.settings.log
         accessLog = log.isOn ? process.accessLog.map { log.destination ?? .file($0) } : nil
         readsAddresses = capabilities.hasModule("stream_realip_module")
@@ -39,26 +45,45 @@ struct StreamContext: TemplateContext {
         .flag("servesUDP") { $0.services.servers.contains { $0.transport == .udp } },
         .list("upstreams") { $0.upstreams },
         .list("servers") { $0.servers },
+        .optional("passthrough") { $0.passthrough },
+        .flag("closesConnections") { $0.services.passthrough?.closesConnections ?? false },
         .list("echoes") { $0.services.echoes.map(StreamEchoContext.init) },
     ]
 
     /// Those of the Services, each once.
     private var upstreams: [StreamUpstreamContext] {
         var known: Set<Identifier> = []
-        return services.servers.compactMap { server in
-            guard !server.target.servers.isEmpty, known.insert(server.service).inserted else { return nil }
-            return StreamUpstreamContext(server)
+        let own = services.servers.lazy.filter { !$0.target.servers.isEmpty }.map { StreamUpstreamContext($0) }
+        let passed = services.passthrough?.upstreams ?? []
+        return (own + passed).filter { known.insert($0.upstreamName).inserted }
+    }
+
+    private var passthrough: PassthroughContext? {
+        services.passthrough.map { passthrough in
+            PassthroughContext(
+                passthrough: passthrough,
+                listeners: listeners,
+                hasSocketPerWorker: hasSocketPerWorker,
+                believedProxies: services.settings.believedProxies,
+                readsAddresses: readsAddresses,
+                namesBackend: namesBackends
+            )
         }
     }
 
+    /// Whether the log has the names of Services' ports.
+    private var namesBackends: Bool {
+        accessLog != nil && services.settings.log.format?.parts.contains(.variable(.streamBackend)) ?? false
+    }
+
     private var servers: [StreamServerContext] {
-        let namesBackends = services.settings.log.format?.parts.contains(.variable(.streamBackend)) ?? false
+        let namesBackends = namesBackends
         return services.servers.map { server in
             StreamServerContext(
                 server: server,
                 believedProxies: server.readsProxyLine && readsAddresses ? services.settings.believedProxies : [],
                 isUnlogged: accessLog != nil && !(server.additions?.value.isLogged ?? true),
-                namesBackend: accessLog != nil && namesBackends
+                namesBackend: namesBackends
             )
         }
     }

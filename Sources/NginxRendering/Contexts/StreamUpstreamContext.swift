@@ -7,13 +7,19 @@ import Template
 struct StreamUpstreamContext: TemplateContext {
     static let name = "StreamUpstream"
 
-    private let upstreamName: Identifier
+    let upstreamName: Identifier
     private let servers: [SocketAddress]
     private let upstream: StreamUpstream?
 
     init(_ server: StreamServer) {
         (upstreamName, servers) = (server.service, server.target.servers)
         upstream = server.additions?.value.upstream
+    }
+
+    /// Servers among which connections go round.
+    init(upstreamName: Identifier, servers: [SocketAddress]) {
+        (self.upstreamName, self.servers) = (upstreamName, servers)
+        upstream = nil
     }
 
     static let fields: [TemplateField<Self>] = [

@@ -43,6 +43,11 @@ extension HashSizes {
         self.init(of: lengths, usualSize: 512)
     }
 
+    /// The table of a map of hosts.
+    init(ofHosts lengths: some Sequence<Int>) {
+        self.init(of: lengths, usualSize: 2_048)
+    }
+
     /// The table of variables, which nginx's own nearly fill.
     ///
     /// - Parameter others: How many variables templates declare, with short names.

@@ -46,7 +46,7 @@ extension RoutingDecision.Outcome {
         switch self {
         case .answered(let status): status
         case .denied: .forbidden
-        case .proxied, .preflight, .redirected, .stubStatus, .undecided: nil
+        case .proxied, .preflight, .redirected, .stubStatus, .passedThrough, .undecided: nil
         }
     }
 }

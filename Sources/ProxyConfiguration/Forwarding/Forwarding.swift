@@ -13,6 +13,8 @@ package struct Forwarding: Sendable, Hashable {
     /// Whether they tell the client's address in the line of the PROXY protocol that a connection begins with, and not in a
     /// header.
     package var readsProxyLines = false
+    /// Whether nginx itself sends such lines, to a Unix socket of its own.
+    package var believesOwnSocket = false
 
     package init(
         proxies: [CIDRBlock],

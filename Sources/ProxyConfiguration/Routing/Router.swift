@@ -12,12 +12,14 @@ package struct Router: Sendable {
     private let blocked: BlockedRequests?
     private let forwarding: Forwarding?
     private let refusesUnknownHosts: Bool
+    private let passthrough: TLSPassthrough?
 
     package init(_ configuration: Configuration) {
         servers = configuration.servers
         blocked = configuration.settings.blocked
         forwarding = configuration.settings.forwarding
         refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
+        passthrough = configuration.streams?.passthrough
         assert(zip(servers, servers.dropFirst()).allSatisfy { $0.host < $1.host }, "servers are out of order")
     }
 
@@ -26,6 +28,10 @@ package struct Router: Sendable {
         // Whether a connection by TLS is there at all is a matter of the host that its handshake named.
         if refusesUnknownHosts, sent.scheme == .https, self.server(named: sent.host)?.host ?? .any == .any {
             return RoutingDecision(outcome: .undecided)
+        }
+        if sent.scheme == .https, let passed = passed(sent.host) {
+            let service = passed.target == nil ? nil : passed.service
+            return RoutingDecision(host: passed.host, outcome: .passedThrough(service))
         }
         guard RequestMethod.isValid(request.method), let target = RequestTarget(request.target),
             let host = RequestHost(request.host)
@@ -110,6 +116,15 @@ package struct Router: Sendable {
             }
         }
         return RoutingDecision(host: server.host, outcome: .answered(.notFound))
+    }
+
+    /// Whether the connection of a handshake that names a host is passed on as it is.
+    package func passesTLS(ofServerNamed name: String) -> Bool { passed(name) != nil }
+
+    /// The host whose connections are passed on, as a handshake names it.
+    private func passed(_ host: String) -> PassedHost? {
+        guard let passthrough, let server = server(named: host), server.policy.passesTLS else { return nil }
+        return passthrough.passed(server.host)
     }
 
     /// The server for a host, as a request or a handshake names it.

@@ -45,6 +45,8 @@ package struct RoutingDecision: Sendable, Hashable {
         case answered(StatusCode)
         /// nginx's counters to the machine itself, 403 to all others.
         case stubStatus
+        /// None: the connection is passed on as it is to a Service's port, or closed where there is nobody to get it.
+        case passedThrough(Identifier?)
         /// The outcome depends on more than the configuration and the request.
         case undecided
 

@@ -11,12 +11,16 @@ extension StreamServices {
         shadow.settings.believedProxies = []
         shadow.settings.resolvers = []
         var echoes: [Identifier: StreamEcho] = [:]
+        func echo(of service: Identifier) -> StreamEcho {
+            if let known = echoes[service] { return known }
+            let echo = StreamEcho(address: .streamEcho(echoes.count), answer: service)
+            echoes[service] = echo
+            shadow.echoes.append(echo)
+            return echo
+        }
         shadow.servers = servers.map { server in
-            let known = echoes[server.service]
-            let echo = known ?? StreamEcho(address: .streamEcho(echoes.count), answer: server.service)
-            echoes[server.service] = echo
-            if known == nil { shadow.echoes.append(echo) }
             var server = server
+            let echo = echo(of: server.service)
             server.addresses = [server.shadowAddress]
             server.transport = .tcp
             server.target = .servers([echo.address])
@@ -25,8 +29,22 @@ extension StreamServices {
             server.additions?.upstream = nil
             return server
         }
+        guard var passing = passthrough else { return shadow }
+        passing.sockets = .ofShadow
+        for index in passing.hosts.indices where passing.hosts[index].target != nil {
+            passing.hosts[index].target = .servers([echo(of: passing.hosts[index].service).address])
+        }
+        shadow.passthrough = passing
         return shadow
     }
+}
+
+extension TLSPassthrough.Sockets {
+    /// Below the folder that a shadow is started in.
+    fileprivate static let ofShadow = TLSPassthrough.Sockets(
+        https: FilePath(known: "https-own.sock"),
+        passing: FilePath(known: "tls.sock")
+    )
 }
 
 extension StreamServer {

@@ -2,9 +2,11 @@ package import NginxSyntax
 
 /// The ports of TCP and UDP that nginx serves beside HTTP.
 package struct StreamServices: Sendable, Hashable {
-    /// By transport and port; never empty.
+    /// By transport and port; empty only beside ``passthrough``.
     package var servers: [StreamServer]
     package var settings: StreamSettings
+    /// The hosts whose TLS is passed on at the ports of HTTPS; `nil` for none.
+    package var passthrough: TLSPassthrough?
     /// The servers that answer in place of every Service; only a shadow has them.
     package var echoes: [StreamEcho] = []
 

@@ -19,7 +19,9 @@ enum NewerNginx {
 
 extension Fixture {
     private var servesStreams: Bool {
-        get throws { try arguments.contains { $0.hasPrefix("--tcp-services-configmap") } }
+        get throws {
+            try arguments.contains { $0.hasPrefix("--tcp-services-configmap") || $0 == "--enable-ssl-passthrough" }
+        }
     }
 
     /// The stages for the nginx that tests run, which may be a newer one.

@@ -11,6 +11,10 @@ struct MachineText {
     }
 
     private static func line(_ line: Substring) -> String? {
+        // Nor does every machine have the folder of a controller's sockets.
+        if let start = line.firstRange(of: "unix:/run/postern/") {
+            return line[..<start.lowerBound] + "unix:/tmp/postern-" + line[start.upperBound...]
+        }
         // Low ports are for root, and not every machine has IPv6.
         if let start = line.firstRange(of: "listen [::]:") {
             guard hasIPv6 else { return nil }

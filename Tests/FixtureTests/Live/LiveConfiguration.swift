@@ -39,6 +39,10 @@ extension Configuration {
             Listener(.https, at: .internet(own, try #require(PortNumber(Int(LivePorts.https))))),
         ]
         live.streams?.move(to: own, loggingTo: path(of: folder.appending(path: LivePlaces.accessLog)) + ".stream")
+        live.streams?.passthrough?.sockets = TLSPassthrough.Sockets(
+            https: try #require(FilePath(path(of: folder.appending(path: "https.sock")))),
+            passing: try #require(FilePath(path(of: folder.appending(path: "tls.sock"))))
+        )
         live.process = ProcessSettings(
             pidFile: FilePath(path(of: folder.appending(path: "nginx.pid"))),
             errorLog: FilePath(path(of: folder.appending(path: "error.log"))),

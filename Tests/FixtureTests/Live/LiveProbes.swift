@@ -20,6 +20,7 @@ enum LiveProbes {
             case .upstream, .address, .unavailable, nil: break
             }
             guard decision.outcome != .undecided else { return false }
+            if case .passedThrough = decision.outcome { return false }
             guard case .proxied(let backends, _) = decision.outcome else { return true }
             // Nor does the model know what chance decides.
             guard backends.count == 1 else { return false }

@@ -49,7 +49,7 @@ struct Outcome: Equatable, CustomStringConvertible {
         case .denied:
             status = 403
             answer(by: decision.errorPage, in: configuration)
-        case .undecided: status = 0
+        case .undecided, .passedThrough: status = 0
         case .redirected(let code, let url):
             status = code.value
             location = url

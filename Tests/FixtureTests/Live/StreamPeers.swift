@@ -52,6 +52,20 @@ enum StreamPeers {
         }
     }
 
+    /// Runs a server of TLS at a port of 127.0.0.1, whose certificate is for `backend.example`, and which answers to requests
+    /// of HTTP with a page.
+    static func tls<Result: Sendable>(at port: UInt16, body: () async throws -> Result) async throws -> Result {
+        try await TemporaryFolder.use { folder in
+            let identity = try await CertificateFiles(named: "backend.example", for: ["backend.example"], in: folder)
+            let files = "-cert \(path(of: identity.certificate)) -key \(path(of: identity.key))"
+            return try await run(
+                "\(try Tool("openssl").path) s_server -accept 127.0.0.1:\(port) \(files) -www",
+                port,
+                body
+            )
+        }
+    }
+
     /// Runs a program that does not look at its standard input, from when it listens.
     private static func run<Result: Sendable>(
         _ command: String,

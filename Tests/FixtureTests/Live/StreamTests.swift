@@ -157,10 +157,3 @@ extension StreamServices {
         for index in servers.indices { servers[index].target = .servers([target]) }
     }
 }
-
-extension LiveFixture {
-    /// What nginx has logged of TCP and UDP.
-    fileprivate var streamLog: String {
-        get throws { try String(contentsOfFile: accessLog + ".stream", encoding: .utf8) }
-    }
-}

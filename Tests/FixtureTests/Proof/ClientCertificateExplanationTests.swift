@@ -40,7 +40,7 @@ extension RoutingDecision {
         case .denied: 403
         case .redirected(let status, _), .answered(let status): status.value
         case .preflight: 204
-        case .stubStatus, .undecided: nil
+        case .stubStatus, .passedThrough, .undecided: nil
         }
     }
 }

@@ -90,6 +90,7 @@ extension Translation {
         case .answered(let status): "\(status)"
         case .preflight: "204"
         case .stubStatus: "counters"
+        case .passedThrough(let service): "passed to \(service?.value ?? "nobody")"
         }
     }
 

@@ -67,5 +67,64 @@ extension CodeExplanation {
             effect: "No port of its transport is served.",
             remedy: "Do what the finding about the reading says, such as granting access to it."
         ),
+        CodeExplanation(
+            "passthrough-off",
+            cause: "An Ingress asks for its TLS to be passed on, and --enable-ssl-passthrough is not given.",
+            effect: "nginx ends TLS of the host itself, with its certificate.",
+            remedy: "Give --enable-ssl-passthrough to `postern run` and to this command, or remove the annotation."
+        ),
+        CodeExplanation(
+            "passthrough-module-missing",
+            cause: "An Ingress asks for its TLS to be passed on, and nginx lacks a module for it.",
+            effect: "nginx ends TLS of the host itself, with its certificate.",
+            remedy: """
+                Use an nginx with the module; Debian's needs the package libnginx-mod-stream, beside Postern as well.
+                """
+        ),
+        CodeExplanation(
+            "passthrough-beside-headers",
+            cause: """
+                An Ingress asks for its TLS to be passed on, and a key of the global ConfigMap has the addresses of clients \
+                taken from a header. nginx takes them from one place alone, and connections that are handed to HTTPS name \
+                them in a line in front.
+                """,
+            effect: "nginx ends TLS of the host itself, with its certificate.",
+            remedy: """
+                Have the load balancer send the PROXY protocol, with 'use-proxy-protocol', or remove 'use-forwarded-headers' \
+                and 'enable-real-ip'.
+                """
+        ),
+        CodeExplanation(
+            "passthrough-of-any-host",
+            cause: "'ssl-passthrough' is set for a rule without a host, and the host decides whose a connection is.",
+            effect: "nginx ends TLS of such hosts itself.",
+            remedy: "Name a host in the rule."
+        ),
+        CodeExplanation(
+            "passthrough-of-newcomer",
+            cause: "'ssl-passthrough' is set on a host that an Ingress of another namespace had before.",
+            effect: "nginx ends TLS of the host itself, as before.",
+            remedy: "Have the owner of the host set the annotation."
+        ),
+        CodeExplanation(
+            "passthrough-without-root",
+            cause: "'ssl-passthrough' is set on a host of which no Service serves the path /.",
+            effect: "nginx ends TLS of the host itself, with its certificate.",
+            remedy: "Add the path / with the Service that is to get the connections."
+        ),
+        CodeExplanation(
+            "passthrough-unguarded",
+            cause: """
+                TLS of a host is passed on, and settings guard the host that nobody can apply who does not end TLS.
+                """,
+            effect: "They hold for plain HTTP alone; by HTTPS everybody reaches the Service.",
+            remedy: "Guard what is served in the backend itself, or remove 'ssl-passthrough'."
+        ),
+        CodeExplanation(
+            "passthrough-path-unused",
+            cause: "TLS of a host is passed on to the Service of its path /, and the host has another path.",
+            effect: "The path is served by plain HTTP alone.",
+            remedy: "Serve the path in the Service of /, or give it a host of its own."
+        ),
     ]
 }
