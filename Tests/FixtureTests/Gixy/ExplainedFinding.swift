@@ -89,6 +89,16 @@ struct ExplainedFinding: Sendable {
             reason: "The variable holds names of upstreams and nothing else."
         ),
         ExplainedFinding(
+            check: "missing_resolver",
+            part: "$tls_receiver",
+            reason: "The variable holds names of upstreams and Unix sockets, and nothing else."
+        ),
+        ExplainedFinding(
+            check: "hash_without_default",
+            part: "$passed_to",
+            reason: "Empty is what another map has for all hosts that are not passed on."
+        ),
+        ExplainedFinding(
             check: "proxy_pass_normalized",
             part: "$scheme://",
             reason:
