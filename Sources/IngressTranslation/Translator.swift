@@ -186,8 +186,7 @@ extension Translator {
     /// The translation of the latest snapshot.
     mutating func finish() -> Translation {
         var diagnostics = classes.globalFindings(settings) + selection.diagnostics + unmatched.diagnostics
-        let global = settings.globalConfigMap.flatMap(classes.configMap)
-        let files = certificates.sharedFiles(selection.tls, of: global, &diagnostics)
+        let files = certificates.sharedFiles(selection.tls, of: selection.global, &diagnostics)
         if selection.tls.staples { diagnostics += certificates.unaskedResponders }
         var http = files.naming(in: selection.httpSettings)
         http.http3 = settings.http3(beside: http.directives, &diagnostics)

@@ -13,7 +13,8 @@ struct ClassSelection {
     private let classes: [String: IngressClass]
     private let defaultClass: IngressClass?
     private let layers: SettingLayers
-    private let global: ConfigMap?
+    /// The global ConfigMap; `nil` where there is none.
+    let global: ConfigMap?
     private let assumed: Set<String>
     private let settings: TranslationSettings
     private var rules: ClassRules { settings.classes }

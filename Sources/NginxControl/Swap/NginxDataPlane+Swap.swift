@@ -10,7 +10,7 @@ extension NginxDataPlane {
         of translation: Translation,
         _ watch: inout StepWatch
     ) async throws(SwapFailure) -> Activation.Result {
-        if let result = try update(ServedGeneration(generation, of: translation), &watch) { return result }
+        if let result = try update(KnownGeneration(generation, of: translation), &watch) { return result }
         return try await swap(to: generation, of: translation, &watch) ? .settled : .awaitsProxy
     }
 
@@ -18,7 +18,7 @@ extension NginxDataPlane {
     ///
     /// Returns `nil` where nginx serves another generation.
     func update(
-        _ generation: ServedGeneration,
+        _ generation: KnownGeneration,
         _ watch: inout StepWatch
     ) throws(SwapFailure) -> Activation.Result? {
         guard liveGeneration == generation.id, store.isIntact(generation.id) else { return nil }
@@ -56,7 +56,7 @@ extension NginxDataPlane {
         do throws(SwapFailure) {
             guard try await makeLive(generation.id) else {
                 prune(keeping: before)
-                served = ServedGeneration(generation, of: translation)
+                served = KnownGeneration(generation, of: translation)
                 return false
             }
         } catch {
@@ -72,7 +72,7 @@ extension NginxDataPlane {
             atStep(.settled)
             prune(keeping: before)
         }
-        served = ServedGeneration(generation, of: translation)
+        served = KnownGeneration(generation, of: translation)
         return true
     }
 

@@ -21,7 +21,7 @@ package actor NginxDataPlane: DataPlane {
     private let thread = ThreadExecutor("postern.swap")
     private let status: StatusClient
     /// The generation that nginx was found to serve, whose probes need not be sent again.
-    var served: ServedGeneration?
+    var served: KnownGeneration?
     /// The nginx that ran when it was last looked for.
     var known: NginxMaster? {
         didSet { latest = known?.entry.processIdentifier ?? latest }
@@ -112,7 +112,7 @@ package actor NginxDataPlane: DataPlane {
         // On another core while the shadow starts: it is wanted only when that has answered.
         async let wholeGeneration = render(whole)
         if served.map({ $0.configuration.differsInLiveFilesAlone(from: whole.configuration) }) ?? true {
-            let generation = ServedGeneration(await wholeGeneration, of: whole)
+            let generation = KnownGeneration(await wholeGeneration, of: whole)
             if let result = try update(generation, &watch) {
                 return Activation(result, of: generation.id, whole, portFindings, watch)
             }

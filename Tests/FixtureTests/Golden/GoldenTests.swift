@@ -46,16 +46,8 @@ import Testing
     @Test(.disabled(if: isRecording), arguments: Fixture.all)
     func `a real nginx takes what is expected without a warning`(fixture: Fixture) async throws {
         let generation = try await fixture.translated().generation
-        try await NginxSlots.shared.use {
-            try await TemporaryFolder.use { folder in
-                try GenerationWriter.write(generation, to: path(of: folder))
-                try Data(MachineText(generation.configurationText).text.utf8).write(
-                    to: folder.appending(path: "nginx.conf")
-                )
-                let (isTaken, output) = try await nginxTest(folder)
-                #expect(isTaken, "\(output)")
-                #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
-            }
-        }
+        let (isTaken, output) = try await generation.tested()
+        #expect(isTaken, "\(output)")
+        #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
     }
 }

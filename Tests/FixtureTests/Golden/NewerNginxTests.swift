@@ -16,16 +16,8 @@ import Testing
     func `it takes what is rendered for it without a warning`(fixture: Fixture) async throws {
         let program = try #require(NewerNginx.program, "no newer nginx is named; run `make newer`")
         let generation = try await fixture.livePipeline.run(fixture.input).generation
-        try await NginxSlots.shared.use {
-            try await TemporaryFolder.use { folder in
-                try GenerationWriter.write(generation, to: path(of: folder))
-                try Data(MachineText(generation.configurationText).text.utf8).write(
-                    to: folder.appending(path: "nginx.conf")
-                )
-                let (isTaken, output) = try await nginxTest(folder, by: program)
-                #expect(isTaken, "\(output)")
-                #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
-            }
-        }
+        let (isTaken, output) = try await generation.tested(by: program)
+        #expect(isTaken, "\(output)")
+        #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
     }
 }

@@ -52,16 +52,8 @@ import Testing
     }
 
     private func expectTaken(_ generation: Generation) async throws {
-        try await NginxSlots.shared.use {
-            try await TemporaryFolder.use { folder in
-                try GenerationWriter.write(generation, to: path(of: folder))
-                try Data(MachineText(generation.configurationText).text.utf8).write(
-                    to: folder.appending(path: "nginx.conf")
-                )
-                let (isTaken, output) = try await nginxTest(folder)
-                #expect(isTaken, "\(output)")
-                #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
-            }
-        }
+        let (isTaken, output) = try await generation.tested()
+        #expect(isTaken, "\(output)")
+        #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
     }
 }

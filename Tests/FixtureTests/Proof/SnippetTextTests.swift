@@ -59,14 +59,8 @@ import Testing
         }
         // Half of them ask for something, so that the rest of the test is about it.
         #expect(text.components(separatedBy: "X-A b").count > 10)
-        try await NginxSlots.shared.use {
-            try await TemporaryFolder.use { folder in
-                try GenerationWriter.write(result.generation, to: path(of: folder))
-                try Data(MachineText(text).text.utf8).write(to: folder.appending(path: "nginx.conf"))
-                let (isTaken, output) = try await nginxTest(folder)
-                #expect(isTaken, "\(output)")
-            }
-        }
+        let (isTaken, output) = try await result.generation.tested()
+        #expect(isTaken, "\(output)")
     }
 
     /// No good use may be set aside by the proof.

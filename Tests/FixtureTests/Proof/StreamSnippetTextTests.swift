@@ -64,14 +64,8 @@ import Testing
             #expect(Set((server.block ?? []).map(\.name)).subtracting(Self.known) == [])
             #expect((server.block ?? []).count { $0.name == "listen" } >= 1)
         }
-        try await NginxSlots.shared.use {
-            try await TemporaryFolder.use { folder in
-                try GenerationWriter.write(result.generation, to: path(of: folder))
-                try Data(MachineText(text).text.utf8).write(to: folder.appending(path: "nginx.conf"))
-                let (isTaken, output) = try await nginxTest(folder)
-                #expect(isTaken, "\(output)")
-            }
-        }
+        let (isTaken, output) = try await result.generation.tested()
+        #expect(isTaken, "\(output)")
     }
 
     /// No good use may be set aside by the proof.

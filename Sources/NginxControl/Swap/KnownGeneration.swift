@@ -3,7 +3,7 @@ import NginxRendering
 import ProxyConfiguration
 
 /// A generation that nginx serves, as far as it is compared with what is to serve next.
-struct ServedGeneration: Sendable {
+struct KnownGeneration: Sendable {
     let id: String
     let configuration: Configuration
     /// The files that may be replaced without a reload.
