@@ -60,11 +60,12 @@ import Testing
     }
 
     @Test func `knows which versions have what`() throws {
-        let versions = ["1.25.0", "1.25.1", "1.27.3", "1.27.4"]
+        let versions = ["1.25.0", "1.25.1", "1.27.3", "1.27.4", "1.29.6", "1.29.7"]
         let builds = try versions.map { NginxCapabilities(version: try #require(NginxVersion($0))) }
-        #expect(builds.map(\.hasHTTP2Directive) == [false, true, true, true])
-        #expect(builds.map(\.hasKeepaliveMinTimeout) == [false, false, false, true])
+        #expect(builds.map(\.hasHTTP2Directive) == [false, true, true, true, true, true])
+        #expect(builds.map(\.hasKeepaliveMinTimeout) == [false, false, false, true, true, true])
+        #expect(builds.map(\.keepsConnectionsUnasked) == [false, false, false, false, false, true])
         let http2 = try #require(DirectiveGrammar.directive(named: "http2"))
-        #expect(builds.map { $0.supports(http2) } == [false, true, true, true])
+        #expect(builds.map { $0.supports(http2) } == [false, true, true, true, true, true])
     }
 }

@@ -66,6 +66,7 @@ struct ProvingNginx: Sendable {
 extension NginxCapabilities {
     /// Whether both are given the same text.
     fileprivate func areReported(like other: NginxCapabilities) -> Bool {
-        (hasHTTP2Directive, hasKeepaliveMinTimeout) == (other.hasHTTP2Directive, other.hasKeepaliveMinTimeout)
+        hasHTTP2Directive == other.hasHTTP2Directive && hasKeepaliveMinTimeout == other.hasKeepaliveMinTimeout
+            && keepsConnectionsUnasked == other.keepsConnectionsUnasked
     }
 }

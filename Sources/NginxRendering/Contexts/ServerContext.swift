@@ -179,8 +179,7 @@ struct SharedByServers: Sendable, Hashable {
     var responseHeaders: ResponseHeaders
     /// Whether clients could send headers by other names that backends take for the same.
     var dropsTwins: Bool
-    /// How connections to upstreams are kept that say nothing else.
-    var keptConnections: KeptConnectionDefaults
+    var upstreams: UpstreamDefaults
     var questions: QuestionSupport
     /// The facts about their Ingress that locations set for the log.
     var logVariables: [LogVariable]
@@ -216,7 +215,10 @@ struct SharedByServers: Sendable, Hashable {
         requestHeaders = dropsTwins ? whole.withoutTwins : whole
         responseHeaders = configuration.settings.allResponseHeaders
         refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
-        keptConnections = configuration.settings.keptConnections
+        upstreams = UpstreamDefaults(
+            keptConnections: configuration.settings.keptConnections,
+            areKeptUnasked: capabilities.keepsConnectionsUnasked
+        )
         blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
         questions = QuestionSupport(
             isPossible: capabilities.hasModule("http_auth_request_module")

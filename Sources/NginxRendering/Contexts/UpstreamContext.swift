@@ -10,11 +10,11 @@ final class UpstreamContext: TemplateContext {
     static let name = "Upstream"
 
     let upstream: Upstream
-    private let defaults: KeptConnectionDefaults
+    private let defaults: UpstreamDefaults
     /// The needs that others meet.
     let needs: UpstreamNeeds
 
-    init(_ upstream: Upstream, _ defaults: KeptConnectionDefaults) {
+    init(_ upstream: Upstream, _ defaults: UpstreamDefaults) {
         self.upstream = upstream
         self.defaults = defaults
         var needs = UpstreamNeeds(spoken: upstream.policy.transport.speaks)
@@ -46,11 +46,13 @@ final class UpstreamContext: TemplateContext {
 
     var origin: ObjectReference? { upstream.origin }
 
-    /// `nil` where none are kept.
+    /// `nil` where none are kept, and nginx needs not be told.
     private var keptConnections: KeptConnectionsContext? {
-        guard upstream.policy.transport.keepsConnections else { return nil }
-        if let own = upstream.policy.keptConnections { return KeptConnectionsContext(own) }
-        return defaults.count.value > 0 ? KeptConnectionsContext(defaults) : nil
+        if upstream.policy.transport.keepsConnections {
+            if let own = upstream.policy.keptConnections { return KeptConnectionsContext(own) }
+            if defaults.keptConnections.count.value > 0 { return KeptConnectionsContext(defaults.keptConnections) }
+        }
+        return defaults.areKeptUnasked ? KeptConnectionsContext.noConnection : nil
     }
 
     /// The text that an endpoint is found by; `nil` where it is found otherwise.
@@ -65,6 +67,13 @@ final class UpstreamContext: TemplateContext {
         .list("servers") { $0.upstream.servers },
         .optional("keptConnections") { $0.keptConnections },
     ]
+}
+
+/// What holds for all upstreams that say nothing else.
+struct UpstreamDefaults: Sendable, Hashable {
+    var keptConnections: KeptConnectionDefaults
+    /// Whether nginx keeps connections where nothing is said.
+    var areKeptUnasked: Bool
 }
 
 extension LoadBalancing {
@@ -91,6 +100,11 @@ struct KeptConnectionsContext: TemplateContext {
     var requests: Number?
     var idleTime: TimeSpan?
     var lifetime: TimeSpan?
+
+    /// No connection is kept.
+    static let noConnection = KeptConnectionsContext(count: Number(0))
+
+    private init(count: Number) { self.count = count }
 
     init(_ kept: KeptConnections) {
         (count, requests, idleTime) = (kept.count, kept.requests, kept.idleTime)

@@ -110,6 +110,9 @@ package struct NginxCapabilities: Sendable, Hashable {
     /// `keepalive_min_timeout`, which keeps a reload from closing connections that a request is on its way to.
     package var hasKeepaliveMinTimeout: Bool { version >= NginxVersion(1, 27, 4) }
 
+    /// Whether upstreams keep idle connections that do not say how many: 32, as `keepalive` of version 1.29.7 tells.
+    package var keepsConnectionsUnasked: Bool { version >= NginxVersion(1, 29, 7) }
+
     /// Whether the build knows a directive: its version is new enough and its module is there.
     package func supports(_ directive: DirectiveSyntax) -> Bool {
         if let since = directive.since, version < since { return false }
