@@ -52,8 +52,7 @@ gixy: packages-test $(GIXY) ## look for known weaknesses in what is rendered, wh
 newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian take and serve all that is rendered for it
 	scripts/fetch-newer-nginx
 	swift build --build-tests
-	nginx=$$(scripts/fetch-newer-nginx); \
-	POSTERN_NEWER_NGINX=$$nginx PATH="$${nginx%/*}:$$PATH" swift test --disable-xctest --skip-build \
+	scripts/with-newer-nginx swift test --disable-xctest --skip-build \
 		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.

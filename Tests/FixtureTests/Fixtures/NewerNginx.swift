@@ -8,12 +8,9 @@ import TestSupport
 enum NewerNginx {
     static let program = ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"].map(Tool.init(at:))
 
-    /// The abilities of that nginx; `nil` where none is named.
+    /// The abilities of that nginx, which is the first in `PATH`; `nil` where none is named.
     static var capabilities: NginxCapabilities? {
-        get async throws {
-            guard let program else { return nil }
-            return NginxCapabilities(versionOutput: try await program.run(["-V"]).errors)
-        }
+        get async { program == nil ? nil : await NginxProgram()?.capabilities() }
     }
 }
 
@@ -27,7 +24,7 @@ extension Fixture {
     /// The stages for the nginx that tests run, which may be a newer one.
     var livePipeline: Pipeline {
         get async throws {
-            let newer = try await NewerNginx.capabilities
+            let newer = await NewerNginx.capabilities
             // The module for TCP and UDP is one to be loaded in most packages.
             let ownCapabilities = try servesStreams && newer == nil ? await NginxProgram()?.capabilities() : nil
             return try await FixturePipelines.shared.pipeline(for: arguments, on: newer ?? ownCapabilities)

@@ -93,7 +93,7 @@ import Testing
     private static var pipeline: Pipeline {
         get async throws {
             // The module for TCP and UDP is one to be loaded in most packages.
-            let newer = try await NewerNginx.capabilities
+            let newer = await NewerNginx.capabilities
             let own = newer == nil ? await NginxProgram()?.capabilities() : nil
             return try await FixturePipelines.shared.pipeline(for: ["--configmap=ingress/global"], on: newer ?? own)
         }
