@@ -15,9 +15,9 @@ FASTCGI := .build/fastcgi-venv/installed
 WEBSOCKETS := .build/websockets-venv/installed
 SARIF := .build/sarif-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
-WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NginxControlTests|RunTests)[.]
+WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NameServerTests|NginxControlTests|RunTests)[.]
 # They need the nginx that `make newer` fetches.
-NEWER_TESTS := ^FixtureTests[.]NewerNginxTests
+NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
 FEW_AT_ONCE = $$(swift test --help-hidden | grep -oe --experimental-maximum-parallelization-width && echo 8)
 
@@ -37,7 +37,8 @@ test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) $(WEBSOCKETS) $(SAR
 	scripts/build-kube-apiserver
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' --skip '$(NEWER_TESTS)' $(FEW_AT_ONCE)
-	scripts/in-own-network swift test --disable-xctest --skip-build --filter '$(WAITING_TESTS)' $(FEW_AT_ONCE)
+	scripts/in-own-network swift test --disable-xctest --skip-build --filter '$(WAITING_TESTS)' \
+		--skip '$(NEWER_TESTS)' $(FEW_AT_ONCE)
 
 golden: packages-test ## record what is expected anew from what comes out; read the diff
 	swift build --build-tests
@@ -54,6 +55,8 @@ newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian ta
 	swift build --build-tests
 	scripts/with-newer-nginx swift test --disable-xctest --skip-build \
 		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
+	scripts/with-newer-nginx scripts/in-own-network swift test --disable-xctest --skip-build \
+		--filter '^NameServerTests[.]NewerNginxTests'
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses

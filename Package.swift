@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
         .target(name: "CLinuxShim"),
+        .target(name: "Sockets", dependencies: ["CLinuxShim"], swiftSettings: unsafeSettings),
         .target(name: "Curl", dependencies: ["CCurlShim", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
             name: "NginxSyntax",
@@ -156,7 +157,8 @@ let package = Package(
             dependencies: ["Diagnostics", "Incremental", "KubernetesClient", "KubernetesModel", "TextCoding", crypto],
             swiftSettings: settings
         ),
-        .target(name: "BoundedServer", dependencies: ["CLinuxShim"], swiftSettings: unsafeSettings),
+        .target(name: "BoundedServer", dependencies: ["Sockets"], swiftSettings: settings),
+        .target(name: "NameServer", dependencies: ["NginxSyntax", "Sockets"], swiftSettings: settings),
         .target(
             name: "Monitoring",
             dependencies: ["BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "ProxyConfiguration"],
@@ -452,6 +454,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "NameServerTests",
+            dependencies: ["NameServer", "NginxSyntax", "NginxTestSupport", "Sockets", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TextCodingTests", dependencies: ["TextCoding"], swiftSettings: settings),
         .testTarget(name: "SearchingTests", dependencies: ["Searching"], swiftSettings: settings),
         .testTarget(name: "TimingTests", dependencies: ["Timing"], swiftSettings: settings),

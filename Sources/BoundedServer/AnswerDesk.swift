@@ -1,3 +1,4 @@
+import Sockets
 import Synchronization
 
 /// Where the thread that serves leaves questions whose answers are found elsewhere, and fetches the answers.

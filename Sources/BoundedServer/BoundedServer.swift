@@ -1,4 +1,5 @@
 import Foundation
+import Sockets
 
 /// An HTTP server for a few short answers, which hostile clients can neither stop nor make costly.
 ///

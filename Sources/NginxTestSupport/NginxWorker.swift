@@ -41,6 +41,11 @@ struct NginxWorker: Hashable {
 }
 
 extension LiveNginx {
+    /// The numbers of its workers, also of those that shut down.
+    package var workers: Set<Int32> {
+        get throws { Set(try NginxWorker.all(of: processIdentifier).map(\.processIdentifier)) }
+    }
+
     /// The most memory that one of its workers has had at a time, in KiB.
     package var peakMemory: Int {
         get throws { try NginxWorker.all(of: processIdentifier).compactMap(\.peakMemory).max() ?? 0 }

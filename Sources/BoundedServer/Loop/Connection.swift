@@ -1,3 +1,5 @@
+import Sockets
+
 /// One client's connection, from its request to its end.
 struct Connection {
     enum State {

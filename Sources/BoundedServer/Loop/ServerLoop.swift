@@ -1,4 +1,4 @@
-import Glibc
+import Sockets
 
 /// Takes connections and serves them all in turn, on one thread, which waits for nobody but all of them.
 struct ServerLoop {
@@ -29,7 +29,7 @@ struct ServerLoop {
     /// Serves until the desk is closed.
     mutating func run() {
         while !desk.isClosed {
-            var wait = PollSet()
+            var wait = PollSet<AnswerDesk.ConnectionNumber>()
             let isAccepting = rest <= .now
             if isAccepting { wait.add(listener.descriptor, .reading) }
             wait.add(desk.bell.descriptor, .reading)

@@ -2,10 +2,10 @@ import CLinuxShim
 import Glibc
 
 /// Wakes a thread that waits for sockets; see [eventfd(2)](https://man7.org/linux/man-pages/man2/eventfd.2.html).
-final class Bell: Sendable {
-    let descriptor: Int32
+package final class Bell: Sendable {
+    package let descriptor: Int32
 
-    init() throws(SocketError) {
+    package init() throws(SocketError) {
         descriptor = postern_eventfd()
         guard descriptor >= 0 else { throw .last }
     }
@@ -14,13 +14,13 @@ final class Bell: Sendable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    func ring() {
+    package func ring() {
         var more: UInt64 = 1
         _ = unsafe write(descriptor, &more, MemoryLayout<UInt64>.size)
     }
 
     /// Makes it silent until it rings again.
-    func silence() {
+    package func silence() {
         var count: UInt64 = 0
         _ = unsafe read(descriptor, &count, MemoryLayout<UInt64>.size)
     }

@@ -1,0 +1,150 @@
+import Sockets
+
+/// Answers all questions, on one thread, which waits for nobody but all who may ask.
+struct NameServingLoop {
+    private let sockets: ServingSockets
+    private let desk: ZoneDesk
+    private let limits: NameServerLimits
+    private var responder = Responder()
+    private var allowance: AnswerAllowance
+    /// Of names that nobody had asked for before: nginx has no endpoint for them yet.
+    private var firstQuestions = WaitingQuestions()
+    private var questions = WaitingQuestions()
+    /// By number, so that the oldest has the least.
+    private var connections: [UInt64: NameConnection] = [:]
+    private var nextNumber: UInt64 = 0
+    /// No connection is taken before.
+    private var rest: ContinuousClock.Instant
+    private var buffer = [UInt8](repeating: 0, count: 4_096)
+
+    init(_ sockets: ServingSockets, _ desk: ZoneDesk, _ limits: NameServerLimits) {
+        self.sockets = sockets
+        self.desk = desk
+        self.limits = limits
+        rest = .now
+        allowance = AnswerAllowance(limits.pace, now: rest)
+    }
+
+    /// Serves until the desk is closed.
+    mutating func run() {
+        while true {
+            let ready = wait()
+            desk.bell.silence()
+            switch desk.order {
+            case .end: return
+            case .fail: responder.table = nil
+            case .answer(let table): responder.table = table
+            }
+            receiveDatagrams()
+            answerWaiting()
+            for number in ready { proceed(number) }
+            endQuietConnections()
+            if rest <= .now { acceptConnections() }
+            // So that whoever publishes changes it in place, and need not copy it.
+            responder.table = nil
+            desk.report(responder.counts)
+        }
+    }
+
+    private var isAnybodyWaiting: Bool { firstQuestions.count + questions.count > 0 }
+
+    private func wait() -> [UInt64] {
+        var set = PollSet<UInt64>()
+        set.add(desk.bell.descriptor, .reading)
+        set.add(sockets.datagrams.descriptor, .reading)
+        var deadline = connections.values.lazy.map(\.deadline).min()
+        if rest <= .now {
+            set.add(sockets.listener.descriptor, .reading)
+        } else {
+            deadline = min(deadline ?? rest, rest)
+        }
+        if isAnybodyWaiting { deadline = .now + .milliseconds(1) }
+        for (number, connection) in connections {
+            if connection.isReading { set.add(connection.socket.descriptor, .reading, number) }
+            if connection.isWriting { set.add(connection.socket.descriptor, .writing, number) }
+        }
+        return set.wait(until: deadline)
+    }
+
+    /// Takes what has arrived, but not so much that others wait for long.
+    private mutating func receiveDatagrams() {
+        for _ in 0..<512 {
+            guard case .datagram(let count, let asker) = sockets.datagrams.receive(into: &buffer) else { return }
+            guard asker.isLoopback else {
+                responder.counts.ignored += 1
+                continue
+            }
+            responder.counts.datagrams += 1
+            allowance.noteQuestion()
+            switch MessageReader.read(buffer[..<count]) {
+            case .nothing: responder.counts.ignored += 1
+            case .refusal(let head, let code): send(responder.refuse(head, code), to: asker)
+            case .query(let query): answerInTurn(WaitingQuestions.Question(query: query, asker: asker))
+            }
+        }
+    }
+
+    private mutating func answerInTurn(_ question: WaitingQuestions.Question) {
+        if !isAnybodyWaiting, allowance.take() {
+            answer(question)
+        } else if firstQuestions.count + questions.count >= limits.pace.waiting {
+            responder.counts.lost += 1
+        } else {
+            responder.counts.delayed += 1
+            if responder.isFirst(question.query) {
+                firstQuestions.append(question)
+            } else {
+                questions.append(question)
+            }
+        }
+    }
+
+    private mutating func answerWaiting() {
+        allowance.renew(now: .now)
+        while isAnybodyWaiting, allowance.take() {
+            if let question = firstQuestions.popFirst() ?? questions.popFirst() { answer(question) }
+        }
+    }
+
+    private mutating func answer(_ question: WaitingQuestions.Question) {
+        send(responder.answerDatagram(question.query, now: .now), to: question.asker)
+    }
+
+    private mutating func send(_ bytes: [UInt8], to asker: IPv4Endpoint) {
+        if !sockets.datagrams.send(bytes, to: asker) { responder.counts.lost += 1 }
+    }
+
+    private mutating func proceed(_ number: UInt64) {
+        // Taken out, so that it is changed in place.
+        guard var connection = connections.removeValue(forKey: number) else { return }
+        connection.proceed(by: &buffer, now: .now) { responder.answerStreamed($0, now: .now) }
+        if !connection.isEnded { connections[number] = connection }
+    }
+
+    private mutating func endQuietConnections() {
+        guard !connections.isEmpty else { return }
+        let now = ContinuousClock.now
+        for (number, connection) in connections where connection.deadline <= now { connections[number] = nil }
+    }
+
+    private mutating func acceptConnections() {
+        for _ in 0..<limits.connections {
+            switch sockets.listener.accept() {
+            case .nobody: return
+            case .refused:
+                // The machine needs time.
+                rest = .now + .milliseconds(100)
+                return
+            case .connection(let socket):
+                if connections.count >= limits.connections, let quietest {
+                    connections[quietest] = nil
+                }
+                responder.counts.connections += 1
+                connections[nextNumber] = NameConnection(socket, limits, now: .now)
+                nextNumber += 1
+            }
+        }
+    }
+
+    private var quietest: UInt64? { connections.min { $0.value.activity < $1.value.activity }?.key }
+}

@@ -1,0 +1,29 @@
+import Sockets
+
+/// Questions that wait for their turn, the first first.
+struct WaitingQuestions {
+    struct Question {
+        let query: Query
+        let asker: IPv4Endpoint
+    }
+
+    private var questions: [Question] = []
+    private var start = 0
+
+    var count: Int { questions.count - start }
+
+    mutating func append(_ question: Question) { questions.append(question) }
+
+    mutating func popFirst() -> Question? {
+        guard start < questions.count else { return nil }
+        defer {
+            start += 1
+            // Each question is moved once at most, on average.
+            if start * 2 > questions.count {
+                questions.removeFirst(start)
+                start = 0
+            }
+        }
+        return questions[start]
+    }
+}
