@@ -45,6 +45,7 @@ package struct Pipeline: Sendable {
             readsManifests: input.readsManifests
         )
         settings.capabilities = asked
+        settings.endpointServer = try translation.endpointServer(for: asked)
         self.settings = settings
         renderer = try rendering.renderer(for: asked)
     }

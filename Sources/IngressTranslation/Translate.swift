@@ -5,6 +5,8 @@ package import ProxyConfiguration
 /// The configuration a snapshot asks for, and what was wrong with it.
 package struct Translation: Sendable, Hashable {
     package var configuration: Configuration
+    /// The endpoints that the configuration only names.
+    package var endpoints = EndpointTable()
     package var diagnostics: [Diagnostic]
     /// Why each Ingress is left out that is none of ours: nothing is wrong with it.
     package var leftOut: [Diagnostic] = []

@@ -46,6 +46,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var http3: HTTP3Offer?
     /// Resolve the names of ExternalName Services.
     package var resolvers: [SocketAddress] = []
+    /// The name server by which nginx finds the endpoints of Services; `nil` writes them into the configuration.
+    package var endpointServer: SocketAddress?
     package var process = ProcessSettings()
     /// The capabilities of the nginx that the configuration is for; `nil` takes every directive for known.
     package var capabilities: NginxCapabilities?

@@ -218,8 +218,10 @@ extension Translator {
             status: settings.status
         )
         configuration.streams = streams
+        configuration.endpoints = settings.endpointServer.flatMap(parts.endpoints.lookup)
         return Translation(
             configuration: configuration,
+            endpoints: parts.endpoints,
             diagnostics: parts.findings.values,
             leftOut: leftOut.values,
             assumed: settings.assumesMissingObjects ? assumedObjects : []

@@ -23,6 +23,8 @@ package struct Configuration: Sendable, Hashable {
     package var echo: EchoPlaces?
     /// The ports of TCP and UDP; `nil` for none.
     package var streams: StreamServices?
+    /// How endpoints are looked up that upstreams only name; `nil` where none does.
+    package var endpoints: EndpointLookup?
 
     package init(
         process: ProcessSettings = ProcessSettings(),

@@ -100,3 +100,16 @@ package struct Location: Sendable, Hashable {
         if case .proxy(let proxying) = action { proxying.backends.all } else { [] }
     }
 }
+
+extension Location {
+    /// Whether a name has to be resolved while serving.
+    package var resolvesNames: Bool {
+        if case .name = policy.mirror?.receiver { return true }
+        let asked = backends + [policy.errorPages?.backend].compactMap(\.self)
+        let isBackendNamed = asked.contains { if case .name = $0 { true } else { false } }
+        switch policy.authentication?.service {
+        case .name, .requestHost: return true
+        case .upstream, .address, .unavailable, nil: return isBackendNamed
+        }
+    }
+}

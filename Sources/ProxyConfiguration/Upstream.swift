@@ -11,17 +11,21 @@ package struct Upstream: Sendable, Hashable {
         package var name: Identifier
         package var origin: ObjectReference?
         package var policy: UpstreamPolicy
-        /// Never empty: nginx takes no upstream without a server.
         package var servers: [SocketAddress]
+        /// The names by which nginx looks up endpoints while it serves.
+        ///
+        /// An upstream has a server or a name: nginx takes none without.
+        package var names: [EndpointGroup]
     }
 
     package init(
         name: Identifier,
         origin: ObjectReference? = nil,
         policy: UpstreamPolicy = UpstreamPolicy(),
-        servers: [SocketAddress]
+        servers: [SocketAddress],
+        names: [EndpointGroup] = []
     ) {
-        fields = ByReference(Fields(name: name, origin: origin, policy: policy, servers: servers))
+        fields = ByReference(Fields(name: name, origin: origin, policy: policy, servers: servers, names: names))
     }
 
     // Written out and not looked up: a key path that is made at run time costs more than all else of a field.
@@ -44,5 +48,10 @@ package struct Upstream: Sendable, Hashable {
     package var servers: [SocketAddress] {
         _read { yield fields.value.servers }
         set { fields.servers = newValue }
+    }
+
+    package var names: [EndpointGroup] {
+        _read { yield fields.value.names }
+        set { fields.names = newValue }
     }
 }

@@ -86,6 +86,16 @@ package enum LoadBalancing: Sendable, Hashable {
     case setByHash(Expression, size: Int)
     /// By a consistent hash of what a cookie holds; a client without it comes to any.
     case session(SessionRule)
+
+    /// Whether it serves as well by servers of which nginx knows one name for all.
+    ///
+    /// A hash finds a server by its text, which is the name, and so it would find any of them.
+    package var findsNamedServers: Bool {
+        switch self {
+        case .roundRobin, .leastConnections, .randomTwoLeastConnections: true
+        case .clientAddress, .hash, .setByHash, .session: false
+        }
+    }
 }
 
 extension UpstreamPolicy: CustomStringConvertible {

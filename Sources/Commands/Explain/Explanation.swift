@@ -180,10 +180,19 @@ extension RouteTable {
     fileprivate func endpoints(of location: Location) -> [Explanation.Step] {
         location.backends.compactMap { backend in
             guard case .upstream(let name) = backend, let upstream = upstreams[name] else { return nil }
-            let shown = upstream.servers.prefix(5).map(\.description).joined(separator: ", ")
-            let rest = upstream.servers.count > 5 ? ", and \(upstream.servers.count - 5) more" : ""
-            let service = text(of: backend, for: location.origin)
-            return Explanation.Step(name: "endpoints", text: "\(service) at \(shown)\(rest)", part: .upstream(name))
+            let servers = servers(of: upstream)
+            let shown = servers.prefix(5).map(\.description).joined(separator: ", ")
+            let rest = servers.count > 5 ? ", and \(servers.count - 5) more" : ""
+            let text = "\(text(of: backend, for: location.origin)) at \(shown)\(rest)\(wayOfChange(of: upstream))"
+            return Explanation.Step(name: "endpoints", text: text, part: .upstream(name))
         }
+    }
+
+    /// How nginx comes to know of other endpoints, where not all of them stand in its configuration.
+    private func wayOfChange(of upstream: Upstream) -> String {
+        guard configuration.endpoints != nil else { return "" }
+        if !upstream.names.isEmpty { return ", which nginx asks Postern for" }
+        guard !upstream.policy.balancing.findsNamedServers else { return "" }
+        return "; each change takes a reload, because the way of balancing must know one endpoint from another"
     }
 }

@@ -43,6 +43,6 @@ struct LoggedAnswer: Encodable {
 extension RouteTable {
     fileprivate func addresses(of backend: Backend) -> [String] {
         guard case .upstream(let name) = backend else { return [] }
-        return upstreams[name]?.servers.map(\.description) ?? []
+        return upstreams[name].map { servers(of: $0).map(\.description) } ?? []
     }
 }

@@ -48,7 +48,7 @@ struct TraitCauses {
         _ cache: inout TranslationCache
     ) -> (traits: [RouteTrait.Kind: String], isClosed: Bool)? {
         let translation = translate(snapshot, with: settings, cache: &cache)
-        let table = RouteTable(translation.configuration, snapshot)
+        let table = RouteTable(translation, snapshot)
         return table.routes.first { $0.key == route.key }.map { route in
             (byKind(table.traits(of: route)), route.location.action == .status(.serviceUnavailable))
         }

@@ -82,6 +82,11 @@ struct ListenPort: ExpressibleByArgument {
         number = scheme == .http ? 80 : 443
     }
 
+    /// The port at which nginx asks for endpoints, beside those that ingress-nginx has.
+    static let endpoints = ListenPort(known: 10_244)
+
+    private init(known number: Int) { self.number = number }
+
     var defaultValueDescription: String { "\(number)" }
 }
 

@@ -151,5 +151,18 @@ package struct TranslationOptions: ParsableArguments {
     )
     var resolver: [ResolverAddress] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How nginx learns of the endpoints of Services: dns has it ask Postern, so that changes take no reload, "
+                + "which takes nginx 1.27.3 or newer; reload writes them into its configuration; auto is dns where nginx "
+                + "is new enough.",
+            valueName: "way"
+        )
+    )
+    var endpoints = EndpointMethod.auto
+
+    @Option(help: ArgumentHelp("The port of 127.0.0.1 at which nginx asks for endpoints.", valueName: "port"))
+    var endpointsPort = ListenPort.endpoints
+
     package init() {}
 }

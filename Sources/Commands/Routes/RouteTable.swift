@@ -27,13 +27,17 @@ struct RouteTable {
     /// In the order of their hosts, then in nginx's order.
     let routes: [Route]
     let upstreams: [Identifier: Upstream]
+    /// Those that upstreams only name.
+    private let endpoints: EndpointTable
     let files: [PrivateFile.Name: PrivateFile]
     private let ingresses: [ObjectReference: Ingress]
 
-    init(_ result: Pipeline.Result) { self.init(result.configuration, result.snapshot) }
+    init(_ result: Pipeline.Result) { self.init(result.translation, result.snapshot) }
 
-    init(_ configuration: Configuration, _ snapshot: ClusterSnapshot) {
+    init(_ translation: Translation, _ snapshot: ClusterSnapshot) {
+        let configuration = translation.configuration
         self.configuration = configuration
+        endpoints = translation.endpoints
         routes = configuration.servers.flatMap { server in
             server.locations.filter { $0.origin != nil && !$0.standsForNone }
                 .map { Route(server: server, location: $0) }
@@ -56,6 +60,9 @@ struct RouteTable {
         }
         return ingress.defaultBackend == nil ? source.position : source.position(of: "spec.defaultBackend")
     }
+
+    /// The addresses that serve an upstream.
+    func servers(of upstream: Upstream) -> [SocketAddress] { upstream.servers + endpoints[upstream.names] }
 
     /// `cart:80`, with its namespace where it is another than that of the Ingress.
     func text(of backend: Backend, for ingress: ObjectReference?) -> String {

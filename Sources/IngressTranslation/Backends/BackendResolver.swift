@@ -16,6 +16,8 @@ struct BackendResolver {
     struct Resolution: Sendable, Hashable {
         var backend: ResolvedBackend
         var upstream: Upstream?
+        /// Whether the servers of the upstream are ready endpoints, which come and go.
+        var servesByEndpoints = false
     }
 
     func resolve(_ reference: ServiceReference) -> Resolution {
@@ -37,6 +39,7 @@ struct BackendResolver {
         let ready = endpoints.ready(port)
         guard ready.servers.isEmpty else {
             var resolution = upstream(reference, port, portText: "\(port.port)", ready.servers)
+            resolution.servesByEndpoints = true
             resolution.backend.fault = ready.refused.map { .endpointsRefused($0, isAll: false) }
             return resolution
         }

@@ -113,17 +113,18 @@ struct BackendTable {
     /// Where references that mean one port come to different servers, which no valid Service does, a number wins over
     /// names. A canary's port is asked as the other Ingress says, in which way nobody else may name it: its servers are
     /// those of the port.
-    func upstream(_ key: UpstreamKey) -> Upstream? {
+    func upstream(_ key: UpstreamKey) -> NamedUpstream? {
         let entries = known[key.service]?.filter { $0.value.resolution.backend.upstream?.ofPort == key.ofPort } ?? [:]
         let own = entries.filter { $0.value.resolution.backend.upstream == key }
         let first = (own.isEmpty ? entries : own).min { $0.key.port.rank < $1.key.port.rank }
-        guard var upstream = first?.value.resolution.upstream, own.isEmpty else {
-            return first?.value.resolution.upstream
+        guard let resolution = first?.value.resolution, var upstream = resolution.upstream else { return nil }
+        if own.isEmpty {
+            guard let name = key.upstreamName else { return nil }
+            upstream.name = name
+            upstream.policy = key.policy ?? UpstreamPolicy(balancing: settings.loadBalancing)
         }
-        guard let name = key.upstreamName else { return nil }
-        upstream.name = name
-        upstream.policy = key.policy ?? UpstreamPolicy(balancing: settings.loadBalancing)
-        return upstream
+        let mayName = settings.endpointServer != nil && resolution.servesByEndpoints
+        return NamedUpstream(upstream, namingEndpoints: mayName)
     }
 
     /// Whether nginx has the module for a protocol.

@@ -8,6 +8,8 @@ import ProxyConfiguration
 struct ConfigurationParts {
     private(set) var servers = SortedTable<HostPattern, VirtualServer>()
     private(set) var upstreams = SortedTable<UpstreamKey, Upstream>()
+    /// The endpoints that upstreams only name.
+    private(set) var endpoints = EndpointTable()
     private(set) var files = UsedFiles()
     private(set) var findings = SortedFindings()
     /// How many servers pass requests to an upstream.
@@ -102,8 +104,10 @@ struct ConfigurationParts {
         for key in changedUpstreams {
             let isUsed = upstreamUses[key, default: 0] > 0
             if !isUsed { forget(key) }
-            let upstream = isUsed ? backends.upstream(key) : nil
-            let known = upstreams[key]
+            let form = isUsed ? backends.upstream(key) : nil
+            let (known, upstream) = (upstreams[key], form?.upstream)
+            for name in known?.names ?? [] where form?.endpoints[name] == nil { endpoints.set(name, to: nil) }
+            for (name, addresses) in form?.endpoints ?? [:] { endpoints.set(name, to: addresses) }
             guard known != upstream else { continue }
             if known != nil { going.append(key) }
             if let upstream { coming.append((key: key, value: upstream)) }

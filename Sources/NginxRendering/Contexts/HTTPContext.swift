@@ -11,6 +11,9 @@ struct HTTPContext: TemplateContext {
     var temporaryFolder: TemporaryFolderContext?
     /// Where answers of services are kept that are asked about requests.
     var answerFolder: FilePath?
+    /// How endpoints are looked up; `nil` where they are not.
+    var endpoints: EndpointLookupContext?
+    /// The name servers for all other names; empty where servers that need some have their own.
     var resolvers: [SocketAddress]
     var hashes: HashTables
     var requestHeaders: RequestHeaders
@@ -36,7 +39,8 @@ struct HTTPContext: TemplateContext {
         accessLog = log.isOn ? configuration.process.accessLog.map { log.destination ?? .file($0) } : nil
         temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
         answerFolder = keepsAnswers ? configuration.process.answerFolder(capabilities) : nil
-        resolvers = configuration.resolvers
+        endpoints = configuration.endpoints.map(EndpointLookupContext.init)
+        resolvers = endpoints == nil ? configuration.resolvers : []
         self.hashes = hashes
         requestHeaders = shared.requestHeaders
         client = shared.client
@@ -64,6 +68,7 @@ struct HTTPContext: TemplateContext {
         .record("variablesHash") { HashSizesContext(sizes: $0.hashes.variables) },
         .record("mapHash") { HashSizesContext(sizes: $0.hashes.maps) },
         .optional("answerFolder") { $0.answerFolder },
+        .optional("endpoints") { $0.endpoints },
         .flag("usesResolver") { !$0.resolvers.isEmpty },
         .argument("resolvers") { $0.resolvers },
         .flag("resolvesIPv4Only") { $0.settings.resolvesIPv4Only },
@@ -133,5 +138,18 @@ struct HashSizesContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("maxSize") { $0.sizes.maxSize },
         .optional("bucketSize") { $0.sizes.bucketSize },
+    ]
+}
+
+/// The fields that `endpoints` in `resources.tmpl` can name.
+struct EndpointLookupContext: TemplateContext {
+    static let name = "EndpointLookup"
+
+    var lookup: EndpointLookup
+
+    static let fields: [TemplateField<Self>] = [
+        .argument("server") { $0.lookup.server },
+        .flag("isIPv4Only") { $0.lookup.family == .ipv4 },
+        .flag("isIPv6Only") { $0.lookup.family == .ipv6 },
     ]
 }

@@ -48,6 +48,10 @@ final class ServerContext: TemplateContext {
         guard shared.staples, certificate != nil else { return false }
         return server.certificate == nil ? shared.fallbackNamesResponder : server.namesResponder
     }
+    /// Whether names are resolved while it serves, by others than the name server of `http`.
+    var usesResolver: Bool {
+        !shared.ownResolvers.isEmpty && (staples || server.locations.contains(where: \.resolvesNames))
+    }
     var appRoot: Expression? {
         server.policy.appRoot.flatMap { Expression(redirectingTo: $0.path) }.map { shared.client.asked($0) }
     }
@@ -142,6 +146,9 @@ final class ServerContext: TemplateContext {
         .list("requestHeaders") { $0.ownRequestHeaders?.contexts ?? [] },
         .list("grpcRequestHeaders") { $0.ownGRPCRequestHeaders },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.ownResponseHeaders) },
+        .flag("usesResolver") { $0.usesResolver },
+        .argument("resolvers") { $0.shared.ownResolvers },
+        .flag("resolvesIPv4Only") { $0.shared.resolvesIPv4Only },
         .optional("ciphers") { $0.server.policy.ciphers },
         .optional("prefersOwnCiphers") { $0.server.policy.prefersOwnCiphers.map { Flag($0) } },
         .flag("refusesHandshakes") { $0.isDefault && $0.shared.refusesUnknownHosts },
@@ -180,6 +187,9 @@ struct SharedByServers: Sendable, Hashable {
     /// Whether clients could send headers by other names that backends take for the same.
     var dropsTwins: Bool
     var upstreams: UpstreamDefaults
+    /// The name servers of servers that need some, where `http` has another that knows endpoints alone.
+    var ownResolvers: [SocketAddress]
+    var resolvesIPv4Only: Bool
     var questions: QuestionSupport
     /// The facts about their Ingress that locations set for the log.
     var logVariables: [LogVariable]
@@ -217,8 +227,11 @@ struct SharedByServers: Sendable, Hashable {
         refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
         upstreams = UpstreamDefaults(
             keptConnections: configuration.settings.keptConnections,
-            areKeptUnasked: capabilities.keepsConnectionsUnasked
+            areKeptUnasked: capabilities.keepsConnectionsUnasked,
+            endpointMemory: configuration.endpoints?.memory
         )
+        ownResolvers = configuration.endpoints == nil ? [] : configuration.resolvers
+        resolvesIPv4Only = configuration.settings.resolvesIPv4Only
         blocked = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.variable
         questions = QuestionSupport(
             isPossible: capabilities.hasModule("http_auth_request_module")

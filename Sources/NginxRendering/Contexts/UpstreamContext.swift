@@ -64,7 +64,9 @@ final class UpstreamContext: TemplateContext {
         .flag("usesRandom") { $0.upstream.policy.balancing == .randomTwoLeastConnections },
         .flag("usesClientAddress") { $0.upstream.policy.balancing == .clientAddress },
         .optional("hashKey") { $0.hashKey },
+        .optional("endpointMemory") { $0.upstream.names.isEmpty ? nil : $0.defaults.endpointMemory },
         .list("servers") { $0.upstream.servers },
+        .list("names") { $0.upstream.names },
         .optional("keptConnections") { $0.keptConnections },
     ]
 }
@@ -74,6 +76,8 @@ struct UpstreamDefaults: Sendable, Hashable {
     var keptConnections: KeptConnectionDefaults
     /// Whether nginx keeps connections where nothing is said.
     var areKeptUnasked: Bool
+    /// The memory for endpoints that are looked up; `nil` where none are.
+    var endpointMemory: ByteSize?
 }
 
 extension LoadBalancing {

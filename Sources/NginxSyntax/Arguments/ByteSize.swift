@@ -6,7 +6,11 @@ package struct ByteSize: DirectiveArgument, Comparable, CustomStringConvertible 
 
     package static let zero = ByteSize(known: 0)
 
-    private init(known bytes: Int) { self.bytes = bytes }
+    /// - Precondition: The size is not negative.
+    package init(known bytes: Int) {
+        precondition(bytes >= 0, "a size of \(bytes)")
+        self.bytes = bytes
+    }
 
     /// Returns `nil` for a negative size.
     package init?(bytes: Int) {

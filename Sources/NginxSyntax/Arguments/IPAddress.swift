@@ -43,6 +43,9 @@ package struct IPAddress: DirectiveArgument {
     /// An address for documentation, where no machine is ([RFC 5737](https://www.rfc-editor.org/rfc/rfc5737)).
     package static let documentation = IPAddress(known: "192.0.2.1")
 
+    /// This machine's own, which no other reaches.
+    package static let loopback = IPAddress(known: "127.0.0.1")
+
     /// `10.0.0.1`, or `[fd00::1]`: what `listen`, `server` and `resolver` take.
     package func write(to output: inout [UInt8]) {
         switch family {

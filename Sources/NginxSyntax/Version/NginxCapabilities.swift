@@ -113,6 +113,11 @@ package struct NginxCapabilities: Sendable, Hashable {
     /// Whether upstreams keep idle connections that do not say how many: 32, as `keepalive` of version 1.29.7 tells.
     package var keepsConnectionsUnasked: Bool { version >= NginxVersion(1, 29, 7) }
 
+    /// `server … resolve` in an upstream, by which endpoints change without a reload.
+    package var resolvesServers: Bool {
+        version >= NginxVersion(1, 27, 3) && hasModule("http_upstream_zone_module")
+    }
+
     /// Whether the build knows a directive: its version is new enough and its module is there.
     package func supports(_ directive: DirectiveSyntax) -> Bool {
         if let since = directive.since, version < since { return false }

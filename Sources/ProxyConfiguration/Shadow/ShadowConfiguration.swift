@@ -39,6 +39,7 @@ package struct ShadowConfiguration: Sendable, Hashable {
         shadow.settings.log.isOn = false
         shadow.echo = place.echo
         shadow.status = nil
+        shadow.endpoints = nil
         shadow.streams = original.streams?.shadowForm
         shadow.settings.blocked = nil
         // Probes of unknown hosts come by HTTPS as well.
@@ -83,7 +84,9 @@ package struct ShadowConfiguration: Sendable, Hashable {
             // As many as there were: a method of balancing has something to choose from.
             var shadow = upstream
             let echo = place.echo.place(for: upstream.policy.transport)
-            shadow.servers = Array(repeating: echo, count: upstream.servers.count)
+            shadow.servers = Array(repeating: echo, count: max(1, upstream.servers.count))
+            // Whoever has them is nothing to a shadow, which asks nobody.
+            shadow.names = []
             shadow.policy.transport = upstream.policy.transport.shadowForm
             return shadow
         }

@@ -25,8 +25,8 @@ actor FixturePipelines {
     /// 2026-01-01T00:00:00Z.
     private static let now: Int64 = 1_767_225_600
 
-    /// Takes options as a command line has them; without one the nginx is 1.22.1, whichever the machine has, and no
-    /// name server is asked.
+    /// Takes options as a command line has them; without one the nginx is 1.22.1, whichever the machine has, no name
+    /// server is asked, and endpoints stand in the configuration.
     ///
     /// - Parameter nginx: What is rendered for, whatever the options say.
     func pipeline(for arguments: [String], on nginx: NginxCapabilities? = nil) async throws -> Pipeline {
@@ -43,6 +43,9 @@ actor FixturePipelines {
         if !arguments.contains(where: { $0.hasPrefix("--resolver=") }) { settings.resolvers = [] }
         var diagnostics: [Diagnostic] = []
         let capabilities = if let nginx { nginx } else { await options.rendering.capabilities() }
+        if arguments.contains(where: { $0.hasPrefix("--endpoints=") }) {
+            settings.endpointServer = try options.translation.endpointServer(for: capabilities)
+        }
         let renderer = ConfigurationRenderer(for: capabilities, diagnostics: &diagnostics)
         let pipeline = Pipeline(settings: settings, renderer: try #require(renderer, "\(diagnostics.map(\.text))"))
         known[key] = pipeline

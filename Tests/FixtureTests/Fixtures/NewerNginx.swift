@@ -15,6 +15,11 @@ enum NewerNginx {
 }
 
 extension Fixture {
+    /// Whether its nginx looks endpoints up, as none before 1.27.3 does.
+    var needsNewerNginx: Bool {
+        get throws { try arguments.contains("--endpoints=dns") }
+    }
+
     private var servesStreams: Bool {
         get throws {
             try arguments.contains { $0.hasPrefix("--tcp-services-configmap") || $0 == "--enable-ssl-passthrough" }
@@ -25,6 +30,13 @@ extension Fixture {
     var livePipeline: Pipeline {
         get async throws {
             let newer = await NewerNginx.capabilities
+            guard try newer != nil || !needsNewerNginx else {
+                // What such an nginx is able to is left out for that of the machine.
+                let others = try arguments.filter {
+                    !$0.hasPrefix("--endpoints=") && !$0.hasPrefix("--nginx-version=")
+                }
+                return try await FixturePipelines.shared.pipeline(for: others)
+            }
             // The module for TCP and UDP is one to be loaded in most packages.
             let ownCapabilities = try servesStreams && newer == nil ? await NginxProgram()?.capabilities() : nil
             return try await FixturePipelines.shared.pipeline(for: arguments, on: newer ?? ownCapabilities)

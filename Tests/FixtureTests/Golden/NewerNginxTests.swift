@@ -15,7 +15,21 @@ import Testing
     @Test(arguments: Fixture.all)
     func `it takes what is rendered for it without a warning`(fixture: Fixture) async throws {
         let program = try #require(NewerNginx.program, "no newer nginx is named; run `make newer`")
-        let generation = try await fixture.livePipeline.run(fixture.input).generation
+        try await expectTaken(try await fixture.livePipeline.run(fixture.input).generation, by: program)
+    }
+
+    @Test(arguments: Fixture.all)
+    func `it takes names in place of endpoints`(fixture: Fixture) async throws {
+        let program = try #require(NewerNginx.program, "no newer nginx is named; run `make newer`")
+        let others = try fixture.arguments.filter { !$0.hasPrefix("--endpoints=") }
+        let pipeline = try await FixturePipelines.shared.pipeline(
+            for: others + ["--endpoints=dns"],
+            on: NewerNginx.capabilities
+        )
+        try await expectTaken(try pipeline.run(fixture.input).generation, by: program)
+    }
+
+    private func expectTaken(_ generation: Generation, by program: Tool) async throws {
         let (isTaken, output) = try await generation.tested(by: program)
         #expect(isTaken, "\(output)")
         #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")

@@ -15,7 +15,7 @@ extension Configuration {
         fronts: [Identifier: SocketAddress] = [:]
     ) throws -> Configuration {
         var live = try live(at: address, in: folder)
-        live.upstreams = try upstreams.map { upstream in
+        live.upstreams = try live.upstreams.map { upstream in
             var upstream = upstream
             let backend = try #require(backends[upstream.backendName])
             let plain = SocketAddress.internet(
@@ -24,7 +24,7 @@ extension Configuration {
             )
             let server = fronts[upstream.name] ?? plain
             // As many as there were: a method of balancing has something to choose from.
-            upstream.servers = upstream.servers.map { _ in server }
+            upstream.servers = Array(repeating: server, count: max(1, upstream.servers.count))
             return upstream
         }
         return live
@@ -33,6 +33,9 @@ extension Configuration {
     /// The same configuration on this machine, but for its backends.
     func live(at address: LoopbackAddress, in folder: URL) throws -> Configuration {
         var live = self
+        // Nobody is asked for endpoints: backends stand in their place.
+        live.endpoints = nil
+        for index in live.upstreams.indices { live.upstreams[index].names = [] }
         let own = try #require(IPAddress(address.description))
         live.listeners = [
             Listener(.http, at: .internet(own, try #require(PortNumber(Int(LivePorts.http))))),

@@ -3,6 +3,26 @@ import IngressTranslation
 import NginxSyntax
 import ProxyConfiguration
 
+extension Translation {
+    /// The breaches of invariants in a translation; empty for a sound one.
+    var flaws: [String] {
+        var flaws = configuration.flaws
+        let names = configuration.upstreams.flatMap(\.names)
+        if Set(names).count < names.count { flaws.append("two upstreams name the same endpoints") }
+        if Set(names) != Set(endpoints.addresses.keys) { flaws.append("endpoints and their names differ") }
+        if names.isEmpty != (configuration.endpoints == nil) {
+            flaws.append("nobody looks endpoints up, or too many do")
+        }
+        for (name, addresses) in endpoints.addresses where addresses.isEmpty || Set(addresses).count < addresses.count {
+            flaws.append("\(name) has no address, or one twice")
+        }
+        for address in endpoints.addresses.values.joined() where address.specialUse != nil {
+            flaws.append("requests are passed to \(address)")
+        }
+        return flaws
+    }
+}
+
 extension Configuration {
     /// The breaches of invariants in a configuration; empty for a sound one.
     var flaws: [String] { flawsOfServers + flawsOfUpstreams + flawsOfCertificates }
@@ -57,9 +77,11 @@ extension Configuration {
         }
         if used != names { flaws.append("upstreams and their uses differ: \(used.symmetricDifference(names))") }
         if needsResolver == resolvers.isEmpty { flaws.append("resolvers are missing, or not needed") }
-        for upstream in upstreams where upstream.servers.isEmpty || Set(upstream.servers).count < upstream.servers.count
-        {
-            flaws.append("\(upstream.name) is empty, or has a server twice")
+        for upstream in upstreams {
+            let count = upstream.servers.count + upstream.names.count
+            if count == 0 || Set(upstream.servers).count + Set(upstream.names).count < count {
+                flaws.append("\(upstream.name) is empty, or has a server twice")
+            }
         }
         for case .internet(let address, _) in upstreams.flatMap(\.servers) where address.specialUse != nil {
             flaws.append("requests are passed to \(address)")
