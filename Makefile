@@ -17,7 +17,7 @@ SARIF := .build/sarif-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NameServerTests|NginxControlTests|RunTests)[.]
 # They need the nginx that `make newer` fetches.
-NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests
+NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests|^RunTests[.]NamedEndpoint
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
 FEW_AT_ONCE = $$(swift test --help-hidden | grep -oe --experimental-maximum-parallelization-width && echo 8)
 
@@ -56,7 +56,7 @@ newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian ta
 	scripts/with-newer-nginx swift test --disable-xctest --skip-build \
 		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
 	scripts/with-newer-nginx scripts/in-own-network swift test --disable-xctest --skip-build \
-		--filter '^NameServerTests[.]NewerNginxTests'
+		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.]NamedEndpoint' $(FEW_AT_ONCE)
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses

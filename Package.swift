@@ -170,7 +170,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "ClusterReporting", "ClusterSource", "Controller", "Diagnostics", "FolderSource", "Incremental",
-                "IngressTranslation", "KubernetesClient", "KubernetesModel", "Monitoring", "NginxControl",
+                "IngressTranslation", "KubernetesClient", "KubernetesModel", "Monitoring", "NameServer", "NginxControl",
                 "NginxRendering", "NginxSyntax", "ProxyConfiguration", logging,
             ],
             swiftSettings: settings
@@ -328,9 +328,8 @@ let package = Package(
             name: "RunTests",
             // The tests run the program itself.
             dependencies: [
-                "ControllerTestSupport", "CurlTestSupport", "Daemon", "EchoBackend", "NginxControl", "TestSupport",
-                crypto,
-                .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
+                "ControlPlaneTestSupport", "ControllerTestSupport", "CurlTestSupport", "Daemon", "EchoBackend",
+                "NginxControl", "TestSupport", crypto, .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
                 systemPackage, "postern",
             ],
             swiftSettings: settings

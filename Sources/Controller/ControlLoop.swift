@@ -14,14 +14,33 @@ package struct ControlLoop: Sendable {
     ///
     /// A reconcile under way ends first: it is the one that is being cancelled. What failed is tried again by itself.
     ///
-    /// - Parameter reconcile: Returns `nil` where there is nothing to go by yet.
-    package func run(_ signal: ChangeSignal, reconcile: () async -> ReconcileReport?) async {
+    /// - Parameters:
+    ///   - announce: Called while the proxy is left in peace, for what it learns without a reload; `nil` where that is
+    ///     nothing.
+    ///   - reconcile: Returns `nil` where there is nothing to go by yet.
+    package func run(
+        _ signal: ChangeSignal,
+        announce: (() async -> Void)? = nil,
+        reconcile: () async -> ReconcileReport?
+    ) async {
         let clock = ContinuousClock()
         var retries = RetrySchedule()
         var earliest = clock.now
+        // Until when it is known that there is something to reconcile.
+        var awaited: ContinuousClock.Instant?
         await withDiscardingTaskGroup { group in
             while await signal.wait(gathering: window) {
-                guard (try? await clock.sleep(until: earliest, tolerance: .zero)) != nil else { return }
+                if clock.now < earliest {
+                    await announce?()
+                    if awaited != earliest {
+                        awaited = earliest
+                        group.addTask { [earliest] in
+                            guard (try? await clock.sleep(until: earliest, tolerance: .zero)) != nil else { return }
+                            signal.raise()
+                        }
+                    }
+                    continue
+                }
                 guard let report = await reconcile() else { continue }
                 if case .success(.settled) = report.outcome { earliest = clock.now + pace.pause(after: report.steps) }
                 guard let delay = retries.delay(after: report.outcome.error) else { continue }

@@ -13,6 +13,13 @@ package protocol DataPlane: Sendable {
         _ candidate: Candidate,
         willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
     ) async throws(DataPlaneError) -> Activation
+
+    /// Has the proxy know what it learns without a reload of a translation that may go live later.
+    func announce(_ translation: Translation) async
+}
+
+extension DataPlane {
+    package func announce(_ translation: Translation) async {}
 }
 
 /// The outcome for a candidate that was not refused.
@@ -36,6 +43,8 @@ package struct Activation: Sendable {
     /// Why each object was set aside, and what else was found while proving.
     package var findings: [Diagnostic]
     package var steps: [StepTime]
+    /// How many names of endpoints have other addresses than before, of which the proxy learns without a reload.
+    package var endpointChanges = 0
 
     package init(
         _ result: Result,

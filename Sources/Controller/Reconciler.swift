@@ -24,6 +24,17 @@ package actor Reconciler {
         aside = settingAside
     }
 
+    /// Has the proxy know what it learns without a reload, and leaves the rest to the next reconcile.
+    package func announce(_ input: SourceReading, _ settings: TranslationSettings) async {
+        let candidate = Candidate(
+            aside.applied(to: input.snapshot),
+            lastGood: lastGood,
+            settings: settings,
+            cache: &cache
+        )
+        await dataPlane.announce(candidate.translation())
+    }
+
     /// Takes what the source says live, as far as the proxy takes it; what it refuses is set aside.
     package func reconcile(_ input: SourceReading, _ settings: TranslationSettings) async -> ReconcileReport {
         let before = aside
@@ -59,6 +70,7 @@ package actor Reconciler {
             report.generation = activation.generation
             report.translation = activation.translation
             report.steps += activation.steps
+            report.endpointChanges = activation.endpointChanges
             // Those of what is set aside are told as long as it is.
             findings = activation.findings.filter { $0.object.map { !exclusions.objects.contains($0) } ?? true }
             // What was remembered may be gone with the state folder.
@@ -106,6 +118,8 @@ package struct ReconcileReport: Sendable {
     package var diagnostics: [Diagnostic] = []
     package var settingAside = SettingAside()
     package var steps: [StepTime] = []
+    /// How many names of endpoints have other addresses than before, of which the proxy learns without a reload.
+    package var endpointChanges = 0
 
     package init(translation: Translation) {
         self.translation = translation

@@ -43,6 +43,18 @@ package struct ControllerStatus: Codable, Hashable {
         fileprivate static let mostFiles = 20
     }
 
+    /// The endpoints that serve, and how nginx comes to know of them.
+    package struct Endpoints: Codable, Hashable {
+        /// Those that nginx asks for; the file `endpoints` lists them.
+        package var byDNS = 0
+        /// Those that stand in its configuration.
+        package var byReload = 0
+        /// How many changes have taken no reload since this controller has started.
+        package var changes = 0
+        /// When the last of these was.
+        package var changed: Date?
+    }
+
     private static let keptSwaps = 20
     private static let mostLeftOut = 1_000
 
@@ -58,6 +70,8 @@ package struct ControllerStatus: Codable, Hashable {
     package var setAside: [SetAside] = []
     /// The first to expire comes first.
     package var certificates: [Certificate] = []
+    /// `nil` from a controller that does not tell.
+    package var endpoints: Endpoints?
     package var diagnostics: [DiagnosticRecord] = []
     /// Why Ingresses are left out that are none of ours; `nil` from a controller that does not tell.
     package var leftOut: [DiagnosticRecord]? = []
@@ -116,10 +130,25 @@ package struct ControllerStatus: Codable, Hashable {
             }
             certificates.sort { ($0.expires ?? .distantFuture, $0.file) < ($1.expires ?? .distantFuture, $1.file) }
         }
+        note(endpointsOf: report, now: now)
         guard let swap = Swap(report, at: now) else { return }
         // What fails is tried again and again; the last of such tries tells as much as all of them.
         if swap.error != nil, swaps.first?.result == swap.result { swaps.removeFirst() }
         swaps = Array(([swap] + swaps).prefix(Self.keptSwaps))
+    }
+}
+
+extension ControllerStatus {
+    private mutating func note(endpointsOf report: ReconcileReport, now: Date) {
+        var endpoints = endpoints ?? Endpoints()
+        let translation = report.translation
+        endpoints.byDNS = translation.endpoints.count
+        endpoints.byReload = translation.configuration.upstreams.reduce(0) { $0 + $1.servers.count }
+        if report.endpointChanges > 0 {
+            endpoints.changes += report.endpointChanges
+            endpoints.changed = now
+        }
+        self.endpoints = endpoints
     }
 }
 

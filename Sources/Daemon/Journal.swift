@@ -40,6 +40,8 @@ package actor Journal {
             log(.info, "replaced without a reload: \(files.listed): \(report.steps.text)")
         case .success(.awaitsProxy):
             log(.notice, "generation \(report.generation ?? "") is ready; no nginx runs that could serve it")
+        case .success(.unchanged) where report.endpointChanges > 0:
+            log(.info, "\(report.endpointChanges) change(s) of endpoints, without a reload")
         case .success(.unchanged): log(.debug, "nothing has changed for nginx")
         case .failure(let error):
             if lastError != error { log(.error, "not taken live: \(error)") }

@@ -13,12 +13,15 @@ package struct ServingNginx: Sendable {
     private let dataPlane: NginxDataPlane
     private let reconciler: Reconciler
     private let journal: Journal
+    /// Answers nginx where it asks for endpoints; `nil` where it does not.
+    private let endpoints: EndpointDesk?
     private let settings: @Sendable () -> TranslationSettings
 
     /// Takes the state folder for its own.
     ///
     /// - Parameters:
     ///   - program: The nginx to prove with.
+    ///   - endpoints: Answers nginx where it asks for endpoints; `nil` where it does not.
     ///   - killAt: Where the process kills itself, for tests of crashes.
     ///   - settings: The settings of each reconcile, at its time; where nginx's own files are is added to them.
     package init(
@@ -26,6 +29,7 @@ package struct ServingNginx: Sendable {
         provingWith program: NginxProgram,
         renderer: ConfigurationRenderer,
         journal: Journal,
+        endpoints: EndpointDesk? = nil,
         killAt: SwapPoint? = nil,
         settings: @escaping @Sendable () -> TranslationSettings
     ) throws {
@@ -41,7 +45,13 @@ package struct ServingNginx: Sendable {
             ),
             misrouting: .setAside
         )
-        dataPlane = try NginxDataPlane(plan.state, plan.dataPlane, prover: prover, renderer: renderer) { point in
+        dataPlane = try NginxDataPlane(
+            plan.state,
+            plan.dataPlane,
+            prover: prover,
+            renderer: renderer,
+            answers: endpoints
+        ) { point in
             if point == killAt { kill(getpid(), SIGKILL) }
         }
         reconciler = Reconciler(dataPlane, settingAside: SetAsideFile.load(from: plan.state)) { aside in
@@ -49,11 +59,13 @@ package struct ServingNginx: Sendable {
         }
         self.plan = plan
         self.journal = journal
+        self.endpoints = endpoints
         self.settings = {
             var settings = settings()
             settings.process = plan.process
             settings.status = .unix(plan.statusSocket)
             if settings.passthrough != nil { settings.passthrough = plan.passthroughSockets }
+            settings.endpointServer = endpoints?.address
             return settings
         }
     }
@@ -63,6 +75,8 @@ package struct ServingNginx: Sendable {
 
     /// Takes up what serves already, before any source is read.
     package func recover() async {
+        // The first reconcile says why where it cannot be had.
+        _ = endpoints?.open()
         do throws(DataPlaneError) {
             await journal.recovered(try await dataPlane.recover())
         } catch {
@@ -86,7 +100,9 @@ package struct ServingNginx: Sendable {
                 }
             }
             group.addTask {
-                await ControlLoop(pace: ReloadPace(least: syncPeriod)).run(signal) { await reconcile(source) }
+                let loop = ControlLoop(pace: ReloadPace(least: syncPeriod))
+                guard endpoints != nil else { return await loop.run(signal) { await reconcile(source) } }
+                await loop.run(signal, announce: { await announce(source) }, reconcile: { await reconcile(source) })
             }
             // The first that fails ends them all; one that ends because the task is cancelled does not matter.
             while try await group.next() != nil {}
@@ -121,14 +137,25 @@ package struct ServingNginx: Sendable {
     /// Ends a supervised nginx.
     func stop(within time: Duration) async {
         await dataPlane.stop(within: time)
+        endpoints?.close()
         await journal.ended()
     }
 
-    private func reconcile(_ source: some SnapshotSource) async -> ReconcileReport? {
-        guard let reading = await source.reading() else { return nil }
+    private func announce(_ source: some SnapshotSource) async {
+        guard let reading = await source.reading() else { return }
+        await reconciler.announce(reading, settings(for: reading))
+    }
+
+    private func settings(for reading: SourceReading) -> TranslationSettings {
         var settings = settings()
         if reading.lacksClasses { settings.classes.selectsByName = true }
-        let report = await reconciler.reconcile(reading, settings)
+        return settings
+    }
+
+    private func reconcile(_ source: some SnapshotSource) async -> ReconcileReport? {
+        guard var reading = await source.reading() else { return nil }
+        if let finding = endpoints?.open() { reading.diagnostics.append(finding) }
+        let report = await reconciler.reconcile(reading, settings(for: reading))
         await journal.log(report)
         await source.note(report)
         return report

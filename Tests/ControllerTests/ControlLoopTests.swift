@@ -29,6 +29,7 @@ import Testing
     private func run(
         _ outcomes: [Result<Activation.Result, DataPlaneError>],
         syncPeriod: Duration = .zero,
+        announced: Times = Times(),
         body: (ChangeSignal, Times) async throws -> Void
     ) async throws {
         var made: [ReconcileReport] = []
@@ -39,7 +40,7 @@ import Testing
             pace: ReloadPace(least: syncPeriod)
         )
         let running = Task {
-            await loop.run(signal) { reports[min(times.add(), reports.count) - 1] }
+            await loop.run(signal, announce: { _ = announced.add() }) { reports[min(times.add(), reports.count) - 1] }
         }
         defer { running.cancel() }
         try await body(signal, times)
@@ -77,6 +78,21 @@ import Testing
             signal.raise()
             try await eventually("another") { times.all.count == 2 }
             #expect(times.all[1] - times.all[0] >= .milliseconds(400))
+        }
+    }
+
+    @Test func `what takes no reload is announced while the proxy is left in peace`() async throws {
+        let announced = Times()
+        // Far longer than the test takes.
+        try await run([.success(.settled)], syncPeriod: .seconds(3_600), announced: announced) { signal, times in
+            signal.raise()
+            try await eventually("a reconcile") { times.all.count == 1 }
+            #expect(announced.all.isEmpty)
+            for count in 1...3 {
+                signal.raise()
+                try await eventually("an announcement") { announced.all.count == count }
+            }
+            #expect(times.all.count == 1)
         }
     }
 }

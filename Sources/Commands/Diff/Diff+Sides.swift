@@ -18,13 +18,14 @@ extension Diff {
             input,
             fallbackCertificate: FallbackCertificate.load(from: served.folder)
         ).writing(like: served)
-        let result: Pipeline.Result
+        var result: Pipeline.Result
         if readsCluster {
             let live = try await LiveCluster.read(cluster, translation)
             result = pipeline.serving(live, translation).result(of: live)
         } else {
             result = try pipeline.result(of: paths)
         }
+        pipeline.write(endpointsOf: served, into: &result)
         let diff = ServedDiff(from: served, to: result, newName: paths.first ?? "cluster")
         switch format {
         case .json: Terminal.print(try diff.printedJSON())

@@ -45,7 +45,9 @@ struct ServedAnswer: Encodable {
         let isSame =
             (places[0] ?? ours).says(the: block) && ours.withoutLocations.says(the: theirs.withoutLocations)
             && (upstreams ?? []).allSatisfy { name in
-                own.upstream(name).map { ours in other.upstream(name).map(ours.says) ?? false } ?? true
+                own.upstream(name).map { ours in
+                    other.upstream(name).map { ours.says(the: $0.withoutWrittenEndpoints) } ?? false
+                } ?? true
             }
         agrees = isSame
         text =
@@ -60,6 +62,15 @@ extension Directive {
     fileprivate func says(the other: Directive) -> Bool {
         guard name == other.name, arguments == other.arguments, block?.count == other.block?.count else { return false }
         return zip(block ?? [], other.block ?? []).allSatisfy { $0.says(the: $1) }
+    }
+
+    /// An upstream whose names alone say which endpoints it has.
+    fileprivate var withoutWrittenEndpoints: Directive {
+        let isNamed = { (server: Directive) in server.arguments.contains("resolve") }
+        guard block?.contains(where: isNamed) ?? false else { return self }
+        var upstream = self
+        upstream.block?.removeAll { $0.name == "server" && !isNamed($0) }
+        return upstream
     }
 
     fileprivate var withoutLocations: Directive {

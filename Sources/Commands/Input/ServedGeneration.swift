@@ -1,6 +1,7 @@
 import Foundation
 import IngressTranslation
 import NginxControl
+import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
 
@@ -59,5 +60,13 @@ extension Pipeline {
         var settings = settings
         (settings.process, settings.status) = served.process
         return Pipeline(settings: settings, renderer: renderer)
+    }
+
+    /// Has a generation say of endpoints what one that serves does, as long as they are the same: `postern run` writes some
+    /// beside names that are new to nginx, until something else takes a reload.
+    func write(endpointsOf served: ServedGeneration, into result: inout Result) {
+        let written = WrittenEndpoints(in: Array(served.text.utf8), of: result.configuration)
+        guard !written.isEmpty, written.areCurrent(in: result.translation.endpoints) else { return }
+        result.generation = renderer.render(written.written(in: result.configuration))
     }
 }

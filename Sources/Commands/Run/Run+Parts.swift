@@ -24,12 +24,14 @@ extension Run {
         let readsManifests = source != nil
         let healthPort = watching.port(isInCluster: !readsManifests).flatMap { PortNumber(Int($0)) }
         let fallback = try FallbackCertificate.load(from: plan.state.current)
+        let endpointPort = try translation.endpointPort(for: nginx.capabilities, staying: !once)
         do {
             return try ServingNginx(
                 plan,
                 provingWith: nginx.program,
                 renderer: try rendering.renderer(for: nginx.capabilities),
                 journal: journal,
+                endpoints: endpointPort.map { EndpointDesk(port: $0) },
                 killAt: killAt
             ) { [translation] in
                 var settings = translation.settings(
@@ -40,7 +42,7 @@ extension Run {
                     controllerNamespace: namespace
                 )
                 settings.capabilities = nginx.capabilities
-                settings.reservedPorts = Set([healthPort].compactMap(\.self))
+                settings.reservedPorts = Set([healthPort, endpointPort].compactMap(\.self))
                 return settings
             }
         } catch let error as StateFolderError {

@@ -37,6 +37,7 @@ struct StatusReport: Encodable {
     var text: String {
         var lines = [row("postern", controller), row("nginx", nginx), row("source", status.source)]
         if let error = status.error { lines.append(row("failed", error)) }
+        if let endpoints { lines.append(row("endpoints", endpoints)) }
         lines.append(row("findings", findings))
         lines += section("set aside", status.setAside.map(\.text))
         lines += section("certificates", status.certificates.sorted(by: Self.expiresEarlier).map(\.text))
@@ -55,6 +56,18 @@ struct StatusReport: Encodable {
         guard let live else { return "does not answer" }
         guard live == status.generation?.id else { return "serves generation \(live), which is not the latest" }
         return "serves generation \(live)" + (status.generation.map { " since \($0.since.stamp)" } ?? "")
+    }
+
+    /// How nginx comes to know of the endpoints that serve; `nil` where there are none.
+    private var endpoints: String? {
+        guard let endpoints = status.endpoints else { return nil }
+        let written = endpoints.byReload == 0 ? [] : ["\(endpoints.byReload) in its configuration"]
+        let asked = endpoints.byDNS == 0 ? [] : ["\(endpoints.byDNS) that nginx asks for"]
+        guard !(asked + written).isEmpty else { return nil }
+        let changes = endpoints.changed.map {
+            "; \(endpoints.changes) changed without a reload, the last at \($0.stamp)"
+        }
+        return (asked + written).joined(separator: ", ") + (changes ?? "")
     }
 
     private var findings: String {

@@ -6,7 +6,7 @@ import ProxyConfiguration
 extension ControllerMetrics.State {
     var families: [MetricFamily] {
         var families = [build, reconcileCount, swapCount, stepTimes]
-        families += served + [setAside, findings, certificates] + cluster
+        families += served + endpoints + [setAside, findings, certificates] + cluster
         return families
     }
 
@@ -58,6 +58,26 @@ extension ControllerMetrics.State {
             since.add(Double(serving.since))
         }
         return [generation, since]
+    }
+
+    private var endpoints: [MetricFamily] {
+        var serving = MetricFamily(
+            "postern_endpoints",
+            .gauge,
+            "Endpoints that serve, by the way in which nginx learns of them."
+        )
+        if let translation = report?.translation {
+            let written = translation.configuration.upstreams.reduce(0) { $0 + $1.servers.count }
+            serving.add(Double(translation.endpoints.count), ["way": "dns"])
+            serving.add(Double(written), ["way": "reload"])
+        }
+        var changes = MetricFamily(
+            "postern_endpoint_changes_total",
+            .counter,
+            "Ports of Services whose endpoints have changed without a reload."
+        )
+        changes.add(Double(endpointChanges))
+        return [serving, changes]
     }
 
     private var setAside: MetricFamily {

@@ -17,6 +17,8 @@ package final class ControllerMetrics: Sendable {
         var serving: (generation: String, since: Int64)?
         var requests = Counter<APIRequestKey>()
         var restarts = Counter<WatchRestartKey>()
+        /// How often names of endpoints have got other addresses without a reload.
+        var endpointChanges = 0
         /// `nil` where there is no cluster.
         var isLeader: Bool?
     }
@@ -56,6 +58,7 @@ package final class ControllerMetrics: Sendable {
             if let id = report.generation, result != .awaitsNginx, state.serving?.generation != id {
                 state.serving = (id, now)
             }
+            state.endpointChanges += report.endpointChanges
             state.report = report
         }
     }

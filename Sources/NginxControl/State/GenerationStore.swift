@@ -124,6 +124,8 @@ struct GenerationStore: Sendable {
 
 /// The places in a swap where tests end the process.
 package enum SwapPoint: String, Sendable, Hashable, CaseIterable {
+    /// Endpoints that nginx asks for are noted; it is answered with those before.
+    case noted
     /// The generation is proven; nothing of it is written.
     case proven
     /// The generation is written under a temporary name.

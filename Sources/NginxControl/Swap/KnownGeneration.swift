@@ -5,13 +5,16 @@ import ProxyConfiguration
 /// A generation that nginx serves, as far as it is compared with what is to serve next.
 struct KnownGeneration: Sendable {
     let id: String
+    /// As it was translated, whatever of endpoints is written in it.
     let configuration: Configuration
+    let written: WrittenEndpoints
     /// The files that may be replaced without a reload.
     let liveFiles: [Generation.File]
 
-    init(_ generation: Generation, of translation: Translation) {
+    init(_ generation: Generation, of translation: Translation, _ written: WrittenEndpoints) {
         id = generation.id
         configuration = translation.configuration
+        self.written = written
         liveFiles = generation.files.filter(\.isLive)
     }
 }

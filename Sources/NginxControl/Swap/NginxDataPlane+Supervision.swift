@@ -139,7 +139,12 @@ extension NginxDataPlane {
         var lastCall = ContinuousClock.now
         while (try? await Task.sleep(for: .milliseconds(250))) != nil {
             // Cheap: two files; a system call to wait for a process knows only children.
-            if let known, known.isAlive, lock.isInPlace { continue }
+            if let known, known.isAlive, lock.isInPlace {
+                guard !overdueNames.isEmpty, ContinuousClock.now - lastCall > .seconds(5) else { continue }
+                lastCall = .now
+                onChange()
+                continue
+            }
             let now = runningMaster
             if now == nil { clearSockets() }
             let isMissed =

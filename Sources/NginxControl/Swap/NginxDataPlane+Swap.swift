@@ -8,10 +8,17 @@ extension NginxDataPlane {
     func bringIn(
         _ generation: Generation,
         of translation: Translation,
+        _ written: WrittenEndpoints,
         _ watch: inout StepWatch
     ) async throws(SwapFailure) -> Activation.Result {
-        if let result = try update(KnownGeneration(generation, of: translation), &watch) { return result }
-        return try await swap(to: generation, of: translation, &watch) ? .settled : .awaitsProxy
+        let known = KnownGeneration(generation, of: translation, written)
+        if let result = try update(known, &watch) { return result }
+        let (before, wasRunning, start) = (served, runningMaster != nil, ContinuousClock.now)
+        let isLive = try await swap(to: generation, known, &watch)
+        noteNames(of: known, after: before, at: start)
+        guard isLive else { return .awaitsProxy }
+        if !wasRunning { await awaitQuestions(since: start) }
+        return .settled
     }
 
     /// Replaces the live files of a generation that nginx serves already, where they are others.
@@ -39,7 +46,7 @@ extension NginxDataPlane {
     /// Stages, points, reloads and settles; returns whether an nginx runs that serves it.
     func swap(
         to generation: Generation,
-        of translation: Translation,
+        _ known: KnownGeneration,
         _ watch: inout StepWatch
     ) async throws(SwapFailure) -> Bool {
         let before = state.target(of: state.good) ?? state.target(of: state.current)
@@ -56,7 +63,7 @@ extension NginxDataPlane {
         do throws(SwapFailure) {
             guard try await makeLive(generation.id) else {
                 prune(keeping: before)
-                served = KnownGeneration(generation, of: translation)
+                served = known
                 return false
             }
         } catch {
@@ -72,7 +79,7 @@ extension NginxDataPlane {
             atStep(.settled)
             prune(keeping: before)
         }
-        served = KnownGeneration(generation, of: translation)
+        served = known
         return true
     }
 

@@ -1,6 +1,6 @@
 package import Controller
 package import Diagnostics
-import IngressTranslation
+package import IngressTranslation
 package import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
@@ -31,6 +31,16 @@ package actor NginxDataPlane: DataPlane {
     /// The ports of TCP and UDP that are left out because another process has them.
     var unbound = UnboundPorts()
     var starts = StartSchedule()
+    /// Answers nginx when it asks for endpoints; `nil` where it does not.
+    let answers: (any EndpointAnswers)?
+    /// The addresses that it is answered with.
+    var book: EndpointBook
+    /// What it does not know of them yet.
+    var untold = UntoldEndpoints()
+    /// How many names have got other addresses that nobody has been told of.
+    var endpointChanges = 0
+    /// When nginx was last found not to ask.
+    var lastSilence: ContinuousClock.Instant?
     var lastStart: ContinuousClock.Instant?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -43,6 +53,7 @@ package actor NginxDataPlane: DataPlane {
         _ settings: DataPlaneSettings,
         prover: Prover,
         renderer: ConfigurationRenderer,
+        answers: (any EndpointAnswers)? = nil,
         atStep: @escaping @Sendable (SwapPoint) -> Void = { _ in }
     ) throws {
         lock = try state.open()
@@ -55,6 +66,10 @@ package actor NginxDataPlane: DataPlane {
         store = GenerationStore(state: state, workers: workers, atStep: atStep)
         liveFiles = LiveFiles(state: state, workers: workers, atStep: atStep)
         status = StatusClient(socket: settings.statusSocket)
+        self.answers = answers
+        // Until the source is read an nginx gets what it would have got before.
+        book = EndpointBook(answers == nil ? [:] : EndpointFile(state: state).read(), at: .now)
+        if !book.addresses.isEmpty { answers?.answer(book.addresses, for: book.lifetime) }
         store.clearLeftovers()
         liveFiles.prune { store.namedLiveFiles }
         prover.clearLeftovers()
@@ -98,6 +113,8 @@ package actor NginxDataPlane: DataPlane {
         }
     }
 
+    package func announce(_ translation: Translation) { publish(translation.endpoints) }
+
     private func activateRunning(
         _ candidate: Candidate,
         _ willSetAside: @Sendable (Exclusions, [Diagnostic]) throws -> Void
@@ -106,16 +123,17 @@ package actor NginxDataPlane: DataPlane {
         let ports = unbound
         let whole = ports.applied(to: candidate.translation())
         let portFindings = ports.findings(of: candidate.translation())
-        if let served, served.configuration == whole.configuration, let result = try update(served, &watch) {
-            return Activation(result, of: served.id, whole, portFindings, watch)
+        publish(whole.endpoints)
+        let isKnown = servesEndpoints(of: whole)
+        if let served, served.configuration == whole.configuration, isKnown, let result = try update(served, &watch) {
+            return activation(result, whole, portFindings, watch)
         }
         // On another core while the shadow starts: it is wanted only when that has answered.
         async let wholeGeneration = render(whole)
-        if served.map({ $0.configuration.differsInLiveFilesAlone(from: whole.configuration) }) ?? true {
-            let generation = KnownGeneration(await wholeGeneration, of: whole)
-            if let result = try update(generation, &watch) {
-                return Activation(result, of: generation.id, whole, portFindings, watch)
-            }
+        if isKnown, served.map({ $0.configuration.differsInLiveFilesAlone(from: whole.configuration) }) ?? true,
+            let result = try update(await written(whole, await wholeGeneration), &watch)
+        {
+            return activation(result, whole, portFindings, watch)
         }
         var proof = Proof()
         while true {
@@ -130,12 +148,13 @@ package actor NginxDataPlane: DataPlane {
             atStep(.proven)
             let start = ContinuousClock.now
             let isWhole = proof.exclusions.isEmpty && unbound == ports
-            let generation = isWhole ? await wholeGeneration : await render(proven)
+            let written = writtenEndpoints(of: proven)
+            let generation = isWhole && written.isEmpty ? await wholeGeneration : await render(proven, written)
             watch.add(.render, ContinuousClock.now - start)
+            // Of what is set aside an older form may serve, which has other endpoints.
+            if !isWhole { publish(proven.endpoints) }
             let result: Activation.Result
-            do throws(SwapFailure) {
-                result = try await bringIn(generation, of: proven, &watch)
-            } catch {
+            do throws(SwapFailure) { result = try await bringIn(generation, of: proven, written, &watch) } catch {
                 if note(error.refusal, proven) { continue }
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
                 guard let refusal = error.refusal else { throw error }
@@ -147,14 +166,9 @@ package actor NginxDataPlane: DataPlane {
                 else { throw error }
                 continue
             }
-            return Activation(
-                result,
-                generation: generation.id,
-                translation: proven,
-                exclusions: proof.exclusions,
-                findings: proof.findings + unbound.findings(of: all),
-                steps: watch.steps
-            )
+            var activation = activation(result, proven, proof.findings + unbound.findings(of: all), watch)
+            activation.exclusions = proof.exclusions
+            return activation
         }
     }
 
@@ -164,8 +178,29 @@ package actor NginxDataPlane: DataPlane {
     }
 
     @concurrent
-    nonisolated func render(_ translation: Translation) async -> Generation {
-        renderer.render(translation.configuration)
+    nonisolated func render(
+        _ translation: Translation,
+        _ written: WrittenEndpoints = WrittenEndpoints()
+    ) async -> Generation {
+        renderer.render(written.written(in: translation.configuration))
+    }
+
+    /// The outcome for a translation that nginx serves.
+    private func activation(
+        _ result: Activation.Result,
+        _ translation: Translation,
+        _ findings: [Diagnostic],
+        _ watch: StepWatch
+    ) -> Activation {
+        var activation = Activation(
+            result,
+            generation: served?.id ?? "",
+            translation: translation,
+            findings: findings + endpointFindings,
+            steps: watch.steps
+        )
+        activation.endpointChanges = takeEndpointChanges()
+        return activation
     }
 
     func prove(
@@ -182,24 +217,5 @@ package actor NginxDataPlane: DataPlane {
         } catch {
             throw SwapFailure(.unproven(reason: "\(error)"))
         }
-    }
-}
-
-extension Activation {
-    /// The outcome for a generation that nginx serves already.
-    fileprivate init(
-        _ result: Result,
-        of generation: String,
-        _ translation: Translation,
-        _ findings: [Diagnostic],
-        _ watch: StepWatch
-    ) {
-        self.init(
-            result,
-            generation: generation,
-            translation: translation,
-            findings: findings,
-            steps: watch.steps
-        )
     }
 }

@@ -40,9 +40,10 @@ extension NginxDataPlane {
         }
         proof = try await prove(candidate, after: proof, &watch)
         guard let proven = proof.translation.map(unbound.applied) else { return false }
-        let generation = await render(proven)
+        let written = writtenEndpoints(of: proven)
+        let generation = await render(proven, written)
         do throws(SwapFailure) {
-            _ = try await bringIn(generation, of: proven, &watch)
+            _ = try await bringIn(generation, of: proven, written, &watch)
             return true
         } catch {
             guard error.refusal != nil else { throw error }

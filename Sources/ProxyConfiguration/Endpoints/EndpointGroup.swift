@@ -25,6 +25,16 @@ package struct EndpointGroup: Sendable, Hashable {
         self.host = host
         self.port = port
     }
+
+    /// Reads a name as it stands in a configuration, with its port behind a colon.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let host = HostName(parts[0]), host.value.hasSuffix(".\(Self.zone)"),
+            let port = Int(parts[1]).flatMap({ PortNumber($0) })
+        else { return nil }
+        self.host = host
+        self.port = port
+    }
 }
 
 extension EndpointGroup: DirectiveArgument {

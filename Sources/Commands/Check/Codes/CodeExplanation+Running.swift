@@ -49,6 +49,18 @@ extension CodeExplanation {
             remedy: "Correct what the message names; the controller tries again."
         ),
         CodeExplanation(
+            "endpoints-port-in-use",
+            cause: "Another program has the port at which nginx would ask for endpoints.",
+            effect: "Endpoints stand in nginx's configuration, and each change of them takes a reload.",
+            remedy: "Free the port, or name another one by --endpoints-port."
+        ),
+        CodeExplanation(
+            "endpoints-not-asked",
+            cause: "nginx was told to ask for endpoints, and does not.",
+            effect: "Endpoints stand in nginx's configuration, and each change of them takes a reload.",
+            remedy: "Run nginx in the network namespace of Postern, or choose --endpoints reload."
+        ),
+        CodeExplanation(
             "file-kept",
             cause: "A file of the controller's folder became unreadable.",
             effect: "Its last good content keeps serving.",
