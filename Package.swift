@@ -161,7 +161,10 @@ let package = Package(
         .target(name: "NameServer", dependencies: ["NginxSyntax", "Sockets"], swiftSettings: settings),
         .target(
             name: "Monitoring",
-            dependencies: ["BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "ProxyConfiguration"],
+            dependencies: [
+                "BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "NginxSyntax", "ProxyConfiguration",
+                "Sockets",
+            ],
             swiftSettings: settings
         ),
 

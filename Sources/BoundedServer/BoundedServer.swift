@@ -9,6 +9,8 @@ package struct BoundedServer: Sendable {
     /// Why nobody can be answered.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// How the answer of a route is found.

@@ -26,9 +26,10 @@ package struct Daemon: Sendable {
 
     /// Serves what a source says until a signal asks the process to end.
     package func run(_ source: some SnapshotSource) async throws {
+        let meter = try serving.portMeter.map { try PortMeter(socket: $0) } ?? PortMeter()
         let server = try healthPort.map { port in
             let counts = try ConnectionCounts(socket: serving.statusSocket)
-            return HealthServer(port: port, health: health, metrics: metrics) {
+            return HealthServer(port: port, health: health, metrics: metrics, ports: meter) {
                 await counts.text.flatMap(NginxConnections.init)
             }
         }
@@ -39,6 +40,7 @@ package struct Daemon: Sendable {
         _ = try await EndSignals.untilRaised(finishing: farewell) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let server { group.addTask { try await server.run() } }
+                group.addTask { await meter.run() }
                 group.addTask { try await serving.run(source, every: syncPeriod) }
                 while try await group.next() != nil {}
             }

@@ -7,6 +7,8 @@ package struct NginxPlan: Sendable {
     package let state: StateFolder
     package let process: ProcessSettings
     package let statusSocket: FilePath
+    /// Where sessions of TCP and UDP are counted; `nil` where nobody does.
+    package var portMeter: LogSocket?
     package let dataPlane: DataPlaneSettings
 
     /// Where connections of TLS are handed over of which some are passed on; `nil` where nginx cannot name it.
@@ -26,4 +28,7 @@ package struct NginxPlan: Sendable {
         self.statusSocket = statusSocket
         self.dataPlane = dataPlane
     }
+
+    /// Has sessions of TCP and UDP counted, at a socket of the state folder; its name may be none for a log.
+    package mutating func countSessions() { portMeter = LogSocket("\(state.path)/ports.sock") }
 }

@@ -66,12 +66,16 @@ package struct ServingNginx: Sendable {
             settings.status = .unix(plan.statusSocket)
             if settings.passthrough != nil { settings.passthrough = plan.passthroughSockets }
             settings.endpointServer = endpoints?.address
+            settings.portMeter = plan.portMeter
             return settings
         }
     }
 
     /// The socket where nginx tells which generation it serves.
     var statusSocket: String { plan.dataPlane.statusSocket }
+
+    /// The socket where nginx's sessions of TCP and UDP are counted; `nil` where nobody does.
+    var portMeter: String? { plan.portMeter?.path }
 
     /// Takes up what serves already, before any source is read.
     package func recover() async {

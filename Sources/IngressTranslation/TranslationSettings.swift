@@ -57,6 +57,8 @@ package struct TranslationSettings: Sendable, Hashable {
     package var geoDatabases = InstalledGeoDatabases()
     /// Where nginx tells which generation serves; `nil` where nobody asks.
     package var status: SocketAddress?
+    /// Where sessions of TCP and UDP are counted; `nil` where nobody does.
+    package var portMeter: LogSocket?
     /// Seconds since 1970; certificates that have expired by then are served, and told.
     package var now: Int64
 

@@ -18,6 +18,12 @@ package struct BackendName: Sendable, Hashable {
     /// As the log has it: `shop-web-80`.
     package var text: String { String(parts.value.map { $0 == "_" ? "-" : $0 }) }
 
+    /// The port of a Service with its namespace: `shop/web:80`; `nil` in a name of another form.
+    package var qualifiedService: String? {
+        let parts = parts.value.split(separator: "_", omittingEmptySubsequences: false)
+        return parts.count == 3 ? "\(parts[0])/\(parts[1]):\(parts[2])" : nil
+    }
+
     /// The Service and its port; `nil` in a name of another form.
     package var service: (name: Substring, port: Substring)? {
         let parts = parts.value.split(separator: "_", omittingEmptySubsequences: false)

@@ -14,8 +14,14 @@ package struct RawConnection: Sendable {
         // A task may wait for its turn for long where hundreds of tests share the cores.
         let socket = try await AsyncSocket.connected(to: .inet(ip4: address, port: port), timeout: 120)
         let connection = RawConnection(socket: socket)
-        defer { try? connection.socket.close() }
+        defer { connection.end() }
         return try await body(connection)
+    }
+
+    /// Ends it on the wire as well where a program that another test has started meanwhile holds it too.
+    private func end() {
+        shutdown(socket.socket.file.rawValue, Int32(SHUT_RDWR))
+        try? socket.close()
     }
 
     package func write(_ bytes: [UInt8]) async throws {

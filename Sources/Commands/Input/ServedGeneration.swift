@@ -54,11 +54,21 @@ struct ServedGeneration: Sendable {
     }
 }
 
+extension ServedGeneration {
+    /// Where the nginx that serves has its sessions of TCP and UDP counted; `nil` where it serves none, or nobody counts.
+    var portMeter: LogSocket? {
+        let streams = ConfigurationIndex(text).directives.first { $0.name == "stream" }?.block ?? []
+        let logs = streams.filter { $0.name == "access_log" }
+        return logs.lazy.compactMap { $0.arguments.first.flatMap { LogSocket(of: $0) } }.first
+    }
+}
+
 extension Pipeline {
     /// The pipeline that writes for the same files of nginx as a generation that serves.
     func writing(like served: ServedGeneration) -> Pipeline {
         var settings = settings
         (settings.process, settings.status) = served.process
+        settings.portMeter = served.portMeter
         return Pipeline(settings: settings, renderer: renderer)
     }
 

@@ -105,7 +105,9 @@ struct Run: AsyncParsableCommand {
         let metrics = ControllerMetrics(version: version)
         let access = source == nil ? try ClusterAccess(cluster) : nil
         let program = try await ProvingNginx(at: nginx.nginxPath, for: rendering)
-        let plan = try NginxPlan(nginx, stateFolder: stateDir, program.program)
+        var plan = try NginxPlan(nginx, stateFolder: stateDir, program.program)
+        // Whoever serves metrics counts.
+        if !once, watching.port(isInCluster: source == nil) != nil { plan.countSessions() }
         let journal = Journal(plan.state, source: source ?? "cluster", version: version, health, metrics)
         let serving = try serving(plan, program, in: access?.namespace, journal)
         await serving.recover()

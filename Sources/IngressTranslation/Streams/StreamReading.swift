@@ -53,6 +53,7 @@ struct StreamReading {
         }
         guard !servers.isEmpty else { return nil }
         var streams = selection.streamSettings
+        streams.meter = settings.portMeter
         if servers.contains(where: { $0.target.servers.isEmpty }) { streams.resolvers = settings.resolvers }
         return StreamServices(servers.sorted { $0.isBefore($1) }, streams)
     }

@@ -142,3 +142,25 @@ extension ControllerMetrics.State {
         return [requestCount, restartCount, leader]
     }
 }
+
+extension ControllerMetrics {
+    /// The ports of TCP and UDP that nginx serves, and how many connections are open at each.
+    var portFamilies: [MetricFamily] {
+        let servers = report?.translation.configuration.streams?.servers ?? []
+        var services = MetricFamily(
+            "postern_port_info",
+            .gauge,
+            "The ports of TCP and UDP, and the Services that they lead to; always 1."
+        )
+        for server in servers {
+            services.add(
+                1,
+                [
+                    "transport": server.transport.rawValue, "port": "\(server.port)",
+                    "service": server.destinationText,
+                ]
+            )
+        }
+        return [services, OpenConnections.family(servers)]
+    }
+}

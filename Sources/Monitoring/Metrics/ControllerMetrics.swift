@@ -76,6 +76,9 @@ package final class ControllerMetrics: Sendable {
         state.withLock { $0.isLeader = isLeader }
     }
 
+    /// The last report; `nil` before the first.
+    var report: ReconcileReport? { state.withLock { $0.report } }
+
     /// The samples of each metric.
     var families: [MetricFamily] { state.withLock { $0 }.families }
 }

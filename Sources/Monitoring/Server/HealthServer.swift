@@ -8,11 +8,13 @@ package struct HealthServer: Sendable {
 
     /// - Parameters:
     ///   - port: Of every address of this machine.
+    ///   - ports: What is known of the sessions of TCP and UDP.
     ///   - connections: Asks nginx; `nil` where it does not answer.
     package init(
         port: UInt16,
         health: Health,
         metrics: ControllerMetrics,
+        ports: PortMeter = PortMeter(),
         connections: @escaping @Sendable () async -> NginxConnections?
     ) {
         server = BoundedServer(
@@ -25,7 +27,8 @@ package struct HealthServer: Sendable {
                 },
                 "/metrics": .later {
                     let nginx = NginxConnections.families(await connections())
-                    let text = MetricsText.text(metrics.families + nginx + ProcessMetrics.families)
+                    let families = metrics.families + nginx + metrics.portFamilies + ports.families
+                    let text = MetricsText.text(families + ProcessMetrics.families)
                     return Answer(.ok, text, type: MetricsText.contentType)
                 },
             ]

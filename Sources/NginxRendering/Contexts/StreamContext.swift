@@ -34,6 +34,8 @@ struct StreamContext: TemplateContext {
             if case .syslog = stream.accessLog { return LogBufferContext() }
             return LogBufferContext(buffering: stream.services.settings.log.buffering)
         },
+        .optional("meter") { $0.meter },
+        .flag("logsNothing") { $0.accessLog == nil && $0.meter == nil },
         .flag("usesResolver") { !$0.services.settings.resolvers.isEmpty },
         .argument("resolvers") { $0.services.settings.resolvers },
         .flag("resolvesIPv4Only") { $0.services.settings.resolvesIPv4Only },
@@ -49,6 +51,8 @@ struct StreamContext: TemplateContext {
         .flag("closesConnections") { $0.services.passthrough?.closesConnections ?? false },
         .list("echoes") { $0.services.echoes.map(StreamEchoContext.init) },
     ]
+
+    private var meter: LogDestination? { services.settings.meter.map(LogDestination.socket) }
 
     /// Those of the Services, each once.
     private var upstreams: [StreamUpstreamContext] {
@@ -83,6 +87,7 @@ struct StreamContext: TemplateContext {
                 server: server,
                 believedProxies: server.readsProxyLine && readsAddresses ? services.settings.believedProxies : [],
                 isUnlogged: accessLog != nil && !(server.additions?.value.isLogged ?? true),
+                meter: meter,
                 namesBackend: namesBackends
             )
         }
@@ -95,7 +100,9 @@ struct StreamServerContext: TemplateContext {
 
     var server: StreamServer
     var believedProxies: [CIDRBlock]
+    /// Whether it is left out of the log.
     var isUnlogged: Bool
+    var meter: LogDestination?
     /// Whether the log has the name of the Service's port.
     var namesBackend: Bool
 
@@ -109,7 +116,9 @@ struct StreamServerContext: TemplateContext {
         .flag("sendsProxyLine") { $0.server.sendsProxyLine },
         .list("believedProxies") { $0.believedProxies },
         .list("accessRules") { $0.server.additions?.value.access.map(AccessRuleContext.init) ?? [] },
-        .flag("isUnlogged") { $0.isUnlogged },
+        .flag("isUnlogged") { $0.isUnlogged && $0.meter == nil },
+        // What is said here stands in place of what is said of all ports.
+        .optional("ownMeter") { $0.isUnlogged ? $0.meter : nil },
         .settings("settings") { $0.server.additions?.value.settings ?? DirectiveSettings<StreamServerBlock>() },
         .optional("logName") { context in
             context.namesBackend ? Expression(parts: [.literal(BackendName(context.server.service).text)]) : nil

@@ -45,6 +45,15 @@ package struct StreamServer: Sendable, Hashable {
     /// The field of the origin that asks for the port.
     package var field: String { additions?.value.field ?? "data[\(port)]" }
 
+    /// The Service's port that serves it, such as `shop/db:5432`, or the addresses where it is that of no one Service.
+    package var destinationText: String {
+        if let service = BackendName(ofUpstream: service)?.qualifiedService { return service }
+        return switch target {
+        case .servers(let servers): servers.map(\.description).joined(separator: ", ")
+        case .name(let host, let port): "\(host):\(port)"
+        }
+    }
+
     /// The name of the port, such as `TCP port 5432`.
     package var portName: String { "\(transport.rawValue.uppercased()) port \(port)" }
 }

@@ -8,6 +8,7 @@ extension StreamServices {
     var shadowForm: StreamServices {
         var shadow = self
         shadow.settings.log.isOn = false
+        shadow.settings.meter = nil
         shadow.settings.believedProxies = []
         shadow.settings.resolvers = []
         var echoes: [Identifier: StreamEcho] = [:]

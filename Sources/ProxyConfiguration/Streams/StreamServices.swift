@@ -28,6 +28,8 @@ package struct StreamSettings: Sendable, Hashable {
     /// How many datagrams end the wait for an answer to one of a client's.
     package var responses = Number(1)
     package var log = StreamLog()
+    /// Where a line for each session is counted; `nil` where nobody does.
+    package var meter: LogSocket?
     /// The networks of those who are believed what a line of the PROXY protocol says.
     package var believedProxies: [CIDRBlock] = []
     /// The name servers for Services that stand for a name; empty where none does.
