@@ -1,3 +1,4 @@
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 
@@ -51,15 +52,17 @@ struct PortChange: Sendable, Hashable, Encodable {
 }
 
 extension StreamServer {
-    /// The Service's port, as the ConfigMap names it: `shop/db:5432:PROXY`.
+    /// Who is served by whom, as a ConfigMap or a snippet says: `shop/db:5432:PROXY`, `shop/db:5432 (deny 192.0.2.1)`.
     fileprivate var destination: String {
-        let parts = service.value.split(separator: "_")
-        let name = parts.count == 4 ? "\(parts[1])/\(parts[2]):\(parts[3])" : service.value
-        switch (readsProxyLine, sendsProxyLine) {
-        case (false, false): return name
-        case (true, false): return name + ":PROXY"
-        case (false, true): return name + "::PROXY"
-        case (true, true): return name + ":PROXY:PROXY"
-        }
+        let rules = additions?.value.access ?? []
+        let clients = rules.isEmpty ? "" : " (\(rules.map(\.text).joined(separator: ", ")))"
+        let lines =
+            switch (readsProxyLine, sendsProxyLine) {
+            case (false, false): ""
+            case (true, false): ":PROXY"
+            case (false, true): "::PROXY"
+            case (true, true): ":PROXY:PROXY"
+            }
+        return destinationText + lines + clients
     }
 }

@@ -41,6 +41,25 @@ struct ConfigurationIndex {
         return String(Substring(lines[line - 1].drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     }
 
+    /// The server of a port of TCP or UDP.
+    func port(_ server: StreamServer) -> Directive? {
+        let isUDP = server.transport == .udp
+        return streams.first { block in
+            block.name == "server"
+                && (block.block ?? []).contains { listen in
+                    listen.name == "listen" && listen.arguments.contains("udp") == isUDP
+                        && server.addresses.contains { $0.description == listen.arguments.first }
+                }
+        }
+    }
+
+    /// The upstream of a port of TCP or UDP.
+    func streamUpstream(_ name: Identifier) -> Directive? {
+        streams.first { $0.name == "upstream" && $0.arguments.first == name.value }
+    }
+
+    private var streams: [Directive] { directives.first { $0.name == "stream" }?.block ?? [] }
+
     func server(_ host: HostPattern) -> Directive? { servers[host.nginxName] }
 
     func upstream(_ name: Identifier) -> Directive? { upstreams[name.value] }

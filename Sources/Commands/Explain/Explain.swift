@@ -18,6 +18,10 @@ struct Explain: AsyncParsableCommand {
               kubectl get ingress,ingressclass,service,endpointslice,secret,configmap -A -o yaml | postern explain \
             --observed https://shop.example/cart -
 
+            A URL of tcp or udp with a port explains the port: who opens it, which clients it serves, and where it leads.
+
+              postern explain --tcp-services-configmap postern/tcp-services tcp://db.example:5432 deploy/
+
             --line takes no URL, and explains a line of nginx.conf: the blocks that it stands in, and the annotation, \
             key or object that it comes from, which are found by leaving each out. The line is one of what postern \
             render prints, or of the file that --file names.
@@ -82,7 +86,7 @@ struct Explain: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The URL that a client asks for, then files or folders of manifests, in YAML or JSON; - is standard input.",
+            "The URL that a client asks for, or tcp://HOST:PORT, then files or folders of manifests, in YAML or JSON; - is standard input.",
             valueName: "url path"
         )
     )
@@ -111,6 +115,13 @@ struct Explain: AsyncParsableCommand {
             }
             return
         }
+        guard !PortURL.isMeant(arguments[0]) else {
+            guard !prove, stateDir == nil, certificate.file == nil, !asked.saysMoreThanClient else {
+                throw ValidationError("A port is explained without options of requests, --prove and --state-dir.")
+            }
+            _ = try asked.port(arguments[0])
+            return
+        }
         _ = try asked.request(arguments[0])
     }
 
@@ -128,6 +139,14 @@ struct Explain: AsyncParsableCommand {
             try explain(try line.number(number, in: result), of: result, by: pipeline)
             Terminal.printError(result.survey.text)
             return
+        }
+        if log.line == nil, PortURL.isMeant(arguments[0]) {
+            let explanation = PortExplanation(try asked.port(arguments[0]), from: try asked.address, of: result)
+            switch format {
+            case .text: Terminal.print(explanation.text)
+            case .json: Terminal.print(try explanation.record.printedJSON())
+            }
+            return Terminal.printError(result.survey.text)
         }
         let table = RouteTable(result)
         let logged = log.line == nil ? nil : try log.request(asked, in: table)

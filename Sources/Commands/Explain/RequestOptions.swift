@@ -35,12 +35,32 @@ struct RequestOptions: ParsableArguments {
         method != "GET" || client != "203.0.113.1" || headers.contains { !$0.lowercased().hasPrefix("host:") }
     }
 
+    /// Whether an option says more than the client's address.
+    var saysMoreThanClient: Bool { method != "GET" || !headers.isEmpty }
+
+    /// The client's address; throws ``ValidationError`` for what is none.
+    var address: IPAddress {
+        get throws {
+            guard let address = IPAddress(client) else { throw ValidationError("'\(client)' is no address.") }
+            return address
+        }
+    }
+
+    /// A port of TCP or UDP; throws ``ValidationError`` for what is none.
+    func port(_ text: String) throws -> PortURL {
+        guard let port = PortURL(text) else {
+            throw ValidationError("'\(text)' is no tcp or udp with a port, such as tcp://db.example:5432.")
+        }
+        _ = try address
+        return port
+    }
+
     /// The request for a URL; throws ``ValidationError`` for what is none.
     func request(_ text: String) throws -> Request {
         guard let url = RequestURL(text) else {
             throw ValidationError("'\(text)' is no URL with http or https and a host.")
         }
-        guard let address = IPAddress(client) else { throw ValidationError("'\(client)' is no address.") }
+        let address = try address
         // They would end a line of the request that is sent to nginx.
         for text in headers + [method, text] where text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             throw ValidationError("'\(text.printable)' has a control character.")

@@ -12,6 +12,11 @@ package struct StreamAdditions: Sendable, Hashable {
     package var upstream: StreamUpstream?
 
     package init() {}
+
+    /// Whether clients at an address are served.
+    package func admits(_ client: IPAddress) -> Bool {
+        access.first { $0.network.contains(client) }?.isAllowed ?? true
+    }
 }
 
 /// How servers of TCP or UDP take turns.

@@ -1,0 +1,141 @@
+import Diagnostics
+import Foundation
+import Incremental
+import KubernetesModel
+import NginxSyntax
+import ProxyConfiguration
+
+/// What becomes of a connection to a port of TCP, or of a datagram to one of UDP.
+struct PortExplanation {
+    let port: PortURL
+    private(set) var steps: [Explanation.Step] = []
+    /// Who gets the bytes, or why nobody does.
+    private(set) var answer = ""
+    private(set) var findings: [Diagnostic] = []
+
+    /// - Parameter client: The address that it comes from.
+    init(_ port: PortURL, from client: IPAddress, of result: Pipeline.Result) {
+        self.port = port
+        let configuration = result.configuration
+        let server = configuration.streams?.servers.first { $0.transport == port.transport && $0.port == port.port }
+        findings = result.diagnostics.filter { $0.isAbout(port, server) }
+        guard let server else {
+            answer = configuration.answer(at: port)
+            return
+        }
+        explain(server, result)
+        guard server.additions?.value.admits(client) ?? true else {
+            answer = "the connection is closed: clients at \(client) are not served"
+            return
+        }
+        answer = "passed on to \(server.destinationText)"
+    }
+
+    private mutating func explain(_ server: StreamServer, _ result: Pipeline.Result) {
+        let index = ConfigurationIndex(result.generation)
+        let block = index.port(server)
+        var first = Explanation.Step(name: "port", text: server.portName, part: nil)
+        first.ingress = server.origin?.description
+        first.place = server.origin.flatMap { result.snapshot.place(of: server.field, in: $0) }
+        first.lines = block.map { index.range(of: $0).words }
+        steps.append(first)
+        add("listens", server.addresses.map(\.description).joined(separator: ", "))
+        if server.readsProxyLine {
+            add("requires", "each connection must begin with a line of the PROXY protocol, and is closed without it")
+        }
+        if let access = server.additions?.value.access, !access.isEmpty {
+            add("clients", access.map(\.text).joined(separator: ", "))
+        }
+        let settings = server.additions.map { "\($0.value.settings)" } ?? ""
+        if !settings.isEmpty { add("set", settings) }
+        if server.sendsProxyLine {
+            add("sends", "a line of the PROXY protocol with the client's address comes first to the Service")
+        }
+        guard case .servers(let servers) = server.target else {
+            return add("backend", "\(server.destinationText), which is resolved while serving")
+        }
+        let shown = servers.prefix(5).map(\.description).joined(separator: ", ")
+        let rest = servers.count > 5 ? ", and \(servers.count - 5) more" : ""
+        var endpoints = Explanation.Step(name: "endpoints", text: "\(shown)\(rest)", part: nil)
+        endpoints.lines = index.streamUpstream(server.service).map { index.range(of: $0).words }
+        steps.append(endpoints)
+    }
+
+    private mutating func add(_ name: String, _ text: String) {
+        steps.append(Explanation.Step(name: name, text: text, part: nil))
+    }
+
+    /// For people: a line for each step, then the answer, then what is wrong with the port.
+    var text: String {
+        let width = max(steps.map(\.name.count).max() ?? 0, 6)
+        func line(_ name: String, _ words: [String]) -> String {
+            ([name.padding(toLength: width, withPad: " ", startingAt: 0)] + words).joined(separator: "  ")
+        }
+        var lines = ["\(port.transport.rawValue)://\(port.host):\(port.port)", ""]
+        lines += steps.map { line($0.name, $0.words) } + [line("answer", [answer])]
+        if !findings.isEmpty { lines += ["", "findings about it:"] + findings.map(\.line) }
+        return lines.map { PrintableText($0, limit: 4_000).text }.joined(separator: "\n")
+    }
+
+    /// As JSON has it.
+    var record: Record {
+        Record(port: port.name, steps: steps, answer: answer, findings: findings.map(DiagnosticRecord.init))
+    }
+
+    struct Record: Encodable {
+        var port: String
+        var steps: [Explanation.Step]
+        var answer: String
+        var findings: [DiagnosticRecord]
+    }
+}
+
+extension Configuration {
+    /// What is at a port that leads to no Service.
+    fileprivate func answer(at port: PortURL) -> String {
+        let listener = listeners.first { $0.address.port == port.port }
+        guard port.transport == .tcp, let listener else { return "closed: nothing is served at \(port.name)" }
+        let scheme = listener.scheme.rawValue
+        return "nginx serves \(scheme.uppercased()) there; explain a URL, such as \(scheme)://\(port.host)/"
+    }
+}
+
+extension Diagnostic {
+    /// Whether it says something of a port, or of the field that opens it.
+    fileprivate func isAbout(_ port: PortURL, _ server: StreamServer?) -> Bool {
+        if let server, object == server.origin, field == server.field { return severity != .note }
+        if field == "data[\(port.port)]", code.hasPrefix("stream-") || message.contains(port.name) { return true }
+        guard let range = message.firstRange(of: port.name) else { return false }
+        return !(message[range.upperBound...].first?.isNumber ?? false)
+    }
+}
+
+extension ClusterSnapshot {
+    /// The place of a field of an Ingress or a ConfigMap: `input/ports.yaml:7`.
+    fileprivate func place(of field: String, in object: ObjectReference) -> String? {
+        let maps = configMaps.lazy.filter { $0.reference == object }.map(\.metadata)
+        let metadata = maps.first ?? ingresses.lazy.filter { $0.reference == object }.map(\.metadata).first
+        return metadata?.source.map { $0.position(of: field) }.map { "\($0.file):\($0.line)" }
+    }
+}
+
+extension AccessRule {
+    /// `allow 10.0.0.0/8`.
+    var text: String {
+        let network =
+            switch network {
+            case .all: "all"
+            case .block(let block): "\(block)"
+            }
+        return "\(isAllowed ? "allow" : "deny") \(network)"
+    }
+}
+
+extension SocketAddress {
+    fileprivate var port: PortNumber? {
+        switch self {
+        case .internet(_, let port), .port(let port), .anyIPv6(let port): port
+        case .unix: nil
+        }
+    }
+}
