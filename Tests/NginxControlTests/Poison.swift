@@ -33,6 +33,16 @@ enum Poison {
         try replacing("listen {{ echo.address }}", in: "nginx") { _ in "listen 127.0.0.1:1" }
     }
 
+    /// Whatever comes to a port of TCP or UDP goes to one Service.
+    static func oneUpstreamForAllPorts() throws -> [String: String] {
+        try replacing("proxy_pass {{ upstream? }};", in: "stream-server") { _ in "proxy_pass udp_infra_dns_53;" }
+    }
+
+    /// Ports of UDP are ports of TCP.
+    static func portsWithoutDatagrams() throws -> [String: String] {
+        try replacing("{% if usesUDP %} udp{% end %}", in: "stream-server") { _ in "" }
+    }
+
     static func rewrite(_ name: String) -> String { annotated(name, "rewrite-target", "/new") }
 
     static func appRoot(_ name: String) -> String { annotated(name, "app-root", "/start") }

@@ -21,8 +21,14 @@ actor StreamProbes {
     ) -> [Diagnostic] {
         guard let streams = configuration.streams else { return [] }
         let known = Set(served?.streams?.servers ?? [])
-        let ports: [Diagnostic] = streams.servers.filter { !known.contains($0) }.compactMap { server in
-            let answer = answer(of: server, until: deadline)
+        let asked = streams.servers.filter { !known.contains($0) }
+        let datagrams = asked.contains { $0.transport == .udp } ? DatagramProbes(streams, in: folder) : nil
+        let ports = asked.compactMap { server -> Diagnostic? in
+            let answer =
+                switch server.transport {
+                case .tcp: answer(of: server, until: deadline)
+                case .udp: datagrams?.answer(of: server, until: deadline)
+                }
             return answer == server.service.value ? nil : .misled(server, answer)
         }
         let knownHosts = Set(served?.streams?.passthrough?.hosts ?? [])

@@ -12,12 +12,20 @@ package enum UnixSocket {
         return !connect(descriptor, to: path) && errno == ECONNREFUSED && !isBound(path)
     }
 
-    static func make() -> Int32? {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    static func make(_ type: __socket_type = SOCK_STREAM) -> Int32? {
+        let descriptor = socket(AF_UNIX, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         return descriptor >= 0 ? descriptor : nil
     }
 
     static func connect(_ descriptor: Int32, to path: String) -> Bool {
+        withAddress(of: path) { Glibc.connect(descriptor, $0, $1) == 0 }
+    }
+
+    static func bind(_ descriptor: Int32, to path: String) -> Bool {
+        withAddress(of: path) { Glibc.bind(descriptor, $0, $1) == 0 }
+    }
+
+    private static func withAddress(of path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Bool) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -28,7 +36,7 @@ package enum UnixSocket {
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
         return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) == 0 }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
         }
     }
 

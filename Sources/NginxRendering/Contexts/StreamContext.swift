@@ -112,6 +112,8 @@ struct StreamServerContext: TemplateContext {
         .optional("comment") { $0.origin.map(CommentText.init) },
         .list("addresses") { $0.server.addresses },
         .flag("usesUDP") { $0.server.transport == .udp },
+        // Each worker must get the datagrams of its own clients; a socket in a folder has one owner.
+        .flag("isOfWorker") { $0.server.transport == .udp && !$0.server.addresses.contains(where: \.isUnix) },
         .flag("readsProxyLine") { $0.server.readsProxyLine },
         .flag("sendsProxyLine") { $0.server.sendsProxyLine },
         .list("believedProxies") { $0.believedProxies },
@@ -153,6 +155,10 @@ struct StreamEchoContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .argument("address") { $0.echo.address }, .argument("answer") { $0.echo.answer },
     ]
+}
+
+extension SocketAddress {
+    fileprivate var isUnix: Bool { if case .unix = self { true } else { false } }
 }
 
 extension VariableName {

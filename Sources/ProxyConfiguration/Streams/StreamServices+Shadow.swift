@@ -4,7 +4,7 @@ package import NginxSyntax
 extension StreamServices {
     /// The ports as a shadow has them: each listens on a Unix socket, and an echo answers in place of its Service.
     ///
-    /// No datagrams come by Unix sockets, so that a port of UDP is one of connections there.
+    /// In place of a Service of UDP datagrams go to a socket of whoever asks: an answer could not come back.
     var shadowForm: StreamServices {
         var shadow = self
         shadow.settings.log.isOn = false
@@ -19,12 +19,12 @@ extension StreamServices {
             shadow.echoes.append(echo)
             return echo
         }
+        let receivers = shadowReceivers
         shadow.servers = servers.map { server in
             var server = server
-            let echo = echo(of: server.service)
+            let place = receivers[server.service].flatMap(FilePath.init).map(SocketAddress.unix)
             server.addresses = [server.shadowAddress]
-            server.transport = .tcp
-            server.target = .servers([echo.address])
+            server.target = .servers([place ?? echo(of: server.service).address])
             // Whoever asks has no address there.
             server.additions?.access = []
             server.additions?.upstream = nil
@@ -37,6 +37,16 @@ extension StreamServices {
         }
         shadow.passthrough = passing
         return shadow
+    }
+
+    /// The files of the Unix sockets to which a shadow sends the datagrams for each Service's port, below the folder that
+    /// it is started in.
+    package var shadowReceivers: [Identifier: String] {
+        var files: [Identifier: String] = [:]
+        for server in servers where server.transport == .udp && files[server.service] == nil {
+            files[server.service] = "udp-receiver-\(files.count).sock"
+        }
+        return files
     }
 }
 
