@@ -147,9 +147,12 @@ extension NginxDataPlane {
             }
             let now = runningMaster
             if now == nil { clearSockets() }
+            // What it has said while it ran was about reloads.
+            if now != nil || known != nil { foreignStarts = ForeignStarts(of: state) }
+            let isRefused = now == nil && !isSupervised && foreignStarts.listen()
             let isMissed =
                 (now == nil && isSupervised || !lock.isInPlace) && ContinuousClock.now - lastCall > .seconds(5)
-            guard now != known || isMissed else { continue }
+            guard now != known || isMissed || isRefused else { continue }
             known = now
             lastCall = .now
             onChange()

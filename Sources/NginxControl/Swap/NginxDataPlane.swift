@@ -30,6 +30,8 @@ package actor NginxDataPlane: DataPlane {
     private(set) var latest: Int32?
     /// The ports of TCP and UDP that are left out because another process has them.
     var unbound = UnboundPorts()
+    /// What an nginx has said that somebody else starts, while none runs.
+    var foreignStarts: ForeignStarts
     var starts = StartSchedule()
     /// Answers nginx when it asks for endpoints; `nil` where it does not.
     let answers: (any EndpointAnswers)?
@@ -70,6 +72,7 @@ package actor NginxDataPlane: DataPlane {
         // Until the source is read an nginx gets what it would have got before.
         book = EndpointBook(answers == nil ? [:] : EndpointFile(state: state).read(), at: .now)
         if !book.addresses.isEmpty { answers?.answer(book.addresses, for: book.lifetime) }
+        foreignStarts = ForeignStarts(of: state)
         store.clearLeftovers()
         liveFiles.prune { store.namedLiveFiles }
         prover.clearLeftovers()
@@ -107,6 +110,8 @@ package actor NginxDataPlane: DataPlane {
                 // It may be what served last that lacks a port now.
                 guard note(error.refusal, candidate.translation()) else { throw error }
             }
+            // Its next start must find a configuration that it can take.
+            if let refusal = foreignStarts.take(), runningMaster == nil { _ = note(refusal, candidate.translation()) }
             return try await activateRunning(candidate, willSetAside)
         } catch {
             throw error.error
