@@ -24,6 +24,11 @@ package struct BackendName: Sendable, Hashable {
         return parts.count == 3 ? "\(parts[0])/\(parts[1]):\(parts[2])" : nil
     }
 
+    /// The port of the Service that an upstream is of, as people name it: `shop/web:80`.
+    package static func words(ofUpstream name: Identifier) -> String {
+        BackendName(ofUpstream: name)?.qualifiedService ?? name.value
+    }
+
     /// The Service and its port; `nil` in a name of another form.
     package var service: (name: Substring, port: Substring)? {
         let parts = parts.value.split(separator: "_", omittingEmptySubsequences: false)

@@ -147,14 +147,19 @@ extension RouteChange {
 
 extension PortChange {
     fileprivate var item: HTMLPage.Item {
-        let kind = before == nil ? "appears" : after == nil ? "vanishes" : "changes"
+        let kind = isOfAll ? "changes" : before == nil ? "appears" : after == nil ? "vanishes" : "changes"
+        let kinds = dangers.isEmpty ? [kind] : [kind, "danger"]
+        let backend = RouteTraitChange(kind: .backend, before: before, after: after)
         return HTMLPage.Item(
-            kinds: [kind],
-            search: line,
+            kinds: kinds,
+            search: lines.joined(separator: " "),
             isOpen: true,
-            summary: .element(.span, [.class: "sign \(kind)"], text: String(line.prefix(1)))
-                + .element(.strong, text: port),
-            content: [RouteTraitChange].sides("backend", before ?? "none", after ?? "none")
+            summary: .element(.span, [.class: "sign \(kinds.joined(separator: " "))"], text: sign)
+                + .element(.strong, text: port)
+                + (dangers.isEmpty
+                    ? .empty
+                    : .element(.span, [.class: "danger"], text: dangers.map(\.text).joined(separator: ", "))),
+            content: ((before == after ? [] : [backend]) + traits).table
         )
     }
 }

@@ -12,7 +12,7 @@ struct ChangeRecord: Encodable {
     var allHosts: [Trait]
     var allHostsDangers: [String]
     var routes: [Route]
-    var ports: [PortChange]
+    var ports: [Port]
     var newFindings: [DiagnosticRecord]
     var goneFindings: [DiagnosticRecord]
     var unifiedDiff: String
@@ -48,6 +48,14 @@ struct ChangeRecord: Encodable {
         var witness: Witness?
     }
 
+    struct Port: Encodable {
+        var port: String
+        var before: String?
+        var after: String?
+        var dangers: [String]
+        var traits: [Trait]
+    }
+
     struct Witness: Encodable {
         var command: String
         var before: String
@@ -73,7 +81,7 @@ struct ChangeRecord: Encodable {
         allHosts = report.routes.shared.map(Trait.init)
         allHostsDangers = report.routes.sharedDangers.map(\.text)
         routes = report.routes.changes.map { Route($0, requests: report.traffic?.count(of: $0)) }
-        ports = report.ports
+        ports = report.ports.map(Port.init)
         traffic = report.traffic.map { log in
             Traffic(
                 file: log.file,
@@ -92,6 +100,14 @@ struct ChangeRecord: Encodable {
 extension ChangeRecord.Trait {
     fileprivate init(_ change: RouteTraitChange) {
         self.init(name: change.kind.name, before: change.before, after: change.after)
+    }
+}
+
+extension ChangeRecord.Port {
+    fileprivate init(_ change: PortChange) {
+        (port, before, after) = (change.port, change.before, change.after)
+        dangers = change.dangers.map(\.text)
+        traits = change.traits.map(ChangeRecord.Trait.init)
     }
 }
 

@@ -20,7 +20,13 @@ extension ChangeReport {
         let shared = routes.sharedDangers.map { danger in
             GitHubAnnotation(level: .error, title: "danger", message: "all hosts \(danger.text)")
         }
-        let ports = ports.map { GitHubAnnotation(level: .notice, title: "port changes", message: $0.line) }
+        let ports = ports.map { port in
+            GitHubAnnotation(
+                level: port.dangers.isEmpty ? .notice : .error,
+                title: port.dangers.isEmpty ? "port changes" : "danger",
+                message: port.lines.joined(separator: "\n")
+            )
+        }
         let findings = newFindings.map(GitHubAnnotation.init)
         return ([overview] + shared + changes + ports + findings).map(\.line).joined(
             separator: "\n"

@@ -17,7 +17,10 @@ extension ChangeReport {
             text += groups.prefix(Self.mostRows).map(row).joined()
             if groups.count > Self.mostRows { text += "\n\(groups.count - Self.mostRows) more rows are left out.\n" }
         }
-        if !ports.isEmpty { text += "\n" + ports.map { "- \(Self.code($0.line))\n" }.joined() }
+        if !ports.isEmpty {
+            let items = ports.map { "- \($0.dangers.isEmpty ? "" : ":warning: ")\(Self.cell($0.lines))\n" }
+            text += "\n" + items.joined()
+        }
         text += Self.folded(
             newFindings.count == 1 ? "1 new finding" : "\(newFindings.count) new findings",
             newFindings.map(\.text).joined(separator: "\n"),

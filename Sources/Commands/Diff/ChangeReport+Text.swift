@@ -15,7 +15,7 @@ extension ChangeReport {
         lines += ChangeGroup.groups(of: routes.changes).flatMap {
             $0.lines(palette, requests: requests(of: $0.changes))
         }
-        if !ports.isEmpty { lines += [""] + ports.map { palette.paint($0.line, $0.color) } }
+        if !ports.isEmpty { lines += [""] + ports.flatMap { $0.lines(palette) } }
         if !newFindings.isEmpty { lines += ["", "new findings:"] + newFindings.map { $0.text(palette) } }
         if !goneFindings.isEmpty { lines += ["", "findings that are gone:"] + goneFindings.map(\.text) }
         return (lines + ["", palette.paint(unified: unified)]).joined(separator: "\n")
@@ -33,7 +33,19 @@ extension Diagnostic {
 }
 
 extension PortChange {
-    fileprivate var color: Palette.Color { before == nil ? .green : after == nil ? .red : .yellow }
+    fileprivate func lines(_ palette: Palette) -> [String] {
+        let lines = self.lines
+        return [palette.paint(lines[0], color)] + lines.dropFirst()
+    }
+
+    private var color: Palette.Color {
+        switch sign {
+        case "!": .boldRed
+        case "+": .green
+        case "-": .red
+        default: .yellow
+        }
+    }
 }
 
 extension ChangeGroup {

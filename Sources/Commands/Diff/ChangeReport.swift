@@ -34,7 +34,10 @@ struct ChangeReport {
 
     var isEmpty: Bool { unified.isEmpty }
 
-    var hasDanger: Bool { !routes.sharedDangers.isEmpty || routes.changes.contains { !$0.dangers.isEmpty } }
+    var hasDanger: Bool {
+        !routes.sharedDangers.isEmpty || routes.changes.contains { !$0.dangers.isEmpty }
+            || ports.contains { !$0.dangers.isEmpty }
+    }
 
     /// Whether nginx does something else than the report says.
     var isContradicted: Bool { routes.witnesses.contains { $0.proof?.isContradiction ?? false } }
@@ -52,11 +55,15 @@ struct ChangeReport {
             let noun = parts.isEmpty ? count == 1 ? " route" : " routes" : ""
             parts.append("\(count.grouped)\(noun) \(count == 1 ? one : many)")
         }
+        let portCount = ports.count { !$0.isOfAll }
+        if portCount > 0 { parts.append(portCount == 1 ? "1 port changes" : "\(portCount.grouped) ports change") }
+        if portCount < ports.count { parts.append("the settings of all ports change") }
         for danger in Self.counted {
-            let count = routes.changes.count { $0.dangers.contains(where: danger.matches) }
+            let count =
+                routes.changes.count { $0.dangers.contains(where: danger.matches) }
+                + ports.count { $0.dangers.contains(where: danger.matches) }
             if count > 0 { parts.append("\(count.grouped) \(count == 1 ? danger.one : danger.many)") }
         }
-        if !ports.isEmpty { parts.append(ports.count == 1 ? "1 port changes" : "\(ports.count.grouped) ports change") }
         if !routes.shared.isEmpty { parts.append("the settings of all hosts change") }
         let changes = parts.isEmpty ? "no route changes" : parts.joined(separator: ", ")
         return "\(changes); \(routes.sameCount.grouped) same"
@@ -72,6 +79,7 @@ struct ChangeReport {
     private static let counted: [(matches: @Sendable (RouteDanger) -> Bool, one: String, many: String)] = [
         ({ $0 == .losesAuthentication }, "loses authentication", "lose authentication"),
         ({ $0 == .losesTLS }, "loses TLS", "lose TLS"),
+        ({ $0 == .passedUnguarded }, "is passed on past its guards", "are passed on past their guards"),
         ({ $0 == .losesAddressRules }, "loses its list of addresses", "lose their lists of addresses"),
         (
             { if case .admitsMoreAddresses = $0 { true } else { false } }, "admits more addresses",

@@ -53,7 +53,8 @@ extension RouteTrait.Kind {
             return ["proxy_redirect", "proxy_cookie_domain", "proxy_cookie_path"].contains(directive.name)
         case .accessLog: return directive.name == "access_log"
         case .directive(let name): return directive.name == name
-        case .ingress, .pathType, .blockedRequests, .loadBalancing, .snippet, .other: return false
+        case .ingress, .pathType, .passthrough, .clients, .blockedRequests, .loadBalancing, .snippet, .other:
+            return false
         }
     }
 }

@@ -43,12 +43,23 @@ struct ConfigurationIndex {
 
     /// The server of a port of TCP or UDP.
     func port(_ server: StreamServer) -> Directive? {
-        let isUDP = server.transport == .udp
-        return streams.first { block in
-            block.name == "server"
-                && (block.block ?? []).contains { listen in
-                    listen.name == "listen" && listen.arguments.contains("udp") == isUDP
-                        && server.addresses.contains { $0.description == listen.arguments.first }
+        let addresses = server.addresses.map(\.description)
+        return streamServer(server.transport) { addresses.contains($0) }
+    }
+
+    /// The server of a port of TCP or UDP, at whichever address.
+    func port(_ port: PortURL) -> Directive? {
+        streamServer(port.transport) { $0 == "\(port.port)" || $0.hasSuffix(":\(port.port)") }
+    }
+
+    private func streamServer(_ transport: StreamServer.Transport, _ listens: (String) -> Bool) -> Directive? {
+        streams.first { block in
+            let directives = block.block ?? []
+            // Those that pass TLS on are no ports of TCP.
+            return block.name == "server" && !directives.contains { $0.name == "ssl_preread" }
+                && directives.contains { listen in
+                    listen.name == "listen" && listen.arguments.contains("udp") == (transport == .udp)
+                        && listens(listen.arguments.first ?? "")
                 }
         }
     }
@@ -56,6 +67,18 @@ struct ConfigurationIndex {
     /// The upstream of a port of TCP or UDP.
     func streamUpstream(_ name: Identifier) -> Directive? {
         streams.first { $0.name == "upstream" && $0.arguments.first == name.value }
+    }
+
+    /// The entry that says who gets connections of TLS for a host; `nil` where HTTPS does.
+    func passed(_ host: HostPattern) -> Directive? {
+        let name =
+            switch host {
+            case .any: ""
+            case .name(let name): name.value
+            case .wildcard(let parent): "~*^[^.]+\\.\(RegularExpression.escaping(parent.value))$"
+            }
+        let hosts = streams.first { $0.name == "map" && $0.arguments.first == "$ssl_preread_server_name" }
+        return hosts?.block?.first { $0.name == name && $0.arguments != [""] }
     }
 
     private var streams: [Directive] { directives.first { $0.name == "stream" }?.block ?? [] }

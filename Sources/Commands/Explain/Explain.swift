@@ -116,11 +116,7 @@ struct Explain: AsyncParsableCommand {
             return
         }
         guard !PortURL.isMeant(arguments[0]) else {
-            guard !prove, stateDir == nil, certificate.file == nil, !asked.saysMoreThanClient else {
-                throw ValidationError("A port is explained without options of requests, --prove and --state-dir.")
-            }
-            _ = try asked.port(arguments[0])
-            return
+            return try validatePort(arguments[0])
         }
         _ = try asked.request(arguments[0])
     }
@@ -134,6 +130,8 @@ struct Explain: AsyncParsableCommand {
             for: nginx?.capabilities,
             fallbackCertificate: FallbackCertificate.load()
         )
+        let served = try stateDir.map { try ServedGeneration(in: $0) }
+        if let served { pipeline = pipeline.usingSockets(of: served) }
         let result = try await read(by: &pipeline)
         if let number = line.number {
             try explain(try line.number(number, in: result), of: result, by: pipeline)
@@ -141,12 +139,7 @@ struct Explain: AsyncParsableCommand {
             return
         }
         if log.line == nil, PortURL.isMeant(arguments[0]) {
-            let explanation = PortExplanation(try asked.port(arguments[0]), from: try asked.address, of: result)
-            switch format {
-            case .text: Terminal.print(explanation.text)
-            case .json: Terminal.print(try explanation.record.printedJSON())
-            }
-            return Terminal.printError(result.survey.text)
+            return try explainPort(arguments[0], of: result, served)
         }
         let table = RouteTable(result)
         let logged = log.line == nil ? nil : try log.request(asked, in: table)
@@ -158,10 +151,15 @@ struct Explain: AsyncParsableCommand {
         }
         var explanation = Explanation(request, in: table, of: result, showing: shown, with: sources)
         explanation.logged = logged?.1
-        if let stateDir {
-            let served = try ServedGeneration(in: stateDir)
+        if let served {
             let host = explanation.decision.host
-            explanation.served = ServedAnswer(served, explanation, host, for: request.target, in: sources.index)
+            let passing =
+                request.scheme == .https
+                ? host.flatMap { host in
+                    ServedAnswer.passing(served, host, explanation.passed, in: sources.index)
+                } : nil
+            explanation.served =
+                passing ?? ServedAnswer(served, explanation, host, for: request.target, in: sources.index)
         }
         explanation.proof = try await nginx?.prove(request, explanation, of: result.configuration, by: pipeline)
         switch format {

@@ -42,6 +42,17 @@ extension Explanation {
                 steps[number].place = found.compactMap(\.place).joined(separator: ", ")
             case .upstream(let name):
                 steps[number].lines = index.upstream(name).map { index.range(of: $0).words }
+            case .passthrough:
+                steps[number].lines = index.passed(server.host).map { index.range(of: $0).words }
+                // All routes of the host have the trait.
+                let found =
+                    table.routes.first { $0.server.host == server.host }
+                    .map { sources.causes($0)[.passthrough] } ?? []
+                guard !found.isEmpty else { continue }
+                steps[number].causes = found.map { $0.object == passed?.origin ? $0.text : $0.fullText }
+                steps[number].place = found.compactMap(\.place).joined(separator: ", ")
+            case .streamUpstream(let name):
+                steps[number].lines = index.streamUpstream(name).map { index.range(of: $0).words }
             case nil: break
             }
         }

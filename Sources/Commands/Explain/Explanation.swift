@@ -17,6 +17,8 @@ struct Explanation {
     let decision: RoutingDecision
     /// The location that serves it; `nil` where its server answers before one is looked for, or there is none.
     private(set) var route: Route?
+    /// The host whose connections are passed on as they are, where the request would come by one of these.
+    private(set) var passed: PassedHost?
     var findings: [Diagnostic] = []
     /// What a real nginx does with the request, where it was asked.
     var proof: RequestProof?
@@ -52,13 +54,34 @@ struct Explanation {
             return
         }
         steps.append(Self.step(for: server))
-        if let shown { steps.append(Step(name: "certificate of the client", text: shown.text)) }
-        explain(server, request, in: table)
+        if case .passedThrough = decision.outcome, let passed = table.passed[server.host] {
+            explain(passed)
+        } else {
+            if let shown { steps.append(Step(name: "certificate of the client", text: shown.text)) }
+            explain(server, request, in: table)
+        }
         if let sources { place(request, server, in: table, sources) }
-        let origins = Set([route?.location.origin, server.origin].compactMap(\.self))
+        let origins = Set([route?.location.origin, server.origin, passed?.origin].compactMap(\.self))
         findings = result.diagnostics.filter { finding in
             finding.severity != .note && finding.object.map(origins.contains) ?? false
         }
+    }
+
+    private mutating func explain(_ passed: PassedHost) {
+        self.passed = passed
+        let consequence =
+            passed.target == nil
+            ? "" : " as it is, whatever the path, and past all that else is set for the host"
+        steps.append(
+            Step(
+                name: RouteTrait.Kind.passthrough.name,
+                text: passed.text + consequence,
+                ingress: passed.origin?.description,
+                part: .passthrough
+            )
+        )
+        guard let target = passed.target else { return }
+        steps.append(Step(name: "endpoints", text: target.text, part: .streamUpstream(passed.service)))
     }
 
     private mutating func explain(_ server: VirtualServer, _ request: Request, in table: RouteTable) {

@@ -10,6 +10,9 @@ extension Explanation {
             case location(PathMatch)
             case trait(RouteTrait.Kind)
             case upstream(Identifier)
+            /// That TLS of the host is passed on.
+            case passthrough
+            case streamUpstream(Identifier)
         }
 
         var name: String

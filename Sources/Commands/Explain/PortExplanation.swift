@@ -12,12 +12,14 @@ struct PortExplanation {
     /// Who gets the bytes, or why nobody does.
     private(set) var answer = ""
     private(set) var findings: [Diagnostic] = []
+    /// Whether that is what serves, where it is known what does.
+    var served: ServedAnswer?
 
     /// - Parameter client: The address that it comes from.
     init(_ port: PortURL, from client: IPAddress, of result: Pipeline.Result) {
         self.port = port
         let configuration = result.configuration
-        let server = configuration.streams?.servers.first { $0.transport == port.transport && $0.port == port.port }
+        let server = configuration.streams?.server(at: port)
         findings = result.diagnostics.filter { $0.isAbout(port, server) }
         guard let server else {
             answer = configuration.answer(at: port)
@@ -25,7 +27,8 @@ struct PortExplanation {
         }
         explain(server, result)
         guard server.additions?.value.admits(client) ?? true else {
-            answer = "the connection is closed: clients at \(client) are not served"
+            let effect = server.transport == .udp ? "nothing comes back" : "the connection is closed"
+            answer = "\(effect): clients at \(client) are not served"
             return
         }
         answer = "passed on to \(server.destinationText)"
@@ -51,12 +54,10 @@ struct PortExplanation {
         if server.sendsProxyLine {
             add("sends", "a line of the PROXY protocol with the client's address comes first to the Service")
         }
-        guard case .servers(let servers) = server.target else {
+        guard case .servers = server.target else {
             return add("backend", "\(server.destinationText), which is resolved while serving")
         }
-        let shown = servers.prefix(5).map(\.description).joined(separator: ", ")
-        let rest = servers.count > 5 ? ", and \(servers.count - 5) more" : ""
-        var endpoints = Explanation.Step(name: "endpoints", text: "\(shown)\(rest)", part: nil)
+        var endpoints = Explanation.Step(name: "endpoints", text: server.target.text, part: nil)
         endpoints.lines = index.streamUpstream(server.service).map { index.range(of: $0).words }
         steps.append(endpoints)
     }
@@ -73,20 +74,47 @@ struct PortExplanation {
         }
         var lines = ["\(port.transport.rawValue)://\(port.host):\(port.port)", ""]
         lines += steps.map { line($0.name, $0.words) } + [line("answer", [answer])]
+        if let served { lines.append(line("served", [served.text])) }
         if !findings.isEmpty { lines += ["", "findings about it:"] + findings.map(\.line) }
         return lines.map { PrintableText($0, limit: 4_000).text }.joined(separator: "\n")
     }
 
     /// As JSON has it.
     var record: Record {
-        Record(port: port.name, steps: steps, answer: answer, findings: findings.map(DiagnosticRecord.init))
+        Record(
+            port: port.name,
+            steps: steps,
+            answer: answer,
+            served: served,
+            findings: findings.map(DiagnosticRecord.init)
+        )
     }
 
     struct Record: Encodable {
         var port: String
         var steps: [Explanation.Step]
         var answer: String
+        var served: ServedAnswer?
         var findings: [DiagnosticRecord]
+    }
+}
+
+extension StreamServices {
+    /// The server of a port.
+    func server(at port: PortURL) -> StreamServer? {
+        servers.first { $0.transport == port.transport && $0.port == port.port }
+    }
+}
+
+extension StreamTarget {
+    /// The first of its addresses, or the name that is resolved while serving.
+    var text: String {
+        switch self {
+        case .name(let host, let port): return "\(host):\(port), which is resolved while serving"
+        case .servers(let servers):
+            let shown = servers.prefix(5).map(\.description).joined(separator: ", ")
+            return servers.count > 5 ? "\(shown), and \(servers.count - 5) more" : shown
+        }
     }
 }
 
@@ -116,18 +144,6 @@ extension ClusterSnapshot {
         let maps = configMaps.lazy.filter { $0.reference == object }.map(\.metadata)
         let metadata = maps.first ?? ingresses.lazy.filter { $0.reference == object }.map(\.metadata).first
         return metadata?.source.map { $0.position(of: field) }.map { "\($0.file):\($0.line)" }
-    }
-}
-
-extension AccessRule {
-    /// `allow 10.0.0.0/8`.
-    var text: String {
-        let network =
-            switch network {
-            case .all: "all"
-            case .block(let block): "\(block)"
-            }
-        return "\(isAllowed ? "allow" : "deny") \(network)"
     }
 }
 

@@ -1,4 +1,5 @@
 import NginxControl
+import NginxSyntax
 import ProxyConfiguration
 
 /// What a shadow nginx does with the request of an explanation.
@@ -13,6 +14,14 @@ struct RequestProof: Encodable {
     init(_ asked: AskedRequest, isAdmitted: Bool, on nginx: String) {
         self.nginx = nginx
         agrees = asked.agrees
+        if let passage = asked.passage {
+            let (actual, expected) = (Self.text(of: passage.actual), Self.text(of: passage.expected))
+            text =
+                passage.actual == passage.expected
+                ? "nginx \(nginx) agrees: \(actual)"
+                : "nginx \(nginx) does not agree: it must be \(expected), but is \(actual)"
+            return
+        }
         let admitted = isAdmitted ? ", for a client that the guards let pass" : ""
         switch (asked.agrees, asked.actual, asked.failure) {
         case (true, let actual?, _): text = "nginx \(nginx) agrees\(admitted): \(actual)"
@@ -23,5 +32,11 @@ struct RequestProof: Encodable {
             let required = asked.expected.map { "must be \($0)" } ?? "must have an answer"
             text = "nginx \(nginx) does not agree: it \(required), but is \(actual.map { "\($0)" } ?? "without one")"
         }
+    }
+
+    private static func text(of receiver: String?) -> String {
+        receiver.map { name in
+            "a connection that is passed on to \(Identifier(name).map(BackendName.words) ?? name)"
+        } ?? "a connection that is closed"
     }
 }

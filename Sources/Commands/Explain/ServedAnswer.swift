@@ -49,9 +49,18 @@ struct ServedAnswer: Encodable {
                     other.upstream(name).map { ours.says(the: $0.withoutWrittenEndpoints) } ?? false
                 } ?? true
             }
-        agrees = isSame
-        text =
-            isSame
+        (agrees, text) = (isSame, Self.text(isSame, name, place))
+    }
+
+    init(generation: String, agrees: Bool, lines: String?, text: String) {
+        (self.generation, self.agrees, self.lines, self.text) = (generation, agrees, lines, text)
+    }
+
+    /// - Parameters:
+    ///   - name: Of the generation.
+    ///   - place: Where it has what is explained.
+    static func text(_ isSame: Bool, _ name: String, _ place: String) -> String {
+        isSame
             ? "\(name) serves it as explained: \(place)"
             : "\(name) serves it otherwise: \(place); postern diff --state-dir shows how"
     }
@@ -59,7 +68,7 @@ struct ServedAnswer: Encodable {
 
 extension Directive {
     /// Whether another one says the same, wherever it stands.
-    fileprivate func says(the other: Directive) -> Bool {
+    func says(the other: Directive) -> Bool {
         guard name == other.name, arguments == other.arguments, block?.count == other.block?.count else { return false }
         return zip(block ?? [], other.block ?? []).allSatisfy { $0.says(the: $1) }
     }

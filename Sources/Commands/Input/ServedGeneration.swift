@@ -11,6 +11,8 @@ import ProxyConfiguration
 struct ServedGeneration: Sendable {
     let id: String
     let folder: String
+    /// The state folder, by the name that nginx would have for it.
+    let stateFolder: String
     /// Of `nginx.conf`.
     let text: String
     /// Of the other files, by their paths.
@@ -24,6 +26,7 @@ struct ServedGeneration: Sendable {
         else { throw CommandFailure("\(state.current): no generation is there; `postern run --state-dir` writes it") }
         self.id = id
         folder = state.current
+        self.stateFolder = URL(filePath: stateFolder).standardizedFileURL.path(percentEncoded: false)
         text = String(decoding: data, as: UTF8.self)
         let files = record.files.filter { $0.path != "nginx.conf" } + record.liveFiles(in: state.current)
         digests = Dictionary(files.map { ($0.path, $0.digest) }) { first, _ in first }
@@ -55,11 +58,32 @@ struct ServedGeneration: Sendable {
 }
 
 extension ServedGeneration {
-    /// Where the nginx that serves has its sessions of TCP and UDP counted; `nil` where it serves none, or nobody counts.
+    /// Where the nginx that serves has its sessions of TCP and UDP counted; `nil` where nobody does.
     var portMeter: LogSocket? {
-        let streams = ConfigurationIndex(text).directives.first { $0.name == "stream" }?.block ?? []
         let logs = streams.filter { $0.name == "access_log" }
+        let socket = "\(stateFolder)/ports.sock"
+        // While no port is served the file alone says whether somebody would.
+        guard !streams.isEmpty else { return access(socket, F_OK) == 0 ? LogSocket(socket) : nil }
         return logs.lazy.compactMap { $0.arguments.first.flatMap { LogSocket(of: $0) } }.first
+    }
+
+    /// Where connections of TLS are handed over of which some are passed on, or would be; `nil` where nginx cannot name it.
+    var passthroughSockets: TLSPassthrough.Sockets? {
+        let receivers = streams.first { $0.name == "map" && $0.arguments == ["$passed_to", "$tls_receiver"] }?.block
+        let places = (receivers ?? []).map { ($0.name, $0.arguments.first ?? "") }
+        func path(_ key: String, _ usual: String) -> FilePath? {
+            let place = places.first { $0.0 == key }?.1
+            return FilePath(place.flatMap { $0.hasPrefix("unix:") ? String($0.dropFirst(5)) : nil } ?? usual)
+        }
+        let state = StateFolder(stateFolder)
+        guard let https = path("", state.httpsSocket), let passing = path("default", state.passingSocket) else {
+            return nil
+        }
+        return TLSPassthrough.Sockets(https: https, passing: passing)
+    }
+
+    private var streams: [Directive] {
+        ConfigurationIndex(text).directives.first { $0.name == "stream" }?.block ?? []
     }
 }
 
@@ -68,7 +92,14 @@ extension Pipeline {
     func writing(like served: ServedGeneration) -> Pipeline {
         var settings = settings
         (settings.process, settings.status) = served.process
+        return Pipeline(settings: settings, renderer: renderer).usingSockets(of: served)
+    }
+
+    /// The pipeline that has sessions counted, and connections of TLS handed over, where a generation that serves has.
+    func usingSockets(of served: ServedGeneration) -> Pipeline {
+        var settings = settings
         settings.portMeter = served.portMeter
+        if settings.passthrough != nil { settings.passthrough = served.passthroughSockets }
         return Pipeline(settings: settings, renderer: renderer)
     }
 

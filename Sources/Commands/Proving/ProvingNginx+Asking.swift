@@ -38,7 +38,9 @@ extension ProvingNginx {
         let version = "\(capabilities.version)"
         let guarded = try await ask([request], of: configuration, by: pipeline, keepingGuards: true).first
         if let guarded {
-            if guarded.agrees == false { return RequestProof(guarded, isAdmitted: false, on: version) }
+            if guarded.agrees == false || guarded.passage != nil {
+                return RequestProof(guarded, isAdmitted: false, on: version)
+            }
             if explanation.given.outcome != .undecided, let actual = guarded.actual,
                 ProbeOutcome(explanation.given).isMet(by: actual)
             {

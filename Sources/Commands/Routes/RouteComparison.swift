@@ -94,7 +94,8 @@ struct RouteComparison {
         let others = Self.byKind(new.map(after.traits) ?? [])
         guard let old, let new else {
             // All of it is new, or gone: what it is for says enough.
-            let shown: Set<RouteTrait.Kind> = [.backend]
+            let isPassed = traits[.passthrough] != nil || others[.passthrough] != nil
+            let shown: [RouteTrait.Kind] = isPassed ? [.backend, .passthrough] : [.backend]
             return shown.map { RouteTraitChange(kind: $0, before: traits[$0], after: others[$0]) }
         }
         var changes = Set(traits.keys).union(others.keys).sorted().compactMap { kind -> RouteTraitChange? in

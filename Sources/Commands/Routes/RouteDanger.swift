@@ -4,6 +4,8 @@ import NginxSyntax
 enum RouteDanger: Hashable {
     case losesAuthentication
     case losesTLS
+    /// Connections of TLS are passed on as they are, where nginx asked who comes before.
+    case passedUnguarded
     case losesAddressRules
     /// A client with this address comes past the lists, and did not.
     case admitsMoreAddresses(such: IPAddress)
@@ -21,6 +23,7 @@ enum RouteDanger: Hashable {
         switch self {
         case .losesAuthentication: "loses authentication"
         case .losesTLS: "loses TLS"
+        case .passedUnguarded: "has TLS passed on past its guards"
         case .losesAddressRules: "loses its list of addresses"
         case .admitsMoreAddresses(let address): "admits more addresses, such as \(address)"
         case .needsOneGuard: "needs one of its guards only"

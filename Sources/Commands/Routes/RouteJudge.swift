@@ -25,12 +25,13 @@ struct RouteJudge {
     /// The dangers of a change, and a request that shows it.
     func verdict(on known: Route?, _ route: Route?) -> ([RouteDanger], RouteWitness?) {
         guard let any = route ?? known, let target = any.sampleTarget else {
-            return (dangers(known.map(Served.init), route.map(Served.init)), nil)
+            let (was, now) = (known.map(Served.init), route.map(Served.init))
+            return (dangers(was, now) + dangersOfPassing(was, now), nil)
         }
         let host = any.server.host.sample
         let was = served(host, target, by: old)
         let now = served(host, target, by: new)
-        var dangers = dangers(was, now)
+        var dangers = dangers(was, now) + dangersOfPassing(was, now)
         if known != nil, let route, let now, now.location.path != route.location.path {
             dangers.append(.shadowed(by: Route(server: now.server, location: now.location).name))
         }
@@ -72,6 +73,14 @@ struct RouteJudge {
             location.origin != nil
         else { return nil }
         return Served(server: server, location: location)
+    }
+
+    /// What passing TLS on takes away from a host that nginx has guarded.
+    private func dangersOfPassing(_ was: Served?, _ now: Served?) -> [RouteDanger] {
+        guard let was, let now, was.asksWho || was.looksAtAddresses || was.policy.limits != nil,
+            before.passed[was.server.host] == nil, after.passed[now.server.host]?.target != nil
+        else { return [] }
+        return [.passedUnguarded]
     }
 
     private func dangers(_ was: Served?, _ now: Served?) -> [RouteDanger] {

@@ -30,6 +30,8 @@ struct RouteTable {
     /// Those that upstreams only name.
     private let endpoints: EndpointTable
     let files: [PrivateFile.Name: PrivateFile]
+    /// The hosts whose TLS is passed on.
+    let passed: [HostPattern: PassedHost]
     private let ingresses: [ObjectReference: Ingress]
 
     init(_ result: Pipeline.Result) { self.init(result.translation, result.snapshot) }
@@ -44,6 +46,8 @@ struct RouteTable {
         }
         upstreams = Dictionary(configuration.upstreams.map { ($0.name, $0) }) { first, _ in first }
         files = Dictionary(configuration.privateFiles.map { ($0.file, $0) }) { first, _ in first }
+        let hosts = configuration.streams?.passthrough?.hosts ?? []
+        passed = Dictionary(hosts.map { ($0.host, $0) }) { first, _ in first }
         ingresses = Dictionary(
             snapshot.ingresses.compactMap { ingress in ingress.reference.map { ($0, ingress) } }
         ) { first, _ in first }

@@ -11,6 +11,8 @@ struct RouteTrait: Hashable {
         case rewrite
         case httpsRedirect
         case appRoot
+        /// Whether nginx ends TLS, or passes it on.
+        case passthrough
         case certificate
         case strictTransportSecurity
         case clientCertificates
@@ -32,6 +34,8 @@ struct RouteTrait: Hashable {
         case responseChanges
         case accessLog
         case snippet
+        /// The clients of a port of TCP or UDP that are served.
+        case clients
         /// A directive of nginx by its name.
         case directive(String)
         /// What no other kind stands for.
@@ -43,6 +47,7 @@ struct RouteTrait: Hashable {
             case .loadBalancing: "round_robin"
             case .backendProtocol: "http"
             case .accessLog: "on"
+            case .passthrough: "ended by nginx"
             default: nil
             }
         }
@@ -57,6 +62,7 @@ struct RouteTrait: Hashable {
             case .rewrite: "rewrite"
             case .httpsRedirect: "redirect to HTTPS"
             case .appRoot: "app root"
+            case .passthrough: "TLS"
             case .certificate: "certificate"
             case .strictTransportSecurity: "HSTS"
             case .clientCertificates: "client certificates"
@@ -78,6 +84,7 @@ struct RouteTrait: Hashable {
             case .responseChanges: "redirects and cookies of the backend"
             case .accessLog: "access log"
             case .snippet: "snippet"
+            case .clients: "clients"
             case .directive(let name): name
             case .other: "other settings"
             }

@@ -13,6 +13,11 @@ extension [CIDRBlock] {
     var text: String { map(\.description).joined(separator: ", ") }
 }
 
+extension PassedHost {
+    /// Who gets the connections.
+    var text: String { target == nil ? "closed, since nobody can get connections" : "passed on to \(destinationText)" }
+}
+
 extension Rewrite {
     var text: String { pattern.map { "\($0.pattern) to \(target)" } ?? "\(target)" }
 }

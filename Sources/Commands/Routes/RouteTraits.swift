@@ -9,7 +9,8 @@ extension RouteTable {
     /// A name of an upstream stands for what the upstream is.
     func isSame(_ route: Route, as other: Route, in others: RouteTable) -> Bool {
         guard route.location == other.location, route.server.policy == other.server.policy,
-            route.server.certificate == other.server.certificate
+            route.server.certificate == other.server.certificate,
+            passed[route.server.host]?.text == others.passed[other.server.host]?.text
         else { return false }
         return route.location.upstreamNames.allSatisfy { name in
             let (own, foreign) = (upstreams[name], others.upstreams[name])
@@ -23,6 +24,7 @@ extension RouteTable {
         return location(route.location) + policy(route.location) + upstream(of: route.location)
             + [
                 .init(.appRoot, server.policy.appRoot.map { "\($0.path)" }),
+                .init(.passthrough, passed[server.host]?.text),
                 .init(.certificate, server.certificate.map { origin(of: $0) }),
                 .init(.strictTransportSecurity, server.policy.strictTransportSecurity?.headerValue),
                 .init(.clientCertificates, server.policy.clients.map(clients)),

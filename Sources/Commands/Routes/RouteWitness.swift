@@ -70,7 +70,7 @@ extension RouteTable {
         case .redirected(let status, let url): return "\(status) to \(url)"
         case .answered(let status): return "\(status)"
         case .stubStatus: return "nginx's counters"
-        case .passedThrough(let service?): return "\(BackendName(service).text), to which TLS is passed on"
+        case .passedThrough(let service?): return "\(BackendName.words(ofUpstream: service)), to which TLS is passed on"
         case .passedThrough(nil): return "a connection that is closed"
         case .undecided: return nil
         }

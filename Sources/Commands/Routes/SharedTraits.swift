@@ -4,7 +4,7 @@ import ProxyConfiguration
 /// What holds for all hosts.
 enum SharedTraits {
     static func changes(from before: Configuration, to after: Configuration) -> [RouteTraitChange] {
-        let (old, new) = (before.settings, after.settings)
+        let (old, new) = (before.settings.withoutHandover, after.settings.withoutHandover)
         var changes = Set(old.directives.names + new.directives.names).sorted().compactMap { name in
             change(.directive(name), old.directives.value(of: name), new.directives.value(of: name))
         }
@@ -25,5 +25,17 @@ enum SharedTraits {
 
     private static func change(_ kind: RouteTrait.Kind, _ old: String?, _ new: String?) -> RouteTraitChange? {
         old == new ? nil : RouteTraitChange(kind: kind, before: old, after: new)
+    }
+}
+
+extension HTTPSettings {
+    /// Without what it takes that HTTPS gets connections from nginx itself, which is said of the hosts whose TLS is passed
+    /// on.
+    fileprivate var withoutHandover: HTTPSettings {
+        guard let forwarding, forwarding.believesOwnSocket else { return self }
+        var settings = self
+        settings.forwarding?.believesOwnSocket = false
+        if forwarding.proxies.isEmpty { settings.forwarding = nil }
+        return settings
     }
 }

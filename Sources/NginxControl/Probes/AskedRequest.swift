@@ -12,6 +12,14 @@ package struct AskedRequest: Sendable, Hashable {
     package let actual: ProbeOutcome?
     /// Why there was none, or what is wrong with the connection.
     package let failure: String?
+    /// Who gets the connection, where it is passed on as it is.
+    package let passage: Passage?
+
+    /// The names of a Service's port; `nil` where the connection is closed.
+    package struct Passage: Sendable, Hashable {
+        package let expected: String?
+        package let actual: String?
+    }
 
     init(
         _ request: Request,
@@ -20,6 +28,7 @@ package struct AskedRequest: Sendable, Hashable {
         presenting certificate: PrivateFile?
     ) {
         self.request = request
+        passage = nil
         expected = decision.outcome == .undecided ? nil : ProbeOutcome(decision)
         switch outcome {
         case .failure(let error):
@@ -36,14 +45,16 @@ package struct AskedRequest: Sendable, Hashable {
     }
 
     /// A request whose connection is passed on as it is, so that no server of HTTP gets it.
-    init(passedOn request: Request) {
+    init(_ request: Request, passedOn passage: Passage) {
         self.request = request
+        self.passage = passage
         (expected, actual, failure) = (nil, nil, nil)
     }
 
     /// Whether what must come of the request is what came of it; `nil` where nobody can say.
     package var agrees: Bool? {
         guard failure == nil else { return false }
+        if let passage { return passage.actual == passage.expected }
         guard let actual else { return nil }
         return expected.map { $0.isMet(by: actual) }
     }

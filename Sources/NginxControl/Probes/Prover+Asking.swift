@@ -37,14 +37,22 @@ extension Prover {
             do {
                 return try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
                     let outcomes = try await ProbeClient(folder).send(probes, until: .now + bounds.time)
-                    return zip(probes, outcomes).map { probe, outcome in
-                        if probe.request.scheme == .https, router.passesTLS(ofServerNamed: probe.serverName) {
-                            return AskedRequest(passedOn: probe.request)
+                    let streams = StreamProbes(folder)
+                    var asked: [AskedRequest] = []
+                    for (probe, outcome) in zip(probes, outcomes) {
+                        let passed = router.passedHost(ofServerNamed: probe.serverName)
+                        if probe.request.scheme == .https, let passed, let name = HostName(probe.serverName) {
+                            let actual = await streams.receiver(of: name, until: .now + bounds.time)
+                            let expected = passed.target == nil ? nil : passed.service.value
+                            let passage = AskedRequest.Passage(expected: expected, actual: actual)
+                            asked.append(AskedRequest(probe.request, passedOn: passage))
+                            continue
                         }
                         let certificate = choice.certificate(for: probe.serverName)
                         let decision = router.route(probe.request)
-                        return AskedRequest(probe.request, decision, outcome, presenting: certificate)
+                        asked.append(AskedRequest(probe.request, decision, outcome, presenting: certificate))
                     }
+                    return asked
                 }
             } catch let refusal as NginxRefusal {
                 throw ProofFailure("nginx refuses the configuration: \(refusal.words)")

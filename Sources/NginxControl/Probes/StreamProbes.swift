@@ -39,15 +39,16 @@ actor StreamProbes {
     /// The finding about a host whose connections do not lead where they must; `nil` where they do.
     private func finding(on passed: PassedHost, until deadline: ContinuousClock.Instant) -> Diagnostic? {
         guard let name = passed.host.sample else { return nil }
-        let answer = answer(to: ClientHello(for: name), until: deadline)
+        let answer = receiver(of: name, until: deadline)
         guard passed.target == nil else {
             return answer == passed.service.value ? nil : .misled(passed, to: "\(passed.service)", answer)
         }
         return answer == nil ? nil : .misled(passed, to: "nobody", answer)
     }
 
-    /// The text with which the port of HTTPS answers; `nil` where the connection is closed without one.
-    private func answer(to hello: ClientHello, until deadline: ContinuousClock.Instant) -> String? {
+    /// The Service's port that gets a connection of TLS for a host which is passed on; `nil` where it is closed.
+    func receiver(of name: HostName, until deadline: ContinuousClock.Instant) -> String? {
+        let hello = ClientHello(for: name)
         guard var connection = UnixConnection(to: folder.httpsSocket), connection.send(hello.bytes) else { return nil }
         return text(from: &connection, until: deadline)
     }

@@ -121,6 +121,9 @@ package struct Router: Sendable {
     /// Whether the connection of a handshake that names a host is passed on as it is.
     package func passesTLS(ofServerNamed name: String) -> Bool { passed(name) != nil }
 
+    /// The host whose connections are passed on; `nil` where HTTPS gets those for a name.
+    package func passedHost(ofServerNamed name: String) -> PassedHost? { passed(name) }
+
     /// The host whose connections are passed on, as a handshake names it.
     private func passed(_ host: String) -> PassedHost? {
         guard let passthrough, let server = server(named: host), server.policy.passesTLS else { return nil }

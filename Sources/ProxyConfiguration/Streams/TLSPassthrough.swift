@@ -50,4 +50,7 @@ package struct PassedHost: Sendable, Hashable {
     package init(_ host: HostPattern, origin: ObjectReference? = nil, service: Identifier, target: StreamTarget?) {
         (self.host, self.origin, self.service, self.target) = (host, origin, service, target)
     }
+
+    /// The Service's port, such as `shop/web:443`.
+    package var destinationText: String { BackendName.words(ofUpstream: service) }
 }
