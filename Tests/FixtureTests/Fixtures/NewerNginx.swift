@@ -22,7 +22,8 @@ extension Fixture {
 
     private var servesStreams: Bool {
         get throws {
-            try arguments.contains { $0.hasPrefix("--tcp-services-configmap") || $0 == "--enable-ssl-passthrough" }
+            let options = ["--tcp-services-configmap", "--udp-services-configmap", "--enable-ssl-passthrough"]
+            return try arguments.contains { argument in options.contains { argument.hasPrefix($0) } }
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
     private static let fixture = Fixture(name: "tcp-and-udp-services")
 
     /// Runs nginx with one port of the fixture that leads to a port of this machine.
-    private static func run(
+    static func run(
         _ transport: StreamServer.Transport,
         _ port: Int,
         to backend: UInt16,
@@ -152,7 +152,7 @@ import Testing
 
 extension StreamServices {
     /// Leaves one port alone, and leads it to a server.
-    fileprivate mutating func keep(_ transport: StreamServer.Transport, _ port: Int, _ target: SocketAddress) {
+    mutating func keep(_ transport: StreamServer.Transport, _ port: Int, _ target: SocketAddress) {
         servers.removeAll { $0.transport != transport || Int($0.port.value) != port }
         for index in servers.indices { servers[index].target = .servers([target]) }
     }
