@@ -148,9 +148,57 @@ struct PassthroughTests {
                 "Ingress shop/b spec.rules[0].http.paths[0].path warning passthrough-path-unused",
             ]
         )
-        let ofAll = ["whitelist-source-range": "10.0.0.0/8"]
-        let guarded = try translated(ingress(annotations: Self.on, rule("a.example", path("/"))), global: ofAll)
-        #expect(guarded.codes == ["passthrough-unguarded"])
+    }
+
+    @Test(
+        arguments: [
+            ("whitelist-source-range", "10.0.0.0/8"), ("denylist-source-range", "10.0.0.0/8"),
+            ("block-cidrs", "10.0.0.0/8"),
+            ("block-user-agents", "curl"), ("block-referers", "evil"), ("global-auth-url", "http://10.0.0.9/"),
+            ("location-snippet", "deny 10.0.0.0/8;"), ("server-snippet", "if ($host = b.example) { return 403; }"),
+        ]
+    )
+    func `who relies on a guard of the ConfigMap is told that it guards nothing there`(
+        _ key: String,
+        _ value: String
+    ) throws {
+        let asking = ingress(annotations: Self.on, rule("a.example", path("/")))
+        let findings = try translated(asking, global: [key: value]).configurationFindings
+        #expect(findings.count == 1 && findings.first?.contains("'\(key)' of the ConfigMap does not guard") == true)
+    }
+
+    @Test(
+        arguments: [
+            ("auth-url", "http://10.0.0.9/"), ("denylist-source-range", "10.0.0.0/8"), ("limit-connections", "1"),
+            ("limit-rpm", "5"), ("allowlist-source-range", "10.0.0.0/8"),
+        ]
+    )
+    func `an annotation that guards is named, and not its ConfigMap`(_ name: String, _ value: String) throws {
+        let annotations = Self.on.merging([name: value]) { $1 }
+        let findings = try translated(ingress(annotations: annotations, rule("a.example", path("/"))))
+            .configurationFindings
+        #expect(findings.count == 1 && findings.first?.hasPrefix("'\(name)' does not guard") == true, "\(findings)")
+    }
+
+    @Test(
+        arguments: [
+            ("limit-rps", "0"), ("limit-connections", "0"), ("denylist-source-range", ""), ("enable-cors", "true"),
+            ("proxy-read-timeout", "5"),
+        ]
+    )
+    func `what keeps nobody away is no guard`(_ name: String, _ value: String) throws {
+        let annotations = Self.on.merging([name: value]) { $1 }
+        let result = try translated(
+            ingress(annotations: annotations, rule("a.example", path("/"))),
+            global: ["proxy-read-timeout": "7", "location-snippet": "add_header X-A b;"]
+        )
+        #expect(!result.codes.contains("passthrough-unguarded"))
+    }
+
+    @Test func `a service that all are asked about counts for those that have not opted out of it`() throws {
+        let global = ["global-auth-url": "http://10.0.0.9/"]
+        let out = Self.on.merging(["enable-global-auth": "false"]) { $1 }
+        #expect(try translated(ingress(annotations: out, rule("a.example", path("/"))), global: global).codes == [])
     }
 
     @Test func `endpoints that come and go are followed`() throws {
@@ -178,4 +226,9 @@ extension PassedHost {
             }
         return "\(host.text) \(service) \(target)"
     }
+}
+
+extension Translation {
+    /// The texts of all findings.
+    fileprivate var configurationFindings: [String] { diagnostics.map(\.message) }
 }

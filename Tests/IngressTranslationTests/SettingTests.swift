@@ -18,6 +18,19 @@ struct SettingTests {
         #expect(SettingTable.keys.count == 193)
     }
 
+    /// What closes where its value is bad, and keeps nobody away by a good one, or none by itself.
+    private static let closingHelpers: Set<String> = [
+        "auth-method", "auth-response-headers", "auth-secret-type", "bind-address", "custom-headers", "enable-real-ip",
+        "fastcgi-params-configmap", "forwarded-for-header", "global-auth-method", "global-auth-response-headers",
+        "global-auth-snippet", "location-snippet", "proxy-real-ip-cidr", "proxy-ssl-secret", "proxy-ssl-verify",
+        "stream-snippet", "use-forwarded-headers", "use-proxy-protocol",
+    ]
+
+    @Test func `what closes where its value is bad guards, but for what only helps`() {
+        let closing = SettingTable.all.filter { if case .closes = $0.field?.ifInvalid { true } else { false } }
+        #expect(Set(closing.filter { $0.guardRule == nil }.map(\.name)) == Self.closingHelpers)
+    }
+
     @Test(arguments: annotations)
     func `an annotation takes its examples, and no two of them are the same`(_ name: String) throws {
         let setting = try #require(SettingTable.annotations[name])

@@ -30,7 +30,7 @@ extension ServerDraft {
         // What answers 503 by HTTP, for want of endpoints or because access is closed, is closed.
         let isAnswered = if case .status = root.action { true } else { false }
         let isClosed = isAnswered || owner.values.isDenied
-        if !isClosed { diagnostics += owners.compactMap { $0.unguarded(on: host) } }
+        if !isClosed { diagnostics += owners.flatMap { $0.unguarded(on: host) } }
         diagnostics += unusedPaths(besides: root, owner)
         return PassthroughDraft(owner: owner, reference: reference, isClosed: isClosed)
     }
@@ -61,38 +61,4 @@ extension LocationDraft {
         let service = NamespacedName(namespace: ingress.metadata.namespace, name: name)
         return ServiceReference(service: service, port: port)
     }
-}
-
-extension AdmittedIngress {
-    /// The finding about guards that do not hold for connections which are passed on; `nil` where there is none.
-    fileprivate func unguarded(on host: HostPattern) -> Diagnostic? {
-        let names = SettingTable.guards.filter { givenField($0) != nil }
-        if let first = names.first {
-            let (list, verb) = (names.map { "'\($0)'" }.joined(separator: ", "), names.count == 1 ? "does" : "do")
-            return ingress.finding(
-                .warning,
-                "passthrough-unguarded",
-                "\(list) \(verb) not guard \(host.words) by HTTPS: its connections are passed on as they are",
-                at: annotationField(first),
-                hint: "guard what is served in the backend itself"
-            )
-        }
-        guard policy.value.access != nil || !asksNothing || clientCheck != nil else { return nil }
-        return ingress.finding(
-            .warning,
-            "passthrough-unguarded",
-            "what ConfigMaps guard is not guarded on \(host.words) by HTTPS: its connections are passed on as they are",
-            at: givenField("ssl-passthrough") ?? "spec.rules",
-            hint: "guard what is served in the backend itself"
-        )
-    }
-}
-
-extension SettingTable {
-    /// The annotations that keep somebody away, which nobody can see who does not end TLS.
-    fileprivate static let guards = [
-        "auth-url", "auth-type", "auth-secret", "auth-tls-secret", "auth-tls-match-cn", "whitelist-source-range",
-        "allowlist-source-range", "denylist-source-range", "limit-rps", "limit-rpm", "limit-connections",
-        "enable-modsecurity", "modsecurity-snippet", "server-snippet", "configuration-snippet",
-    ]
 }

@@ -43,7 +43,9 @@ enum BasicAuth {
             ifInvalid: .usesDefaultSaying("nobody may enter"),
             "Names the Secret, of the Ingress's namespace, with the users and the hashes of their passwords. Without one that "
                 + "nginx can check passwords by, 'auth-type' has requests answer 503."
-        ).risk(.medium).differs("The Secret is of the Ingress's namespace; without a good one requests answer 503."),
+        ).guardingClients.risk(.medium).differs(
+            "The Secret is of the Ingress's namespace; without a good one requests answer 503."
+        ),
         .value(
             "auth-secret-type",
             .guarding(.passwordForm, isUnsetByEmpty: false),
@@ -65,7 +67,7 @@ enum BasicAuth {
             ifInvalid: .closes(closed) { $0.basicAuth.scheme = .invalid },
             "Serves clients alone that bring a name and a password of 'auth-secret'; others are answered with 401. Stock nginx "
                 + "checks 'basic'; 'digest' has requests answer 503."
-        ).guardingWhereEmpty.needing("auth_basic").differs("'digest' has requests answer 503."),
+        ).guardingClients.guardingWhereEmpty.needing("auth_basic").differs("'digest' has requests answer 503."),
         .value(
             "satisfy",
             .satisfaction,

@@ -43,7 +43,7 @@ enum ClientCertificateSettings {
             ifInvalid: .closes(closed) { $0.clientCertificates.commonName = .invalid },
             "Serves clients alone whose certificate is good and has a common name that this expression behind 'CN=' matches "
                 + "as a whole; others are answered with 403."
-        ).risk(.high).guardingWhereEmpty.differs(
+        ).guardingClients.risk(.high).guardingWhereEmpty.differs(
             "It matches the whole name, and one that cannot be compiled has requests answer 403."
         ),
         .value(
@@ -66,7 +66,7 @@ enum ClientCertificateSettings {
             "Serves clients of the host alone that show a certificate of an authority in this Secret's 'ca.crt' which its "
                 + "'ca.crl' does not revoke; others are answered with 400. Without such a Secret of the Ingress's namespace, all "
                 + "are answered with 403."
-        ).risk(.medium).guardingWhereEmpty.differs(
+        ).guardingClients.risk(.medium).guardingWhereEmpty.differs(
             "The Secret is of the Ingress's namespace; without a good one requests answer 403."
         ),
         .value(

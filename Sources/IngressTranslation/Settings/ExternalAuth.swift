@@ -201,7 +201,7 @@ enum ExternalAuth {
                 + "and all else, or no answer, is 500. A name such as 'auth.shop.svc.cluster.local' leads to the ready "
                 + "endpoints of the Service. The host may be '$host'; the path and the query may name variables such as "
                 + "'$request_uri'."
-        ).risk(.high).guardingWhereEmpty.differs(
+        ).guardingClients.risk(.high).guardingWhereEmpty.differs(
             "Only the variables of a fixed list are taken. The name of a Service leads to its ready endpoints, addresses of "
                 + "the proxy's own machine are refused, and the service is told nothing that the client could have "
                 + "made up about its request."
@@ -311,7 +311,7 @@ enum ExternalAuth {
             ifInvalid: .closes(closed) { $0.globalAuth.values.service = .invalid },
             "Asks this service of each request whether it may pass, where the Ingress has no 'auth-url' and does not turn "
                 + "it off by 'enable-global-auth'."
-        ).differs(
+        ).guardingClients.differs(
             "Only the variables of a fixed list are taken. The name of a Service leads to its ready endpoints, addresses of "
                 + "the proxy's own machine are refused, and the service is told nothing that the client could have "
                 + "made up about its request."

@@ -93,7 +93,7 @@ enum Limits {
             from: .annotation,
             ifInvalid: .closes(closed) { $0.limits.connections = .invalid },
             "Limits how many requests a client may have under way at once, on all paths of the Ingress together; 0 sets no limit."
-        ).needing("limit_conn").differs("A value that is no number answers 503."),
+        ).guardingClients.needing("limit_conn").differs("A value that is no number answers 503."),
         .directive(
             "limit-rate",
             .kilobytesPerSecond,
@@ -126,7 +126,7 @@ enum Limits {
             from: .annotation,
             ifInvalid: .closes(closed) { $0.limits.perMinute = .invalid },
             "Limits the requests of a client a minute, on all paths of the Ingress together; 0 sets no limit."
-        ).needing("limit_req").differs("A value that is no number answers 503."),
+        ).guardingClients.needing("limit_req").differs("A value that is no number answers 503."),
         .value(
             "limit-rps",
             .guarding(.requestLimit),
@@ -136,7 +136,7 @@ enum Limits {
             from: .annotation,
             ifInvalid: .closes(closed) { $0.limits.perSecond = .invalid },
             "Limits the requests of a client a second, on all paths of the Ingress together; 0 sets no limit."
-        ).needing("limit_req").differs("A value that is no number answers 503."),
+        ).guardingClients.needing("limit_req").differs("A value that is no number answers 503."),
     ]
 
     private static let closed = "requests answer 503"

@@ -55,7 +55,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone; others are answered with 403. Redirects, and answers to OPTIONS "
                 + "requests by 'enable-cors', are for everybody."
-        ).risk(.medium).guardingWhereEmpty.differs(
+        ).guardingClients.risk(.medium).guardingWhereEmpty.differs(
             "An empty value serves nobody; in ingress-nginx it counts as unset."
         ),
         .value(
@@ -68,7 +68,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.blockedNetworks = .invalid },
             "Refuses all requests of clients of these networks with 403, whatever Ingresses allow. What a class's "
                 + "ConfigMap names counts beside what the global one does."
-        ).differs(
+        ).guardingClients.differs(
             "It comes before redirects, and counts beside the lists of an Ingress; in ingress-nginx it comes "
                 + "behind redirects, and such a list takes its place."
         ),
@@ -82,7 +82,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.blockedReferers = .invalid },
             "Refuses requests with these values of the header Referer with 403: whole values in any case, or regular "
                 + "expressions behind '~' or '~*'."
-        ).identical,
+        ).guardingClients.identical,
         .value(
             "block-user-agents",
             .guarding(.headerPatterns),
@@ -93,7 +93,7 @@ enum SourceRanges {
             ifInvalid: .closes(closed) { $0.sourceRanges.blockedUserAgents = .invalid },
             "Refuses requests with these values of the header User-Agent with 403: whole values in any case, or regular "
                 + "expressions behind '~' or '~*'."
-        ).identical,
+        ).guardingClients.identical,
         .value(
             "denylist-source-range",
             .guarding(.networks),
@@ -103,7 +103,7 @@ enum SourceRanges {
             from: .everywhere,
             ifInvalid: .closes(closed) { $0.sourceRanges.denied = .invalid },
             "Refuses clients of these networks with 403, also those that 'allowlist-source-range' names."
-        ).risk(.medium).identical,
+        ).guardingClients.risk(.medium).identical,
         .value(
             "whitelist-source-range",
             .guarding(.allowedNetworks, isUnsetByEmpty: false),
@@ -113,7 +113,7 @@ enum SourceRanges {
             from: .configMaps,
             ifInvalid: .closes(closed) { $0.sourceRanges.allowed = .invalid },
             "Serves clients of these networks alone, where an Ingress names no others by 'allowlist-source-range'."
-        ).differs("An empty value serves nobody; in ingress-nginx it counts as unset."),
+        ).guardingClients.differs("An empty value serves nobody; in ingress-nginx it counts as unset."),
     ]
 
     /// The fate of requests where a list cannot be honoured.

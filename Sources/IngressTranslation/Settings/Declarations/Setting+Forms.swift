@@ -189,6 +189,13 @@ extension Setting {
         return setting
     }
 
+    /// The same setting, whose values keep clients away.
+    var guardingClients: Setting {
+        var setting = self
+        setting.keepsClientsAway = true
+        return setting
+    }
+
     private func changing(_ change: (inout SettingField) -> Void) -> Setting {
         guard var field else { return self }
         change(&field)

@@ -23,6 +23,8 @@ package struct Setting: Sendable {
     package internal(set) var risk = Risk.low
     /// Whether its value is the name of a ConfigMap, which is to be read as well.
     var namesConfigMap = false
+    /// Whether a value that is read keeps clients away.
+    var keepsClientsAway = false
 
     package enum Handling: Sendable {
         case read(SettingField)
@@ -55,6 +57,11 @@ package struct Setting: Sendable {
     /// Why the setting is not read; `nil` for one that is.
     package var unsupported: UnsupportedSetting? {
         if case .unsupported(let unsupported) = handling { unsupported } else { nil }
+    }
+
+    /// How a value may keep clients away, whether it is read or not; `nil` where none does.
+    var guardRule: GuardRule? {
+        keepsClientsAway ? .anything : field?.gate?.closed.guards ?? unsupported?.guards
     }
 
     /// Whether an empty value is one, because to take it for none could open what it is meant to close.

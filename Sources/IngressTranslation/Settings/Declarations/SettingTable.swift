@@ -51,6 +51,9 @@ package enum SettingTable {
     /// The settings that Ingresses of one host share.
     static let ofServers = all.filter { $0.scope == .server && $0.field != nil }
 
+    /// Those that keep clients away.
+    static let guards = all.filter { $0.guardRule != nil }
+
     /// The names of annotations in the order in which one is suggested: those first that are read.
     static let annotationNames = suggestions(annotations)
     static let keyNames = suggestions(keys)
