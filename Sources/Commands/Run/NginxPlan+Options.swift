@@ -44,6 +44,18 @@ extension NginxPlan {
         )
     }
 
+    /// Throws where connections of TLS could not be handed over at the sockets of the state folder.
+    func checkPassthrough() throws(CommandFailure) {
+        for socket in [state.httpsSocket, state.passingSocket] {
+            _ = try Self.path(socket)
+            guard socket.utf8.count > UnixSocket.longestPath else { continue }
+            throw CommandFailure(
+                "\(socket): a Unix socket's path has at most \(UnixSocket.longestPath) bytes, and --enable-ssl-passthrough "
+                    + "needs this one; --state-dir names another folder"
+            )
+        }
+    }
+
     private static func absolute(_ path: String) -> String {
         let path = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
         return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path

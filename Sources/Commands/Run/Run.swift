@@ -106,6 +106,7 @@ struct Run: AsyncParsableCommand {
         let access = source == nil ? try ClusterAccess(cluster) : nil
         let program = try await ProvingNginx(at: nginx.nginxPath, for: rendering)
         var plan = try NginxPlan(nginx, stateFolder: stateDir, program.program)
+        if translation.passesTLS { try plan.checkPassthrough() }
         // Whoever serves metrics counts.
         if !once, watching.port(isInCluster: source == nil) != nil { plan.countSessions() }
         let journal = Journal(plan.state, source: source ?? "cluster", version: version, health, metrics)

@@ -28,9 +28,11 @@ package struct StateFolder: Sendable {
     /// Where nginx writes why it refuses a configuration.
     package var refusalLog: String { "\(logs)/refusals.log" }
     /// Where HTTPS is served while TLS of some hosts is passed on.
-    package var httpsSocket: String { "\(path)/https.sock" }
+    package var httpsSocket: String { "\(sockets)/https.sock" }
     /// Where connections come meanwhile that are passed on.
-    package var passingSocket: String { "\(path)/tls.sock" }
+    package var passingSocket: String { "\(sockets)/tls.sock" }
+    /// The folder of both, which nobody but nginx enters: who connects to them is believed to be any client.
+    package var sockets: String { "\(path)/sockets" }
     private var lockFile: String { "\(path)/lock" }
     private var formatFile: String { "\(path)/format" }
 

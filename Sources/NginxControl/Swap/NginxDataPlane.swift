@@ -73,6 +73,7 @@ package actor NginxDataPlane: DataPlane {
         book = EndpointBook(answers == nil ? [:] : EndpointFile(state: state).read(), at: .now)
         if !book.addresses.isEmpty { answers?.answer(book.addresses, for: book.lifetime) }
         foreignStarts = ForeignStarts(of: state)
+        try state.prepareSockets(for: workers)
         store.clearLeftovers()
         liveFiles.prune { store.namedLiveFiles }
         prover.clearLeftovers()
@@ -104,7 +105,10 @@ package actor NginxDataPlane: DataPlane {
     ) async throws(DataPlaneError) -> Activation {
         do throws(SwapFailure) {
             // Somebody may have removed it.
-            try write { () throws(StateFolderError) in lock = try state.restore(lock) }
+            try write { () throws(StateFolderError) in
+                lock = try state.restore(lock)
+                try state.prepareSockets(for: store.workers)
+            }
             unbound.review(at: .now)
             do throws(SwapFailure) { try await ensureRunning() } catch {
                 // It may be what served last that lacks a port now.

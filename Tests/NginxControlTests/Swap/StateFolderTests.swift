@@ -9,6 +9,25 @@ struct StateFolderTests {
         try TemporaryFolder.use { folder in try body(StateFolder(folder.appending(path: "state").path)) }
     }
 
+    @Test func `nobody but nginx gets to the sockets at which it hands connections to itself`() throws {
+        try use { state in
+            let lock = try state.open()
+            func mode() throws -> Int {
+                let attributes = try FileManager.default.attributesOfItem(atPath: state.sockets)
+                return try #require(attributes[.posixPermissions] as? Int)
+            }
+            try state.prepareSockets(for: WorkerGroup())
+            #expect(try mode() == 0o700)
+            chmod(state.sockets, 0o777)
+            var workers = WorkerGroup()
+            workers.identifier = getgid()
+            try state.prepareSockets(for: workers)
+            #expect(try mode() == 0o710)
+            #expect(state.httpsSocket.hasPrefix(state.sockets) && state.passingSocket.hasPrefix(state.sockets))
+            withExtendedLifetime(lock) {}
+        }
+    }
+
     @Test func `a folder is one process's at a time`() throws {
         try use { state in
             let lock = try state.open()
