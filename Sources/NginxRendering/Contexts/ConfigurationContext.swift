@@ -37,7 +37,7 @@ struct ConfigurationContext: TemplateContext {
             needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
                 + configuration.settings.log.declarations + blocking
                 + (configuration.settings.tracing?.sampler?.declarations ?? [])
-                + configuration.settings.maps.map(SharedDeclaration.init)
+                + configuration.settings.maps.map { SharedDeclaration(shared.client.connected($0)) }
                 + (configuration.settings.usesDollar ? [.dollar] : [])
                 + [configuration.settings.http3?.declaration].compactMap(\.self)
         )
@@ -49,6 +49,7 @@ struct ConfigurationContext: TemplateContext {
                 serverNames: contexts.serverNames,
                 declarations,
                 variableCount: configuration.settings.declaredVariableCount
+                    + (configuration.streams?.passthrough == nil ? 0 : 1)
             ),
             keepsAnswers: needs.keepsAnswers,
             spoken: needs.spoken

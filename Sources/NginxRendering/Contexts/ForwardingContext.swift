@@ -49,8 +49,11 @@ struct ClientVariables: Sendable, Hashable {
     var routedHost = VariableName.requestedHost
     /// The port where a request came in.
     var listenerPort = VariableName(known: "public_port")
+    /// The port where a connection came in, of which nginx's own variable has nothing where nginx handed it over.
+    var connectedPort = VariableName.serverPort
 
-    init(_ forwarding: Forwarding?) {
+    init(_ forwarding: Forwarding?, isHandedOver: Bool = false) {
+        if isHandedOver { connectedPort = VariableName(known: "listen_port") }
         guard forwarding?.sendsURL ?? false else { return }
         scheme = .clientScheme
         host = VariableName(known: "client_host")
@@ -59,7 +62,51 @@ struct ClientVariables: Sendable, Hashable {
     }
 
     /// The text where the scheme is the one by which the client has asked.
-    func asked(_ expression: Expression) -> Expression { expression.replacing(.scheme, by: scheme) }
+    func asked(_ expression: Expression) -> Expression {
+        connected(expression.replacing(.scheme, by: scheme))
+    }
+
+    /// The text as it is of a connection that nginx handed over.
+    func connected(_ expression: Expression) -> Expression {
+        expression.replacing(.serverPort, by: connectedPort)
+    }
+
+    func connected(_ headers: ResponseHeaders) -> ResponseHeaders {
+        guard connectedPort != .serverPort else { return headers }
+        return ResponseHeaders(
+            hidden: headers.hidden,
+            added: headers.added.map { ResponseHeader($0.name, connected($0.value), isAlways: $0.isAlways) }
+        )
+    }
+
+    func connected(_ headers: RequestHeaders) -> RequestHeaders {
+        guard connectedPort != .serverPort else { return headers }
+        return RequestHeaders(headers.headers.map { RequestHeader($0.name, connected($0.value)) })
+    }
+
+    func connected(_ parameters: FastCGIParameters) -> FastCGIParameters {
+        guard connectedPort != .serverPort else { return parameters }
+        return FastCGIParameters(
+            parameters.parameters.map { parameter in
+                var connected = parameter
+                connected.value = self.connected(parameter.value)
+                return connected
+            }
+        )
+    }
+
+    func connected(_ map: VariableMap) -> VariableMap {
+        guard connectedPort != .serverPort else { return map }
+        var connected = map
+        connected.source = self.connected(map.source)
+        for index in map.entries.indices { connected.entries[index].value = self.connected(map.entries[index].value) }
+        return connected
+    }
+
+    /// The same of other variables that a script looks at.
+    func connected(_ variable: VariableName) -> VariableName {
+        variable == .serverPort ? connectedPort : variable
+    }
 
     func asked(_ headers: RequestHeaders) -> RequestHeaders {
         RequestHeaders(headers.headers.map { RequestHeader($0.name, asked($0.value)) })

@@ -51,7 +51,7 @@ struct HTTPContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
-        .optional("logFormat") { $0.settings.log.format?.text },
+        .optional("logFormat") { http in http.settings.log.format.map { http.client.connected($0.text) } },
         .flag("usesLogVariables") { !($0.settings.log.format?.variables.isEmpty ?? true) },
         .optional("logEscaping") { $0.settings.log.escaping.flatMap { Identifier($0.rawValue) } },
         .record("logBuffer") { http in
@@ -76,6 +76,8 @@ struct HTTPContext: TemplateContext {
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
         .argument("routedHost") { Identifier($0.client.routedHost) },
         .argument("listenerPort") { Identifier($0.client.listenerPort) },
+        .flag("handsConnectionsOver") { $0.client.connectedPort != .serverPort },
+        .argument("connectedPort") { Identifier($0.client.connectedPort) },
         .optional("forwarding") { $0.settings.forwarding.map(ForwardingContext.init) },
         .flag("makesRequestIDs") { $0.settings.makesRequestIDs },
         .flag("passesServerHeader") { $0.settings.passesServerHeader },
@@ -94,7 +96,7 @@ struct HTTPContext: TemplateContext {
         .list("fastCGIParameters") { FastCGIParameters($0.requestHeaders, nil, $0.client).contexts },
         .settings("fastCGISettings") { $0.settings.directives.counterparts(for: .fastCGI) },
         .record("responseHeaders") { http in
-            let headers = http.settings.allResponseHeaders
+            let headers = http.client.connected(http.settings.allResponseHeaders)
             return ResponseHeadersContext(headers: headers == ResponseHeaders() ? nil : headers)
         },
         .record("responseChanges") { ResponseChangesContext(changes: $0.settings.responseChanges) },

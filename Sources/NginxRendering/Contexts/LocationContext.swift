@@ -74,7 +74,7 @@ struct LocationContext: TemplateContext {
         match = block.match
         policy = location.policy
         self.httpsRedirect = httpsRedirect
-        requestHeaders = policy.value.requestHeaders.map(inherited.request(with:))
+        requestHeaders = policy.value.requestHeaders.map { inherited.request(with: shared.client.connected($0)) }
         refused = location.isPlain ? clients?.refusedByTLS : clients?.refused
         blocked = policy.value.blocked.flatMap(LoweredBlocking.init)?.variable
         limits = policy.value.limits.map(LoweredLimits.init)
@@ -88,7 +88,7 @@ struct LocationContext: TemplateContext {
         }
         let cors = policy.value.cors.map(LoweredCORS.init)
         preflight = cors.map { PreflightContext(variable: $0.preflight) }
-        responseHeaders = location.responseHeaders(inherited)
+        responseHeaders = location.responseHeaders(inherited).map(shared.client.connected)
         firewall = policy.value.firewall.map { shared.firewall.context($0.value) }
         isUnlogged =
             !location.isLogged || !policy.value.isLogged || location.isUnmatched && !shared.logsUnmatched

@@ -85,7 +85,7 @@ struct ScriptTestContext: TemplateContext {
     var acts: [ScriptActContext]
 
     init(_ test: RequestTest, _ acts: [RequestAct], _ client: ClientVariables) {
-        variable = test.variable == .scheme ? client.scheme : test.variable
+        variable = test.variable == .scheme ? client.scheme : client.connected(test.variable)
         text = test.comparison.expression.map { client.asked($0) } ?? .empty
         pattern =
             switch test.comparison {

@@ -60,7 +60,7 @@ final class ServerContext: TemplateContext {
         let (transport, own) = (server.policy.strictTransportSecurity, server.policy.additions?.value.responseHeaders)
         guard transport != nil || own ?? ResponseHeaders() != ResponseHeaders() else { return nil }
         let headers = transport.map { shared.responseHeaders.with($0.headers) } ?? shared.responseHeaders
-        return own.map(headers.with) ?? headers
+        return own.map { headers.with(shared.client.connected($0)) } ?? headers
     }
     /// The name in the access log of the backend of a request that the server redirects: the one that every location
     /// has.
@@ -216,14 +216,14 @@ struct SharedByServers: Sendable, Hashable {
         let fallback = staples ? configuration.privateFiles.first { $0.file == configuration.fallbackCertificate } : nil
         fallbackNamesResponder = fallback?.namesResponder ?? false
         let forwarding = configuration.settings.forwarding
-        client = ClientVariables(forwarding)
+        client = ClientVariables(forwarding, isHandedOver: configuration.streams?.passthrough != nil)
         let headers = RequestHeaders.base
             .overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
             .overridden(by: client.asked(configuration.settings.requestHeaders))
         dropsTwins = configuration.settings.directives.value(of: "underscores_in_headers") == "on"
         let whole = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
         requestHeaders = dropsTwins ? whole.withoutTwins : whole
-        responseHeaders = configuration.settings.allResponseHeaders
+        responseHeaders = client.connected(configuration.settings.allResponseHeaders)
         refusesUnknownHosts = configuration.settings.tls.refusesUnknownHosts
         upstreams = UpstreamDefaults(
             keptConnections: configuration.settings.keptConnections,

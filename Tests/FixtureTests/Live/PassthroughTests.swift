@@ -69,6 +69,23 @@ import Testing
         }
     }
 
+    @Test func `the port is the one that the client has come to`() async throws {
+        try await Self.run { live in
+            let port = VariableName(known: "server_port")
+            live.settings.log.format = LogFormat(Expression(known: [.literal("port "), .variable(port)]))
+            let header = ResponseHeader(HeaderName(known: "X-Port"), Expression(port))
+            live.settings.responseHeaders = live.settings.responseHeaders.with(ResponseHeaders(added: [header]))
+        } _: { live in
+            for (scheme, port) in [("http", LivePorts.http), ("https", LivePorts.https)] {
+                let answer = try await live.client.send(try #require(CurlRequest("GET \(scheme)://shop.example/")))
+                #expect(answer.headers.contains { $0.0.lowercased() == "x-port" && $0.1 == "\(port)" }, "\(answer)")
+                try await eventually("the log has \(port)") {
+                    try String(contentsOfFile: live.accessLog, encoding: .utf8).contains("port \(port)\n")
+                }
+            }
+        }
+    }
+
     @Test func `strangers stay shut out`() async throws {
         try await Self.run { live in
             for index in live.servers.indices {

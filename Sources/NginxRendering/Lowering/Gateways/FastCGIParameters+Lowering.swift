@@ -8,7 +8,7 @@ extension FastCGIParameters {
     init(_ headers: RequestHeaders, _ own: FastCGI?, _ client: ClientVariables) {
         var parameters = Self.base(client)
         for header in headers.headers { parameters.set(header) }
-        self = parameters.overridden(by: own?.parameters ?? FastCGIParameters())
+        self = parameters.overridden(by: own.map { client.connected($0.parameters) } ?? FastCGIParameters())
     }
 
     /// Sets the parameter of a header, which stands for all headers of clients that come to the same name.
