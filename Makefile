@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden gixy newer bench load cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer bench plot load cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -62,6 +62,10 @@ newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian ta
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses
 	swift build --configuration release --product postern-benchmark
 	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark"
+
+plot: release ## measure clusters of all shapes and sizes, and write Documentation/benchmarks.md with its plots
+	swift build --configuration release --product postern-benchmark
+	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" plot Documentation
 
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark

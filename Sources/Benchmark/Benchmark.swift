@@ -13,43 +13,54 @@ enum Benchmark {
     }
 
     private static func run() async throws {
-        switch CommandLine.arguments.dropFirst().first {
-        case nil:
-            try RenderingBenchmark.run()
-            print()
-            try SwapBenchmark.run()
-            print()
-            try ChangeBenchmark.run()
-            print()
-            try SettingsBenchmark.run()
-            print()
-            try MixBenchmark.run()
-            if let base = ProcessInfo.processInfo.environment["BASE"], !base.isEmpty {
-                print()
-                try Comparison.run(with: base)
-            }
+        let words = Array(CommandLine.arguments.dropFirst())
+        let numbers = words.dropFirst().compactMap { Int($0) }
+        switch words.first {
+        case nil: try runAll()
         case "settings": try SettingsBenchmark.run()
         case "compare":
-            guard let base = CommandLine.arguments.dropFirst(2).first else { throw BenchmarkError.unknown("compare") }
-            try Comparison.run(with: base)
+            guard words.count > 1 else { throw BenchmarkError.unknown("compare") }
+            try Comparison.run(with: words[1])
         case "change":
-            let size = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
-            if let size { try await ChangeBenchmark.run(size) } else { try ChangeBenchmark.run() }
-        case "mix":
-            let size = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
-            if let size { try MixBenchmark.run(size) } else { try MixBenchmark.run() }
+            if let size = numbers.first { try await ChangeBenchmark.run(size) } else { try ChangeBenchmark.run() }
+        case "mix": if let size = numbers.first { try MixBenchmark.run(size) } else { try MixBenchmark.run() }
         case "render": try RenderingBenchmark.run()
-        case "swap":
-            let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
-            try sizes.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(sizes)
+        case "swap": try numbers.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(numbers)
         case "load": try await LoadBenchmark.run()
-        case "cluster":
-            let sizes = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
-            try await sizes.isEmpty ? ClusterBenchmark.run() : ClusterBenchmark.run(sizes)
+        case "cluster": try await numbers.isEmpty ? ClusterBenchmark.run() : ClusterBenchmark.run(numbers)
+        case "shapes": try numbers.isEmpty ? ShapeBenchmark.run() : ShapeBenchmark.run(numbers)
+        case "plot":
+            guard words.count > 1 else { throw BenchmarkError.unknown("plot") }
+            try ShapeBenchmark.run(numbers.isEmpty ? ShapeBenchmark.sizes : numbers, writingTo: words[1])
+        case "shape": try runPart(words)
         case let size?:
             guard let size = Int(size) else { throw BenchmarkError.unknown(size) }
             try RenderingBenchmark.run(size)
         }
+    }
+
+    private static func runAll() throws {
+        let all = [
+            RenderingBenchmark.run, { try SwapBenchmark.run() }, ChangeBenchmark.run, SettingsBenchmark.run,
+            { try MixBenchmark.run() },
+        ]
+        for (index, run) in all.enumerated() {
+            if index > 0 { print() }
+            try run()
+        }
+        if let base = ProcessInfo.processInfo.environment["BASE"], !base.isEmpty {
+            print()
+            try Comparison.run(with: base)
+        }
+    }
+
+    /// What the benchmark of shapes has done in a process of its own.
+    private static func runPart(_ words: [String]) throws {
+        let numbers = words.dropFirst(2).compactMap { Int($0) }
+        guard numbers.count == 1, let shape = ClusterShape(rawValue: words[1]) else {
+            throw BenchmarkError.unknown(words.joined(separator: " "))
+        }
+        try ShapeMeasurement(shape, ingresses: numbers[0]).print()
     }
 }
 
@@ -63,7 +74,9 @@ enum BenchmarkError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .unknown(let name):
-            "'\(name)' is no benchmark; there are render, swap, change, settings, mix, compare PROGRAM, load and cluster"
+            """
+            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, compare PROGRAM, load and cluster
+            """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
         case .late(let what): "\(what) took too long"

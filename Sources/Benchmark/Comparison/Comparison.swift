@@ -13,12 +13,14 @@ enum Comparison {
         var changes: [[Double]] = [[], []]
         for _ in 0..<rounds {
             for (index, program) in programs.enumerated() {
-                whole[index].append(try RenderingRow(output(of: program, ["\(ingresses)"])))
+                whole[index].append(try RenderingRow(ChildProgram.output(of: ["\(ingresses)"], program: program)))
             }
         }
         for _ in 0..<(rounds / 2) {
             for (index, program) in programs.enumerated() {
-                changes[index].append(try changeTime(output(of: program, ["change", "\(ingresses)"])))
+                changes[index].append(
+                    try changeTime(ChildProgram.output(of: ["change", "\(ingresses)"], program: program))
+                )
             }
         }
         print("at \(ingresses) Ingresses              before      now   ratio   target")
@@ -49,20 +51,6 @@ enum Comparison {
         let words = output.split(whereSeparator: \.isWhitespace)
         guard words.count > 2, let time = Double(words[2]) else { throw BenchmarkError.failed(output) }
         return time
-    }
-
-    private static func output(of program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw BenchmarkError.failed("\(program) failed") }
-        return String(decoding: output, as: UTF8.self)
     }
 }
 

@@ -8,7 +8,6 @@ import NginxRendering
 /// Measures a cluster with a mix of features, beside a plain one of the same size.
 enum MixBenchmark {
     private static let rounds = 5
-    private static let turns = 20
 
     static func run(_ size: Int = 5_000) throws {
         let plain = try Row(ClusterText(ingresses: size).yaml)
@@ -49,28 +48,8 @@ enum MixBenchmark {
                 throw BenchmarkError.failed(finding.text)
             }
             whole = times
-            change = Sample(try Self.changes(of: snapshot))
+            change = Sample(try RenderingBenchmark.changes(of: snapshot))
             nginx = Sample(try (0..<rounds).map { _ in try NginxTest.processorTime(of: generation) ?? .nan })
-        }
-
-        /// Another Ingress changes each time, with what the time before has found at hand.
-        private static func changes(
-            of snapshot: ClusterSnapshot
-        ) throws -> [Double] {
-            let (settings, renderer) = (try RenderingBenchmark.settings(), try RenderingBenchmark.renderer())
-            var snapshot = snapshot
-            var known = TranslationCache()
-            var rendered = RenderingCache()
-            _ = renderer.render(translate(snapshot, with: settings, cache: &known).configuration, cache: &rendered)
-            return (0..<turns).map { turn in
-                let index = (turn * 7 + 3) % snapshot.ingresses.count
-                snapshot.ingresses[index].metadata.annotations["nginx.ingress.kubernetes.io/app-root"] = "/turn-\(turn)"
-                let time = RenderingBenchmark.processorTime {
-                    let translation = translate(snapshot, with: settings, cache: &known)
-                    _ = renderer.render(translation.configuration, cache: &rendered)
-                }
-                return time * 1_000
-            }
         }
     }
 }

@@ -42,7 +42,7 @@ enum SettingsBenchmark {
     }
 
     /// Values that differ from the defaults, and from one Ingress to most others.
-    @Sendable private static func annotations(of ingress: Int) -> KeyValuePairs<String, String> {
+    @Sendable static func annotations(of ingress: Int) -> KeyValuePairs<String, String> {
         [
             "proxy-body-size": "\(2 + ingress % 31)m", "proxy-read-timeout": "\(61 + ingress % 17)",
             "proxy-send-timeout": "\(61 + ingress % 13)", "proxy-connect-timeout": "\(6 + ingress % 11)",

@@ -1,0 +1,98 @@
+import Certificates
+import Diagnostics
+
+/// The shapes that clusters have, of which each makes other demands.
+enum ClusterShape: String, CaseIterable {
+    /// A host for each Ingress, with two paths and two Services.
+    case plain
+    /// A host for each Ingress, and all of them on a few Services.
+    case vanity
+    /// A host for each Ingress, with six paths and six Services.
+    case services
+    /// One host, to which each Ingress adds a path.
+    case paths
+    /// A certificate for each host.
+    case certificates
+    /// Ten settings for each Ingress, all different.
+    case settings
+
+    var title: String {
+        switch self {
+        case .plain: "a host, two Services each"
+        case .vanity: "hosts on 20 Services"
+        case .services: "a host, six Services each"
+        case .paths: "paths of one host"
+        case .certificates: "a certificate each"
+        case .settings: "ten settings each"
+        }
+    }
+
+    /// The Services that all Ingresses of vanity domains share.
+    private static let shared = 20
+
+    /// What one Ingress adds to a cluster of this shape, as text.
+    func manifests(of number: Int) throws -> String {
+        switch self {
+        case .plain: ClusterText(ingresses: 0).manifests(of: number)
+        case .settings: ClusterText(ingresses: 0, annotations: SettingsBenchmark.annotations).manifests(of: number)
+        case .certificates: ClusterText(ingresses: 0).manifests(of: number, certificate: try certificate(number))
+        case .vanity:
+            text(number, host: "shop-\(number).example", [("/", "web-\(number % Self.shared)")])
+                + (number < Self.shared ? service("web-\(number)", number) : "")
+        case .services:
+            text(number, host: "shop-\(number).example", parts.map { ("/\($0)", "\($0)-\(number)") })
+                + parts.map { service("\($0)-\(number)", number) }.joined()
+        case .paths:
+            text(number, host: "apps.example", [("/app-\(number)", "app-\(number)")])
+                + service("app-\(number)", number)
+        }
+    }
+
+    private var parts: [String] { ["api", "cart", "docs", "login", "media", "web"] }
+
+    private func certificate(_ number: Int) throws -> String {
+        let bundle = try SelfSignedCertificate.make(
+            dnsName: ClusterText.host(number),
+            notBefore: 1_735_689_600,
+            notAfter: 1_893_456_000
+        )
+        return String(decoding: bundle.content.bytes, as: UTF8.self)
+    }
+
+    private func text(_ number: Int, host: String, _ paths: [(path: String, service: String)]) -> String {
+        let entries = paths.map { path, service in
+            "{path: \(path), pathType: Prefix, backend: {service: {name: \(service), port: {number: 80}}}}"
+        }
+        return """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: shop-\(number), namespace: shops, creationTimestamp: "2025-11-03T10:11:12Z"}
+            spec:
+              ingressClassName: nginx
+              rules: [{host: \(host), http: {paths: [\(entries.joined(separator: ", "))]}}]
+            ---
+
+            """
+    }
+
+    private func service(_ name: String, _ number: Int) -> String {
+        let addresses = (1...3).map {
+            "{addresses: [10.\($0).\(number / 250).\(number % 250)], conditions: {ready: true}}"
+        }
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: \(name), namespace: shops}
+            spec: {ports: [{name: http, port: 80, targetPort: 8080}]}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: \(name)-x7k2p, namespace: shops, labels: {kubernetes.io/service-name: \(name)}}
+            addressType: IPv4
+            ports: [{name: http, port: 8080, protocol: TCP}]
+            endpoints: [\(addresses.joined(separator: ", "))]
+            ---
+
+            """
+    }
+}

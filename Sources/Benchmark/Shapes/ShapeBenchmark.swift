@@ -1,0 +1,47 @@
+import Foundation
+
+/// Measures clusters of every shape, from a hundred Ingresses to ten thousand.
+enum ShapeBenchmark {
+    static let sizes = [100, 300, 1_000, 3_000, 10_000]
+
+    /// - Parameter folder: Where the table and the plots are written, if anywhere.
+    static func run(_ sizes: [Int] = sizes, writingTo folder: String? = nil) throws {
+        print(ShapeTable.header)
+        fflush(nil)
+        var results: [ShapeMeasurement] = []
+        for shape in ClusterShape.allCases {
+            for size in sizes {
+                let result = try ShapeMeasurement.ofChild(shape, ingresses: size)
+                results.append(result)
+                print(ShapeTable.row(of: result))
+                fflush(nil)
+            }
+        }
+        guard let folder else { return }
+        let url = URL(filePath: folder)
+        try Data(ShapePage.text(of: results).utf8).write(to: url.appending(path: "benchmarks.md"))
+        try Data(ShapePlots.image(of: results).utf8).write(to: url.appending(path: "benchmarks.svg"))
+    }
+}
+
+/// Measurements of shapes as lines of text.
+enum ShapeTable {
+    static let header =
+        "shape         ingresses     read  translate   render    wall   change      bytes  memory  nginx -t"
+
+    static func row(of result: ShapeMeasurement) -> String {
+        result.shape.padding(toLength: 12, withPad: " ", startingAt: 0)
+            + String(
+                format: " %10d %7.3fs   %7.3fs %7.3fs %6.2fs %6.1fms %10d %4.0f MB  %7.2fs",
+                result.ingresses,
+                result.read,
+                result.translate,
+                result.render,
+                result.wall,
+                result.change * 1_000,
+                result.bytes,
+                result.memory,
+                result.nginx ?? .nan
+            )
+    }
+}
