@@ -56,7 +56,7 @@ newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian ta
 	scripts/with-newer-nginx swift test --disable-xctest --skip-build \
 		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
 	scripts/with-newer-nginx scripts/in-own-network swift test --disable-xctest --skip-build \
-		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.]NamedEndpoint' $(FEW_AT_ONCE)
+		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|RenewalTests)' $(FEW_AT_ONCE)
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses

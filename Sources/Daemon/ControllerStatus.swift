@@ -120,7 +120,7 @@ package struct ControllerStatus: Codable, Hashable {
             } else if generation?.id != id {
                 generation = GenerationStatus(id: id, since: now)
             }
-            certificates = report.translation.configuration.privateFiles.filter { $0.kind == .certificate }.map {
+            certificates = report.translation.configuration.privateFiles.filter(\.kind.isOwnCertificate).map {
                 certificate in
                 Certificate(
                     file: certificate.file.value,

@@ -11,6 +11,8 @@ package struct ConfigurationRenderer: Sendable {
     private let template: CheckedTemplate<ConfigurationContext>
     private let mark: CheckedTemplate<GenerationMark>
     package let capabilities: NginxCapabilities
+    /// Whether the templates are those by which nginx reads certificates when clients come.
+    private let namesLiveCertificates: Bool
 
     /// Checks the templates: those built in, each replaced by one of `overrides` with its name.
     ///
@@ -39,13 +41,15 @@ package struct ConfigurationRenderer: Sendable {
         self.template = template
         self.mark = mark
         self.capabilities = capabilities
+        namesLiveCertificates = !overrides.contains {
+            ["nginx", "server", "tls", "declaration", "location"].contains($0.name)
+        }
     }
 
     /// Renders a configuration whole.
     package func render(_ configuration: Configuration) -> Generation {
         var cache = RenderingCache()
-        let context = ConfigurationContext(configuration, capabilities, &cache.contexts)
-        return generation(of: configuration, template.render(context), &cache)
+        return generation(of: configuration, template.render(context(of: configuration, &cache)), &cache)
     }
 
     /// Renders what has changed since the last time, and takes the rest from the cache.
@@ -55,8 +59,28 @@ package struct ConfigurationRenderer: Sendable {
 
     /// Renders the text of `nginx.conf` alone, likewise.
     package func text(of configuration: Configuration, cache: inout RenderingCache) -> RenderedText {
-        let context = ConfigurationContext(configuration, capabilities, &cache.contexts)
+        let context = context(of: configuration, &cache)
         return template.render(context, cache: &cache.parts)
+    }
+
+    private func context(of configuration: Configuration, _ cache: inout RenderingCache) -> ConfigurationContext {
+        ConfigurationContext(
+            configuration,
+            capabilities,
+            liveCertificates: liveCertificates(in: configuration),
+            &cache.contexts
+        )
+    }
+
+    /// The place of certificates that nginx reads when clients come; `nil` where it reads them while it starts.
+    private func liveCertificates(in configuration: Configuration) -> LiveCertificates? {
+        // nginx asks whether certificates are revoked for those alone that it has read while it started.
+        guard let certificates = configuration.process.liveCertificates, namesLiveCertificates,
+            !configuration.settings.tls.staples
+        else { return nil }
+        guard let threshold = certificates.threshold else { return certificates }
+        let isWorthIt = capabilities.hasCertificateCache && configuration.certificateCount >= threshold
+        return isWorthIt ? certificates : nil
     }
 
     private func generation(
@@ -65,7 +89,12 @@ package struct ConfigurationRenderer: Sendable {
         _ cache: inout RenderingCache
     ) -> Generation {
         let main = Generation.File(path: "nginx.conf", content: .text(text.bytes))
-        let files = [main] + cache.files(of: configuration.privateFiles)
+        let files =
+            [main]
+            + cache.files(
+                of: configuration.privateFiles,
+                certificatesAreLive: liveCertificates(in: configuration) != nil
+            )
         return Generation(files: files, origins: text.origins) { id in
             guard configuration.status != nil, let id = Identifier(id) else { return nil }
             return mark.render(GenerationMark(id: id)).bytes

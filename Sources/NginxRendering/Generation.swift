@@ -30,7 +30,7 @@ package struct Generation: Sendable, Hashable {
         }
 
         /// Whether workers read the file while they serve, so that another content needs no reload.
-        package var isLive: Bool { content.secret?.kind.isReadByWorkers ?? false }
+        package var isLive: Bool { content.secret?.isReadByWorkers ?? false }
     }
 
     package enum Content: Sendable, Hashable {
@@ -82,7 +82,7 @@ package struct Generation: Sendable, Hashable {
 
 extension PrivateFile {
     /// For the eyes of its owner, and of the workers' group where workers read it.
-    package var mode: UInt16 { kind.isReadByWorkers ? 0o640 : 0o600 }
+    package var mode: UInt16 { isReadByWorkers ? 0o640 : 0o600 }
     /// The mode of the folder that it lies in.
-    package var folderMode: UInt16 { kind.isReadByWorkers ? 0o750 : 0o700 }
+    package var folderMode: UInt16 { isReadByWorkers ? 0o750 : 0o700 }
 }

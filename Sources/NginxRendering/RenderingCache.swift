@@ -9,11 +9,18 @@ package struct RenderingCache: Sendable {
     var contexts = PartContexts()
     private var privateFiles: [PrivateFile] = []
     private var files: [Generation.File] = []
+    private var certificatesAreLive = false
 
     package init() {}
 
     /// The files of a generation beside its text; those that were there before are not hashed again.
-    mutating func files(of newer: [PrivateFile]) -> [Generation.File] {
+    ///
+    /// - Parameter certificatesAreLive: Whether nginx reads certificates when clients come.
+    mutating func files(of newer: [PrivateFile], certificatesAreLive: Bool) -> [Generation.File] {
+        if self.certificatesAreLive != certificatesAreLive {
+            (privateFiles, files) = ([], [])
+            self.certificatesAreLive = certificatesAreLive
+        }
         let stretch = DifferingStretch(from: privateFiles, to: newer, by: ==)
         guard !stretch.isEmpty || newer.count != files.count else { return files }
         let known = Dictionary(
@@ -22,7 +29,7 @@ package struct RenderingCache: Sendable {
         )
         let changed = newer[stretch.new].map { file in
             if let index = known[file.file], privateFiles[index] == file { return files[index] }
-            return Generation.File(file)
+            return Generation.File(file, isLive: certificatesAreLive && file.kind == .certificate)
         }
         files.replaceSubrange(stretch.old, with: changed)
         privateFiles = newer
@@ -31,5 +38,9 @@ package struct RenderingCache: Sendable {
 }
 
 extension Generation.File {
-    fileprivate init(_ file: PrivateFile) { self.init(path: file.file.value, content: .secret(file)) }
+    fileprivate init(_ file: PrivateFile, isLive: Bool) {
+        var file = file
+        if isLive { file.isReadByWorkers = true }
+        self.init(path: file.file.value, content: .secret(file))
+    }
 }

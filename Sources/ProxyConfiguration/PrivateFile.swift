@@ -9,6 +9,8 @@ package struct PrivateFile: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A certificate chain, leaf first, then its key, in PEM: the one file from which nginx reads both.
         case certificate
+        /// The same, shown to backends: nginx reads it while it starts.
+        case clientCertificate
         /// Certificates in PEM by which others are verified.
         case certificateAuthority
         /// Lists of revoked certificates in PEM.
@@ -20,8 +22,8 @@ package struct PrivateFile: Sendable, Hashable {
         /// The key by which nginx encrypts session tickets.
         case sessionTicketKey
 
-        /// Whether nginx opens the file for each request that needs it, in a worker, and not while it starts.
-        package var isReadByWorkers: Bool { self == .passwordFile }
+        /// Whether it is a certificate with its key, which expires.
+        package var isOwnCertificate: Bool { self == .certificate || self == .clientCertificate }
     }
 
     package var kind: Kind
@@ -35,6 +37,8 @@ package struct PrivateFile: Sendable, Hashable {
     package var expiry: Int64?
     /// Whether a certificate names somebody who tells whether it is revoked, and whom nginx may ask.
     package var namesResponder = false
+    /// Whether nginx opens the file when somebody comes who needs it, in a worker, and not while it starts.
+    package var isReadByWorkers: Bool
 
     package init(
         _ kind: Kind,
@@ -50,5 +54,6 @@ package struct PrivateFile: Sendable, Hashable {
         self.content = content
         self.summary = summary
         self.expiry = expiry
+        isReadByWorkers = kind == .passwordFile
     }
 }

@@ -19,6 +19,9 @@ package struct ProcessSettings: Sendable, Hashable {
     /// How long old workers may finish their requests after a reload; `nil` sets no limit.
     package var workerShutdownTimeout: TimeSpan?
 
+    /// The certificates that nginx reads when a client comes; `nil` where it reads them while it starts.
+    package var liveCertificates: LiveCertificates?
+
     /// The settings of all processes, beside the places of their files.
     package var directives = DirectiveSettings<MainBlock>()
     /// How workers take connections.

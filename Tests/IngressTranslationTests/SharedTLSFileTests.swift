@@ -47,7 +47,7 @@ struct SharedTLSFileTests {
         let result = try translated(["ssl-session-tickets": "true", "ssl-session-ticket-key": text])
         #expect(result.codes == [])
         #expect(files(.sessionTicketKey, of: result).map(\.content) == [SecretBytes(Array(repeating: 0, count: count))])
-        #expect(result.configuration.settings.tls.sessionTicketKey?.value == "tls/session-tickets.key")
+        #expect(result.configuration.settings.tls.sessionTicketKey?.value == "tickets/session.key")
     }
 
     @Test(arguments: ["QUJD", "%secret%", String(repeating: "AAAA", count: 17)])

@@ -41,7 +41,7 @@ struct ServedGeneration: Sendable {
         let log = http.first { $0.name == "access_log" && $0.arguments != ["off"] }
         let bodies = http.first { $0.name == "client_body_temp_path" }?.arguments.first
         let parent = bodies.flatMap { $0.hasSuffix("/client-body") ? FilePath(String($0.dropLast(12))) : nil }
-        let settings = ProcessSettings(
+        var settings = ProcessSettings(
             pidFile: path(directives.first { $0.name == "pid" }),
             errorLog: path(logs.first { $0.arguments.last != "emerg" }),
             refusalLog: path(logs.first { $0.arguments.last == "emerg" }),
@@ -50,6 +50,10 @@ struct ServedGeneration: Sendable {
             workerShutdownTimeout: directives.first { $0.name == "worker_shutdown_timeout" }?.arguments.first
                 .flatMap { TimeSpan($0) }
         )
+        // The one in `http` is below the folder of live files, in a folder of certificates.
+        settings.liveCertificates = http.first { $0.name == "root" }?.arguments.first
+            .flatMap { FilePath($0.split(separator: "/").dropLast(2).map { "/\($0)" }.joined()) }
+            .map { LiveCertificates(in: $0) }
         let status = http.first { $0.block?.contains { $0.arguments == ["generation.conf"] } ?? false }?.block?
             .first { $0.name == "listen" }?.arguments.first
         let socket = status.flatMap { $0.hasPrefix("unix:") ? FilePath(String($0.dropFirst(5))) : nil }

@@ -19,16 +19,18 @@ extension NginxPlan {
         let accessLog =
             options.accessLog ?? (options.supervise ? "\(state.logs)/access.log" : "/var/log/nginx/access.log")
         let errorLog = options.errorLog ?? (options.supervise ? "\(state.logs)/error.log" : "/var/log/nginx/error.log")
+        var process = ProcessSettings(
+            pidFile: try Self.path(processIDFile),
+            errorLog: try Self.path(errorLog == "stderr" ? errorLog : Self.absolute(errorLog)),
+            refusalLog: try Self.path(state.refusalLog),
+            accessLog: accessLog == "off" ? nil : try Self.path(Self.absolute(accessLog)),
+            temporaryFolder: options.supervise ? try Self.path(state.temporaryFiles) : nil,
+            workerShutdownTimeout: options.workerShutdownTimeout.span
+        )
+        process.liveCertificates = try Self.liveCertificates(options, in: state)
         self.init(
             state: state,
-            process: ProcessSettings(
-                pidFile: try Self.path(processIDFile),
-                errorLog: try Self.path(errorLog == "stderr" ? errorLog : Self.absolute(errorLog)),
-                refusalLog: try Self.path(state.refusalLog),
-                accessLog: accessLog == "off" ? nil : try Self.path(Self.absolute(accessLog)),
-                temporaryFolder: options.supervise ? try Self.path(state.temporaryFiles) : nil,
-                workerShutdownTimeout: options.workerShutdownTimeout.span
-            ),
+            process: process,
             statusSocket: try Self.path(socket),
             dataPlane: DataPlaneSettings(
                 ownership: options.supervise ? .supervised(program) : .external,
@@ -53,6 +55,20 @@ extension NginxPlan {
                 "\(socket): a Unix socket's path has at most \(UnixSocket.longestPath) bytes, and --enable-ssl-passthrough "
                     + "needs this one; --state-dir names another folder"
             )
+        }
+    }
+
+    /// By default keys are for the same eyes as without: nginx's workers read them, and where root starts nginx these are
+    /// somebody else.
+    private static func liveCertificates(
+        _ options: NginxOptions,
+        in state: StateFolder
+    ) throws(CommandFailure) -> LiveCertificates? {
+        let folder = try path(state.live)
+        switch options.certificates {
+        case .reload: return nil
+        case .live: return LiveCertificates(in: folder)
+        case .auto: return geteuid() == 0 ? nil : LiveCertificates(in: folder, from: CertificateReading.threshold)
         }
     }
 

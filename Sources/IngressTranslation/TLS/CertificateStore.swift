@@ -114,7 +114,9 @@ struct CertificateStore {
         var files = BackendFiles()
         if holds("tls.crt") || holds("tls.key") {
             switch verdict(on: name) {
-            case .success(let found): (files.certificate, files.warnings) = (found.certificate, found.warnings)
+            case .success(let found):
+                files.certificate = found.certificate.shownToBackends(of: name)
+                files.warnings = found.warnings
             case .failure(let error): return .failure(error)
             }
         }
@@ -216,5 +218,15 @@ private struct ServableCertificate: Sendable {
         )
         certificate.namesResponder = bundle.namesResponder
         self.certificate = certificate
+    }
+}
+
+extension PrivateFile {
+    /// The same for TLS with backends, in a file of its own: only what servers show may change without a reload.
+    fileprivate func shownToBackends(of secret: NamespacedName) -> PrivateFile? {
+        guard let name = Name(ofSecret: secret, in: "client") else { return nil }
+        var file = self
+        (file.kind, file.file) = (.clientCertificate, name)
+        return file
     }
 }

@@ -37,7 +37,7 @@ extension CertificateStore {
             if values.usesTickets {
                 files.sessionTicketKey = PrivateFile(
                     .sessionTicketKey,
-                    file: FilePath(known: "tls/session-tickets.key"),
+                    file: FilePath(known: "tickets/session.key"),
                     origin: global.reference,
                     content: key,
                     summary: ["key of session tickets, \(key.bytes.count) bytes"]

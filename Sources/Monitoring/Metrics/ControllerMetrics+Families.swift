@@ -112,9 +112,12 @@ extension ControllerMetrics.State {
             .gauge,
             "When each certificate that serves expires, in seconds since 1970."
         )
+        // One Secret may be for clients and for backends.
+        var secrets: Set<ObjectReference> = []
         for certificate in report?.translation.configuration.privateFiles ?? []
-        where certificate.kind == .certificate {
-            guard let secret = certificate.origin, let expiry = certificate.expiry else { continue }
+        where certificate.kind.isOwnCertificate {
+            guard let secret = certificate.origin, let expiry = certificate.expiry, secrets.insert(secret).inserted
+            else { continue }
             family.add(Double(expiry), ["namespace": secret.namespace, "secret": secret.name])
         }
         return family

@@ -4,11 +4,11 @@ import NginxRendering
 import ProxyConfiguration
 import TextCoding
 
-/// The files that workers read while they serve, such as passwords: each is replaced as a whole, and in effect with the
-/// next request.
+/// The files that workers read while they serve, each replaced in one step: passwords, which are in effect with the next
+/// request, and certificates where nginx reads these when clients come, with the next handshake.
 ///
 /// Generations only lead to them. One that serves again brings back no older content, so that a password that was
-/// revoked stays so.
+/// revoked stays so, and a certificate that has expired.
 struct LiveFiles: Sendable {
     let state: StateFolder
     /// The group that reads them.
@@ -20,12 +20,13 @@ struct LiveFiles: Sendable {
     static func target(of folder: String) -> String { "../../live/\(folder)" }
 
     /// The name under which a file is written that is not yet in its place.
-    private var temporaryFile: String { "\(state.live)/.new" }
+    var temporaryFile: String { "\(state.live)/.new" }
 
     /// The live files among some that are not on disk as they should be.
     func differing(from files: [Generation.File]) -> [Generation.File] {
         files.filter { file in
             guard file.isLive else { return false }
+            if file.isCertificate { return !isInPlace(file) }
             guard let data = FileManager.default.contents(atPath: "\(state.live)/\(file.path)") else { return true }
             return SHA256.hash(data: data).hexadecimal != file.digest
         }
@@ -33,14 +34,18 @@ struct LiveFiles: Sendable {
 
     /// Writes files, each in one step: whoever opens one finds the old content or the new one, whole.
     func write(_ files: [Generation.File]) throws(StateFolderError) {
+        try writeContents(of: files.filter(\.isCertificate))
         var folders: Set<String> = []
         for file in files {
             guard let secret = file.content.secret else { continue }
             let path = "\(state.live)/\(file.path)"
             let folder = (path as NSString).deletingLastPathComponent
             if folders.insert(folder).inserted { try makeFolder(folder, for: secret) }
-            try StateFolder.create(temporaryFile, holding: file.content.bytes, mode: mode_t(file.content.mode))
-            try workers.admit(to: temporaryFile, for: secret)
+            if file.isCertificate {
+                try makeLink(to: file)
+            } else {
+                try create(file.content.bytes, for: secret)
+            }
             atStep(.replacing)
             guard rename(temporaryFile, path) == 0 else { throw .system(path, errno) }
             atStep(.replaced)
@@ -48,8 +53,19 @@ struct LiveFiles: Sendable {
         for folder in folders { try StateFolder.synchronize(folder) }
     }
 
-    private func makeFolder(_ folder: String, for file: PrivateFile) throws(StateFolderError) {
-        for (path, mode) in [(state.live, 0o755), (folder, mode_t(file.folderMode))] {
+    /// Creates a file under its temporary name.
+    func create(_ bytes: [UInt8], for secret: PrivateFile) throws(StateFolderError) {
+        try StateFolder.create(temporaryFile, holding: bytes, mode: mode(secret.mode, for: secret))
+        try workers.admit(to: temporaryFile, for: secret)
+    }
+
+    /// Nobody but their owner reads keys where workers are their owner.
+    private func mode(_ mode: UInt16, for secret: PrivateFile) -> mode_t {
+        mode_t(secret.kind == .certificate && workers.identifier == nil ? mode & 0o700 : mode)
+    }
+
+    func makeFolder(_ folder: String, for file: PrivateFile) throws(StateFolderError) {
+        for (path, mode) in [(state.live, 0o755), (folder, mode(file.folderMode, for: file))] {
             guard mkdir(path, mode) == 0 || errno == EEXIST, chmod(path, mode) == 0 else { throw .system(path, errno) }
         }
         try workers.admit(to: folder, for: file)
@@ -61,7 +77,8 @@ struct LiveFiles: Sendable {
     /// - Parameter named: The paths that are named, which is asked only where there is a file; `nil` where it is not known.
     func prune(keeping named: () -> Set<String>?) {
         unlink(temporaryFile)
-        let folders = Self.names(in: state.live)
+        defer { removeReplacedCertificates() }
+        let folders = Self.names(in: state.live).filter { $0 != Self.contentFolder }
         guard !folders.isEmpty, let named = named() else { return }
         for folder in folders {
             let path = "\(state.live)/\(folder)"
@@ -71,7 +88,7 @@ struct LiveFiles: Sendable {
         }
     }
 
-    private static func names(in folder: String) -> [String] {
+    static func names(in folder: String) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 }

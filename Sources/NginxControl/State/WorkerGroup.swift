@@ -19,7 +19,7 @@ package struct WorkerGroup: Sendable, Hashable {
 
     /// Gives a file that workers read, or its folder, to their group.
     package func admit(to path: String, for file: PrivateFile) throws(StateFolderError) {
-        guard file.kind.isReadByWorkers, let identifier else { return }
+        guard file.isReadByWorkers, let identifier else { return }
         guard lchown(path, uid_t.max, identifier) == 0 else { throw .system(path, errno) }
     }
 }

@@ -8,7 +8,7 @@ struct KnownGeneration: Sendable {
     /// As it was translated, whatever of endpoints is written in it.
     let configuration: Configuration
     let written: WrittenEndpoints
-    /// The files that may be replaced without a reload.
+    /// The files that can be replaced without a reload.
     let liveFiles: [Generation.File]
 
     init(_ generation: Generation, of translation: Translation, _ written: WrittenEndpoints) {
@@ -20,11 +20,11 @@ struct KnownGeneration: Sendable {
 }
 
 extension Configuration {
-    /// Whether another configuration needs no proof after this one: nginx reads nothing else at a start.
-    func differsInLiveFilesAlone(from other: Configuration) -> Bool {
+    /// Whether another configuration needs no proof after this one: there is nothing to prove about passwords.
+    func differsInPasswordsAlone(from other: Configuration) -> Bool {
         // Nearly always none has changed, or there is none.
         guard privateFiles != other.privateFiles,
-            privateFiles.filter({ !$0.kind.isReadByWorkers }) == other.privateFiles.filter({ !$0.kind.isReadByWorkers })
+            privateFiles.filter({ $0.kind != .passwordFile }) == other.privateFiles.filter({ $0.kind != .passwordFile })
         else { return false }
         var same = other
         same.privateFiles = privateFiles

@@ -12,7 +12,7 @@ extension NginxDataPlane {
         _ watch: inout StepWatch
     ) async throws(SwapFailure) -> Activation.Result {
         let known = KnownGeneration(generation, of: translation, written)
-        if let result = try update(known, &watch) { return result }
+        if let result = try update(known, isProven: true, &watch) { return result }
         let (before, wasRunning, start) = (served, runningMaster != nil, ContinuousClock.now)
         let isLive = try await swap(to: generation, known, &watch)
         noteNames(of: known, after: before, at: start)
@@ -23,13 +23,17 @@ extension NginxDataPlane {
 
     /// Replaces the live files of a generation that nginx serves already, where they are others.
     ///
-    /// Returns `nil` where nginx serves another generation.
+    /// Returns `nil` where nginx serves another generation, or would serve certificates that are not proven yet.
+    ///
+    /// - Parameter isProven: Whether live files are proven too. There is nothing to prove about passwords.
     func update(
         _ generation: KnownGeneration,
+        isProven: Bool,
         _ watch: inout StepWatch
     ) throws(SwapFailure) -> Activation.Result? {
         guard liveGeneration == generation.id, store.isIntact(generation.id) else { return nil }
         let changed = liveFiles.differing(from: generation.liveFiles)
+        guard isProven || !changed.contains(where: \.isCertificate) else { return nil }
         try replace(changed, &watch)
         try remember(generation.id)
         served = generation
@@ -37,7 +41,10 @@ extension NginxDataPlane {
     }
 
     private func replace(_ files: [Generation.File], _ watch: inout StepWatch) throws(SwapFailure) {
-        guard !files.isEmpty else { return }
+        guard !files.isEmpty else {
+            liveFiles.removeReplacedCertificates()
+            return
+        }
         try watch.time(.replace) { () throws(SwapFailure) in
             try write { () throws(StateFolderError) in try liveFiles.write(files) }
         }

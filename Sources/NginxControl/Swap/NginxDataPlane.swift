@@ -134,13 +134,15 @@ package actor NginxDataPlane: DataPlane {
         let portFindings = ports.findings(of: candidate.translation())
         publish(whole.endpoints)
         let isKnown = servesEndpoints(of: whole)
-        if let served, served.configuration == whole.configuration, isKnown, let result = try update(served, &watch) {
+        if let served, served.configuration == whole.configuration, isKnown,
+            let result = try update(served, isProven: true, &watch)
+        {
             return activation(result, whole, portFindings, watch)
         }
         // On another core while the shadow starts: it is wanted only when that has answered.
         async let wholeGeneration = render(whole)
-        if isKnown, served.map({ $0.configuration.differsInLiveFilesAlone(from: whole.configuration) }) ?? true,
-            let result = try update(await written(whole, await wholeGeneration), &watch)
+        if isKnown, served.map({ $0.configuration.differsInPasswordsAlone(from: whole.configuration) }) ?? true,
+            let result = try update(await written(whole, await wholeGeneration), isProven: false, &watch)
         {
             return activation(result, whole, portFindings, watch)
         }

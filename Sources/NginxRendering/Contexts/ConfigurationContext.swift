@@ -17,8 +17,14 @@ struct ConfigurationContext: TemplateContext {
     /// The ports of TCP and UDP; `nil` for none.
     var stream: StreamContext?
 
-    init(_ configuration: Configuration, _ capabilities: NginxCapabilities, _ contexts: inout PartContexts) {
-        let shared = SharedByServers(of: configuration, capabilities)
+    init(
+        _ configuration: Configuration,
+        _ capabilities: NginxCapabilities,
+        liveCertificates: LiveCertificates?,
+        _ contexts: inout PartContexts
+    ) {
+        var shared = SharedByServers(of: configuration, capabilities)
+        shared.liveCertificates = liveCertificates
         contexts.update(configuration, shared)
         upstreams = contexts.upstreams
         servers = contexts.servers
@@ -40,6 +46,7 @@ struct ConfigurationContext: TemplateContext {
                 + configuration.settings.maps.map { SharedDeclaration(shared.client.connected($0)) }
                 + (configuration.settings.usesDollar ? [.dollar] : [])
                 + [configuration.settings.http3?.declaration].compactMap(\.self)
+                + (liveCertificates == nil ? [] : [.certificateFile])
         )
         http = HTTPContext(
             configuration,

@@ -24,6 +24,10 @@ struct HTTPContext: TemplateContext {
     var firewall: FirewallContext?
     var usesHTTP2Directive: Bool
     var hasKeepaliveMinTimeout: Bool
+    /// The certificate that nginx reads for clients of servers without one.
+    var liveCertificate: FilePath?
+    /// How many certificates and keys nginx keeps in memory; `nil` for an nginx that keeps none.
+    var keptCertificates: Int?
 
     init(
         _ configuration: Configuration,
@@ -47,7 +51,15 @@ struct HTTPContext: TemplateContext {
         firewall = shared.firewall.shared
         usesHTTP2Directive = capabilities.hasHTTP2Directive && configuration.settings.tls.usesHTTP2
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
+        guard let certificates = shared.liveCertificates else { return }
+        liveCertificate = certificates.path(of: configuration.servers.first?.certificate ?? shared.fallbackCertificate)
+        // A pair takes two places, and two more while the one before it is not forgotten.
+        let count = configuration.certificateCount * 4
+        if capabilities.hasCertificateCache { keptCertificates = max(1_024, Self.powerOfTwo(above: count)) }
     }
+
+    /// A bound that changes rarely.
+    private static func powerOfTwo(above count: Int) -> Int { 1 << (Int.bitWidth - count.leadingZeroBitCount) }
 
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
@@ -74,6 +86,8 @@ struct HTTPContext: TemplateContext {
         .flag("resolvesIPv4Only") { $0.settings.resolvesIPv4Only },
         .flag("usesHTTP2Directive") { $0.usesHTTP2Directive },
         .flag("hasKeepaliveMinTimeout") { $0.hasKeepaliveMinTimeout },
+        .optional("liveCertificate") { $0.liveCertificate },
+        .optional("keptCertificates") { $0.keptCertificates.flatMap { Identifier("\($0)") } },
         .argument("routedHost") { Identifier($0.client.routedHost) },
         .argument("listenerPort") { Identifier($0.client.listenerPort) },
         .flag("handsConnectionsOver") { $0.client.connectedPort != .serverPort },
@@ -102,6 +116,11 @@ struct HTTPContext: TemplateContext {
         .record("responseChanges") { ResponseChangesContext(changes: $0.settings.responseChanges) },
         .settings("settings") { $0.settings.directives },
     ]
+}
+
+extension Configuration {
+    /// How many certificates servers have.
+    var certificateCount: Int { privateFiles.count { $0.kind == .certificate } }
 }
 
 /// The tables that nginx finds names in.

@@ -58,6 +58,8 @@ struct LocationContext: TemplateContext {
     var firewall: FirewallContext?
     /// All that a backend is told by FastCGI; empty where that is what all are told.
     var parameters = FastCGIParameters()
+    /// Whether nginx's own folder of documents is told to backends, in place of where certificates are.
+    var resetsRoot: Bool
 
     init(
         _ block: LoweredLocation,
@@ -68,6 +70,7 @@ struct LocationContext: TemplateContext {
         _ clients: LoweredClients?
     ) {
         client = shared.client
+        resetsRoot = shared.liveCertificates != nil
         let location = block.location
         origin = location.origin
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
@@ -211,6 +214,7 @@ struct LocationContext: TemplateContext {
         },
         .list("grpcHiddenHeaders") { $0.gateway == .grpc ? $0.hiddenHeaders : [] },
         .optional("fastCGIIndex") { $0.gateway == .fastCGI ? $0.policy.value.fastCGI?.index : nil },
+        .flag("resetsRoot") { $0.resetsRoot },
         .list("fastCGIParameters") { $0.parameters.contexts },
         .list("fastCGIHiddenHeaders") { $0.gateway == .fastCGI ? $0.hiddenHeaders : [] },
         .optional("prefixWithGroups") { $0.prefixWithGroups },

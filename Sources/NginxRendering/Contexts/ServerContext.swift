@@ -43,6 +43,10 @@ final class ServerContext: TemplateContext {
         let needsOne = isDefault || shared.namesFallbackCertificate || server.policy.saysTLS
         return server.certificate ?? (needsOne ? shared.fallbackCertificate : nil)
     }
+    /// The certificate where nginx reads it when a client comes.
+    var liveCertificate: FilePath? {
+        shared.liveCertificates.flatMap { certificates in certificate.flatMap(certificates.path) }
+    }
     /// Whether clients are shown that the certificate is not revoked.
     var staples: Bool {
         guard shared.staples, certificate != nil else { return false }
@@ -139,7 +143,8 @@ final class ServerContext: TemplateContext {
         .flag("isDefault") { $0.isDefault },
         .flag("hasSocketPerWorker") { $0.isDefault && $0.shared.hasSocketPerWorker },
         .argument("name") { ServerName($0.server.host) },
-        .optional("certificate") { $0.certificate },
+        .optional("certificate") { $0.shared.liveCertificates == nil ? $0.certificate : nil },
+        .optional("liveCertificate") { $0.liveCertificate },
         .flag("staples") { $0.staples },
         .optional("clients") { $0.clients.map(ClientCertificatesContext.init) },
         .flag("refusesEverybody") { $0.server.policy.clients != nil && $0.clients == nil },
@@ -176,6 +181,8 @@ struct SharedByServers: Sendable, Hashable {
     /// Whether the server that comes first has a socket at each address for each worker, which counts for all.
     var hasSocketPerWorker: Bool
     var fallbackCertificate: FilePath
+    /// The place of certificates that nginx reads when clients come; `nil` where it reads them while it starts.
+    var liveCertificates: LiveCertificates?
     /// Whether a server without a certificate must name the fallback, because the default server has another one.
     var namesFallbackCertificate: Bool
     var staples: Bool

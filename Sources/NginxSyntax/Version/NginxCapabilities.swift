@@ -118,6 +118,9 @@ package struct NginxCapabilities: Sendable, Hashable {
         version >= NginxVersion(1, 27, 3) && hasModule("http_upstream_zone_module")
     }
 
+    /// `ssl_certificate_cache`, which keeps certificates in memory that are read when clients come.
+    package var hasCertificateCache: Bool { version >= NginxVersion(1, 27, 4) }
+
     /// Whether the build knows a directive: its version is new enough and its module is there.
     package func supports(_ directive: DirectiveSyntax) -> Bool {
         if let since = directive.since, version < since { return false }

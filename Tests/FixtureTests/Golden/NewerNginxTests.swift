@@ -3,6 +3,7 @@ import Foundation
 import NginxRendering
 import NginxSyntax
 import NginxTestSupport
+import ProxyConfiguration
 import TestSupport
 import Testing
 
@@ -33,5 +34,15 @@ import Testing
         let (isTaken, output) = try await generation.tested(by: program)
         #expect(isTaken, "\(output)")
         #expect(!output.contains("[warn]") && !output.contains("[emerg]"), "\(output)")
+    }
+
+    @Test(arguments: Fixture.all)
+    func `it takes it likewise where certificates are read when clients come`(fixture: Fixture) async throws {
+        let program = try #require(NewerNginx.program, "no newer nginx is named; run `make newer`")
+        let pipeline = try await fixture.livePipeline
+        var configuration = try pipeline.run(fixture.input).configuration
+        configuration.process.liveCertificates = LiveCertificates(in: try #require(FilePath("/nowhere")))
+        let (isTaken, output) = try await pipeline.renderer.render(configuration).tested(by: program)
+        #expect(isTaken && !output.contains("[warn]"), "\(output)")
     }
 }

@@ -113,8 +113,9 @@ extension Configuration {
         for file in otherFiles where !files.contains(file) { flaws.append("there is no file \(file)") }
         for file in files {
             // The name of no Secret's file: those hold a dot more.
-            if file == "tls/session-tickets.key" { continue }
-            let folder = ["tls/", "ca/", "crl/", "dh/", "auth-file/", "auth-map/"].first { file.hasPrefix($0) }
+            if file == "tickets/session.key" { continue }
+            let folders = ["tls/", "client/", "ca/", "crl/", "dh/", "auth-file/", "auth-map/"]
+            let folder = folders.first { file.hasPrefix($0) }
             let suffix = folder?.hasPrefix("auth-") ?? false ? ".users" : ".pem"
             let name = file.dropFirst(folder?.count ?? 0)
             let isSafe = name.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 > 0x20 && $0 < 0x7F }

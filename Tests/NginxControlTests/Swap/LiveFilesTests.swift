@@ -3,6 +3,7 @@ import Foundation
 import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
+import Synchronization
 import TestSupport
 import Testing
 
@@ -37,6 +38,89 @@ struct LiveFilesTests {
             return PrivateFile(.passwordFile, file: file, content: SecretBytes(Array(text.utf8)))
         }
         return renderer.render(configuration)
+    }
+
+    /// A generation with a certificate that nginx reads when clients come.
+    private func generation(certificate text: String) throws -> Generation {
+        var diagnostics: [Diagnostic] = []
+        let capabilities = NginxCapabilities(version: NginxVersion(1, 30, 0))
+        let renderer = try #require(ConfigurationRenderer(for: capabilities, diagnostics: &diagnostics))
+        let file = try #require(FilePath("tls/default.pem"))
+        var process = ProcessSettings()
+        process.liveCertificates = LiveCertificates(in: try #require(FilePath("/state/live")))
+        let certificate = PrivateFile(.certificate, file: file, content: SecretBytes(Array(text.utf8)))
+        return renderer.render(
+            Configuration(
+                process: process,
+                listeners: [],
+                fallbackCertificate: file,
+                privateFiles: [certificate],
+                servers: []
+            )
+        )
+    }
+
+    @Test func `a certificate is replaced by a link, and what that led to before can be read for a while`() throws {
+        try use { store, files in
+            let live = files.state.live
+            let versions = try ["old", "new", "newest"].map { try generation(certificate: $0) }
+            let targets = try versions.map { version in
+                try store.stage(version, sharing: nil)
+                #expect(files.differing(from: version.files).map(\.path) == ["tls/default.pem"])
+                try files.write(files.differing(from: version.files))
+                #expect(files.differing(from: version.files).isEmpty)
+                return URL(filePath: "\(live)/tls/default.pem").resolvingSymlinksInPath().path
+            }
+            #expect(targets.map(text) == [nil, "new", "newest"])
+            #expect(text("\(store.state.generations)/\(versions[0].id)/tls/default.pem") == "newest")
+            let modes = try [targets[2], "\(live)/content", "\(live)/tls"].map { path in
+                try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            }
+            #expect(modes == [0o600, 0o700, 0o700])
+            files.removeReplacedCertificates()
+            #expect(targets.map(text) == [nil, nil, "newest"])
+            files.prune { [] }
+            #expect(LiveFiles.names(in: live).isEmpty)
+        }
+    }
+
+    @Test(arguments: [SwapPoint.replacing, .replaced])
+    func `wherever it ends, a link leads to a whole certificate, and the next one goes on`(at point: SwapPoint) throws {
+        try use { store, files in
+            let link = "\(files.state.live)/tls/default.pem"
+            try files.write(generation(certificate: "old").files.filter(\.isLive))
+            let seen = Mutex("")
+            let watched = LiveFiles(state: files.state) { step in
+                guard step == point else { return }
+                let found = FileManager.default.contents(atPath: link) ?? Data()
+                seen.withLock { $0 = String(decoding: found, as: UTF8.self) }
+            }
+            let new = try generation(certificate: "new")
+            try watched.write(new.files.filter(\.isLive))
+            #expect(seen.withLock(\.self) == (point == .replacing ? "old" : "new"))
+            // What an end at the first step leaves behind.
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(files.state.live)/.new",
+                withDestinationPath: "../content/x"
+            )
+            try files.write(generation(certificate: "newest").files.filter(\.isLive))
+            #expect(text(link) == "newest")
+        }
+    }
+
+    @Test func `a certificate whose content is cut off or gone is written anew`() throws {
+        try use { _, files in
+            let one = try generation(certificate: "text")
+            try files.write(one.files.filter(\.isLive))
+            let link = "\(files.state.live)/tls/default.pem"
+            try "te".write(toFile: link, atomically: false, encoding: .utf8)
+            #expect(files.differing(from: one.files).count == 1)
+            try files.write(files.differing(from: one.files))
+            #expect(text(link) == "text")
+            try FileManager.default.removeItem(atPath: "\(files.state.live)/content")
+            try files.write(files.differing(from: one.files))
+            #expect(text(link) == "text")
+        }
     }
 
     private func text(_ path: String) -> String? {

@@ -87,6 +87,16 @@ struct NginxOptions: ParsableArguments {
     )
     var stopTimeout = TimeOption(seconds: 30)
 
+    @Option(
+        help: ArgumentHelp(
+            "When nginx reads certificates: 'live' when clients come, so that renewed ones need no reload, 'reload' while it "
+                + "starts, or 'auto': live from \(CertificateReading.threshold) certificates on with nginx 1.27.4 or newer, "
+                + "unless root runs Postern, which would give the keys to the group of nginx's workers.",
+            valueName: "how"
+        )
+    )
+    var certificates = CertificateReading.auto
+
     func validate() throws {
         guard supervise != (nginxPIDFile != nil) else {
             throw ValidationError(
@@ -98,4 +108,14 @@ struct NginxOptions: ParsableArguments {
         guard drainingReloads > 0 else { throw ValidationError("--draining-reloads must be at least 1.") }
         guard reloadTimeout.duration > .zero else { throw ValidationError("--reload-timeout must be more than 0.") }
     }
+}
+
+/// When nginx reads certificates.
+enum CertificateReading: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case live
+    case reload
+
+    /// From how many certificates on a reload that reads them all costs more than handshakes that read one.
+    static let threshold = 250
 }

@@ -13,6 +13,7 @@ struct SharedDeclaration: TemplateContext {
 
     /// The features in the order in which their declarations are printed.
     enum Feature: Int, Comparable {
+        case certificates
         case log
         case httpsRedirect
         case transportSecurity
