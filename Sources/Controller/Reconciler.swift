@@ -6,10 +6,10 @@ package import KubernetesModel
 package actor Reconciler {
     private let dataPlane: any DataPlane
     private let remember: @Sendable (SettingAside) throws -> Void
-    private var aside: SettingAside
+    var aside: SettingAside
     /// The snapshot whose configuration serves, as far as this process knows.
-    private var lastGood: ClusterSnapshot?
-    private var cache = TranslationCache()
+    private(set) var lastGood: ClusterSnapshot?
+    private(set) var cache = TranslationCache()
 
     /// - Parameters:
     ///   - settingAside: What an earlier process set aside.
@@ -26,13 +26,16 @@ package actor Reconciler {
 
     /// Has the proxy know what it learns without a reload, and leaves the rest to the next reconcile.
     package func announce(_ input: SourceReading, _ settings: TranslationSettings) async {
-        let candidate = Candidate(
-            aside.applied(to: input.snapshot),
-            lastGood: lastGood,
-            settings: settings,
-            cache: &cache
-        )
-        await dataPlane.announce(candidate.translation())
+        await dataPlane.announce(candidate(aside, of: input.snapshot, settings).translation())
+    }
+
+    /// The snapshot without what is set aside, translated.
+    func candidate(
+        _ aside: SettingAside,
+        of snapshot: ClusterSnapshot,
+        _ settings: TranslationSettings
+    ) -> Candidate {
+        Candidate(aside.applied(to: snapshot), lastGood: lastGood, settings: settings, cache: &cache)
     }
 
     /// Takes what the source says live, as far as the proxy takes it; what it refuses is set aside.
@@ -41,12 +44,12 @@ package actor Reconciler {
         aside.review(input.snapshot, settings)
         let clock = ContinuousClock()
         let start = clock.now
-        let candidate = Candidate(
-            aside.applied(to: input.snapshot),
-            lastGood: lastGood,
-            settings: settings,
-            cache: &cache
-        )
+        var candidate = self.candidate(aside, of: input.snapshot, settings)
+        if keepCertificates(of: input.snapshot, settings) {
+            // A later process does not know what was good.
+            try? remember(aside)
+            candidate = self.candidate(aside, of: input.snapshot, settings)
+        }
         var report = ReconcileReport(translation: candidate.translation())
         report.steps = [StepTime(.read, input.duration), StepTime(.translate, clock.now - start)]
         var findings: [Diagnostic] = []

@@ -22,6 +22,9 @@ package struct TranslationCache: Sendable {
 
     /// How many Secrets' certificates are known.
     package var certificateCount: Int { translator?.certificates.checks.count ?? 0 }
+
+    /// Why Secrets make no certificate that are there, and that were named at some time: the beginning of a sentence for each.
+    package var refusedCertificates: [NamespacedName: String] { translator?.certificates.refused ?? [:] }
 }
 
 /// Translates cluster objects into the configuration they ask for.

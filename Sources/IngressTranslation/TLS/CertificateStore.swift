@@ -99,6 +99,17 @@ struct CertificateStore {
         }
     }
 
+    /// Why Secrets that were asked for make no certificate, though they are there: the beginning of a sentence for each.
+    var refused: [NamespacedName: String] {
+        verdicts.reduce(into: [:]) { refused, entry in
+            guard case .failure(let error) = entry.value else { return }
+            switch error {
+            case .keyMissing, .certificate: refused[entry.key] = error.message("\(entry.key)", nil)
+            default: return
+            }
+        }
+    }
+
     /// A Secret that an annotation names.
     func secret(_ name: NamespacedName) throws(SecretError) -> Secret {
         guard let secret = secrets[name] else { throw settings.assumesMissingObjects ? .assumed : .notFound }
