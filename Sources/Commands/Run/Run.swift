@@ -108,7 +108,14 @@ struct Run: AsyncParsableCommand {
         var plan = try NginxPlan(nginx, stateFolder: stateDir, program.program)
         if translation.passesTLS { try plan.checkPassthrough() }
         // Whoever serves metrics counts.
-        if !once, watching.port(isInCluster: source == nil) != nil { plan.countSessions() }
+        if !once, watching.port(isInCluster: source == nil) != nil {
+            plan.countSessions()
+            if plan.portMeter == nil {
+                Terminal.printError(
+                    "sessions of TCP and UDP are not counted: nginx cannot be given the name of a socket in \(plan.state.path)"
+                )
+            }
+        }
         let journal = Journal(plan.state, source: source ?? "cluster", version: version, health, metrics)
         let serving = try serving(plan, program, in: access?.namespace, journal)
         await serving.recover()
