@@ -108,10 +108,10 @@ extension ControllerSite {
 
     private var arguments: [String] {
         let arguments = [
-            "run", "--state-dir", state, "--http-port", "\(httpPort)", "--https-port", "\(httpsPort)", "--disable-ipv6",
+            "run", "--state-dir", state, "--http-port", "\(httpPort)", "--https-port", "\(httpsPort)",
             "--sync-period", "0",
         ]
-        return arguments + inputArguments + ownershipArguments
+        return arguments + (usesIPv6 ? [] : ["--disable-ipv6"]) + inputArguments + ownershipArguments
     }
 
     private var inputArguments: [String] {

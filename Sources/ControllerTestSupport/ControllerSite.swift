@@ -25,6 +25,8 @@ package struct ControllerSite: Sendable {
     /// Where a controller of a cluster answers for its health.
     package let healthPort: UInt16
     package var ownership = Ownership.supervised
+    /// Whether nginx listens at addresses of IPv6 as well.
+    package var usesIPv6 = false
     package var input = Input.folder
     /// Variables that are added to the controller's environment.
     package var environment: [String: String] = [:]
