@@ -96,7 +96,7 @@ struct PortExplanationTests {
 
     @Test(arguments: [
         ["tcp://db.example"], ["tcp://db.example:0"], ["udp://:x"], ["tcp://a b:5432"],
-        ["--method", "POST", "tcp://db.example:5432"], ["--prove", "tcp://db.example:5432"],
+        ["--method", "POST", "tcp://db.example:5432"],
         ["--header", "A: b", "tcp://db.example:5432"], ["--client-ip", "x", "tcp://db.example:5432"],
     ])
     func `what is no port, or is of requests, is refused`(_ arguments: [String]) async throws {

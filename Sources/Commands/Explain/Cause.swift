@@ -72,10 +72,13 @@ extension ClusterSnapshot {
     }
 
     /// The snapshot without each key of the ConfigMaps that settings come from, one at a time.
-    func withoutKeys(_ settings: TranslationSettings) -> [Variation] {
-        let named = Set(
+    ///
+    /// - Parameter ofPorts: Whether those that open ports of TCP and UDP count as well.
+    func withoutKeys(_ settings: TranslationSettings, ofPorts: Bool = false) -> [Variation] {
+        var named = Set(
             ingressClasses.compactMap(settings.classes.parameters) + [settings.globalConfigMap].compactMap(\.self)
         )
+        if ofPorts { named.formUnion(settings.portMaps) }
         return configMaps.indices.filter { named.contains(configMaps[$0].metadata.namespacedName) }.flatMap { index in
             let map = configMaps[index]
             guard let name = map.reference else { return [Variation]() }
@@ -88,6 +91,20 @@ extension ClusterSnapshot {
         }
     }
 
+    /// The snapshot without all that ConfigMaps say of ports of TCP and UDP.
+    func withoutPorts(_ settings: TranslationSettings) -> ClusterSnapshot {
+        var snapshot = self
+        for index in configMaps.indices where settings.portMaps.contains(configMaps[index].metadata.namespacedName) {
+            snapshot.configMaps[index].data = [:]
+        }
+        if let name = settings.globalConfigMap,
+            let index = configMaps.firstIndex(where: { $0.metadata.namespacedName == name })
+        {
+            snapshot.configMaps[index].data["stream-snippet"] = nil
+        }
+        return snapshot
+    }
+
     /// The snapshot without an Ingress.
     func without(_ name: ObjectReference) -> Variation? {
         guard let index = ingresses.firstIndex(where: { $0.reference == name }) else { return nil }
@@ -96,4 +113,9 @@ extension ClusterSnapshot {
         let cause = Cause(kind: .object, object: name, position: ingress.metadata.source?.position)
         return Variation(cause: cause, snapshot: snapshot)
     }
+}
+
+extension TranslationSettings {
+    /// The ConfigMaps that open ports of TCP and UDP.
+    fileprivate var portMaps: Set<NamespacedName> { Set([tcpServices, udpServices].compactMap(\.self)) }
 }

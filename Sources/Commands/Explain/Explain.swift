@@ -139,7 +139,7 @@ struct Explain: AsyncParsableCommand {
             return
         }
         if log.line == nil, PortURL.isMeant(arguments[0]) {
-            return try explainPort(arguments[0], of: result, served)
+            return try await explainPort(arguments[0], of: result, by: pipeline, served, nginx)
         }
         let table = RouteTable(result)
         let logged = log.line == nil ? nil : try log.request(asked, in: table)

@@ -67,6 +67,9 @@ struct ConfigurationAddress: Hashable {
     /// From the outermost block to the directive.
     let elements: [Element]
 
+    /// Whether it is of ports of TCP or UDP, or of TLS that is passed on.
+    var isOfStream: Bool { elements.first?.name == "stream" }
+
     init(_ chain: [Directive]) {
         elements = chain.map { Element(name: $0.name, arguments: $0.name == "server" ? $0.serverNames : $0.arguments) }
     }
@@ -97,9 +100,11 @@ struct ConfigurationAddress: Hashable {
 }
 
 extension Directive {
-    /// Servers have no arguments; their names tell them apart.
+    /// Servers have no arguments; their names tell them apart, or where they listen.
     fileprivate var serverNames: [String] {
-        arguments.isEmpty ? block?.first { $0.name == "server_name" }?.arguments ?? [] : arguments
+        guard arguments.isEmpty, let block else { return arguments }
+        let place = block.first { $0.name == "server_name" } ?? block.first { $0.name == "listen" }
+        return place?.arguments ?? []
     }
 
     fileprivate func isMeant(by element: ConfigurationAddress.Element) -> Bool {
@@ -137,16 +142,24 @@ struct CauseSearch {
         var ingress = origin
         if origin?.kind != Ingress.kind { ingress = ingressThatNeeds() }
         var variations = ingress.map { snapshot.withoutSettings(of: $0, pipeline.settings) } ?? []
-        variations += snapshot.withoutKeys(pipeline.settings)
+        variations += snapshot.withoutKeys(pipeline.settings, ofPorts: address.isOfStream)
         let reasons = variations.compactMap { reason($0) }
         guard reasons.isEmpty else { return reasons }
         if let reason = ingress.flatMap(snapshot.without).flatMap({ reason($0) }) { return [reason] }
-        guard !isThere(with: []) else { return [] }
+        guard !isThere(with: []) else { return address.isOfStream ? reasonsOfPorts() : [] }
         // Of several that bring it no one is the reason.
         guard let one = ingressThatNeeds().flatMap(snapshot.without)?.cause else {
             return [LineExplanation.Reason(text: "several Ingresses together", isShared: true)]
         }
         return [LineExplanation.Reason(text: one.fullText, place: one.place, isShared: true)]
+    }
+
+    /// The reason of what is there for several ports; none where it is always there.
+    private mutating func reasonsOfPorts() -> [LineExplanation.Reason] {
+        var part = snapshot.withoutPorts(pipeline.settings)
+        part.ingresses = []
+        guard address.count(in: directives(of: part)) == 0 else { return [] }
+        return [LineExplanation.Reason(text: "several ports of TCP and UDP together", isShared: true)]
     }
 
     private mutating func reason(_ variation: Variation) -> LineExplanation.Reason? {

@@ -14,6 +14,11 @@ struct PortExplanation {
     private(set) var findings: [Diagnostic] = []
     /// Whether that is what serves, where it is known what does.
     var served: ServedAnswer?
+    /// What a real nginx does, where it was asked.
+    var proof: RequestProof?
+
+    /// Whether nginx, or what serves, has something else.
+    var isContradicted: Bool { served?.agrees == false || proof?.agrees == false }
 
     /// - Parameter client: The address that it comes from.
     init(_ port: PortURL, from client: IPAddress, of result: Pipeline.Result) {
@@ -75,6 +80,7 @@ struct PortExplanation {
         var lines = ["\(port.transport.rawValue)://\(port.host):\(port.port)", ""]
         lines += steps.map { line($0.name, $0.words) } + [line("answer", [answer])]
         if let served { lines.append(line("served", [served.text])) }
+        if let proof { lines.append(line("proof", [proof.text])) }
         if !findings.isEmpty { lines += ["", "findings about it:"] + findings.map(\.line) }
         return lines.map { PrintableText($0, limit: 4_000).text }.joined(separator: "\n")
     }
@@ -85,6 +91,7 @@ struct PortExplanation {
             port: port.name,
             steps: steps,
             answer: answer,
+            proof: proof,
             served: served,
             findings: findings.map(DiagnosticRecord.init)
         )
@@ -94,6 +101,7 @@ struct PortExplanation {
         var port: String
         var steps: [Explanation.Step]
         var answer: String
+        var proof: RequestProof?
         var served: ServedAnswer?
         var findings: [DiagnosticRecord]
     }

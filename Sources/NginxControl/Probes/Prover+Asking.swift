@@ -60,5 +60,24 @@ extension Prover {
         }
     }
 
+    /// Connects to a port of a shadow, or sends a datagram there, and returns the name of the Service's port that gets it;
+    /// `nil` where none does.
+    ///
+    /// The shadow serves every client. Throws ``ProofFailure`` where nginx does not start, in its words.
+    package func receiver(at server: StreamServer, of configuration: Configuration) async throws -> String? {
+        guard let streams = configuration.streams else { return nil }
+        return try await ShadowFolder.use(in: folder) { folder in
+            let text = shadows.text(of: configuration, at: folder.place)
+            try folder.write(text.bytes, configuration.privateFiles, readableBy: workers)
+            do {
+                return try await ShadowNginx.run(nginx, in: folder, within: bounds.start) {
+                    await StreamProbes(folder).receiver(at: server, of: streams, until: .now + .seconds(5))
+                }
+            } catch let refusal as NginxRefusal {
+                throw ProofFailure("nginx refuses the configuration: \(refusal.words)")
+            }
+        }
+    }
+
     private static let ofBodies = ["content-length", "transfer-encoding", "expect"]
 }

@@ -24,16 +24,33 @@ actor StreamProbes {
         let asked = streams.servers.filter { !known.contains($0) }
         let datagrams = asked.contains { $0.transport == .udp } ? DatagramProbes(streams, in: folder) : nil
         let ports = asked.compactMap { server -> Diagnostic? in
-            let answer =
-                switch server.transport {
-                case .tcp: answer(of: server, until: deadline)
-                case .udp: datagrams?.answer(of: server, until: deadline)
-                }
+            let answer = receiver(at: server, datagrams, until: deadline)
             return answer == server.service.value ? nil : .misled(server, answer)
         }
         let knownHosts = Set(served?.streams?.passthrough?.hosts ?? [])
         let hosts = (streams.passthrough?.hosts ?? []).filter { !knownHosts.contains($0) }
         return ports + hosts.compactMap { finding(on: $0, until: deadline) }
+    }
+
+    /// The Service's port that gets what comes to a port; `nil` where none does.
+    func receiver(
+        at server: StreamServer,
+        of streams: StreamServices,
+        until deadline: ContinuousClock.Instant
+    ) -> String? {
+        let datagrams = server.transport == .udp ? DatagramProbes(streams, in: folder) : nil
+        return receiver(at: server, datagrams, until: deadline)
+    }
+
+    private func receiver(
+        at server: StreamServer,
+        _ datagrams: DatagramProbes?,
+        until deadline: ContinuousClock.Instant
+    ) -> String? {
+        switch server.transport {
+        case .tcp: answer(of: server, until: deadline)
+        case .udp: datagrams?.answer(of: server, until: deadline)
+        }
     }
 
     /// The finding about a host whose connections do not lead where they must; `nil` where they do.
