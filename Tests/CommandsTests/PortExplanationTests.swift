@@ -94,6 +94,13 @@ struct PortExplanationTests {
         #expect(outcome.text.contains("[\(code)]") == !code.isEmpty)
     }
 
+    @Test func `the port of HTTP/3 is one of UDP's`() async throws {
+        let served = try await explained("--http3", "udp://db.example:443")
+        #expect(served.text.contains("answer  nginx serves HTTP/3 there; explain a URL, such as https://db.example/"))
+        let closed = try await explained("udp://db.example:443")
+        #expect(closed.text.contains("answer  closed: nothing is served at UDP port 443"), "\(closed.text)")
+    }
+
     @Test(arguments: [
         ["tcp://db.example"], ["tcp://db.example:0"], ["udp://:x"], ["tcp://a b:5432"],
         ["--method", "POST", "tcp://db.example:5432"],

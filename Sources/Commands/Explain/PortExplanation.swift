@@ -130,9 +130,13 @@ extension Configuration {
     /// What is at a port that leads to no Service.
     fileprivate func answer(at port: PortURL) -> String {
         let listener = listeners.first { $0.address.port == port.port }
-        guard port.transport == .tcp, let listener else { return "closed: nothing is served at \(port.name)" }
+        let isHTTP3 = port.transport == .udp
+        guard let listener, !isHTTP3 || listener.scheme == .https && settings.http3 != nil else {
+            return "closed: nothing is served at \(port.name)"
+        }
         let scheme = listener.scheme.rawValue
-        return "nginx serves \(scheme.uppercased()) there; explain a URL, such as \(scheme)://\(port.host)/"
+        let name = isHTTP3 ? "HTTP/3" : scheme.uppercased()
+        return "nginx serves \(name) there; explain a URL, such as \(scheme)://\(port.host)/"
     }
 }
 
