@@ -116,6 +116,11 @@ struct Translator {
     ) {
         let old = ingresses[name]
         ingresses[name] = new
+        // Another reference may come to the same upstream with other servers.
+        if let old {
+            let references = old.references + (new?.references ?? [])
+            parts.change(Set(references.compactMap { backends.resolve($0).upstream }))
+        }
         if old?.streams != nil { streamIngresses[name] = nil }
         if let new, new.streams != nil { streamIngresses[name] = new }
         old?.release(&backends)

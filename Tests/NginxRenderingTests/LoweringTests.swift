@@ -51,6 +51,14 @@ struct LoweringTests {
         #expect(try blocks([prefix(path)]) == expected)
     }
 
+    @Test func `very many blocks stand in the order that nginx gives them`() throws {
+        let paths = (0..<300).flatMap { ["/app/\($0)", "/app-\($0)"] }
+        let found = try blocks(paths.map(prefix))
+        #expect(found.count == 1_201)
+        #expect(found.starts(with: ["/", "= /app/0", "/app/0/", "= /app/1", "/app/1/", "= /app/10", "/app/10/"]))
+        #expect(found.suffix(4) == ["= /app-98", "/app-98/", "= /app-99", "/app-99/"])
+    }
+
     /// Each subset of some paths of every kind, in the order of precedence.
     private static func subsets() throws -> [[PathMatch]] {
         let long = "/" + String(repeating: "l", count: 300)

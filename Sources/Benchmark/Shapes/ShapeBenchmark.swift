@@ -27,12 +27,12 @@ enum ShapeBenchmark {
 /// Measurements of shapes as lines of text.
 enum ShapeTable {
     static let header =
-        "shape         ingresses     read  translate   render    wall   change      bytes  memory  nginx -t"
+        "shape         ingresses     read  translate   render    wall   change      bytes  memory  nginx -t  its memory"
 
     static func row(of result: ShapeMeasurement) -> String {
         result.shape.padding(toLength: 12, withPad: " ", startingAt: 0)
             + String(
-                format: " %10d %7.3fs   %7.3fs %7.3fs %6.2fs %6.1fms %10d %4.0f MB  %7.2fs",
+                format: " %10d %7.3fs   %7.3fs %7.3fs %6.2fs %6.1fms %10d %4.0f MB  %7.2fs     %4.0f MB",
                 result.ingresses,
                 result.read,
                 result.translate,
@@ -41,7 +41,8 @@ enum ShapeTable {
                 result.change * 1_000,
                 result.bytes,
                 result.memory,
-                result.nginx ?? .nan
+                result.nginx ?? .nan,
+                result.nginxMemory ?? .nan
             )
     }
 }

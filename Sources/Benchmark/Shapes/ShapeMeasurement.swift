@@ -19,6 +19,8 @@ struct ShapeMeasurement: Codable {
     var bytes = 0
     /// Of `nginx -t`; `nil` where there is no nginx.
     var nginx: Double?
+    /// The most that `nginx -t` held; a worker holds about as much.
+    var nginxMemory: Double?
 
     var together: Double { translate + render }
 
@@ -41,7 +43,9 @@ struct ShapeMeasurement: Codable {
         bytes = generation.configurationText.utf8.count
         change = Sample(try RenderingBenchmark.changes(of: cluster.snapshot)).median / 1_000
         memory = ProcessUsage.current.peakMemory
-        nginx = try NginxTest.processorTime(of: generation)
+        let test = try NginxTest.usage(of: generation)
+        nginx = test?.processorTime
+        nginxMemory = test?.peakMemory
     }
 
     /// Measures in a process of its own.

@@ -12,8 +12,8 @@ enum ShapePage {
 
         ![Processor time, memory and the time of nginx, by the number of Ingresses](benchmarks.svg)
 
-        | shape | Ingresses | read | translate | render | by the clock | one changed | configuration | memory | `nginx -t` |
-        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+        | shape | Ingresses | read | translate | render | by the clock | one changed | configuration | memory | `nginx -t` | its memory |
+        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 
         """ + results.map(row).joined()
     }
@@ -25,6 +25,7 @@ enum ShapePage {
             seconds(result.wall), String(format: "%.1f ms", result.change * 1_000),
             String(format: "%.2f MB", Double(result.bytes) / 1_000_000), String(format: "%.0f MB", result.memory),
             result.nginx.map(seconds) ?? "\u{2013}",
+            result.nginxMemory.map { String(format: "%.0f MB", $0) } ?? "\u{2013}",
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
     }

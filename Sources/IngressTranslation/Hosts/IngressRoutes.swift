@@ -80,8 +80,13 @@ final class IngressRoutes: Sendable {
 
     func wins(over other: IngressRoutes) -> Bool { age.wins(over: other.age) }
 
+    /// The backends that it holds.
+    var references: [ServiceReference] {
+        dependencies.compactMap { if case .backend(let reference) = $0 { reference } else { nil } }
+    }
+
     /// Lets go of its backends.
     func release(_ backends: inout BackendTable) {
-        for case .backend(let reference) in dependencies { backends.release(reference) }
+        for reference in references { backends.release(reference) }
     }
 }

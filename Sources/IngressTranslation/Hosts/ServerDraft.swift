@@ -147,7 +147,7 @@ struct ServerDraft {
             origin: origin,
             certificate: tls?.certificate?.file,
             policy: policy,
-            locations: builtInLocations + locations.sorted(by: Location.precedes)
+            locations: builtInLocations + locations.inOrderOfPrecedence
         )
         if let snippet { server.take(snippet, matchLimit: matchLimit) }
         if let certificate = tls?.certificate, certificate.namesResponder { server.namesResponder = true }
@@ -191,29 +191,38 @@ struct ServerDraft {
     private static let defaultBackendName = BackendName(Identifier(known: "upstream-default-backend"))
 }
 
-extension Location {
+extension [Location] {
     /// Longest first, as ingress-nginx orders them; of one length Exact before Prefix before expressions.
     ///
-    /// The prefix of everything comes last: nginx asks it after every expression, however short.
-    static func precedes(_ left: Location, _ right: Location) -> Bool {
-        let (leftKey, rightKey) = (left.path.precedence, right.path.precedence)
-        if leftKey.length != rightKey.length { return leftKey.length > rightKey.length }
-        // By bytes, since texts that are equal for Unicode may be different paths.
-        if !leftKey.text.utf8.elementsEqual(rightKey.text.utf8) {
-            return rightKey.text.utf8.lexicographicallyPrecedes(leftKey.text.utf8)
+    /// The prefix of everything comes last: nginx asks it after every expression, however short. Places are sorted and
+    /// not the locations, which are large: a host may have thousands.
+    fileprivate var inOrderOfPrecedence: [Location] {
+        map { PathPrecedence($0.path) }.withUnsafeBufferPointer { keys in
+            keys.indices.sorted { keys[$0].comes(before: keys[$1]) }.map { self[$0] }
         }
-        return leftKey.rank < rightKey.rank
     }
 }
 
-extension PathMatch {
-    fileprivate var precedence: (length: Int, text: String, rank: Int) {
-        switch self {
-        case .exact(let path): (path.value.utf8.count, path.value, 0)
-        case .prefix(let path) where path.value == "/": (0, "", 1)
-        case .prefix(let path): (path.value.utf8.count, path.value, 1)
-        case .expression(let expression): (expression.pattern.utf8.count, expression.pattern, 2)
+/// The place of a path among the paths of its host.
+private struct PathPrecedence {
+    private let length: Int
+    private let text: String
+    private let rank: Int
+
+    init(_ path: PathMatch) {
+        switch path {
+        case .exact(let path): (text, rank) = (path.value, 0)
+        case .prefix(let path): (text, rank) = (path.value == "/" ? "" : path.value, 1)
+        case .expression(let expression): (text, rank) = (expression.pattern, 2)
         }
+        length = text.utf8.count
+    }
+
+    /// By bytes, since texts that are equal for Unicode may be different paths.
+    func comes(before other: Self) -> Bool {
+        if length != other.length { return length > other.length }
+        if other.text.utf8.lexicographicallyPrecedes(text.utf8) { return true }
+        return rank < other.rank && text.utf8.elementsEqual(other.text.utf8)
     }
 }
 

@@ -42,19 +42,22 @@ struct ConfigurationParts {
 
     /// Takes note of what a server needs, and of what is said of it.
     mutating func replace(_ before: HostUses, by after: HostUses) {
-        for key in before.upstreams {
+        // A host may pass requests to thousands, of which a change touches few.
+        for key in before.upstreams where !after.upstreams.contains(key) {
             upstreamUses[key, default: 0] -= 1
             changedUpstreams.insert(key)
         }
-        for key in after.upstreams {
+        for key in after.upstreams where !before.upstreams.contains(key) {
             upstreamUses[key, default: 0] += 1
             changedUpstreams.insert(key)
             if key.isUnusual { unusualUpstreams[key.ofPort, default: []].insert(key) }
         }
         resolverUses += (after.needsResolver ? 1 : 0) - (before.needsResolver ? 1 : 0)
         files.replace(before.certificate, by: after.certificate)
-        for file in after.otherFiles { files.replace(nil, by: file) }
-        for file in before.otherFiles { files.replace(file, by: nil) }
+        if before.otherFiles != after.otherFiles {
+            for file in after.otherFiles { files.replace(nil, by: file) }
+            for file in before.otherFiles { files.replace(file, by: nil) }
+        }
         findings.replace(before.diagnostics, by: after.diagnostics)
     }
 

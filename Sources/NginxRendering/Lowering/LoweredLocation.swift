@@ -69,7 +69,33 @@ extension VirtualServer {
             case .expression: break
             }
         }
-        return blocks
+        return blocks.count > Self.manyBlocks ? blocks.inOrderOfNginx : blocks
+    }
+
+    /// The number of blocks from which on nginx takes long to sort them.
+    private static var manyBlocks: Int { 500 }
+}
+
+extension [LoweredLocation] {
+    /// The same in the order that nginx gives them, whose choice does not depend on that of the file.
+    ///
+    /// Before version 1.25.3 nginx moves each past all that belong behind it: twenty thousand blocks take it half a minute
+    /// in the opposite order, and no time in this one.
+    fileprivate var inOrderOfNginx: [LoweredLocation] {
+        let keys = map(\.match.sortingKey)
+        // Ours are the longest first, and so nearly in the opposite order.
+        return indices.reversed().sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }.map { self[$0] }
+    }
+}
+
+extension LocationMatch {
+    /// Bytes that sort as nginx sorts names: a slash comes before all else.
+    fileprivate var sortingKey: [UInt8] {
+        switch self {
+        case .exact(let path), .prefix(let path), .finalPrefix(let path):
+            path.value.utf8.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
+        case .expression, .named, .internal: []
+        }
     }
 }
 
