@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden gixy newer bench plot load cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer bench plot load rolling cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -70,6 +70,11 @@ plot: release ## measure clusters of all shapes and sizes, and write Documentati
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark
 	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" load
+
+rolling: release packages-test ## replace all endpoints of fifty Services under load, with a newer nginx and with that here
+	swift build --configuration release --product postern-benchmark
+	nginx=$$(scripts/fetch-newer-nginx); \
+	scripts/in-own-network "$$(swift build --configuration release --show-bin-path)/postern-benchmark" rolling "$$nginx" nginx
 
 cluster: release packages-test ## measure changes on a real API server with up to thousands of Ingresses
 	scripts/build-kube-apiserver

@@ -27,6 +27,7 @@ enum Benchmark {
         case "render": try RenderingBenchmark.run()
         case "swap": try numbers.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(numbers)
         case "load": try await LoadBenchmark.run()
+        case "rolling": try await RollingBenchmark.run(Array(words.dropFirst()))
         case "cluster": try await numbers.isEmpty ? ClusterBenchmark.run() : ClusterBenchmark.run(numbers)
         case "shapes": try numbers.isEmpty ? ShapeBenchmark.run() : ShapeBenchmark.run(numbers)
         case "plot":
@@ -75,7 +76,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let name):
             """
-            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, compare PROGRAM, load and cluster
+            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, compare PROGRAM, load, \
+            rolling and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
