@@ -51,18 +51,26 @@ struct StreamAddressTests {
                 try site.write(StreamManifest.text(to: backend, udp, in: "udp"), to: "udp.yaml")
                 let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: global, namespace: ingress}\n"
                 try site.write(map + "data: {\(settings)}\n", to: "global.yaml")
-                _ = try await site.run(options + ["--configmap", "ingress/global"]) { _ in try await body(site, port) }
+                let more = ["--configmap", "ingress/global", "--healthz-port", "\(site.healthPort)"]
+                _ = try await site.run(options + more) { _ in try await body(site, port) }
             }
         }
     }
 
     @Test func `they are served by IPv4 and by IPv6`() async throws {
-        try await Self.use("", isIPv6: true) { _, port in
+        try await Self.use("", isIPv6: true) { site, port in
             for host in ["127.0.0.1", "::1"] {
                 try await eventually("Redis answers at \(host)") { try await Self.ping(host, port) == "PONG\n" }
                 try await eventually("names are resolved at \(host)") {
                     try await Self.resolve(host, port - 3_000) == "192.0.2.44\n"
                 }
+            }
+            try await eventually("both are counted") {
+                let counts = [("tcp", port), ("udp", port - 3_000)].map { transport, port in
+                    "postern_port_sessions_total{transport=\"\(transport)\",port=\"\(port)\",status=\"200\"} "
+                }
+                let metrics = await site.metrics
+                return counts.allSatisfy { metrics.contains($0) }
             }
         }
     }

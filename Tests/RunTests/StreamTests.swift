@@ -127,7 +127,7 @@ struct StreamTests {
 
 extension ControllerSite {
     /// What the controller says of itself; nothing while it is not there.
-    fileprivate var metrics: String {
+    var metrics: String {
         get async {
             let request = "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
             let text = try? await RawConnection.use(to: "127.0.0.1", port: healthPort) { connection in
