@@ -112,8 +112,15 @@ extension NginxDataPlane {
     }
 
     /// Ends the workers of a master that was killed, gracefully: they hold on to the sockets that a new one needs.
+    ///
+    /// One that was killed before it was found to run is known by its file alone.
     private func endOrphans() async {
-        guard let dead = latest ?? NginxMaster.number(in: settings.processIDFile) else { return }
+        for dead in Set([latest, NginxMaster.number(in: settings.processIDFile)].compactMap(\.self)) {
+            await endOrphans(of: dead)
+        }
+    }
+
+    private func endOrphans(of dead: Int32) async {
         // As process 1 of a container this process is the parent of nginx and of what it left behind, one group.
         defer { while waitpid(-dead, nil, WNOHANG) > 0 {} }
         let start = ContinuousClock.now
