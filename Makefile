@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden gixy newer bench plot load rolling cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer bench plot costs load rolling cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -66,6 +66,11 @@ bench: release ## measure translation, rendering and swaps with up to thousands 
 plot: release ## measure clusters of all shapes and sizes, and write Documentation/benchmarks.md with its plots
 	swift build --configuration release --product postern-benchmark
 	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" plot Documentation
+
+# With RECORD=yes what is counted is what is expected from then on.
+costs: packages-test ## count the instructions of small clusters, and compare with what was counted before
+	swift build --product postern-benchmark
+	@"$$(swift build --show-bin-path)/postern-benchmark" costs .ci/costs $(if $(RECORD),record)
 
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark

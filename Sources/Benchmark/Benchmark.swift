@@ -33,6 +33,10 @@ enum Benchmark {
         case "plot":
             guard words.count > 1 else { throw BenchmarkError.unknown("plot") }
             try ShapeBenchmark.run(numbers.isEmpty ? ShapeBenchmark.sizes : numbers, writingTo: words[1])
+        case "costs":
+            guard words.count > 1 else { throw BenchmarkError.unknown("costs") }
+            try CostBenchmark.run(words[1], isRecording: words.dropFirst(2).first == "record")
+        case "work": try CostWork.run()
         case "shape": try runPart(words)
         case let size?:
             guard let size = Int(size) else { throw BenchmarkError.unknown(size) }
@@ -76,8 +80,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let name):
             """
-            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, compare PROGRAM, load, \
-            rolling and cluster
+            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], \
+            compare PROGRAM, load, rolling and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"
