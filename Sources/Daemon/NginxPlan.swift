@@ -13,8 +13,10 @@ package struct NginxPlan: Sendable {
 
     /// Where connections of TLS are handed over of which some are passed on; `nil` where nginx cannot name it.
     var passthroughSockets: TLSPassthrough.Sockets? {
-        guard let https = FilePath(state.httpsSocket), let passing = FilePath(state.passingSocket) else { return nil }
-        return TLSPassthrough.Sockets(https: https, passing: passing)
+        guard let https = FilePath(state.httpsSocket), let proxies = FilePath(state.proxiesSocket),
+            let passing = FilePath(state.passingSocket)
+        else { return nil }
+        return TLSPassthrough.Sockets(https: https, proxies: proxies, passing: passing)
     }
 
     package init(

@@ -106,18 +106,37 @@ struct PassthroughTests {
         #expect(result.answer("a.example", target, .https) == "shop_web_80 \(target)")
     }
 
-    @Test func `options, modules and headers that name clients decide whether it can be`() throws {
+    @Test func `options and modules decide whether it can be`() throws {
         let asking = ingress(annotations: Self.on, rule("a.example", path("/")))
         #expect(try translated(asking) { $0.passthrough = nil }.codes == ["passthrough-off"])
         let bare = NginxCapabilities(versionOutput: Self.modules)
         #expect(try translated(asking) { $0.capabilities = bare }.codes.contains("passthrough-module-missing"))
-        for key in ["use-forwarded-headers", "enable-real-ip"] {
-            let result = try translated(asking, global: [key: "true"])
-            #expect(result.codes == ["passthrough-beside-headers"])
-            #expect(result.configuration.streams == nil)
-        }
-        let keys = ["use-proxy-protocol": "true", "use-forwarded-headers": "true"]
-        #expect(try translated(asking, global: keys).configuration.streams?.passthrough != nil)
+    }
+
+    @Test(
+        arguments: [
+            (["use-forwarded-headers": "true"], true, false), (["enable-real-ip": "true"], true, false),
+            (["use-forwarded-headers": "true", "proxy-real-ip-cidr": "10.0.0.0/8"], true, true),
+            (["enable-real-ip": "true", "proxy-real-ip-cidr": "0.0.0.0/0"], true, true),
+            (["use-proxy-protocol": "true", "proxy-real-ip-cidr": "10.0.0.0/8"], false, false),
+            (["use-proxy-protocol": "true", "use-forwarded-headers": "true"], false, false),
+            (
+                ["use-proxy-protocol": "true", "use-forwarded-headers": "true", "proxy-real-ip-cidr": "10.0.0.0/8"], false,
+                true
+            ),
+        ]
+    )
+    func `proxies name clients beside it, and by a socket of their own where not everybody is believed`(
+        _ global: [String: String],
+        _ namesByHeader: Bool,
+        _ separates: Bool
+    ) throws {
+        let asking = ingress(annotations: Self.on, rule("a.example", path("/")))
+        let result = try translated(asking, global: global)
+        #expect(result.codes == [] && result.configuration.streams?.passthrough != nil)
+        let forwarding = try #require(result.configuration.settings.forwarding)
+        #expect(forwarding.namesHandedClientsByHeader == namesByHeader)
+        #expect(forwarding.separatesProxies == separates)
     }
 
     @Test func `nobody has a host passed on that another namespace had before`() throws {

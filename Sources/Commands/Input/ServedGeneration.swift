@@ -73,17 +73,21 @@ extension ServedGeneration {
 
     /// Where connections of TLS are handed over of which some are passed on, or would be; `nil` where nginx cannot name it.
     var passthroughSockets: TLSPassthrough.Sockets? {
-        let receivers = streams.first { $0.name == "map" && $0.arguments == ["$passed_to", "$tls_receiver"] }?.block
-        let places = (receivers ?? []).map { ($0.name, $0.arguments.first ?? "") }
-        func path(_ key: String, _ usual: String) -> FilePath? {
-            let place = places.first { $0.0 == key }?.1
-            return FilePath(place.flatMap { $0.hasPrefix("unix:") ? String($0.dropFirst(5)) : nil } ?? usual)
+        func places(_ block: String, _ variable: String) -> [String: String] {
+            let lines = streams.first { $0.name == block && $0.arguments.last == variable }?.block ?? []
+            return Dictionary(lines.map { ($0.name, $0.arguments.first ?? "") }) { first, _ in first }
         }
+        func path(_ places: String?..., otherwise usual: String) -> FilePath? {
+            let sockets = places.lazy.compactMap(\.self).filter { $0.hasPrefix("unix:") }
+            return FilePath(sockets.first.map { String($0.dropFirst(5)) } ?? usual)
+        }
+        let (receivers, ofClients) = (places("map", "$tls_receiver"), places("geo", "$https_receiver"))
         let state = StateFolder(stateFolder)
-        guard let https = path("", state.httpsSocket), let passing = path("default", state.passingSocket) else {
-            return nil
-        }
-        return TLSPassthrough.Sockets(https: https, passing: passing)
+        guard let https = path(receivers[""], ofClients["default"], otherwise: state.httpsSocket),
+            let proxies = path(ofClients.first { $0.key != "default" }?.value, otherwise: state.proxiesSocket),
+            let passing = path(receivers["default"], otherwise: state.passingSocket)
+        else { return nil }
+        return TLSPassthrough.Sockets(https: https, proxies: proxies, passing: passing)
     }
 
     private var streams: [Directive] {

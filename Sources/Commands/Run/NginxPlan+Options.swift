@@ -48,7 +48,7 @@ extension NginxPlan {
 
     /// Throws where connections of TLS could not be handed over at the sockets of the state folder.
     func checkPassthrough() throws(CommandFailure) {
-        for socket in [state.httpsSocket, state.passingSocket] {
+        for socket in [state.httpsSocket, state.proxiesSocket, state.passingSocket] {
             _ = try Self.path(socket)
             guard socket.utf8.count > UnixSocket.longestPath else { continue }
             throw CommandFailure(

@@ -20,13 +20,6 @@ extension Diagnostic {
                             + "libnginx-mod-stream"
                         : "use an nginx that is built with the module, as those of nginx.org and Debian are"
                 )
-            case .headersNameClients:
-                (
-                    .error, "passthrough-beside-headers",
-                    "'use-forwarded-headers' and 'enable-real-ip' take the addresses of clients from headers, and nginx cannot "
-                        + "take them from where it hands connections over as well",
-                    "have the load balancer send the PROXY protocol, with 'use-proxy-protocol', or remove the key"
-                )
             case .isOff, .possible:
                 (.warning, "passthrough-off", "it takes --enable-ssl-passthrough", nil)
             }

@@ -8,17 +8,12 @@ enum PassthroughSupport: Sendable, Hashable {
     case isOff
     /// nginx lacks a module; `isOfStream` where that is the one for TCP.
     case lacksModule(String, isOfStream: Bool)
-    /// A header names the addresses of clients, and nginx believes one source alone.
-    ///
-    /// The addresses of connections that are handed to HTTPS come from a line in front of them.
-    case headersNameClients
 
     init(_ settings: TranslationSettings, _ selection: ClassSelection) {
         guard let sockets = settings.passthrough else {
             self = .isOff
             return
         }
-        let forwarding = selection.httpSettings.forwarding
         if let capabilities = settings.capabilities {
             guard capabilities.servesStreams else {
                 self = .lacksModule("stream", isOfStream: true)
@@ -32,11 +27,7 @@ enum PassthroughSupport: Sendable, Hashable {
                 return
             }
         }
-        if let forwarding, !forwarding.readsProxyLines {
-            self = .headersNameClients
-        } else {
-            self = .possible(sockets)
-        }
+        self = .possible(sockets)
     }
 
     /// `nil` where nothing can be passed on.

@@ -29,9 +29,11 @@ package struct StateFolder: Sendable {
     package var refusalLog: String { "\(logs)/refusals.log" }
     /// Where HTTPS is served while TLS of some hosts is passed on.
     package var httpsSocket: String { "\(sockets)/https.sock" }
+    /// Where it is served meanwhile to those who come through proxies.
+    package var proxiesSocket: String { "\(sockets)/proxies.sock" }
     /// Where connections come meanwhile that are passed on.
     package var passingSocket: String { "\(sockets)/tls.sock" }
-    /// The folder of both, which nobody but nginx enters: who connects to them is believed to be any client.
+    /// The folder of these, which nobody but nginx enters: who connects to them is believed to be any client.
     package var sockets: String { "\(path)/sockets" }
     private var lockFile: String { "\(path)/lock" }
     private var formatFile: String { "\(path)/format" }

@@ -134,7 +134,7 @@ extension NginxDataPlane {
 
     /// Removes the sockets that nobody listens on any more: nginx would not start because of them.
     private func clearSockets() {
-        let sockets = [settings.statusSocket, state.httpsSocket, state.passingSocket]
+        let sockets = [settings.statusSocket, state.httpsSocket, state.proxiesSocket, state.passingSocket]
         for socket in sockets where UnixSocket.isAbandoned(socket) { unlink(socket) }
     }
 

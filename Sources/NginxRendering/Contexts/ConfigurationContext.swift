@@ -28,6 +28,7 @@ struct ConfigurationContext: TemplateContext {
         contexts.update(configuration, shared)
         upstreams = contexts.upstreams
         servers = contexts.servers
+        if !shared.strangerListeners.isEmpty { servers += contexts.servers.map(\.ofStrangers) }
         process = ProcessContext(
             process: configuration.process,
             modules: capabilities.files(for: configuration.settings, filtersRequests: shared.firewall.isUsed)
@@ -39,14 +40,16 @@ struct ConfigurationContext: TemplateContext {
         echoes = configuration.echoes(spoken: Set(contexts.upstreamNeeds.map(\.spoken)), capabilities)
         let blocking = configuration.settings.blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let needs = contexts.serverNeeds
-        declarations = SharedDeclaration.united(
-            needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
-                + configuration.settings.log.declarations + blocking
-                + (configuration.settings.tracing?.sampler?.declarations ?? [])
-                + configuration.settings.maps.map { SharedDeclaration(shared.client.connected($0)) }
-                + (configuration.settings.usesDollar ? [.dollar] : [])
-                + [configuration.settings.http3?.declaration].compactMap(\.self)
-                + (liveCertificates == nil ? [] : [.certificateFile])
+        declarations = shared.client.connected(
+            SharedDeclaration.united(
+                needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
+                    + configuration.settings.log.declarations + blocking
+                    + (configuration.settings.tracing?.sampler?.declarations ?? [])
+                    + configuration.settings.maps.map(SharedDeclaration.init)
+                    + (configuration.settings.usesDollar ? [.dollar] : [])
+                    + [configuration.settings.http3?.declaration].compactMap(\.self)
+                    + (liveCertificates == nil ? [] : [.certificateFile])
+            )
         )
         http = HTTPContext(
             configuration,
@@ -55,8 +58,7 @@ struct ConfigurationContext: TemplateContext {
             HashTables(
                 serverNames: contexts.serverNames,
                 declarations,
-                variableCount: configuration.settings.declaredVariableCount
-                    + (configuration.streams?.passthrough == nil ? 0 : 1)
+                variableCount: configuration.settings.declaredVariableCount + shared.client.ofConnections.count
             ),
             keepsAnswers: needs.keepsAnswers,
             spoken: needs.spoken

@@ -43,11 +43,14 @@ struct ErrorsContext: TemplateContext {
     var backend: Backend
     var requestHeaders: RequestHeaders
     var responseHeaders: ResponseHeaders
+    /// Whether a client's address is taken from a connection's line where no header names one.
+    var namesClientByLine: Bool
 
     /// Returns `nil` where no error is replaced.
-    init?(_ location: Location, _ inherited: InheritedHeaders, isProbed: Bool) {
+    init?(_ location: Location, _ inherited: InheritedHeaders, isProbed: Bool, namesClientsByLine: Bool) {
         guard let name = location.errorPageName, let pages = location.policy.value.errorPages else { return nil }
         pageName = name
+        namesClientByLine = namesClientsByLine
         backend = pages.backend
         var reported = inherited.request.overridden(by: .asking(forErrorsOf: location.errorSource))
         if location.policy.value.passwords != nil { reported = reported.overridden(by: .withoutPassword) }
@@ -63,6 +66,7 @@ struct ErrorsContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .argument("match") { LocationMatch.named($0.pageName) },
+        .flag("namesClientByLine") { $0.namesClientByLine },
         .list("requestHeaders") { $0.requestHeaders.contexts },
         .record("responseHeaders") { ResponseHeadersContext(headers: $0.responseHeaders) },
         .optional("externalName") { ExternalNameContext($0.backend) },

@@ -7,6 +7,8 @@ struct ForwardingContext: TemplateContext {
     static let name = "Forwarding"
 
     var forwarding: Forwarding
+    /// Where nginx hands connections over to itself; `nil` where it hands none over.
+    var sockets: TLSPassthrough.Sockets?
 
     /// The addresses that a proxy lists, where it is believed.
     private var addressSource: Expression {
@@ -23,13 +25,17 @@ struct ForwardingContext: TemplateContext {
 
     /// The address that nginx puts behind those: a proxy's own, or the client's where a line names it.
     private var lastProxy: VariableName {
-        VariableName(known: forwarding.readsProxyLines ? "remote_addr" : "realip_remote_addr")
+        if forwarding.readsProxyLines { return .remoteAddress }
+        return forwarding.believesOwnSocket ? .peerAddress : .realPeerAddress
     }
 
     static let fields: [TemplateField<Self>] = [
         .list("proxies") { $0.forwarding.proxies },
         .argument("addressHeader") { $0.forwarding.addressHeader },
         .flag("believesOwnSocket") { $0.forwarding.believesOwnSocket },
+        .flag("separatesProxies") { $0.forwarding.separatesProxies && $0.sockets != nil },
+        .argument("https") { MapKey(socket: $0.sockets?.https) },
+        .argument("throughProxies") { MapKey(socket: $0.sockets?.proxies) },
         .flag("readsProxyLines") { $0.forwarding.readsProxyLines },
         .argument("lastProxy") { Expression($0.lastProxy) },
         .flag("sendsURL") { $0.forwarding.sendsURL },
@@ -37,90 +43,6 @@ struct ForwardingContext: TemplateContext {
         .argument("addressSource") { $0.addressSource },
         .argument("addresses") { $0.addresses },
     ]
-}
-
-/// The variables that tell how a client has asked: nginx's own, or those that count in what proxies say.
-struct ClientVariables: Sendable, Hashable {
-    /// `http` or `https`.
-    var scheme = VariableName.scheme
-    /// The host without a port, for redirects.
-    var host = VariableName.requestHost
-    /// The host by which a request was routed, as it was written; the one that clients have asked for may be another.
-    var routedHost = VariableName.requestedHost
-    /// The port where a request came in.
-    var listenerPort = VariableName(known: "public_port")
-    /// The port where a connection came in, of which nginx's own variable has nothing where nginx handed it over.
-    var connectedPort = VariableName.serverPort
-
-    init(_ forwarding: Forwarding?, isHandedOver: Bool = false) {
-        if isHandedOver { connectedPort = VariableName(known: "listen_port") }
-        guard forwarding?.sendsURL ?? false else { return }
-        scheme = .clientScheme
-        host = VariableName(known: "client_host")
-        routedHost = VariableName(known: "routed_host")
-        listenerPort = VariableName(known: "listener_port")
-    }
-
-    /// The text where the scheme is the one by which the client has asked.
-    func asked(_ expression: Expression) -> Expression {
-        connected(expression.replacing(.scheme, by: scheme))
-    }
-
-    /// The text as it is of a connection that nginx handed over.
-    func connected(_ expression: Expression) -> Expression {
-        expression.replacing(.serverPort, by: connectedPort)
-    }
-
-    func connected(_ headers: ResponseHeaders) -> ResponseHeaders {
-        guard connectedPort != .serverPort else { return headers }
-        return ResponseHeaders(
-            hidden: headers.hidden,
-            added: headers.added.map { ResponseHeader($0.name, connected($0.value), isAlways: $0.isAlways) }
-        )
-    }
-
-    func connected(_ headers: RequestHeaders) -> RequestHeaders {
-        guard connectedPort != .serverPort else { return headers }
-        return RequestHeaders(headers.headers.map { RequestHeader($0.name, connected($0.value)) })
-    }
-
-    func connected(_ parameters: FastCGIParameters) -> FastCGIParameters {
-        guard connectedPort != .serverPort else { return parameters }
-        return FastCGIParameters(
-            parameters.parameters.map { parameter in
-                var connected = parameter
-                connected.value = self.connected(parameter.value)
-                return connected
-            }
-        )
-    }
-
-    func connected(_ map: VariableMap) -> VariableMap {
-        guard connectedPort != .serverPort else { return map }
-        var connected = map
-        connected.source = self.connected(map.source)
-        for index in map.entries.indices { connected.entries[index].value = self.connected(map.entries[index].value) }
-        return connected
-    }
-
-    /// The same of other variables that a script looks at.
-    func connected(_ variable: VariableName) -> VariableName {
-        variable == .serverPort ? connectedPort : variable
-    }
-
-    func asked(_ headers: RequestHeaders) -> RequestHeaders {
-        RequestHeaders(headers.headers.map { RequestHeader($0.name, asked($0.value)) })
-    }
-
-    func asked(_ authentication: Authentication) -> Authentication {
-        var asked = authentication
-        asked.target = self.asked(authentication.target)
-        asked.signIn = authentication.signIn.map { self.asked($0) }
-        return asked
-    }
-
-    /// Where a redirect to HTTPS leads.
-    func url(of redirect: HTTPSRedirect) -> Expression { redirect.url.replacing(.requestHost, by: host) }
 }
 
 extension Forwarding {
@@ -141,4 +63,15 @@ extension Forwarding {
 
     /// How many variables `forwarding.tmpl` declares, those of its expressions included.
     var variableCount: Int { (sendsURL ? 9 : 0) + (passesAddresses ? 1 : 0) + 1 }
+}
+
+extension MapKey {
+    /// The address of a Unix socket where a connection came in.
+    ///
+    /// An expression, because nginx's table for texts has no room for long ones by default.
+    fileprivate init(socket: FilePath?) {
+        let pattern = "^\(RegularExpression.escaping(Text(socket: socket).value))$"
+        let expression = try? RegularExpression(pattern)
+        self = expression.map { .expression($0, ignoresCase: false) } ?? .literal(Text(known: ""))
+    }
 }

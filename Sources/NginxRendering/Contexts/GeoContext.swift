@@ -20,11 +20,14 @@ struct GeoFileContext: TemplateContext {
     var reload: TimeSpan?
     /// Whether no other database has the numbers of networks.
     var numbersNetworks = true
+    /// Holds the client's address.
+    var address: VariableName
 
     static let fields: [TemplateField<Self>] = [
         .argument("file") { $0.file },
         .optional("reload") { $0.reload },
         .flag("numbersNetworks") { $0.numbersNetworks },
+        .argument("address") { Identifier($0.address) },
     ]
 }
 
@@ -57,10 +60,17 @@ struct GeoContent: TemplateChoice, Hashable {
 
 extension GeoLookup {
     /// The databases as the template has them.
-    var contexts: [GeoDatabaseContext] {
+    ///
+    /// - Parameter address: Holds the client's address.
+    func contexts(of address: VariableName) -> [GeoDatabaseContext] {
         let hasNumbers = databases.contains { $0.kind == .network }
         return databases.map { database in
-            let file = GeoFileContext(file: database.file, reload: reload, numbersNetworks: !hasNumbers)
+            let file = GeoFileContext(
+                file: database.file,
+                reload: reload,
+                numbersNetworks: !hasNumbers,
+                address: address
+            )
             return GeoDatabaseContext(content: GeoContent(kind: database.kind, file: file))
         }
     }

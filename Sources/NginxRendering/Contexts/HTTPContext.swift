@@ -28,6 +28,8 @@ struct HTTPContext: TemplateContext {
     var liveCertificate: FilePath?
     /// How many certificates and keys nginx keeps in memory; `nil` for an nginx that keeps none.
     var keptCertificates: Int?
+    /// Where nginx hands connections over to itself; `nil` where it hands none over.
+    var sockets: TLSPassthrough.Sockets?
 
     init(
         _ configuration: Configuration,
@@ -51,6 +53,7 @@ struct HTTPContext: TemplateContext {
         firewall = shared.firewall.shared
         usesHTTP2Directive = capabilities.hasHTTP2Directive && configuration.settings.tls.usesHTTP2
         hasKeepaliveMinTimeout = capabilities.hasKeepaliveMinTimeout
+        sockets = configuration.streams?.passthrough?.sockets
         guard let certificates = shared.liveCertificates else { return }
         liveCertificate = certificates.path(of: configuration.servers.first?.certificate ?? shared.fallbackCertificate)
         // A pair takes two places, and two more while the one before it is not forgotten.
@@ -58,12 +61,20 @@ struct HTTPContext: TemplateContext {
         if capabilities.hasCertificateCache { keptCertificates = max(1_024, Self.powerOfTwo(above: count)) }
     }
 
+    /// A line of the log; `nil` for the usual one.
+    private var logFormat: Expression? {
+        guard let format = settings.log.format else {
+            return client.address == .remoteAddress ? nil : .usualLog(client)
+        }
+        return client.connected(format.text)
+    }
+
     /// A bound that changes rarely.
     private static func powerOfTwo(above count: Int) -> Int { 1 << (Int.bitWidth - count.leadingZeroBitCount) }
 
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
-        .optional("logFormat") { http in http.settings.log.format.map { http.client.connected($0.text) } },
+        .optional("logFormat") { $0.logFormat },
         .flag("usesLogVariables") { !($0.settings.log.format?.variables.isEmpty ?? true) },
         .optional("logEscaping") { $0.settings.log.escaping.flatMap { Identifier($0.rawValue) } },
         .record("logBuffer") { http in
@@ -74,7 +85,7 @@ struct HTTPContext: TemplateContext {
         .flag("leavesOutURIs") { !$0.settings.log.unloggedURIs.isEmpty },
         .optional("firewall") { $0.firewall },
         .optional("exporter") { ExporterContext($0.settings) },
-        .list("databases") { $0.settings.places?.contexts ?? [] },
+        .list("databases") { http in http.settings.places?.contexts(of: http.client.address) ?? [] },
         .optional("temporaryFolder") { $0.temporaryFolder },
         .record("serverNamesHash") { HashSizesContext(sizes: $0.hashes.serverNames) },
         .record("variablesHash") { HashSizesContext(sizes: $0.hashes.variables) },
@@ -90,9 +101,13 @@ struct HTTPContext: TemplateContext {
         .optional("keptCertificates") { $0.keptCertificates.flatMap { Identifier("\($0)") } },
         .argument("routedHost") { Identifier($0.client.routedHost) },
         .argument("listenerPort") { Identifier($0.client.listenerPort) },
-        .flag("handsConnectionsOver") { $0.client.connectedPort != .serverPort },
-        .argument("connectedPort") { Identifier($0.client.connectedPort) },
-        .optional("forwarding") { $0.settings.forwarding.map(ForwardingContext.init) },
+        .flag("handsConnectionsOver") { !$0.client.ofConnections.isEmpty },
+        .flag("namesHandedClientsByHeader") { $0.settings.forwarding?.namesHandedClientsByHeader ?? false },
+        .optional("forwarding") { http in
+            http.settings.forwarding.map { forwarding in
+                ForwardingContext(forwarding: forwarding, sockets: http.sockets)
+            }
+        },
         .flag("makesRequestIDs") { $0.settings.makesRequestIDs },
         .flag("passesServerHeader") { $0.settings.passesServerHeader },
         .argument("showsVersion") { Flag($0.settings.showsVersion) },

@@ -39,14 +39,37 @@ extension ListenerContext {
             ListenerContext($0, usesHTTP2: usesHTTP2, speaksHTTP3: configuration.settings.http3 != nil)
         }
         guard let passthrough = configuration.streams?.passthrough else { return listeners }
-        var own = Listener(.https, at: .unix(passthrough.sockets.https))
-        own.readsProxyLine = true
         let offers = listeners.filter(\.speaksHTTP3).map { listener in
             var listener = listener
             listener.takesConnections = false
             return listener
         }
         return listeners.filter { $0.listener.scheme == .http }
-            + [ListenerContext(own, usesHTTP2: usesHTTP2, speaksHTTP3: false)] + offers
+            + passthrough.sockets.ofServers(configuration.settings.forwarding).map { handed(to: $0, usesHTTP2) }
+            + offers
+    }
+
+    /// Those of servers for clients whom no proxy names, where these have servers of their own.
+    static func ofStrangers(_ configuration: Configuration, usesHTTP2: Bool) -> [ListenerContext] {
+        guard let sockets = configuration.streams?.passthrough?.sockets,
+            let forwarding = configuration.settings.forwarding, forwarding.separatesProxies,
+            forwarding.namesHandedClientsByHeader
+        else { return [] }
+        return [handed(to: sockets.https, usesHTTP2)]
+    }
+
+    /// Where nginx hands connections over to itself.
+    private static func handed(to socket: FilePath, _ usesHTTP2: Bool) -> ListenerContext {
+        var listener = Listener(.https, at: .unix(socket))
+        listener.readsProxyLine = true
+        return ListenerContext(listener, usesHTTP2: usesHTTP2, speaksHTTP3: false)
+    }
+}
+
+extension TLSPassthrough.Sockets {
+    /// The sockets of servers that serve plain HTTP as well.
+    fileprivate func ofServers(_ forwarding: Forwarding?) -> [FilePath] {
+        guard let forwarding, forwarding.separatesProxies else { return [https] }
+        return forwarding.namesHandedClientsByHeader ? [proxies] : [https, proxies]
     }
 }

@@ -56,6 +56,8 @@ struct LocationContext: TemplateContext {
     var script: ByReference<RequestScript>?
     /// How requests are filtered; `nil` where they are not.
     var firewall: FirewallContext?
+    /// Whether a client's address is taken from a connection's line where no header names one.
+    var namesClientByLine = false
     /// All that a backend is told by FastCGI; empty where that is what all are told.
     var parameters = FastCGIParameters()
     /// Whether nginx's own folder of documents is told to backends, in place of where certificates are.
@@ -67,10 +69,12 @@ struct LocationContext: TemplateContext {
         httpsRedirect: HTTPSRedirect?,
         _ inherited: InheritedHeaders,
         _ shared: SharedByServers,
-        _ clients: LoweredClients?
+        _ clients: LoweredClients?,
+        namesClientsByLine: Bool
     ) {
         client = shared.client
         resetsRoot = shared.liveCertificates != nil
+        namesClientByLine = namesClientsByLine
         let location = block.location
         origin = location.origin
         comment = namesOrigin ? location.origin.map(CommentText.init) : nil
@@ -183,6 +187,7 @@ struct LocationContext: TemplateContext {
         .optional("httpsURL") { location in location.httpsRedirect.map { location.client.url(of: $0) } },
         .argument("clientScheme") { Identifier($0.client.scheme) },
         .flag("isUnlogged") { $0.isUnlogged },
+        .flag("namesClientByLine") { $0.namesClientByLine },
         .list("logVariables") { $0.logVariables },
         .optional("backendName") { $0.backendName },
         .optional("canaryName") { $0.canaryName },

@@ -25,7 +25,7 @@ struct PartContexts: Sendable {
         let changed = DifferingStretch(from: latest.upstreams, to: new, by: ==)
         // To replace nothing by nothing copies a list that others hold as well.
         guard !changed.isEmpty else { return }
-        let contexts = new[changed.new].map { UpstreamContext($0, shared.upstreams) }
+        let contexts = new[changed.new].map { UpstreamContext($0, shared.upstreams, shared.client) }
         let needsAreSame = Set(upstreams[changed.old].map(\.needs)) == Set(contexts.map(\.needs))
         upstreams.replaceSubrange(changed.old, with: contexts)
         if !needsAreSame { upstreamNeeds = upstreams.needs }

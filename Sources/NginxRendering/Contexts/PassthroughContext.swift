@@ -16,6 +16,8 @@ struct PassthroughContext: TemplateContext {
     var readsAddresses: Bool
     /// Whether the log has the name of the Service's port.
     var namesBackend: Bool
+    /// The proxies whose connections come to HTTPS by a socket of their own; `nil` where all come by one.
+    var separateProxies: [CIDRBlock]?
 
     static let fields: [TemplateField<Self>] = [
         .record("mapHash") { context in
@@ -23,6 +25,11 @@ struct PassthroughContext: TemplateContext {
         },
         .list("entries") { $0.entries },
         .argument("https") { Expression(socket: $0.passthrough.sockets.https) },
+        .flag("separatesProxies") { $0.separateProxies != nil },
+        .list("proxies") { $0.separateProxies ?? [] },
+        .argument("fromStrangers") { Text(socket: $0.passthrough.sockets.https) },
+        .argument("throughProxies") { Text(socket: $0.passthrough.sockets.proxies) },
+        .argument("peer") { Identifier($0.peer) },
         .argument("passing") { Expression(socket: $0.passthrough.sockets.passing) },
         .argument("passingAddress") { SocketAddress.unix($0.passthrough.sockets.passing) },
         .list("listeners") { context in
@@ -34,6 +41,11 @@ struct PassthroughContext: TemplateContext {
         .flag("readsAddresses") { $0.readsAddresses },
         .flag("namesBackend") { $0.namesBackend },
     ]
+
+    /// The address of who has connected, whatever a line in front of the connection says.
+    private var peer: VariableName {
+        readsAddresses && listeners.contains(where: \.readsProxyLine) ? .realPeerAddress : .remoteAddress
+    }
 
     private var entries: [PassedHostContext] {
         passthrough.hosts.compactMap { host in
@@ -105,7 +117,7 @@ extension MapKey {
 
 extension Expression {
     fileprivate init(socket: FilePath) {
-        self = Expression(literal: "unix:\(socket.value)") ?? .empty
+        self = Expression(literal: Text(socket: socket).value) ?? .empty
     }
 
     /// The receiver of a host's connections.
@@ -119,4 +131,11 @@ extension Expression {
 
     /// The upstream without a server.
     private static let closed = Expression(known: "tls_closed")
+}
+
+extension Text {
+    /// The place of a Unix socket, for those who connect; nothing where there is none.
+    init(socket: FilePath?) {
+        self = socket.flatMap { Text("unix:\($0.value)") } ?? Text(known: "")
+    }
 }

@@ -14,6 +14,8 @@ final class ServerContext: TemplateContext {
     let server: VirtualServer
     let shared: SharedByServers
     let isDefault: Bool
+    /// Whether it serves those alone whom no proxy names, where those who come through proxies have a socket of their own.
+    let isOfStrangers: Bool
     /// Its needs that `http` meets once for all servers.
     let needs: ByReference<SharedNeeds>
     /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
@@ -24,14 +26,25 @@ final class ServerContext: TemplateContext {
         self.server = server
         self.shared = shared
         self.isDefault = isDefault
+        isOfStrangers = false
         let needs = SharedNeeds(of: server)
         self.needs = other.map { $0.needs.value == needs ? $0.needs : ByReference(needs) } ?? ByReference(needs)
         nameLength = if case .name(let name) = server.host { name.value.utf8.count } else { nil }
     }
 
+    private init(forStrangersBeside other: ServerContext) {
+        (server, shared, isDefault, needs) = (other.server, other.shared, other.isDefault, other.needs)
+        nameLength = other.nameLength
+        isOfStrangers = true
+    }
+
+    /// The same host for those whom no proxy names: nginx takes clients' addresses from one place for all of a server.
+    var ofStrangers: ServerContext { ServerContext(forStrangersBeside: self) }
+
     static func == (left: ServerContext, right: ServerContext) -> Bool {
         left === right
             || left.server == right.server && left.shared == right.shared && left.isDefault == right.isDefault
+                && left.isOfStrangers == right.isOfStrangers
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(server.host) }
@@ -99,6 +112,9 @@ final class ServerContext: TemplateContext {
         )
     }
 
+    /// Whether its locations take a client's address from a connection's line where no header names one.
+    private var namesClientsByLine: Bool { shared.namesHandedClientsByHeader && !isOfStrangers }
+
     var questions: [QuestionContext] {
         guard needs.value.asksQuestions, shared.questions.isPossible else { return [] }
         var known: Set<Identifier> = []
@@ -116,7 +132,12 @@ final class ServerContext: TemplateContext {
     var errorPages: [ErrorsContext] {
         guard needs.value.replacesErrors else { return [] }
         return server.locations.compactMap {
-            ErrorsContext($0, inherited, isProbed: shared.questions.isProbed)
+            ErrorsContext(
+                $0,
+                inherited,
+                isProbed: shared.questions.isProbed,
+                namesClientsByLine: namesClientsByLine
+            )
         }
     }
 
@@ -132,14 +153,16 @@ final class ServerContext: TemplateContext {
                 httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect,
                 inherited,
                 shared,
-                clients
+                clients,
+                namesClientsByLine: namesClientsByLine
             )
         }
     }
 
     static let fields: [TemplateField<ServerContext>] = [
         .optional("comment") { $0.origin.map(CommentText.init) },
-        .list("listeners") { $0.shared.listeners },
+        .list("listeners") { $0.isOfStrangers ? $0.shared.strangerListeners : $0.shared.listeners },
+        .flag("isOfStrangers") { $0.isOfStrangers },
         .flag("isDefault") { $0.isDefault },
         .flag("hasSocketPerWorker") { $0.isDefault && $0.shared.hasSocketPerWorker },
         .argument("name") { ServerName($0.server.host) },
@@ -178,6 +201,9 @@ final class ServerContext: TemplateContext {
 /// The properties that all servers of a configuration share.
 struct SharedByServers: Sendable, Hashable {
     var listeners: [ListenerContext]
+    /// Those of servers for clients whom no proxy names, where these have servers of their own.
+    var strangerListeners: [ListenerContext]
+    var namesHandedClientsByHeader: Bool
     /// Whether the server that comes first has a socket at each address for each worker, which counts for all.
     var hasSocketPerWorker: Bool
     var fallbackCertificate: FilePath
@@ -215,6 +241,11 @@ struct SharedByServers: Sendable, Hashable {
             of: configuration,
             usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
         )
+        strangerListeners = ListenerContext.ofStrangers(
+            configuration,
+            usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
+        )
+        namesHandedClientsByHeader = configuration.settings.forwarding?.namesHandedClientsByHeader ?? false
         hasSocketPerWorker = configuration.settings.hasSocketPerWorker
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
@@ -224,9 +255,9 @@ struct SharedByServers: Sendable, Hashable {
         fallbackNamesResponder = fallback?.namesResponder ?? false
         let forwarding = configuration.settings.forwarding
         client = ClientVariables(forwarding, isHandedOver: configuration.streams?.passthrough != nil)
-        let headers = RequestHeaders.base
-            .overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
-            .overridden(by: client.asked(configuration.settings.requestHeaders))
+        let headers = client.connected(
+            RequestHeaders.base.overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
+        ).overridden(by: client.asked(configuration.settings.requestHeaders))
         dropsTwins = configuration.settings.directives.value(of: "underscores_in_headers") == "on"
         let whole = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
         requestHeaders = dropsTwins ? whole.withoutTwins : whole

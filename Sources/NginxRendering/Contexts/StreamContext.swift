@@ -15,12 +15,14 @@ struct StreamContext: TemplateContext {
     /// Where HTTPS takes connections, unless TLS is passed on for some hosts.
     private var listeners: [Listener]
     private var hasSocketPerWorker: Bool
+    private var separateProxies: [CIDRBlock]?
 
     init(_ services: StreamServices, of configuration: Configuration, _ capabilities: NginxCapabilities) {
         self.services = services
         let process = configuration.process
         listeners = configuration.listeners.filter { $0.scheme == .https }
         hasSocketPerWorker = configuration.settings.hasSocketPerWorker
+        separateProxies = configuration.settings.forwarding.flatMap { $0.separatesProxies ? $0.proxies : nil }
         let log = services.settings.log
         accessLog = log.isOn ? process.accessLog.map { log.destination ?? .file($0) } : nil
         readsAddresses = capabilities.hasModule("stream_realip_module")
@@ -70,7 +72,8 @@ struct StreamContext: TemplateContext {
                 hasSocketPerWorker: hasSocketPerWorker,
                 believedProxies: services.settings.believedProxies,
                 readsAddresses: readsAddresses,
-                namesBackend: namesBackends
+                namesBackend: namesBackends,
+                separateProxies: separateProxies
             )
         }
     }

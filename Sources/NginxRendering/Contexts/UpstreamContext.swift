@@ -14,12 +14,12 @@ final class UpstreamContext: TemplateContext {
     /// The needs that others meet.
     let needs: UpstreamNeeds
 
-    init(_ upstream: Upstream, _ defaults: UpstreamDefaults) {
+    init(_ upstream: Upstream, _ defaults: UpstreamDefaults, _ client: ClientVariables) {
         self.upstream = upstream
         self.defaults = defaults
         var needs = UpstreamNeeds(spoken: upstream.policy.transport.speaks)
         switch upstream.policy.balancing {
-        case .hash(let key): hashKey = key
+        case .hash(let key): hashKey = client.connected(key)
         case .setByHash(let key, let size):
             let sets = ServerSets(of: upstream, hashing: key, size: size)
             hashKey = Expression(sets.key)
@@ -39,7 +39,9 @@ final class UpstreamContext: TemplateContext {
     }
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
-        left === right || left.upstream == right.upstream && left.defaults == right.defaults
+        left === right
+            || left.upstream == right.upstream && left.defaults == right.defaults
+                && left.hashKey == right.hashKey
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(upstream.name) }

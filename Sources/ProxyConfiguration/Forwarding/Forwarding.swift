@@ -13,7 +13,7 @@ package struct Forwarding: Sendable, Hashable {
     /// Whether they tell the client's address in the line of the PROXY protocol that a connection begins with, and not in a
     /// header.
     package var readsProxyLines = false
-    /// Whether nginx itself sends such lines, to a Unix socket of its own.
+    /// Whether nginx itself sends such lines, to Unix sockets of its own where HTTPS is served.
     package var believesOwnSocket = false
 
     package init(
@@ -24,6 +24,17 @@ package struct Forwarding: Sendable, Hashable {
     ) {
         (self.proxies, self.addressHeader) = (proxies, addressHeader)
         (self.sendsURL, self.passesAddresses) = (sendsURL, passesAddresses)
+    }
+}
+
+extension Forwarding {
+    /// Whether clients that come by nginx's own sockets are known by a header, and by the line in front of a connection where
+    /// there is none.
+    package var namesHandedClientsByHeader: Bool { believesOwnSocket && !readsProxyLines }
+
+    /// Whether those that come through proxies have a socket of their own, because not everybody is believed.
+    package var separatesProxies: Bool {
+        believesOwnSocket && (sendsURL || !readsProxyLines) && !(proxies.cover(.ipv4) && proxies.cover(.ipv6))
     }
 }
 

@@ -54,6 +54,7 @@ extension TLSPassthrough.Sockets {
     /// Below the folder that a shadow is started in.
     fileprivate static let ofShadow = TLSPassthrough.Sockets(
         https: FilePath(known: "https-own.sock"),
+        proxies: FilePath(known: "https-proxies.sock"),
         passing: FilePath(known: "tls.sock")
     )
 }

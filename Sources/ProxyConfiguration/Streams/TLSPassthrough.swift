@@ -16,16 +16,19 @@ package struct TLSPassthrough: Sendable, Hashable {
     package struct Sockets: Sendable, Hashable {
         /// Where HTTPS is served.
         package var https: FilePath
+        /// Where HTTPS is served to those who come through proxies that are believed, where not everybody is.
+        package var proxies: FilePath
         /// Where connections come that are passed on.
         package var passing: FilePath
 
-        package init(https: FilePath, passing: FilePath) {
-            (self.https, self.passing) = (https, passing)
+        package init(https: FilePath, proxies: FilePath, passing: FilePath) {
+            (self.https, self.proxies, self.passing) = (https, proxies, passing)
         }
 
         /// Where they are unless somebody says otherwise.
         package static let usual = Sockets(
             https: FilePath(known: "/run/postern/https.sock"),
+            proxies: FilePath(known: "/run/postern/proxies.sock"),
             passing: FilePath(known: "/run/postern/tls.sock")
         )
     }

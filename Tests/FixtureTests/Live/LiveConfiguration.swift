@@ -44,6 +44,7 @@ extension Configuration {
         live.streams?.move(to: own, loggingTo: path(of: folder.appending(path: LivePlaces.accessLog)) + ".stream")
         live.streams?.passthrough?.sockets = TLSPassthrough.Sockets(
             https: try #require(FilePath(path(of: folder.appending(path: "https.sock")))),
+            proxies: try #require(FilePath(path(of: folder.appending(path: "proxies.sock")))),
             passing: try #require(FilePath(path(of: folder.appending(path: "tls.sock"))))
         )
         live.process = ProcessSettings(

@@ -11,7 +11,8 @@ import Testing
     private static let fixture = Fixture(name: "ssl-passthrough")
 
     /// Runs nginx, whose passed hosts lead to a server with a certificate of its own, by the name `backend.example`.
-    private static func run(
+    static func run(
+        _ fixture: Fixture = fixture,
         changing change: (inout Configuration) throws -> Void = { _ in },
         _ body: (LiveFixture) async throws -> Void
     ) async throws {

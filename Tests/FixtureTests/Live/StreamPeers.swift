@@ -24,10 +24,13 @@ enum StreamPeers {
 
     /// Runs an HAProxy that sends a line of the PROXY protocol to a place from 127.0.0.9, and answers at another port of
     /// 127.0.0.1 with the address that such a line names.
+    ///
+    /// - Parameter version: 1 for a line of text, 2 for one of bytes.
     static func haProxy<Result: Sendable>(
         at port: UInt16,
         to place: String,
         acceptingAt behind: UInt16,
+        version: Int = 1,
         body: () async throws -> Result
     ) async throws -> Result {
         try await TemporaryFolder.use { folder in
@@ -40,7 +43,7 @@ enum StreamPeers {
                 listen front
                     mode tcp
                     bind 127.0.0.1:\(port)
-                    server nginx \(place) send-proxy source 127.0.0.9
+                    server nginx \(place) send-proxy\(version == 2 ? "-v2" : "") source 127.0.0.9
                 frontend behind
                     mode http
                     bind 127.0.0.1:\(behind) accept-proxy

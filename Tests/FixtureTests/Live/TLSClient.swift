@@ -6,6 +6,9 @@ import TestSupport
 struct TLSClient {
     private let place: String
 
+    /// - Parameter place: An address and a port.
+    init(at place: String) { self.place = place }
+
     init(_ live: LiveFixture) { place = "\(live.client.address):\(LivePorts.https)" }
 
     /// Returns what `openssl s_client` tells of a handshake with a host, or with none, and of one request behind it.

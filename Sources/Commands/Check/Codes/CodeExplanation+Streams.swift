@@ -82,19 +82,6 @@ extension CodeExplanation {
                 """
         ),
         CodeExplanation(
-            "passthrough-beside-headers",
-            cause: """
-                An Ingress asks for its TLS to be passed on, and a key of the global ConfigMap has the addresses of clients \
-                taken from a header. nginx takes them from one place alone, and connections that are handed to HTTPS name \
-                them in a line in front.
-                """,
-            effect: "nginx ends TLS of the host itself, with its certificate.",
-            remedy: """
-                Have the load balancer send the PROXY protocol, with 'use-proxy-protocol', or remove 'use-forwarded-headers' \
-                and 'enable-real-ip'.
-                """
-        ),
-        CodeExplanation(
             "passthrough-of-any-host",
             cause: "'ssl-passthrough' is set for a rule without a host, and the host decides whose a connection is.",
             effect: "nginx ends TLS of such hosts itself.",

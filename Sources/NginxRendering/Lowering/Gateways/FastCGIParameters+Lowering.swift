@@ -45,7 +45,7 @@ extension FastCGIParameters {
             FastCGIParameter(Identifier(known: "HTTPS"), Expression(.https), isLeftOutIfEmpty: true),
             FastCGIParameter(Identifier(known: "GATEWAY_INTERFACE"), Expression(known: "CGI/1.1")),
             FastCGIParameter(Identifier(known: "SERVER_SOFTWARE"), software),
-            FastCGIParameter(Identifier(known: "REMOTE_ADDR"), Expression(.remoteAddress)),
+            FastCGIParameter(Identifier(known: "REMOTE_ADDR"), Expression(client.address)),
             FastCGIParameter(Identifier(known: "REMOTE_PORT"), variable("remote_port")),
             FastCGIParameter(Identifier(known: "SERVER_ADDR"), variable("server_addr")),
             FastCGIParameter(Identifier(known: "SERVER_PORT"), variable("public_port")),

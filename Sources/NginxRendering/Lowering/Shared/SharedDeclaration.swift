@@ -68,6 +68,33 @@ struct SharedDeclaration: TemplateContext {
 
     var variable: VariableName { fields.variable }
 
+    /// The same with variables that know of connections which nginx handed over to itself.
+    func connected(by client: ClientVariables) -> SharedDeclaration {
+        let content: SharedContent
+        switch fields.content {
+        case .map(var map):
+            map.source = client.connected(map.source)
+            for index in map.entries.indices {
+                map.entries[index].value = client.connected(map.entries[index].value)
+            }
+            content = .map(map)
+        case .split(var split):
+            split.source = client.connected(split.source)
+            content = .split(split)
+        case .networks(var networks):
+            if client.address != .remoteAddress { networks.address = client.address }
+            content = .networks(networks)
+        case .constant, .requestZone, .connectionZone, .httpsURI: return self
+        }
+        return SharedDeclaration(
+            content,
+            of: fields.feature,
+            as: fields.variable,
+            comment: fields.comment,
+            origin: fields.origin
+        )
+    }
+
     /// Whether a variable is declared, and not a zone of memory.
     var isVariable: Bool {
         switch fields.content {
@@ -145,8 +172,13 @@ struct NetworksContext: TemplateContext {
     static let name = "Networks"
 
     var networks: [CIDRBlock]
+    /// Holds the address; `nil` for that which nginx has of the client.
+    var address: VariableName?
 
-    static let fields: [TemplateField<Self>] = [.list("networks") { $0.networks }]
+    static let fields: [TemplateField<Self>] = [
+        .list("networks") { $0.networks },
+        .optional("address") { $0.address.map(Identifier.init) },
+    ]
 }
 
 /// The fields that `split` in `declaration.tmpl` can name.
