@@ -14,6 +14,8 @@ struct RealIPValues: Sendable, Hashable {
     var hostHeader = HeaderName(known: "X-Forwarded-Host")
     var proxies: [CIDRBlock] = []
     var passesAddresses = false
+    /// How long a line of the PROXY protocol may take.
+    var lineTime: TimeSpan = TimeSpan(seconds: 5)
     /// Whether it cannot be known who is believed, and so from where clients come.
     var isUnknown = false
 
@@ -94,12 +96,18 @@ enum RealIP {
             from: .global,
             "Names the header that backends are told as X-Original-Forwarded-Host."
         ).identical,
-        .unsupported(
+        .value(
             "proxy-protocol-header-timeout",
-            because: "'client-header-timeout' limits it",
+            .lineTime,
+            \.realIP.lineTime,
+            default: "5s",
+            scope: .http,
             from: .global,
-            "Limits how long the header of the PROXY protocol may take."
-        ).wouldNeed("nothing: 'client-header-timeout' takes its place"),
+            "Limits how long the line of the PROXY protocol may take to come at ports of TCP, and at those of HTTPS while TLS of "
+                + "some host is passed on. Elsewhere 'client-header-timeout' limits the line and the first header together."
+        ).differs(
+            "It holds for ports of TCP too, and in ingress-nginx where --enable-ssl-passthrough is given alone."
+        ),
         .value(
             "proxy-real-ip-cidr",
             .networks,
@@ -160,5 +168,15 @@ extension ValueParser<HeaderName> {
             throw ValueError(reason: "is no name of a header")
         }
         return name
+    }
+}
+
+extension ValueParser<TimeSpan> {
+    fileprivate static let lineTime = ValueParser(type: "time", examples: ["10s", "1m"]) { text throws(ValueError) in
+        guard let time = TimeSpan(text) else { throw ValueError(reason: "is no time such as 5s or 1m") }
+        guard (1...86_400_000).contains(time.milliseconds) else {
+            throw ValueError(reason: "is not between 1ms and a day")
+        }
+        return time
     }
 }

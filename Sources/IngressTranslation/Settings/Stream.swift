@@ -30,6 +30,7 @@ extension SettingValues {
         settings.log.buffering = logging.buffering
         // Where it is not known who is believed, nobody is.
         settings.believedProxies = realIP.isUnknown ? [] : realIP.proxies
+        settings.lineTime = realIP.lineTime
         settings.resolvesIPv4Only = resolvesIPv4Only
         return settings
     }

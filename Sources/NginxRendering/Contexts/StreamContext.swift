@@ -45,6 +45,8 @@ struct StreamContext: TemplateContext {
         .argument("triesOthers") { Flag($0.services.settings.triesOthers) },
         .argument("retryTime") { $0.services.settings.retryTime },
         .argument("tries") { $0.services.settings.tries },
+        .flag("readsProxyLines") { $0.readsProxyLines },
+        .argument("lineTime") { $0.services.settings.lineTime },
         .argument("responses") { $0.services.settings.responses },
         .flag("servesUDP") { $0.services.servers.contains { $0.transport == .udp } },
         .list("upstreams") { $0.upstreams },
@@ -55,6 +57,12 @@ struct StreamContext: TemplateContext {
     ]
 
     private var meter: LogDestination? { services.settings.meter.map(LogDestination.socket) }
+
+    /// Whether lines of the PROXY protocol come from others than nginx itself.
+    private var readsProxyLines: Bool {
+        services.servers.contains(where: \.readsProxyLine)
+            || services.passthrough != nil && listeners.contains(where: \.readsProxyLine)
+    }
 
     /// Those of the Services, each once.
     private var upstreams: [StreamUpstreamContext] {

@@ -32,6 +32,8 @@ package struct StreamSettings: Sendable, Hashable {
     package var meter: LogSocket?
     /// The networks of those who are believed what a line of the PROXY protocol says.
     package var believedProxies: [CIDRBlock] = []
+    /// How long such a line may take to come.
+    package var lineTime: TimeSpan = TimeSpan(seconds: 5)
     /// The name servers for Services that stand for a name; empty where none does.
     package var resolvers: [SocketAddress] = []
     /// Whether names are resolved to addresses of IPv4 only.

@@ -141,6 +141,24 @@ import Testing
         }
     }
 
+    @Test func `who sends no line is let go in time`() async throws {
+        try await PassthroughTests.run(
+            Fixture(name: "ssl-passthrough-proxy-protocol"),
+            changing: { live in
+                for index in live.listeners.indices { live.listeners[index].readsProxyLine = true }
+                live.streams?.settings.lineTime = TimeSpan(seconds: 1)
+            }
+        ) { live in
+            let start = ContinuousClock.now
+            try await RawConnection.use(to: live.client.address, port: LivePorts.https) { connection in
+                let answer = try await connection.readToEnd()
+                #expect(answer == "")
+            }
+            // nginx's own limit is 30 seconds.
+            #expect(ContinuousClock.now - start < .seconds(25))
+        }
+    }
+
     @Test(arguments: [1, 2]) func `the same lines name clients where no TLS is passed on`(_ version: Int) async throws {
         let front = try ClaimedPort.next()
         let place = "127.0.0.1:\(front)"
