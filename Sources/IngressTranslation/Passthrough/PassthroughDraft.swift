@@ -46,21 +46,6 @@ extension TLSPassthrough {
     }
 }
 
-extension Forwarding {
-    /// The same where connections come to HTTPS by a socket of nginx's own, each with a line that names the client.
-    static func handedOver(_ forwarding: Forwarding?) -> Forwarding {
-        var handed: Forwarding
-        if let forwarding {
-            handed = forwarding
-        } else {
-            handed = Forwarding(proxies: [], addressHeader: HeaderName(known: "X-Forwarded-For"))
-            handed.readsProxyLines = true
-        }
-        handed.believesOwnSocket = true
-        return handed
-    }
-}
-
 extension StreamServices {
     /// The same with hosts whose connections are passed on.
     func passing(_ passthrough: TLSPassthrough, resolvers: [SocketAddress]) -> StreamServices {

@@ -32,6 +32,8 @@ package actor NginxDataPlane: DataPlane {
     var unbound = UnboundPorts()
     /// What an nginx has said that somebody else starts, while none runs.
     var foreignStarts: ForeignStarts
+    /// The hosts whose TLS is passed on no more.
+    private var retiring = RetiringPassthrough()
     var starts = StartSchedule()
     /// Answers nginx when it asks for endpoints; `nil` where it does not.
     let answers: (any EndpointAnswers)?
@@ -130,7 +132,8 @@ package actor NginxDataPlane: DataPlane {
     ) async throws(SwapFailure) -> Activation {
         var watch = StepWatch()
         let ports = unbound
-        let whole = ports.applied(to: candidate.translation())
+        retiring.note(from: served?.configuration, to: candidate.translation().configuration, at: .now)
+        let whole = retiring.applied(to: ports.applied(to: candidate.translation()))
         let portFindings = ports.findings(of: candidate.translation())
         publish(whole.endpoints)
         let isKnown = servesEndpoints(of: whole)
@@ -150,7 +153,7 @@ package actor NginxDataPlane: DataPlane {
         while true {
             proof = try await prove(candidate, after: proof, &watch)
             guard let all = proof.translation else { throw SwapFailure(.refused(proof.findings)) }
-            let proven = unbound.applied(to: all)
+            let proven = retiring.applied(to: unbound.applied(to: all))
             if !proof.exclusions.isEmpty {
                 do { try willSetAside(proof.exclusions, proof.findings) } catch {
                     throw SwapFailure(.unwritable(reason: "\(error)"))

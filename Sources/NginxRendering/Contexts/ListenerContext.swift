@@ -39,14 +39,14 @@ extension ListenerContext {
             ListenerContext($0, usesHTTP2: usesHTTP2, speaksHTTP3: configuration.settings.http3 != nil)
         }
         guard let passthrough = configuration.streams?.passthrough else { return listeners }
+        let own = passthrough.sockets.ofServers(configuration.settings.forwarding).map { handed(to: $0, usesHTTP2) }
+        guard passthrough.takesConnections else { return listeners + own }
         let offers = listeners.filter(\.speaksHTTP3).map { listener in
             var listener = listener
             listener.takesConnections = false
             return listener
         }
-        return listeners.filter { $0.listener.scheme == .http }
-            + passthrough.sockets.ofServers(configuration.settings.forwarding).map { handed(to: $0, usesHTTP2) }
-            + offers
+        return listeners.filter { $0.listener.scheme == .http } + own + offers
     }
 
     /// Those of servers for clients whom no proxy names, where these have servers of their own.

@@ -21,9 +21,15 @@ struct PassthroughContext: TemplateContext {
 
     static let fields: [TemplateField<Self>] = [
         .record("mapHash") { context in
-            HashSizesContext(sizes: HashSizes(ofHosts: context.entries.compactMap(\.hashedLength)))
+            let names = (context.entries + context.retiredEntries).compactMap(\.hashedLength)
+            return HashSizesContext(sizes: HashSizes(ofHosts: names))
         },
+        .flag("takesConnections") { $0.passthrough.takesConnections },
         .list("entries") { $0.entries },
+        .flag("hasRetired") { !$0.passthrough.retired.isEmpty },
+        .list("retired") { $0.retiredEntries },
+        .flag("passesOn") { $0.passthrough.takesConnections || !$0.passthrough.retired.isEmpty },
+        .argument("receiver") { Identifier($0.receiver) },
         .argument("https") { Expression(socket: $0.passthrough.sockets.https) },
         .flag("separatesProxies") { $0.separateProxies != nil },
         .list("proxies") { $0.separateProxies ?? [] },
@@ -47,10 +53,16 @@ struct PassthroughContext: TemplateContext {
         readsAddresses && listeners.contains(where: \.readsProxyLine) ? .realPeerAddress : .remoteAddress
     }
 
+    /// Holds who gets a connection that is passed on.
+    private var receiver: VariableName {
+        guard passthrough.takesConnections else { return VariableName(known: "retired_to") }
+        return VariableName(known: passthrough.retired.isEmpty ? "passed_to" : "handed_to")
+    }
+
+    private var retiredEntries: [PassedHostContext] { passthrough.retired.compactMap(PassedHostContext.init) }
+
     private var entries: [PassedHostContext] {
-        passthrough.hosts.compactMap { host in
-            MapKey(host.host).map { PassedHostContext(host: $0, target: Expression(host)) }
-        }
+        passthrough.hosts.compactMap(PassedHostContext.init)
             + passthrough.exceptions.compactMap { name in
                 MapKey(.name(name)).map { PassedHostContext(host: $0, target: .empty) }
             }
@@ -64,6 +76,16 @@ struct PassedHostContext: TemplateContext {
     var host: MapKey
     /// Nothing, where HTTPS is served.
     var target: Expression
+
+    init(host: MapKey, target: Expression) {
+        (self.host, self.target) = (host, target)
+    }
+
+    /// Returns `nil` for a host that no client names.
+    init?(_ passed: PassedHost) {
+        guard let host = MapKey(passed.host) else { return nil }
+        self.init(host: host, target: Expression(passed))
+    }
 
     /// The length in the table of the map, in bytes; `nil` for a key that is not in it.
     var hashedLength: Int? { if case .literal(let text) = host { text.value.utf8.count } else { nil } }
@@ -89,7 +111,7 @@ struct FrontListenerContext: TemplateContext {
 extension TLSPassthrough {
     /// The upstreams of the hosts.
     var upstreams: [StreamUpstreamContext] {
-        hosts.compactMap { host in
+        (hosts + retired).compactMap { host in
             guard let servers = host.target?.servers, !servers.isEmpty else { return nil }
             return StreamUpstreamContext(upstreamName: host.service, servers: servers)
         }

@@ -28,6 +28,19 @@ package struct Forwarding: Sendable, Hashable {
 }
 
 extension Forwarding {
+    /// The same where connections come to HTTPS by sockets of nginx's own, each with a line that names the client.
+    package static func handedOver(_ forwarding: Forwarding?) -> Forwarding {
+        var handed: Forwarding
+        if let forwarding {
+            handed = forwarding
+        } else {
+            handed = Forwarding(proxies: [], addressHeader: HeaderName(known: "X-Forwarded-For"))
+            handed.readsProxyLines = true
+        }
+        handed.believesOwnSocket = true
+        return handed
+    }
+
     /// Whether clients that come by nginx's own sockets are known by a header, and by the line in front of a connection where
     /// there is none.
     package var namesHandedClientsByHeader: Bool { believesOwnSocket && !readsProxyLines }

@@ -32,6 +32,7 @@ extension StreamServices {
         }
         guard var passing = passthrough else { return shadow }
         passing.sockets = .ofShadow
+        passing.retired = []
         for index in passing.hosts.indices where passing.hosts[index].target != nil {
             passing.hosts[index].target = .servers([echo(of: passing.hosts[index].service).address])
         }

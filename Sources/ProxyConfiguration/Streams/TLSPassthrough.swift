@@ -6,8 +6,10 @@ package import NginxSyntax
 /// The host that a client asks for decides: a server of `stream` takes the connections at the ports of HTTPS, and hands
 /// those for all other hosts to HTTPS, with the client's address in a line of the PROXY protocol.
 package struct TLSPassthrough: Sendable, Hashable {
-    /// In the order of their hosts; never empty.
+    /// In the order of their hosts; empty only where TLS was passed on until a moment ago, and no more is.
     package var hosts: [PassedHost]
+    /// The hosts that were passed on until a moment ago: workers of then still take connections for them.
+    package var retired: [PassedHost] = []
     /// The hosts below a wildcard among these to which HTTPS is served.
     package var exceptions: [HostName]
     package var sockets: Sockets
@@ -36,6 +38,9 @@ package struct TLSPassthrough: Sendable, Hashable {
     package init(_ hosts: [PassedHost], exceptions: [HostName] = [], at sockets: Sockets) {
         (self.hosts, self.exceptions, self.sockets) = (hosts, exceptions, sockets)
     }
+
+    /// Whether connections are taken at the ports of HTTPS; else only those come that workers take which end.
+    package var takesConnections: Bool { !hosts.isEmpty }
 
     /// The host of a server, as it is passed on; `nil` where nginx ends TLS itself.
     package func passed(_ host: HostPattern) -> PassedHost? { hosts.first { $0.host == host } }
