@@ -2,6 +2,12 @@ import Testing
 
 /// The components of Deploy/, which people copy and change.
 struct ComponentTests {
+    @Test func `TLS is passed on by the component for it, and by no folder without`() async throws {
+        let argument = "- --enable-ssl-passthrough\n"
+        #expect(try await Kustomization.cloud(with: "tls-passthrough").contains(argument))
+        #expect(try await !Kustomization.cloud(with: "stream-services").contains(argument))
+    }
+
     @Test func `ports of TCP and UDP are those of the Service, the Pod, the policy and the ConfigMaps`() async throws {
         let documents = try await Kustomization.cloud(with: "stream-services").split(separator: "\n---\n").map(
             String.init

@@ -12,6 +12,21 @@ struct ImageTests {
         #expect(serving.count == 1 && serving == proving)
     }
 
+    /// nginx's own images have the modules for TCP and UDP built in, which Debian's package has apart.
+    @Test func `the image is one whose nginx serves TCP and UDP, and passes TLS on`() throws {
+        let dockerfile = try Self.text("Dockerfile")
+        #expect(dockerfile.contains("\nFROM nginx:") && !dockerfile.contains("--no-install-recommends nginx"))
+    }
+
+    @Test func `an nginx that starts anew removes the sockets of one that was killed`() throws {
+        for file in ["Deploy/workload/deployment.yaml", "Packaging/systemd/nginx.service.d/postern.conf"] {
+            let text = try Self.text(file)
+            for socket in ["status.sock", "sockets/*.sock"] {
+                #expect(text.contains("/var/lib/postern/\(socket)"), "\(file)")
+            }
+        }
+    }
+
     @Test func `the image is built of what the package reads`() throws {
         let ignored = try Self.text(".dockerignore").split(separator: "\n").filter { $0.hasPrefix("!") }
         let names = Set(ignored.map { String($0.dropFirst()) })

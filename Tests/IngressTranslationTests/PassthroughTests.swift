@@ -121,7 +121,8 @@ struct PassthroughTests {
             (["use-proxy-protocol": "true", "proxy-real-ip-cidr": "10.0.0.0/8"], false, false),
             (["use-proxy-protocol": "true", "use-forwarded-headers": "true"], false, false),
             (
-                ["use-proxy-protocol": "true", "use-forwarded-headers": "true", "proxy-real-ip-cidr": "10.0.0.0/8"], false,
+                ["use-proxy-protocol": "true", "use-forwarded-headers": "true", "proxy-real-ip-cidr": "10.0.0.0/8"],
+                false,
                 true
             ),
         ]
@@ -137,6 +138,22 @@ struct PassthroughTests {
         let forwarding = try #require(result.configuration.settings.forwarding)
         #expect(forwarding.namesHandedClientsByHeader == namesByHeader)
         #expect(forwarding.separatesProxies == separates)
+    }
+
+    @Test func `connections are taken where HTTPS is served, at the addresses that are configured alone`() throws {
+        let asking = ingress(annotations: Self.on, rule("a.example", path("/")))
+        let result = try translated(asking, global: ["bind-address": "127.0.0.1,::1"])
+        #expect(result.configuration.streams?.passthrough != nil && result.codes == [])
+        let places = result.configuration.listeners.filter { $0.scheme == .https }.map { "\($0.address)" }
+        #expect(places == ["127.0.0.1:443", "[::1]:443"])
+    }
+
+    @Test func `two Ingresses that both ask for it are no conflict, and the Service of the path / counts`() throws {
+        let older = ingress("shop/old", at: 1, annotations: Self.on, rule("a.example", path("/sub", to: "idle:80")))
+        let newer = ingress("shop/new", at: 2, annotations: Self.on, rule("a.example", path("/")))
+        let result = try translated(older, newer)
+        #expect(result.configuration.streams?.passthrough?.hosts.map(\.service.value) == ["tls_shop_web_80"])
+        #expect(!result.codes.contains("setting-taken"))
     }
 
     @Test func `nobody has a host passed on that another namespace had before`() throws {

@@ -52,7 +52,8 @@ enum Kustomization: String {
             let file = folder.appending(path: "kustomization.yaml")
             let text = try String(contentsOf: file, encoding: .utf8)
             try #require(text.contains("kind: Component"))
-            let overlay = text.replacing("kind: Component", with: "kind: Kustomization")
+            let whole = text.contains("resources:\n") ? text : text + "resources:\n"
+            let overlay = whole.replacing("kind: Component", with: "kind: Kustomization")
                 .replacing("v1alpha1", with: "v1beta1")
                 .replacing("resources:\n", with: "resources:\n- ../../overlays/cloud\n")
             try Data(overlay.utf8).write(to: file)

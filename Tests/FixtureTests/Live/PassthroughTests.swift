@@ -87,6 +87,34 @@ import Testing
         }
     }
 
+    @Test func `clients of IPv6 are passed on, and known to HTTPS, at the same ports`() async throws {
+        let (port, plain) = (try ClaimedPort.next(), try ClaimedPort.next())
+        try await Self.run { live in
+            let loopback = IPAddress(known: "::1")
+            let (secure, insecure) = (try #require(PortNumber(Int(port))), try #require(PortNumber(Int(plain))))
+            live.listeners += [
+                Listener(.https, at: .internet(loopback, secure)), Listener(.http, at: .internet(loopback, insecure)),
+            ]
+            for index in live.servers.indices {
+                for number in live.servers[index].locations.indices {
+                    live.servers[index].locations[number].policy.access?.allowed.append(
+                        try #require(CIDRBlock("::1/128"))
+                    )
+                }
+            }
+        } _: { live in
+            let passed = try await TLSClient(at: "[::1]:\(port)").handshake("vault.example")
+            #expect(passed.contains("CN = backend.example"), "\(passed)")
+            let client = ClientFrom(address: "::1", place: "[::1]:\(port)")
+            let answer = try await client.get("https://shop.example/")
+            #expect(answer.status == "200" && answer.body.contains("x-real-ip: ::1\n"), "\(answer)")
+            let insecure = try await ClientFrom(address: "::1", place: "[::1]:\(plain)").get("http://vault.example/")
+            #expect(insecure.body.contains("x-real-ip: ::1\n"), "\(insecure)")
+            // Those of IPv4 are beside them.
+            #expect(try await live.client.send(try #require(CurlRequest("GET https://shop.example/"))).status == 200)
+        }
+    }
+
     @Test func `strangers stay shut out`() async throws {
         try await Self.run { live in
             for index in live.servers.indices {
