@@ -1,6 +1,3 @@
-import Certificates
-import Diagnostics
-
 /// Manifests of a cluster as clusters are: half of the hosts with TLS, a fifth with authentication, and of canaries, limits
 /// and CORS a tenth each.
 struct MixText {
@@ -16,21 +13,12 @@ struct MixText {
         return try (0..<hosts).map { number in
             var text = cluster.manifests(
                 of: number,
-                certificate: hasCertificates && number % 2 == 0 ? try certificate(number) : nil
+                certificate: hasCertificates && number % 2 == 0 ? try ClusterText.certificate(number) : nil
             )
             if number % 10 == 0 { text += users(number, cluster) }
             if number % 9 == 4 { text += canary(number, cluster) }
             return text
         }.joined()
-    }
-
-    private func certificate(_ number: Int) throws -> String {
-        let bundle = try SelfSignedCertificate.make(
-            dnsName: ClusterText.host(number),
-            notBefore: 1_735_689_600,
-            notAfter: 1_893_456_000
-        )
-        return String(decoding: bundle.content.bytes, as: UTF8.self)
     }
 
     @Sendable private static func annotations(of ingress: Int) -> KeyValuePairs<String, String> {

@@ -1,6 +1,3 @@
-import Certificates
-import Diagnostics
-
 /// The shapes that clusters have, of which each makes other demands.
 enum ClusterShape: String, CaseIterable {
     /// A host for each Ingress, with two paths and two Services.
@@ -35,7 +32,8 @@ enum ClusterShape: String, CaseIterable {
         switch self {
         case .plain: ClusterText(ingresses: 0).manifests(of: number)
         case .settings: ClusterText(ingresses: 0, annotations: SettingsBenchmark.annotations).manifests(of: number)
-        case .certificates: ClusterText(ingresses: 0).manifests(of: number, certificate: try certificate(number))
+        case .certificates:
+            ClusterText(ingresses: 0).manifests(of: number, certificate: try ClusterText.certificate(number))
         case .vanity:
             text(number, host: "shop-\(number).example", [("/", "web-\(number % Self.shared)")])
                 + (number < Self.shared ? service("web-\(number)", number) : "")
@@ -49,15 +47,6 @@ enum ClusterShape: String, CaseIterable {
     }
 
     private var parts: [String] { ["api", "cart", "docs", "login", "media", "web"] }
-
-    private func certificate(_ number: Int) throws -> String {
-        let bundle = try SelfSignedCertificate.make(
-            dnsName: ClusterText.host(number),
-            notBefore: 1_735_689_600,
-            notAfter: 1_893_456_000
-        )
-        return String(decoding: bundle.content.bytes, as: UTF8.self)
-    }
 
     private func text(_ number: Int, host: String, _ paths: [(path: String, service: String)]) -> String {
         let entries = paths.map { path, service in

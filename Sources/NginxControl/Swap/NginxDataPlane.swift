@@ -33,7 +33,7 @@ package actor NginxDataPlane: DataPlane {
     /// What an nginx has said that somebody else starts, while none runs.
     var foreignStarts: ForeignStarts
     /// The hosts whose TLS is passed on no more.
-    private var retiring = RetiringPassthrough()
+    var retiring = RetiringPassthrough()
     var starts = StartSchedule()
     /// Answers nginx when it asks for endpoints; `nil` where it does not.
     let answers: (any EndpointAnswers)?

@@ -39,7 +39,8 @@ extension NginxDataPlane {
             proof.exclusions.setAside(suspect, isRevertible: candidate.isRevertible(suspect))
         }
         proof = try await prove(candidate, after: proof, &watch)
-        guard let proven = proof.translation.map(unbound.applied) else { return false }
+        guard let all = proof.translation else { return false }
+        let proven = retiring.applied(to: unbound.applied(to: all))
         let written = writtenEndpoints(of: proven)
         let generation = await render(proven, written)
         do throws(SwapFailure) {
