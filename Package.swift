@@ -308,7 +308,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CertificatesTests",
-            dependencies: ["Certificates", "Diagnostics", "TextCoding", crypto, swiftASN1, x509],
+            dependencies: [
+                "Certificates", "Diagnostics", "OpenSSL", "TestSupport", "TextCoding", crypto, swiftASN1, x509,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -46,10 +46,12 @@ package struct CertificateBundle: Sendable, Hashable {
         if let error = chain.error(ofKey: key.publicKey) { throw error }
         let served = ServedChain(of: chain)
         content = Self.content(of: served, key)
-        do {
-            try ServerIdentity.check(content, securityLevel: securityLevel, keyKind: key.publicKey?.kind)
-        } catch {
-            throw CertificateDefect(error, in: served, of: chain)
+        if securityLevel > Self.usualSecurityLevel || !Self.isUsual(served, key) {
+            do {
+                try ServerIdentity.check(content, securityLevel: securityLevel, keyKind: key.publicKey?.kind)
+            } catch {
+                throw CertificateDefect(error, in: served, of: chain)
+            }
         }
         summary = Self.summary(of: served)
         hosts = chain.leaf.hosts
@@ -70,6 +72,16 @@ package struct CertificateBundle: Sendable, Hashable {
     /// Whether clients that ask for a host, or for any host of a wildcard such as `*.shop.example`, accept it.
     package func covers(_ host: String) -> Bool {
         CertificateHost(host)?.patternsCoveringIt.contains(where: patterns.contains) ?? false
+    }
+
+    /// Whether OpenSSL takes it for certain at the usual level of security, and need not be asked.
+    static func isUsual(_ chain: ServedChain, _ key: ServerKey) -> Bool {
+        guard key.isUsual, let material = key.publicKey, material == chain.certificates.first?.publicKey.material else {
+            return false
+        }
+        return chain.certificates.enumerated().allSatisfy { index, certificate in
+            UsualCertificate(certificate).isUsual(ownKey: index == 0 ? material : nil)
+        }
     }
 
     private static func checkSize(of part: CertificatePart, _ value: SecretBytes) throws(CertificateDefect) {

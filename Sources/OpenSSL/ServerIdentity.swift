@@ -4,7 +4,7 @@ import Synchronization
 /// The certificates and the key that a server presents, as OpenSSL takes them.
 ///
 /// nginx has OpenSSL judge them, and which keys, curves and signatures it takes at which level of security is written down
-/// nowhere else: so it is asked, by the steps of nginx. Neither files nor time have a part in the answer; of the
+/// nowhere else: so it is asked, by the steps of nginx, unless the answer is certain. Neither files nor time have a part in the answer; of the
 /// machine only its OpenSSL has, and not how that is configured.
 package enum ServerIdentity {
     /// The part that OpenSSL does not take.

@@ -6,6 +6,8 @@ struct ServerKey: Sendable, Hashable {
     /// `nil` where only OpenSSL can tell.
     let publicKey: PublicKeyMaterial?
     let pem: SecretBytes
+    /// Whether OpenSSL takes it for certain.
+    let isUsual: Bool
 
     /// As OpenSSL does, takes the first key; curve parameters and certificates around it are left out.
     init(_ blocks: [PEMBlock]) throws(CertificateDefect) {
@@ -21,6 +23,7 @@ struct ServerKey: Sendable, Hashable {
             let format = try PrivateKeyFormat(node)
             publicKey = try PrivateKeyReader.publicKey(of: node, format)
             pem = try format.encode(node)
+            isUsual = UsualKey.isUsual(der.bytes, format, publicKey)
         } catch {
             throw .unreadableKey(reason: error.reason)
         }
