@@ -55,7 +55,7 @@ struct CORSVariables: Sendable {
         _ header: CORSHeader
     ) -> SharedDeclaration {
         let entries: [(MapKey, Expression)] = [
-            (.fallback, value), (.literal(Text(known: "")), Expression(header.name.responseVariable)),
+            (.fallback, value), (.literal(Text(known: "")), header.saidByBackend),
         ]
         return declaration(of: variable, MapContext(Expression(origin), entries))
     }

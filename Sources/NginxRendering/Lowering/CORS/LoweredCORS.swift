@@ -35,6 +35,8 @@ struct CORSHeader: Sendable {
     let name: HeaderName
     /// The end of the names of variables that hold it.
     let suffix: StaticString
+    /// What a backend says in it.
+    let saidByBackend: Expression
 
     static let allowOrigin = CORSHeader("Access-Control-Allow-Origin", "allow_origin")
     static let allowCredentials = CORSHeader("Access-Control-Allow-Credentials", "allow_credentials")
@@ -45,6 +47,7 @@ struct CORSHeader: Sendable {
 
     private init(_ name: StaticString, _ suffix: StaticString) {
         (self.name, self.suffix) = (HeaderName(known: name), suffix)
+        saidByBackend = Expression(self.name.responseVariable)
     }
 }
 
