@@ -143,7 +143,9 @@ extension ControllerStatus {
         var endpoints = endpoints ?? Endpoints()
         let translation = report.translation
         endpoints.byDNS = translation.endpoints.count
-        endpoints.byReload = translation.configuration.upstreams.reduce(0) { $0 + $1.servers.count }
+        // By index: an upstream is large, and to hand each out costs more than the rest of a status.
+        let upstreams = translation.configuration.upstreams
+        endpoints.byReload = upstreams.indices.reduce(0) { $0 + upstreams[$1].servers.count }
         if report.endpointChanges > 0 {
             endpoints.changes += report.endpointChanges
             endpoints.changed = now

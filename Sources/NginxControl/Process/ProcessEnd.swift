@@ -20,13 +20,19 @@ struct ProcessEnd: ~Copyable {
     /// Waits for the end, but not for longer than the given time; returns whether it has come.
     ///
     /// It blocks: a timer of the runtime would cost several times what is done between two looks.
-    func comes(within time: Duration) -> Bool {
+    ///
+    /// - Parameter other: A descriptor; the wait also ends when it can be read.
+    func comes(within time: Duration, orReadable other: Int32? = nil) -> Bool {
         let milliseconds = Int32((time / .milliseconds(1)).rounded(.up))
-        guard let descriptor else {
-            poll(nil, 0, milliseconds)
-            return !entry.isAlive
+        // A negative descriptor is passed over.
+        var end = pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+        if let other {
+            var both = [end, pollfd(fd: other, events: Int16(POLLIN), revents: 0)]
+            poll(&both, nfds_t(both.count), milliseconds)
+            end = both[0]
+        } else {
+            poll(&end, 1, milliseconds)
         }
-        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&state, 1, milliseconds) > 0
+        return descriptor == nil ? !entry.isAlive : end.revents != 0
     }
 }

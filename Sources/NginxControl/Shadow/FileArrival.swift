@@ -26,13 +26,22 @@ actor FileArrival {
         let start = ContinuousClock.now
         guard let entry = ProcessEntry(process) else { return .ended }
         let end = ProcessEnd(of: entry)
+        let watch = PathWatch.newFiles(in: (file as NSString).deletingLastPathComponent)
         while access(file, F_OK) != 0 {
-            guard ContinuousClock.now < deadline, !Task.isCancelled else { return .late }
-            // A long start needs no look to the millisecond.
-            let interval = min(max((ContinuousClock.now - start) / 24, .milliseconds(3)), .milliseconds(25))
+            let now = ContinuousClock.now
+            guard now < deadline, !Task.isCancelled else { return .late }
+            // Where nobody says when to look, a long start needs no look to the millisecond.
+            let interval = min(max((now - start) / 24, .milliseconds(3)), .milliseconds(25))
+            let wait = watch.descriptor == nil ? interval : Self.longestWait
             // Who ends after that was ready for a moment.
-            if end.comes(within: interval) { return access(file, F_OK) == 0 ? .arrived : .ended }
+            if end.comes(within: wait, orReadable: watch.descriptor) {
+                return access(file, F_OK) == 0 ? .arrived : .ended
+            }
+            _ = watch.hasEvents()
         }
         return .arrived
     }
+
+    /// After that it is seen that the task is cancelled, or a process has ended that has no descriptor.
+    private static let longestWait = Duration.milliseconds(200)
 }

@@ -41,6 +41,8 @@ extension NginxDataPlane {
         let children = ChildrenList(of: master.entry.processIdentifier)
         let before = children?.text()
         var log = RefusalLog(state.refusalLog)
+        // nginx opens its logs once it has read all of a configuration, and says there what is wrong with it.
+        let watch = PathWatch.use(of: state.refusalLog)
         var said = ""
         guard master.entry.send(SIGHUP) else {
             let number = master.entry.processIdentifier
@@ -53,6 +55,8 @@ extension NginxDataPlane {
         let start = ContinuousClock.now
         let end = ProcessEnd(of: master.entry)
         var settling = Settling(before: old)
+        // When nginx was last seen to come to something new.
+        var latest: Duration = .zero
         var quit: Set<ProcessEntry.Identity> = []
         while true {
             let elapsed = ContinuousClock.now - start
@@ -72,10 +76,15 @@ extension NginxDataPlane {
             // nginx ends its old workers 100 ms after it has started new ones, to give these time to get ready. They are,
             // so that it may be now; the same signal once more is nothing to a worker.
             for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }
-            let waitForOld = settling.waitForOld(at: elapsed)
-            // A long reload needs no look to the millisecond.
-            let interval = min(max((waitForOld ?? elapsed) / 16, .milliseconds(4)), .milliseconds(50))
-            if end.comes(within: interval) { throw SwapFailure(.proxyDied) }
+            if watch.hasEvents() { latest = elapsed }
+            let isReading = watch.descriptor != nil && latest == .zero
+            let waited = settling.waitForOld(at: elapsed) ?? elapsed - latest
+            // A long reload needs no look to the millisecond, and hardly any before nginx is seen to have come further.
+            let interval =
+                isReading
+                ? min(max(waited / 4, .milliseconds(4)), .milliseconds(200))
+                : min(max(waited / 16, .milliseconds(4)), .milliseconds(50))
+            if end.comes(within: interval, orReadable: watch.descriptor) { throw SwapFailure(.proxyDied) }
         }
     }
 
