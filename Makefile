@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden gixy newer bench plot costs load rolling cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer control bench plot costs load rolling cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -18,6 +18,8 @@ SARIF := .build/sarif-venv/installed
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NameServerTests|NginxControlTests|RunTests)[.]
 # They need the nginx that `make newer` fetches.
 NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests|^RunTests[.]NamedEndpoint
+# They need the nginx that `make control` is given.
+CONTROL_TESTS := ^RunTests[.]LiveControlAPITests
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
 FEW_AT_ONCE = $$(swift test --help-hidden | grep -oe --experimental-maximum-parallelization-width && echo 8)
 
@@ -38,7 +40,7 @@ test: packages-test $(CROSSPLANE) $(GIXY) $(GRPC) $(FASTCGI) $(WEBSOCKETS) $(SAR
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip '$(WAITING_TESTS)' --skip '$(NEWER_TESTS)' $(FEW_AT_ONCE)
 	scripts/in-own-network swift test --disable-xctest --skip-build --filter '$(WAITING_TESTS)' \
-		--skip '$(NEWER_TESTS)' $(FEW_AT_ONCE)
+		--skip '$(NEWER_TESTS)' --skip '$(CONTROL_TESTS)' $(FEW_AT_ONCE)
 
 golden: packages-test ## record what is expected anew from what comes out; read the diff
 	swift build --build-tests
@@ -57,6 +59,16 @@ newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian ta
 		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
 	scripts/with-newer-nginx scripts/in-own-network swift test --disable-xctest --skip-build \
 		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|RenewalTests)' $(FEW_AT_ONCE)
+
+# No package has that nginx yet: NGINX=PATH names one of 1.31.5 or newer that is configured --with-control-api.
+control: packages-test ## have an nginx serve that is told to reload by its control API
+	@[[ -x "$(NGINX)" ]] || { echo 'usage: make control NGINX=PATH' >&2; exit 2; }
+	swift build --build-tests
+	mkdir -p .build/control-nginx
+	ln -sfn "$$(realpath "$(NGINX)")" .build/control-nginx/nginx
+	PATH="$$PWD/.build/control-nginx:$$PATH" scripts/in-own-network swift test --disable-xctest --skip-build \
+		--filter '^RunTests[.](LiveControlAPI|Crash|Draining|NginxDeath|Serving|SettingAside|StateFolder|Takeover)|^LoadTests[.]SwapLoad' \
+		$(FEW_AT_ONCE)
 
 # With BASE=PATH of an earlier postern-benchmark the two are compared, side by side.
 bench: release ## measure translation, rendering and swaps with up to thousands of Ingresses

@@ -68,4 +68,14 @@ import Testing
         let http2 = try #require(DirectiveGrammar.directive(named: "http2"))
         #expect(builds.map { $0.supports(http2) } == [false, true, true, true, true, true])
     }
+
+    @Test func `a control API is there from 1.31.5 on, where the build has it`() {
+        func build(_ version: String, _ options: String) -> NginxCapabilities? {
+            NginxCapabilities(versionOutput: "nginx version: nginx/\(version)\nconfigure arguments: \(options)\n")
+        }
+        #expect(build("1.31.5", "--with-compat --with-control-api")?.hasControlAPI == true)
+        #expect(build("1.31.5", "--with-compat")?.hasControlAPI == false)
+        #expect(build("1.31.4", "--with-control-api")?.hasControlAPI == false)
+        #expect(!NginxCapabilities(version: NginxVersion(1, 31, 5)).hasControlAPI)
+    }
 }

@@ -36,6 +36,7 @@ extension NginxPlan {
                 ownership: options.supervise ? .supervised(program) : .external,
                 processIDFile: processIDFile,
                 statusSocket: socket,
+                controlSocket: try options.nginxControl.map(Self.controlSocket),
                 logsToStandardError: errorLog == "stderr",
                 reloadTimeout: options.reloadTimeout.duration,
                 draining: DrainingBounds(
@@ -70,6 +71,12 @@ extension NginxPlan {
         case .live: return LiveCertificates(in: folder)
         case .auto: return geteuid() == 0 ? nil : LiveCertificates(in: folder, from: CertificateReading.threshold)
         }
+    }
+
+    private static func controlSocket(_ path: String) throws(CommandFailure) -> String {
+        let path = absolute(path)
+        guard path.utf8.count > UnixSocket.longestPath else { return path }
+        throw CommandFailure("\(path): a Unix socket's path has at most \(UnixSocket.longestPath) bytes")
     }
 
     private static func absolute(_ path: String) -> String {

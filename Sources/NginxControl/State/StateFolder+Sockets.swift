@@ -15,4 +15,23 @@ extension StateFolder {
         guard found.st_mode != S_IFDIR | mode || found.st_gid != group else { return }
         guard lchown(sockets, uid_t.max, group) == 0, chmod(sockets, mode) == 0 else { throw .system(sockets, errno) }
     }
+
+    /// Makes the folder of the socket of nginx's control API; returns whether there is one that is ours alone.
+    func prepareControl() -> Bool {
+        guard mkdir(control, 0o700) == 0 || errno == EEXIST else { return false }
+        if !holdsControlSockets { chmod(control, 0o700) }
+        return holdsControlSockets
+    }
+
+    /// Whether nobody else gets to what is in the folder of the control API's socket, or can put another in its place.
+    var holdsControlSockets: Bool {
+        var found = stat()
+        return lstat(control, &found) == 0 && found.st_mode == S_IFDIR | 0o700 && found.st_uid == geteuid()
+    }
+
+    /// The sockets in that folder.
+    var controlSockets: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: control)) ?? []
+        return names.filter { $0.hasSuffix(".sock") }.map { "\(control)/\($0)" }
+    }
 }

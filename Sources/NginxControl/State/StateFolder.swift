@@ -35,6 +35,8 @@ package struct StateFolder: Sendable {
     package var passingSocket: String { "\(sockets)/tls.sock" }
     /// The folder of these, which nobody but nginx enters: who connects to them is believed to be any client.
     package var sockets: String { "\(path)/sockets" }
+    /// The folder of the socket at which nginx is told to reload, for nobody but who runs it.
+    package var control: String { "\(path)/control" }
     private var lockFile: String { "\(path)/lock" }
     private var formatFile: String { "\(path)/format" }
 

@@ -5,6 +5,9 @@ package struct DataPlaneSettings: Sendable {
     package var processIDFile: String
     /// The Unix socket where nginx tells which generation it serves.
     package var statusSocket: String
+    /// The Unix socket where an nginx that somebody else starts serves its control API; `nil` where it may have one in the
+    /// state folder.
+    package var controlSocket: String?
     /// Whether nginx writes its errors to the standard error that it is started with.
     package var logsToStandardError: Bool
     /// How long nginx may take until it answers for a generation.
@@ -16,6 +19,7 @@ package struct DataPlaneSettings: Sendable {
         ownership: NginxOwnership,
         processIDFile: String,
         statusSocket: String,
+        controlSocket: String? = nil,
         logsToStandardError: Bool = false,
         reloadTimeout: Duration = .seconds(60),
         draining: DrainingBounds = DrainingBounds()
@@ -23,6 +27,7 @@ package struct DataPlaneSettings: Sendable {
         self.ownership = ownership
         self.processIDFile = processIDFile
         self.statusSocket = statusSocket
+        self.controlSocket = controlSocket
         self.logsToStandardError = logsToStandardError
         self.reloadTimeout = reloadTimeout
         self.draining = draining

@@ -40,11 +40,12 @@ extension NginxDataPlane {
         endExcess(of: old)
         let children = ChildrenList(of: master.entry.processIdentifier)
         let before = children?.text()
-        var log = RefusalLog(state.refusalLog)
         // nginx opens its logs once it has read all of a configuration, and says there what is wrong with it.
         let watch = PathWatch.use(of: state.refusalLog)
-        var said = ""
-        guard master.entry.send(SIGHUP) else {
+        let api = controlAPI(of: master)
+        var order = ReloadOrder(for: master, log: state.refusalLog)
+        defer { note(order.trouble, of: api, master) }
+        guard order.send(by: api) else {
             let number = master.entry.processIdentifier
             throw SwapFailure(
                 master.isAlive
@@ -61,18 +62,18 @@ extension NginxDataPlane {
         while true {
             let elapsed = ContinuousClock.now - start
             // Before there is a worker that was not there there is nobody who could answer for the generation.
-            if before == nil || children?.text() != before {
+            let isSame = before != nil && children?.text() == before
+            if !isSame {
                 settling.note(master.entry.children, at: elapsed)
                 if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
             }
-            said += log.newLines()
-            // It tries several times to listen on what another process has, and reads nothing anew meanwhile.
-            if let refusal = NginxRefusal(standardError: said, folder: state.current), !refusal.isTrying {
+            if let refusal = order.refusal(in: state.current) {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
             guard elapsed < patience else {
-                throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master)))
+                throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master, api, to: id)))
             }
+            if isSame, elapsed > patience / 2 { order.insist() }
             // nginx ends its old workers 100 ms after it has started new ones, to give these time to get ready. They are,
             // so that it may be now; the same signal once more is nothing to a worker.
             for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }
@@ -89,10 +90,11 @@ extension NginxDataPlane {
     }
 
     /// Returns the likely reason that nginx does not answer.
-    private func hint(on master: NginxMaster) -> String? {
+    private func hint(on master: NginxMaster, _ api: NginxControlAPI?, to id: String) -> String? {
         if isStatusSocketGone {
             return "\(settings.statusSocket) is gone, and only a new start of nginx brings it back"
         }
+        if api?.hasRead(id) == true { return "it has read it, but no worker answers for it" }
         guard !master.entry.title.contains(state.configurationFile) else { return nil }
         // Anybody may call his process what he likes.
         let title = master.entry.title.prefix(200).printable

@@ -25,15 +25,34 @@ extension NginxDataPlane {
         starts.start()
         await endOrphans()
         clearSockets()
-        try await start(program)
-        try await waitForAnswer(id)
+        try await bringUp(program, serving: id)
         known = runningMaster
         // The workers of a master that was killed meanwhile answer on, but nobody minds them.
         guard known != nil else { throw SwapFailure(.startFailed(words: "it ended soon after its start")) }
         return true
     }
 
-    private func start(_ program: NginxProgram) async throws(SwapFailure) {
+    /// Starts nginx and waits until it serves; without its control API where it does not come up with that.
+    private func bringUp(_ program: NginxProgram, serving id: String) async throws(SwapFailure) {
+        let socket = newControlSocket()
+        do throws(SwapFailure) {
+            try await start(program, control: socket)
+            try await waitForAnswer(id)
+        } catch {
+            guard let socket, error.refusal == nil, runningMaster == nil else { throw error }
+            servesControlAPI = false
+            controlTrouble = ControlTrouble(
+                api: NginxControlAPI(socket: socket),
+                master: nil,
+                reason: "nginx does not come up with it",
+                since: .now
+            )
+            try await start(program, control: nil)
+            try await waitForAnswer(id)
+        }
+    }
+
+    private func start(_ program: NginxProgram, control socket: String?) async throws(SwapFailure) {
         let log = "\(state.logs)/start.log"
         let result: Swift.Result<TerminationStatus, any Error>
         do {
@@ -45,7 +64,9 @@ extension NginxDataPlane {
             result = .success(
                 try await Subprocess.run(
                     .path(FilePath(program.path)),
-                    arguments: Arguments(["-c", state.configurationFile, "-e", "stderr"]),
+                    arguments: Arguments(
+                        ["-c", state.configurationFile, "-e", "stderr"] + (socket.map { ["-l", "unix:\($0)"] } ?? [])
+                    ),
                     platformOptions: .ownGroup,
                     input: .none,
                     output: .discarded,
@@ -92,8 +113,7 @@ extension NginxDataPlane {
         while master.workers.contains(where: { !$0.isShuttingDown }), ContinuousClock.now - start < patience {
             await pause(.milliseconds(5))
         }
-        try await self.start(program)
-        try await waitForAnswer(id)
+        try await bringUp(program, serving: id)
         known = runningMaster
     }
 
@@ -134,7 +154,9 @@ extension NginxDataPlane {
 
     /// Removes the sockets that nobody listens on any more: nginx would not start because of them.
     private func clearSockets() {
-        let sockets = [settings.statusSocket, state.httpsSocket, state.proxiesSocket, state.passingSocket]
+        let sockets =
+            [settings.statusSocket, state.httpsSocket, state.proxiesSocket, state.passingSocket]
+            + state.controlSockets
         for socket in sockets where UnixSocket.isAbandoned(socket) { unlink(socket) }
     }
 

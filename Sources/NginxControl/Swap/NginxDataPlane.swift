@@ -35,6 +35,10 @@ package actor NginxDataPlane: DataPlane {
     /// The hosts whose TLS is passed on no more.
     var retiring = RetiringPassthrough()
     var starts = StartSchedule()
+    /// Whether nginx is started with its control API.
+    var servesControlAPI: Bool
+    /// Why the control API of an nginx was not used; `nil` where it was, or there is none.
+    var controlTrouble: ControlTrouble?
     /// Answers nginx when it asks for endpoints; `nil` where it does not.
     let answers: (any EndpointAnswers)?
     /// The addresses that it is answered with.
@@ -66,6 +70,7 @@ package actor NginxDataPlane: DataPlane {
         self.prover = prover
         self.renderer = RememberingRenderer(renderer)
         self.atStep = atStep
+        servesControlAPI = renderer.capabilities.hasControlAPI
         let workers = WorkerGroup(of: renderer.capabilities)
         store = GenerationStore(state: state, workers: workers, atStep: atStep)
         liveFiles = LiveFiles(state: state, workers: workers, atStep: atStep)
@@ -76,6 +81,8 @@ package actor NginxDataPlane: DataPlane {
         if !book.addresses.isEmpty { answers?.answer(book.addresses, for: book.lifetime) }
         foreignStarts = ForeignStarts(of: state)
         try state.prepareSockets(for: workers)
+        // An nginx that somebody else starts may have its control API there too.
+        _ = state.prepareControl()
         store.clearLeftovers()
         liveFiles.prune { store.namedLiveFiles }
         prover.clearLeftovers()
@@ -210,7 +217,7 @@ package actor NginxDataPlane: DataPlane {
             result,
             generation: served?.id ?? "",
             translation: translation,
-            findings: findings + endpointFindings,
+            findings: findings + endpointFindings + (controlTrouble.map { [$0.finding] } ?? []),
             steps: watch.steps
         )
         activation.endpointChanges = takeEndpointChanges()

@@ -118,6 +118,9 @@ package struct NginxCapabilities: Sendable, Hashable {
         version >= NginxVersion(1, 27, 3) && hasModule("http_upstream_zone_module")
     }
 
+    /// `nginx -l`: the control API of the master, by which it is told to reload and says what became of that.
+    package var hasControlAPI: Bool { version >= NginxVersion(1, 31, 5) && modules.contains("control-api") }
+
     /// `ssl_certificate_cache`, which keeps certificates in memory that are read when clients come.
     package var hasCertificateCache: Bool { version >= NginxVersion(1, 27, 4) }
 
@@ -144,6 +147,7 @@ package struct NginxCapabilities: Sendable, Hashable {
     }
 
     private static func isModule(_ option: Substring) -> Bool {
-        option.hasSuffix("_module") || ["debug", "stream", "mail", "threads", "file-aio"].contains(option)
+        let others = ["control-api", "debug", "stream", "mail", "threads", "file-aio"]
+        return option.hasSuffix("_module") || others.contains(String(option))
     }
 }

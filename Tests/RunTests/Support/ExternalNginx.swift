@@ -6,14 +6,15 @@ import TestSupport
 
 extension ControllerSite {
     /// Runs an nginx as others do, on what Postern has written, while `body` runs; then kills all of it with -9.
-    func runExternalNginx(body: (Int32) async throws -> Void) async throws {
-        var options = PlatformOptions()
-        options.processGroupID = 0
-        options.teardownSequence = []
+    func runExternalNginx(_ options: [String] = [], body: (Int32) async throws -> Void) async throws {
+        var platform = PlatformOptions()
+        platform.processGroupID = 0
+        platform.teardownSequence = []
+        let arguments = ["-c", "\(state)/current/nginx.conf", "-e", "stderr", "-g", "daemon off;"]
         _ = try await Subprocess.run(
             .path(FilePath(Tool("nginx").url.path)),
-            arguments: ["-c", "\(state)/current/nginx.conf", "-e", "stderr", "-g", "daemon off;"],
-            platformOptions: options,
+            arguments: Arguments(arguments + options),
+            platformOptions: platform,
             input: .none,
             output: .discarded,
             error: .discarded

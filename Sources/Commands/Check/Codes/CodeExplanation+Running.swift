@@ -61,6 +61,13 @@ extension CodeExplanation {
             remedy: "Run nginx in the network namespace of Postern, or choose --endpoints reload."
         ),
         CodeExplanation(
+            "nginx-control-unusable",
+            cause: "nginx does not answer by its control API as it should.",
+            effect: "Traffic is not affected; nginx is told to reload by a signal.",
+            remedy:
+                "Look whether nginx still listens at the socket, and whether it hangs; a new start brings the socket back."
+        ),
+        CodeExplanation(
             "file-kept",
             cause: "A file of the controller's folder became unreadable.",
             effect: "Its last good content keeps serving.",

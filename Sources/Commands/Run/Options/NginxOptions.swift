@@ -11,6 +11,15 @@ struct NginxOptions: ParsableArguments {
     )
     var nginxPIDFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The Unix socket where an nginx that somebody else starts, 1.31.5 or newer, serves its control API (nginx -l); "
+                + "without it that in control/ in the state folder with which it was started.",
+            valueName: "path"
+        )
+    )
+    var nginxControl: String?
+
     @Flag(help: "Start nginx, start it again when it dies, and end it at the end.")
     var supervise = false
 
@@ -103,6 +112,11 @@ struct NginxOptions: ParsableArguments {
                 supervise
                     ? "--supervise and --nginx-pid-file are two ways to run nginx; choose one."
                     : "Say which nginx serves: --supervise starts one, --nginx-pid-file FILE finds one that runs."
+            )
+        }
+        guard !supervise || nginxControl == nil else {
+            throw ValidationError(
+                "--nginx-control is for an nginx that somebody else starts; that of --supervise has its own."
             )
         }
         guard drainingReloads > 0 else { throw ValidationError("--draining-reloads must be at least 1.") }
