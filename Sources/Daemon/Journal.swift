@@ -58,10 +58,8 @@ package actor Journal {
     func recovered(_ recovery: Recovery) {
         switch recovery {
         case .found(let process, let id):
-            log(
-                .notice,
-                "nginx runs as process \(process) and serves \(id.map { "generation \($0)" } ?? "another configuration")"
-            )
+            let place = process.map { " as process \($0)" } ?? ""
+            log(.notice, "nginx runs\(place) and serves \(id.map { "generation \($0)" } ?? "another configuration")")
         case .started(let process, let id): log(.notice, "nginx is started as process \(process) on generation \(id)")
         case .nothing: log(.notice, "no nginx runs yet")
         }

@@ -80,14 +80,80 @@ struct ControlAPIRunTests {
         }
     }
 
+    @Test func `an nginx whose processes are not seen is known by its control API alone`() async throws {
+        try await Self.serving(Self.answer, isSeen: false) { site, postern, api in
+            #expect(postern.log.contains("nginx runs and serves generation "), "\(postern.log)")
+            let answers = try await site.asking("a.example") {
+                for number in 2...4 { try await Self.change(site, to: "/v\(number)") }
+            }
+            #expect(Set(answers.keys) == ["302 /v1", "302 /v2", "302 /v3", "302 /v4"], "\(answers)")
+            #expect(api.requests.filter { $0.hasPrefix("PATCH") }.count == 3, "\(api.requests)")
+            try await eventually("it is told") { site.status?.swaps.first?.result == "settled" }
+        }
+    }
+
+    @Test func `what an nginx refuses whose processes are not seen is refused, and what serves goes on serving`()
+        async throws
+    {
+        try await Self.serving(
+            { line, peer, file in
+                guard line.hasPrefix("PATCH") else { return Self.answer(line, peer, file) }
+                peer.write(Self.response(422, #"{"logs":["2026/11/30 11:00:28 [emerg] 3#3: no room\n"]}"#))
+            },
+            isSeen: false
+        ) { site, postern, _ in
+            let answers = try await site.asking("a.example") {
+                try site.write(Manifest.ingress("a", to: "/v2") + Manifest.service("a"), to: "a.yaml")
+                try await postern.awaitLog("no room")
+                try await eventually("what served before is current") {
+                    site.generation(at: "current") == site.generation(at: "good")
+                }
+            }
+            #expect(Set(answers.keys) == ["302 /v1"], "\(answers)")
+        }
+    }
+
+    @Test func `what becomes of an order to an nginx whose processes are not seen is told where it is not known`()
+        async throws
+    {
+        try await Self.serving(
+            { line, peer, file in if !line.hasPrefix("PATCH") { Self.answer(line, peer, file) } },
+            isSeen: false
+        ) { site, postern, _ in
+            try site.write(Manifest.ingress("a", to: "/v2") + Manifest.service("a"), to: "a.yaml")
+            try await postern.awaitLog("n.sock is of no use: it closes the connection before it has answered")
+            #expect(try await site.ask("a.example") == "302 /v1")
+        }
+    }
+
+    /// Answers as nginx does, for one whose process id is in a file.
+    @Sendable private static func answer(_ line: String, _ peer: UnixServer.Peer, _ file: String) {
+        if line.hasPrefix("PATCH") {
+            reload(file)
+            return peer.write(response(200, #"{"logs":[]}"#))
+        }
+        let master = number(in: file) ?? 0
+        let children = FileManager.default.contents(atPath: "/proc/\(master)/task/\(master)/children") ?? Data()
+        let processes = String(decoding: children, as: UTF8.self).split(separator: " ").map { child in
+            let title = FileManager.default.contents(atPath: "/proc/\(child)/cmdline") ?? Data()
+            let isEnding = String(decoding: title, as: UTF8.self).contains("shutting down")
+            return #"{"name":"worker process","pid":\#(child),"exiting":\#(isEnding)}"#
+        }
+        peer.write(response(200, "[\(processes.joined(separator: ","))]"))
+    }
+
+    private static func number(in file: String) -> Int32? {
+        let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
     fileprivate static func response(_ status: Int, _ body: String) -> String {
         "HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
     /// Has the nginx of a process id reload, as its own control API would.
     private static func reload(_ file: String) {
-        let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        if let number = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) { kill(number, SIGHUP) }
+        if let number = number(in: file) { kill(number, SIGHUP) }
     }
 
     private static func change(_ site: ControllerSite, to path: String) async throws {
@@ -100,6 +166,7 @@ struct ControlAPIRunTests {
     private static func serving(
         _ handle: @escaping @Sendable (String, UnixServer.Peer, String) -> Void,
         _ options: [String] = [],
+        isSeen: Bool = true,
         body: (ControllerSite, ControllerProcess, UnixServer) async throws -> Void
     ) async throws {
         try await ControllerSite.use { site in
@@ -109,7 +176,9 @@ struct ControlAPIRunTests {
             try site.write(Manifest.ingress("a") + Manifest.service("a"), to: "a.yaml")
             _ = try await site.runToEnd(["--once"])
             try await UnixServer.use(at: socket, handle: { handle($0, $1, file) }) { [site] api in
-                try await site.runExternalNginx { _ in
+                // By another name of the same file it is none that Postern knows.
+                let configuration = "\(site.state)/\(isSeen ? "" : "./")current/nginx.conf"
+                try await site.runExternalNginx(configuration: configuration) { _ in
                     try await site.awaitAnswer("302 /v1", of: "a.example")
                     _ = try await site.run(["--nginx-control", socket] + options) { postern in
                         try await eventually("it is settled") {

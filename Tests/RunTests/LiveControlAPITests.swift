@@ -54,7 +54,8 @@ struct LiveControlAPITests {
     {
         try await NginxDeathTests.serving { site, postern in
             let master = site.master
-            try FileManager.default.removeItem(atPath: site.state)
+            // Piece by piece it would come back while it goes.
+            #expect(rename(site.state, "\(site.folder)/gone") == 0)
             try await eventually("another master serves") {
                 site.master != master && site.master != 0 && isAlive(site.master)
             }
@@ -81,6 +82,29 @@ struct LiveControlAPITests {
                     try await Self.change(site, 5...5)
                     try await postern.awaitLog("its control API at \(site.control)/n.sock is of no use")
                 }
+            }
+        }
+    }
+
+    @Test func `an nginx in a process namespace of its own takes each change, and is missed when it is gone`()
+        async throws
+    {
+        try await ControllerSite.use { site in
+            var site = site
+            let socket = "\(site.folder)/n.sock"
+            site.ownership = .external(processIDFile: "\(site.folder)/unseen.pid")
+            try site.write(Manifest.ingress("a") + Manifest.service("a"), to: "a.yaml")
+            _ = try await site.run(["--nginx-control", socket]) { [site] postern in
+                try await postern.awaitLog("is ready; no nginx runs")
+                let namespace = [try Tool("unshare").url.path, "--fork", "--kill-child", "--pid"]
+                let user = geteuid() == 0 ? [] : ["--user", "--map-current-user"]
+                try await site.runExternalNginx(["-l", "unix:\(socket)"], by: namespace + user) { _ in
+                    try await eventually("it is found") { site.generation(at: "good") != nil }
+                    try await Self.change(site, 2...6)
+                    #expect(!postern.log.contains("of no use"), "\(postern.log)")
+                }
+                try site.write(Manifest.ingress("a", to: "/v7") + Manifest.service("a"), to: "a.yaml")
+                try await eventually("it is missed") { site.status?.swaps.first?.result == "awaits-nginx" }
             }
         }
     }

@@ -4,17 +4,20 @@ import Foundation
 ///
 /// By the control API nginx itself says what has become of it. Else it is a signal, and its log is read.
 struct ReloadOrder: ~Copyable {
-    private let master: NginxMaster
+    /// `nil` for an nginx that can be sent no signal.
+    private let master: NginxMaster?
     private var log: RefusalLog
     private var said = ""
     /// The answer of the control API that is waited for; `nil` after it, and where nginx was sent a signal.
     private var pending: ControlReload?
     private var isSignalled = false
     private var refusedLog: String?
+    /// Whether the control API says that nginx has read its files.
+    private(set) var isRead = false
     /// Why the control API is of no use.
     private(set) var trouble: String?
 
-    init(for master: NginxMaster, log: String) {
+    init(for master: NginxMaster?, log: String) {
         self.master = master
         self.log = RefusalLog(log)
     }
@@ -47,7 +50,7 @@ struct ReloadOrder: ~Copyable {
 
     private mutating func signal() -> Bool {
         isSignalled = true
-        return master.entry.send(SIGHUP)
+        return master?.entry.send(SIGHUP) ?? false
     }
 
     /// The refusal of nginx; `nil` as long as it may still take what it reads.
@@ -56,7 +59,9 @@ struct ReloadOrder: ~Copyable {
     mutating func refusal(in folder: String) -> NginxRefusal? {
         switch pending?.answer() {
         case nil: break
-        case .read: pending = nil
+        case .read:
+            pending = nil
+            isRead = true
         case .other(let what):
             pending = nil
             trouble = what

@@ -6,7 +6,12 @@ extension NginxDataPlane {
     /// The nginx that serves; `nil` where none runs.
     var runningMaster: NginxMaster? {
         switch settings.ownership {
-        case .external: NginxMaster(processIDFile: settings.processIDFile, startedWith: nil)
+        case .external:
+            // One that is not seen may have a number that another has here, such as a shadow.
+            NginxMaster(
+                processIDFile: settings.processIDFile,
+                startedWith: settings.controlSocket == nil ? nil : state.configurationFile
+            )
         case .supervised:
             NginxMaster(processIDFile: settings.processIDFile, startedWith: state.configurationFile)
                 ?? NginxMaster(startedWith: state.configurationFile)
@@ -23,11 +28,13 @@ extension NginxDataPlane {
             }
             return true
         }
+        if try await reloadRunning(to: id) { return true }
         if let other = liveGeneration, case .external = settings.ownership {
             throw SwapFailure(
                 .unreachable(
                     "an nginx answers on \(settings.statusSocket) for generation \(other), "
                         + "but \(settings.processIDFile) does not name it"
+                        + (settings.controlSocket.map { ", and it does not answer at \($0)" } ?? "")
                 )
             )
         }
@@ -111,13 +118,10 @@ extension NginxDataPlane {
         guard let before, before != id else { return }
         do throws(SwapFailure) {
             try write { () throws(StateFolderError) in try state.point(state.current, to: before) }
-            guard let master = runningMaster else {
-                try await ensureRunning()
-                return
-            }
             // An nginx that refuses to reload goes on with what it has; one that is late may read anything yet.
-            if failure.refusal != nil, liveGeneration == before { return }
-            try await reload(master, to: before)
+            if failure.refusal != nil, liveGeneration == before, isNginxRunning { return }
+            guard try await !reloadRunning(to: before) else { return }
+            try await ensureRunning()
         } catch {
             // The next reconcile finds nginx as it is then; the first error is the one to tell.
         }

@@ -13,6 +13,10 @@ extension NginxDataPlane {
             known = master
             return true
         }
+        if let remote = remoteNginx {
+            knownRemote = remote
+            return true
+        }
         guard case .supervised(let program) = settings.ownership, let id = state.target(of: state.current) else {
             clearSockets()
             return false
@@ -153,42 +157,10 @@ extension NginxDataPlane {
     }
 
     /// Removes the sockets that nobody listens on any more: nginx would not start because of them.
-    private func clearSockets() {
+    func clearSockets() {
         let sockets =
             [settings.statusSocket, state.httpsSocket, state.proxiesSocket, state.passingSocket]
             + state.controlSockets
         for socket in sockets where UnixSocket.isAbandoned(socket) { unlink(socket) }
-    }
-
-    /// Calls `onChange` whenever the nginx that serves is another, or is gone, until the task is cancelled.
-    ///
-    /// While a supervised one is missing, or the state folder is, it calls again every few seconds, whatever became of
-    /// the first call.
-    package func watch(onChange: @Sendable () -> Void) async {
-        var lastCall = ContinuousClock.now
-        while (try? await Task.sleep(for: .milliseconds(250))) != nil {
-            // Cheap: two files; a system call to wait for a process knows only children.
-            if let known, known.isAlive, lock.isInPlace {
-                guard !overdueNames.isEmpty, ContinuousClock.now - lastCall > .seconds(5) else { continue }
-                lastCall = .now
-                onChange()
-                continue
-            }
-            let now = runningMaster
-            if now == nil { clearSockets() }
-            // What it has said while it ran was about reloads.
-            if now != nil || known != nil { foreignStarts = ForeignStarts(of: state) }
-            let isRefused = now == nil && !isSupervised && foreignStarts.listen()
-            let isMissed =
-                (now == nil && isSupervised || !lock.isInPlace) && ContinuousClock.now - lastCall > .seconds(5)
-            guard now != known || isMissed || isRefused else { continue }
-            known = now
-            lastCall = .now
-            onChange()
-        }
-    }
-
-    var isSupervised: Bool {
-        if case .supervised = settings.ownership { true } else { false }
     }
 }

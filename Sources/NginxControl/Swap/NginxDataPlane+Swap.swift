@@ -13,7 +13,7 @@ extension NginxDataPlane {
     ) async throws(SwapFailure) -> Activation.Result {
         let known = KnownGeneration(generation, of: translation, written)
         if let result = try update(known, isProven: true, &watch) { return result }
-        let (before, wasRunning, start) = (served, runningMaster != nil, ContinuousClock.now)
+        let (before, wasRunning, start) = (served, isNginxRunning, ContinuousClock.now)
         let isLive = try await swap(to: generation, known, &watch)
         noteNames(of: known, after: before, at: start)
         guard isLive else { return .awaitsProxy }

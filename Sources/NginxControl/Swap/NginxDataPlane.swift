@@ -26,6 +26,9 @@ package actor NginxDataPlane: DataPlane {
     var known: NginxMaster? {
         didSet { latest = known?.entry.processIdentifier ?? latest }
     }
+    /// The nginx that was asked last by its control API, where its processes are not to be seen.
+    var knownRemote: NginxControlAPI?
+    var lastLook: ContinuousClock.Instant?
     /// The number of the nginx that ran last, which may have workers though it is gone.
     private(set) var latest: Int32?
     /// The ports of TCP and UDP that are left out because another process has them.
@@ -101,6 +104,7 @@ package actor NginxDataPlane: DataPlane {
             try write { () throws(StateFolderError) in try state.point(state.current, to: good) }
         }
         if let master = runningMaster { return .found(process: master.entry.processIdentifier, liveGeneration) }
+        if remoteNginx != nil { return .found(process: nil, liveGeneration) }
         guard try await ensureRunning(), let master = runningMaster, let id = liveGeneration else { return .nothing }
         return .started(process: master.entry.processIdentifier, id)
     }
@@ -124,7 +128,7 @@ package actor NginxDataPlane: DataPlane {
                 guard note(error.refusal, candidate.translation()) else { throw error }
             }
             // Its next start must find a configuration that it can take.
-            if let refusal = foreignStarts.take(), runningMaster == nil { _ = note(refusal, candidate.translation()) }
+            if let refusal = foreignStarts.take(), !isNginxRunning { _ = note(refusal, candidate.translation()) }
             return try await activateRunning(candidate, willSetAside)
         } catch {
             throw error.error

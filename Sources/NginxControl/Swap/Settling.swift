@@ -48,6 +48,11 @@ struct Settling {
     /// gone.
     func isDone(for id: String, at time: Duration, ask: () -> String?) -> Bool {
         guard let ready, old.isEmpty || time - ready > Self.longestWaitForOld else { return false }
-        return (0..<Self.enoughAnswers).allSatisfy { _ in ask() == id }
+        return Self.isAnswered(for: id, ask: ask)
+    }
+
+    /// Whether nginx answers for a generation as often as is enough.
+    static func isAnswered(for id: String, ask: () -> String?) -> Bool {
+        (0..<enoughAnswers).allSatisfy { _ in ask() == id }
     }
 }

@@ -6,14 +6,23 @@ import TestSupport
 
 extension ControllerSite {
     /// Runs an nginx as others do, on what Postern has written, while `body` runs; then kills all of it with -9.
-    func runExternalNginx(_ options: [String] = [], body: (Int32) async throws -> Void) async throws {
+    ///
+    /// - Parameter launcher: A program that runs nginx in surroundings of its own.
+    func runExternalNginx(
+        _ options: [String] = [],
+        by launcher: [String] = [],
+        configuration: String? = nil,
+        body: (Int32) async throws -> Void
+    ) async throws {
         var platform = PlatformOptions()
         platform.processGroupID = 0
         platform.teardownSequence = []
-        let arguments = ["-c", "\(state)/current/nginx.conf", "-e", "stderr", "-g", "daemon off;"]
+        let file = configuration ?? "\(state)/current/nginx.conf"
+        let nginx = [try Tool("nginx").url.path, "-c", file, "-e", "stderr", "-g", "daemon off;"] + options
+        let command = launcher + nginx
         _ = try await Subprocess.run(
-            .path(FilePath(Tool("nginx").url.path)),
-            arguments: Arguments(arguments + options),
+            .path(FilePath(command[0])),
+            arguments: Arguments(Array(command.dropFirst())),
             platformOptions: platform,
             input: .none,
             output: .discarded,

@@ -13,8 +13,8 @@ struct NginxOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The Unix socket where an nginx that somebody else starts, 1.31.5 or newer, serves its control API (nginx -l); "
-                + "without it that in control/ in the state folder with which it was started.",
+            "The Unix socket where an nginx that somebody else starts, 1.31.5 or newer, serves its control API (nginx -l). "
+                + "Its processes need not be seen then, nor --nginx-pid-file be given.",
             valueName: "path"
         )
     )
@@ -107,16 +107,13 @@ struct NginxOptions: ParsableArguments {
     var certificates = CertificateReading.auto
 
     func validate() throws {
-        guard supervise != (nginxPIDFile != nil) else {
+        guard supervise != (nginxPIDFile != nil || nginxControl != nil) else {
+            let other = nginxPIDFile == nil ? "--nginx-control" : "--nginx-pid-file"
             throw ValidationError(
                 supervise
-                    ? "--supervise and --nginx-pid-file are two ways to run nginx; choose one."
-                    : "Say which nginx serves: --supervise starts one, --nginx-pid-file FILE finds one that runs."
-            )
-        }
-        guard !supervise || nginxControl == nil else {
-            throw ValidationError(
-                "--nginx-control is for an nginx that somebody else starts; that of --supervise has its own."
+                    ? "--supervise and \(other) are two ways to run nginx; choose one."
+                    : "Say which nginx serves: --supervise starts one; --nginx-pid-file FILE finds one that runs, and so does "
+                        + "--nginx-control PATH."
             )
         }
         guard drainingReloads > 0 else { throw ValidationError("--draining-reloads must be at least 1.") }
