@@ -89,22 +89,42 @@ struct LiveControlAPITests {
     @Test func `an nginx in a process namespace of its own takes each change, and is missed when it is gone`()
         async throws
     {
-        try await ControllerSite.use { site in
-            var site = site
-            let socket = "\(site.folder)/n.sock"
-            site.ownership = .external(processIDFile: "\(site.folder)/unseen.pid")
-            try site.write(Manifest.ingress("a") + Manifest.service("a"), to: "a.yaml")
-            _ = try await site.run(["--nginx-control", socket]) { [site] postern in
+        try await Self.useUnseen { site, socket in
+            _ = try await site.run(["--nginx-control", socket]) { postern in
                 try await postern.awaitLog("is ready; no nginx runs")
-                let namespace = [try Tool("unshare").url.path, "--fork", "--kill-child", "--pid"]
-                let user = geteuid() == 0 ? [] : ["--user", "--map-current-user"]
-                try await site.runExternalNginx(["-l", "unix:\(socket)"], by: namespace + user) { _ in
+                try await site.runUnseenNginx(socket) {
                     try await eventually("it is found") { site.generation(at: "good") != nil }
                     try await Self.change(site, 2...6)
                     #expect(!postern.log.contains("of no use"), "\(postern.log)")
                 }
                 try site.write(Manifest.ingress("a", to: "/v7") + Manifest.service("a"), to: "a.yaml")
                 try await eventually("it is missed") { site.status?.swaps.first?.result == "awaits-nginx" }
+            }
+        }
+    }
+
+    @Test(arguments: SwapPoint.ofEverySwap)
+    func `such an nginx serves on wherever Postern dies, and the next run goes on`(at point: SwapPoint) async throws {
+        try await Self.useUnseen { site, socket in
+            _ = try await site.runToEnd(["--nginx-control", socket, "--once"])
+            try await site.runUnseenNginx(socket) {
+                try await site.awaitAnswer("302 /v1", of: "a.example")
+                let options = ["--nginx-control", socket]
+                let answers = try await site.asking("a.example") {
+                    let end = try await site.run(options + ["--kill-at", point.rawValue]) { postern in
+                        try await eventually("it has looked") { postern.log.contains("nginx runs and serves") }
+                        try site.write(Manifest.ingress("a", to: "/v2") + Manifest.service("a"), to: "a.yaml")
+                        try await postern.awaitEnd()
+                    }
+                    #expect(end.status == .killed(SIGKILL), "\(end.log)")
+                    _ = try await site.run(options) { _ in
+                        try await site.awaitAnswer("302 /v2", of: "a.example")
+                        try await eventually("it is remembered") {
+                            site.generation(at: "good") == site.generation(at: "current") && site.isWhole(at: "good")
+                        }
+                    }
+                }
+                #expect(Set(answers.keys) == ["302 /v1", "302 /v2"], "\(answers)")
             }
         }
     }
@@ -127,6 +147,16 @@ struct LiveControlAPITests {
         }
     }
 
+    /// A site whose nginx is not to be seen, and the socket of its control API.
+    private static func useUnseen(body: (ControllerSite, String) async throws -> Void) async throws {
+        try await ControllerSite.use { site in
+            var site = site
+            site.ownership = .external(processIDFile: "\(site.folder)/unseen.pid")
+            try site.write(Manifest.ingress("a") + Manifest.service("a"), to: "a.yaml")
+            try await body(site, "\(site.folder)/n.sock")
+        }
+    }
+
     /// Has the host lead elsewhere several times.
     private static func change(_ site: ControllerSite, _ numbers: ClosedRange<Int>) async throws {
         let answers = try await site.asking("a.example") {
@@ -141,6 +171,13 @@ struct LiveControlAPITests {
 
 extension ControllerSite {
     fileprivate var control: String { "\(state)/control" }
+
+    /// Runs an nginx in a process namespace of its own while `body` runs.
+    fileprivate func runUnseenNginx(_ socket: String, body: () async throws -> Void) async throws {
+        let user = geteuid() == 0 ? [] : ["--user", "--map-current-user"]
+        let namespace = [try Tool("unshare").url.path, "--fork", "--kill-child", "--pid"] + user
+        try await runExternalNginx(["-l", "unix:\(socket)"], by: namespace) { _ in try await body() }
+    }
 
     fileprivate var controlSockets: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: control)) ?? []
