@@ -57,12 +57,18 @@ package actor Journal {
     /// Tells what serves before the source is read.
     func recovered(_ recovery: Recovery) {
         switch recovery {
-        case .found(let process, let id):
+        case .found(let process, let id, let hasControlAPI):
             let place = process.map { " as process \($0)" } ?? ""
-            log(.notice, "nginx runs\(place) and serves \(id.map { "generation \($0)" } ?? "another configuration")")
-        case .started(let process, let id): log(.notice, "nginx is started as process \(process) on generation \(id)")
+            let served = id.map { "generation \($0)" } ?? "another configuration"
+            log(.notice, "nginx runs\(place) and serves \(served)\(Self.way(hasControlAPI))")
+        case .started(let process, let id, let hasControlAPI):
+            log(.notice, "nginx is started as process \(process) on generation \(id)\(Self.way(hasControlAPI))")
         case .nothing: log(.notice, "no nginx runs yet")
         }
+    }
+
+    private static func way(_ hasControlAPI: Bool) -> String {
+        hasControlAPI ? "; it is told to reload by its control API" : ""
     }
 
     func failed(_ what: String, _ error: DataPlaneError) {

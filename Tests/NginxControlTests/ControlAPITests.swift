@@ -70,11 +70,8 @@ struct ControlAPITests {
     }
 
     @Test func `an answer that does not come is not waited for`() async throws {
-        let time = try await ContinuousClock().measure {
-            let list = try await Self.asking({ $1.awaitEnd() }, body: { $0.processes(within: .milliseconds(50)) })
-            #expect(list == nil)
-        }
-        #expect(time > .milliseconds(50))
+        let list = try await Self.asking({ $1.awaitEnd() }, body: { $0.processes(within: .milliseconds(50)) })
+        #expect(list == nil)
         #expect(NginxControlAPI(socket: "/nowhere/n.sock").processes() == nil)
         #expect(NginxControlAPI(socket: "/nowhere/n.sock").hasRead("abc") == nil)
     }

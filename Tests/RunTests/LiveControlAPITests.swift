@@ -44,6 +44,7 @@ struct LiveControlAPITests {
             _ = try await site.run { postern in
                 try await Self.change(site, 2...3)
                 #expect(site.master == master && site.controlSockets == sockets && sockets.count == 1)
+                #expect(postern.log.contains("; it is told to reload by its control API"), "\(postern.log)")
                 #expect(!postern.log.contains("nginx-control-unusable"), "\(postern.log)")
             }
         }

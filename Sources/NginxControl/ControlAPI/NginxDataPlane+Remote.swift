@@ -1,5 +1,5 @@
 import Controller
-import NginxRendering
+import Foundation
 
 /// An nginx whose processes are not to be seen from here, as in a container with a process namespace of its own: it is
 /// known by its control API alone.
@@ -20,14 +20,14 @@ extension NginxDataPlane {
         if let master = runningMaster {
             try await reload(master, to: id)
         } else if let api = remoteNginx {
-            try await reload(api, to: id)
+            try reload(api, to: id)
         } else {
             return false
         }
         return true
     }
 
-    private func reload(_ api: NginxControlAPI, to id: String) async throws(SwapFailure) {
+    private func reload(_ api: NginxControlAPI, to id: String) throws(SwapFailure) {
         let old = Set(api.servingWorkers.map(\.pid))
         var order = ReloadOrder(for: nil, log: state.refusalLog)
         _ = order.send(by: api)
@@ -45,7 +45,8 @@ extension NginxDataPlane {
                 let hint = api.hasRead(id) == true ? "it has read it, but no worker answers for it" : nil
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint))
             }
-            await pause(.milliseconds(20))
+            // It blocks, so that nobody looks meanwhile for an nginx that answers nothing while it reads its files.
+            poll(nil, 0, 20)
         }
     }
 }

@@ -103,10 +103,15 @@ package actor NginxDataPlane: DataPlane {
         } else if let good = state.target(of: state.good), store.isIntact(good) {
             try write { () throws(StateFolderError) in try state.point(state.current, to: good) }
         }
-        if let master = runningMaster { return .found(process: master.entry.processIdentifier, liveGeneration) }
-        if remoteNginx != nil { return .found(process: nil, liveGeneration) }
+        if let master = runningMaster { return found(master, serving: liveGeneration) }
+        if remoteNginx != nil { return .found(process: nil, liveGeneration, hasControlAPI: true) }
         guard try await ensureRunning(), let master = runningMaster, let id = liveGeneration else { return .nothing }
-        return .started(process: master.entry.processIdentifier, id)
+        let hasControlAPI = controlAPI(of: master) != nil
+        return .started(process: master.entry.processIdentifier, id, hasControlAPI: hasControlAPI)
+    }
+
+    private func found(_ master: NginxMaster, serving id: String?) -> Recovery {
+        .found(process: master.entry.processIdentifier, id, hasControlAPI: controlAPI(of: master) != nil)
     }
 
     /// The generation that the nginx that serves answers for; `nil` where none does.
