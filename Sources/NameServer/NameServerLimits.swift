@@ -6,8 +6,9 @@ package struct NameServerLimits: Sendable, Hashable {
     package var idle = Duration.seconds(10)
     /// The longest question by TCP, in bytes.
     package var longestQuestion = 4_096
-    /// The bytes of answers that may wait for whoever asks by TCP and does not read; his further questions wait.
-    package var unread = 1 << 18
+    /// The bytes of answers that may wait for whoever asks by TCP and does not read, with one answer more; his further
+    /// questions wait.
+    package var unread = 1 << 16
     /// The bytes that datagrams may take in the kernel while they wait: more than a thousand questions, where the system
     /// allows it.
     package var receiveRoom: Int32 = 4 << 20

@@ -8,6 +8,8 @@ struct NameConnection {
     private(set) var activity: ContinuousClock.Instant
     private(set) var isEnded = false
     private var received: [UInt8] = []
+    /// Whether a whole question has come that is not answered yet.
+    private var holdsQuestion = false
     private var unsent: ArraySlice<UInt8> = []
     private let limits: NameServerLimits
 
@@ -17,9 +19,12 @@ struct NameConnection {
         activity = now
     }
 
-    var isWriting: Bool { !unsent.isEmpty }
+    /// The bytes that are held for whoever asks.
+    var heldBytes: Int { received.count + unsent.count }
+    var isWriting: Bool { !unsent.isEmpty || holdsQuestion }
     /// Whoever does not read what he has asked for asks no more.
-    var isReading: Bool { unsent.count < limits.unread }
+    var isReading: Bool { hasRoom && !holdsQuestion }
+    private var hasRoom: Bool { unsent.count < limits.unread }
     var deadline: ContinuousClock.Instant { activity + limits.idle }
 
     /// Reads and writes what can be without waiting.
@@ -30,21 +35,25 @@ struct NameConnection {
         now: ContinuousClock.Instant,
         answer: (ArraySlice<UInt8>) -> [UInt8]?
     ) {
-        if isWriting { send(now) }
-        guard !isEnded, isReading else { return }
-        switch socket.receive(by: &buffer) {
-        case .nothing: return
-        case .end: isEnded = true
-        case .bytes(let bytes):
-            activity = now
-            received += bytes
-            takeMessages(answer)
-            if !isEnded { send(now) }
+        send(now)
+        if !isEnded, isReading {
+            switch socket.receive(by: &buffer) {
+            case .nothing: break
+            case .end: isEnded = true
+            case .bytes(let bytes):
+                activity = now
+                received += bytes
+            }
         }
+        guard !isEnded else { return }
+        takeMessages(answer)
+        if !isEnded { send(now) }
     }
 
+    /// Answers what there is room for: one segment may hold very many questions, each with a long answer.
     private mutating func takeMessages(_ answer: (ArraySlice<UInt8>) -> [UInt8]?) {
         var rest = received[...]
+        holdsQuestion = false
         while let high = rest.first, let low = rest.dropFirst().first {
             let length = Int(high) << 8 | Int(low)
             guard length <= limits.longestQuestion else {
@@ -52,6 +61,10 @@ struct NameConnection {
                 return
             }
             guard rest.count >= 2 + length else { break }
+            guard hasRoom else {
+                holdsQuestion = true
+                break
+            }
             guard let bytes = answer(rest.dropFirst(2).prefix(length)) else {
                 isEnded = true
                 return
@@ -59,11 +72,11 @@ struct NameConnection {
             unsent += [UInt8(bytes.count >> 8), UInt8(truncatingIfNeeded: bytes.count)] + bytes
             rest = rest.dropFirst(2 + length)
         }
-        received = Array(rest)
+        if rest.count < received.count { received = Array(rest) }
     }
 
     private mutating func send(_ now: ContinuousClock.Instant) {
-        guard isWriting else { return }
+        guard !unsent.isEmpty else { return }
         let count = unsent.count
         guard socket.send(&unsent) else {
             isEnded = true
