@@ -162,8 +162,8 @@ let package = Package(
         .target(
             name: "Monitoring",
             dependencies: [
-                "BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "NginxSyntax", "ProxyConfiguration",
-                "Sockets",
+                "BoundedServer", "Controller", "Diagnostics", "IngressTranslation", "NameServer", "NginxSyntax",
+                "ProxyConfiguration", "Sockets",
             ],
             swiftSettings: settings
         ),
@@ -406,7 +406,7 @@ let package = Package(
             name: "MonitoringTests",
             dependencies: [
                 "CurlTestSupport", "BoundedServer", "Controller", "Diagnostics", "IngressTranslation",
-                "KubernetesModel", "Monitoring",
+                "KubernetesModel", "Monitoring", "NameServer",
                 "NginxSyntax", "ProxyConfiguration", "TestSupport",
             ],
             swiftSettings: settings

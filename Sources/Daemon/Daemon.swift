@@ -29,7 +29,13 @@ package struct Daemon: Sendable {
         let meter = try serving.portMeter.map { try PortMeter(socket: $0) } ?? PortMeter()
         let server = try healthPort.map { port in
             let counts = try ConnectionCounts(socket: serving.statusSocket)
-            return HealthServer(port: port, health: health, metrics: metrics, ports: meter) {
+            return HealthServer(
+                port: port,
+                health: health,
+                metrics: metrics,
+                ports: meter,
+                questions: { [serving] in serving.endpoints?.counts }
+            ) {
                 await counts.text.flatMap(NginxConnections.init)
             }
         }

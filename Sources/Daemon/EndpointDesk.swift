@@ -70,6 +70,9 @@ package final class EndpointDesk: EndpointAnswers {
         }
     }
 
+    /// What was asked and answered; `nil` where there is no port to ask at.
+    var counts: NameServerCounts? { state.withLock { $0.server?.counts } }
+
     /// Gives the port back.
     package func close() {
         state.withLock { state in

@@ -14,7 +14,7 @@ package struct ServingNginx: Sendable {
     private let reconciler: Reconciler
     private let journal: Journal
     /// Answers nginx where it asks for endpoints; `nil` where it does not.
-    private let endpoints: EndpointDesk?
+    let endpoints: EndpointDesk?
     private let settings: @Sendable () -> TranslationSettings
 
     /// Takes the state folder for its own.

@@ -15,6 +15,12 @@ package struct NameServerCounts: Sendable, Hashable {
     /// Answers that the system did not take, and questions that came when too many waited.
     package var lost = 0
     package var connections = 0
+    /// The names that have addresses now.
+    package var names = 0
+    /// How often all answers were replaced.
+    package var updates = 0
+    /// When the addresses of a name were last asked for.
+    package var lastQuestion: ContinuousClock.Instant?
 
     package init() {}
 

@@ -1,6 +1,8 @@
 import Controller
 import Diagnostics
+import Foundation
 import IngressTranslation
+import NameServer
 import Testing
 
 @testable import Monitoring
@@ -80,6 +82,38 @@ import Testing
         #expect(text.contains(#"postern_api_requests_total{verb="list",resource="ingresses",code="200"} 2"#))
         #expect(text.contains(#"postern_watch_restarts_total{resource="secrets",reason="gone"} 1"#))
         #expect(text.contains("postern_leader 1\n"))
+    }
+
+    @Test func `what nginx asks about endpoints is counted, and when it did so last`() {
+        var counts = NameServerCounts()
+        #expect(!MetricsText.text(QuestionMetrics.families(counts)).contains("last_question"))
+        counts.datagrams = 7
+        counts.streamed = 2
+        counts.answers = [.noError: 5, .serverFailure: 1]
+        counts.truncated = 2
+        counts.delayed = 3
+        counts.lost = 4
+        counts.names = 6
+        counts.updates = 9
+        let now = ContinuousClock.now
+        counts.lastQuestion = now - .seconds(20)
+        let families = QuestionMetrics.families(counts, now: now, wall: Date(timeIntervalSince1970: 1_800_000_020))
+        let lines = Set(MetricsText.text(families).split(separator: "\n"))
+        for line in [
+            #"postern_endpoint_questions_total{transport="udp"} 7"#,
+            #"postern_endpoint_questions_total{transport="tcp"} 2"#,
+            #"postern_endpoint_answers_total{code="NOERROR"} 5"#,
+            #"postern_endpoint_answers_total{code="SERVFAIL"} 1"#,
+            #"postern_endpoint_answers_total{code="NXDOMAIN"} 0"#,
+            #"postern_endpoint_unanswered_total{reason="lost"} 4"#,
+            "postern_endpoint_answers_truncated_total 2",
+            "postern_endpoint_answers_delayed_total 3",
+            "postern_endpoint_names 6",
+            "postern_endpoint_updates_total 9",
+            "postern_endpoint_last_question_timestamp_seconds 1800000000",
+        ] {
+            #expect(lines.contains(Substring(line)), "\(line)")
+        }
     }
 
     @Test func `what nginx tells of its connections is read, and nothing else is`() {

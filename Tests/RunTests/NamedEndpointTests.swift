@@ -31,6 +31,22 @@ struct NamedEndpointTests {
         }
     }
 
+    @Test func `metrics say what nginx asks`() async throws {
+        try await EndpointSite.use(backends: 1) { site in
+            try site.serve("a", by: site.backends[0])
+            _ = try await site.run("--healthz-port", "\(site.site.healthPort)") { _ in
+                try await site.awaitBackends(["b0"], of: "a")
+                try await eventually("it is counted") {
+                    let metrics = try await site.metrics()
+                    let count = metrics["postern_endpoint_answers_total{code=\"NOERROR\"}"] ?? 0
+                    let last = metrics["postern_endpoint_last_question_timestamp_seconds"] ?? 0
+                    return count > 2 && abs(Date().timeIntervalSince1970 - last) < 60
+                        && metrics["postern_endpoint_names"] == 1
+                }
+            }
+        }
+    }
+
     @Test func `endpoints do not wait until nginx may be reloaded again`() async throws {
         try await EndpointSite.use(backends: 2) { site in
             try site.serve("a", by: site.backends[0])

@@ -1,4 +1,5 @@
 package import BoundedServer
+package import NameServer
 
 /// Answers `/healthz` and `/readyz`, as the kubelet asks, and `/metrics`, as Prometheus does.
 ///
@@ -9,12 +10,14 @@ package struct HealthServer: Sendable {
     /// - Parameters:
     ///   - port: Of every address of this machine.
     ///   - ports: What is known of the sessions of TCP and UDP.
+    ///   - questions: What nginx has asked about endpoints; `nil` where it asks nothing.
     ///   - connections: Asks nginx; `nil` where it does not answer.
     package init(
         port: UInt16,
         health: Health,
         metrics: ControllerMetrics,
         ports: PortMeter = PortMeter(),
+        questions: @escaping @Sendable () -> NameServerCounts? = { nil },
         connections: @escaping @Sendable () async -> NginxConnections?
     ) {
         server = BoundedServer(
@@ -28,7 +31,8 @@ package struct HealthServer: Sendable {
                 "/metrics": .later {
                     let nginx = NginxConnections.families(await connections())
                     let families = metrics.families + nginx + metrics.portFamilies + ports.families
-                    let text = MetricsText.text(families + ProcessMetrics.families)
+                    let asked = questions().map { QuestionMetrics.families($0) } ?? []
+                    let text = MetricsText.text(families + asked + ProcessMetrics.families)
                     return Answer(.ok, text, type: MetricsText.contentType)
                 },
             ]

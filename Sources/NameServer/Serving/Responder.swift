@@ -45,8 +45,9 @@ struct Responder {
         return (response, entry)
     }
 
-    private func note(_ entry: AnswerEntry?, _ query: Query, isTold: Bool, now: ContinuousClock.Instant) {
+    private mutating func note(_ entry: AnswerEntry?, _ query: Query, isTold: Bool, now: ContinuousClock.Instant) {
         guard let entry, query.type == .ipv4Address || query.type == .ipv6Address else { return }
+        counts.lastQuestion = now
         entry.asked.set(now)
         if isTold { entry.told.set(now) }
     }

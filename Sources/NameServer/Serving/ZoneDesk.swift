@@ -21,7 +21,14 @@ final class ZoneDesk: Sendable {
     }
 
     var table: AnswerTable { state.withLock { $0.table } }
-    var counts: NameServerCounts { state.withLock { $0.counts } }
+    var counts: NameServerCounts {
+        state.withLock { state in
+            var counts = state.counts
+            counts.names = state.table.entries.count
+            counts.updates = Int(state.table.serial)
+            return counts
+        }
+    }
 
     func publish(_ zone: EndpointZone) {
         publishing.withLock { _ in

@@ -17,14 +17,14 @@ struct EndpointSite {
     let backendPort: UInt16
     let otherPort: UInt16
 
+    /// The newer nginx; empty where none is named.
+    static var program: String { ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"] ?? "" }
+
     private static let nextPort = Mutex<UInt16>(20_300)
 
     static func use(backends count: Int, body: (EndpointSite) async throws -> Void) async throws {
-        let program = try #require(
-            ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"],
-            "no newer nginx is named; run `make newer`"
-        )
-        #expect(FileManager.default.isExecutableFile(atPath: program))
+        let isThere = FileManager.default.isExecutableFile(atPath: program)
+        try #require(isThere, "no newer nginx is named; run `make newer`")
         let addresses = try (0..<count).map { _ in try EndpointAddress.unique().description }
         let ports = (try ClaimedPort.next(), try ClaimedPort.next())
         try await ControllerSite.use { site in
@@ -54,11 +54,9 @@ struct EndpointSite {
     }
 
     func run(_ more: String..., body: (ControllerProcess) async throws -> Void) async throws -> ControllerProcess.End {
-        let program = ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"] ?? ""
-        return try await site.run(
-            ["--nginx", program, "--endpoints", "dns", "--endpoints-port", "\(port)"] + more,
-            body: body
-        )
+        let nginx = more.contains("--nginx") ? [] : ["--nginx", Self.program]
+        let options = nginx + ["--endpoints", "dns", "--endpoints-port", "\(port)"] + more
+        return try await site.run(options, body: body)
     }
 
     /// Runs an nginx that asks at a port where nobody answers.
@@ -85,6 +83,20 @@ struct EndpointSite {
         let difference = try await postern.run(["diff"] + same + [site.manifests])
         let explanation = try await postern.run(["explain", "--as", "folder"] + same + [url, site.manifests])
         return (difference.text, explanation.text)
+    }
+
+    /// The value of each metric, by its name and labels; empty while nobody answers.
+    func metrics() async throws -> [String: Double] {
+        let client = CurlClient(address: "127.0.0.1", httpPort: Int(site.healthPort), httpsPort: Int(site.healthPort))
+        guard let body = try? await client.send("GET http://localhost/metrics").body else { return [:] }
+        let lines = String(decoding: body, as: UTF8.self).split(separator: "\n")
+        let samples = lines.compactMap { line -> (String, Double)? in
+            guard let space = line.lastIndex(of: " "), let value = Double(line[line.index(after: space)...]) else {
+                return nil
+            }
+            return (String(line[..<space]), value)
+        }
+        return Dictionary(samples) { first, _ in first }
     }
 
     /// Asks for a path that a backend answers.
