@@ -15,15 +15,18 @@ struct AskingNginx {
     /// The newer nginx that `make newer` names; `nil` elsewhere.
     static let program = ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"]
 
+    /// - Parameter keepsConnections: Whether connections to endpoints are kept; a reload ends them at their side, for this
+    ///   nginx is the endpoints too.
     static func run(
         services: Int,
         asking port: UInt16,
+        keepsConnections: Bool = true,
         body: (AskingNginx) async throws -> Void
     ) async throws {
         let address = try LoopbackAddress.unique()
         let backendPort = try ClaimedPort.next()
         try await TemporaryFolder.use { folder in
-            let text = configuration(services, address, backendPort, askingAt: port)
+            let text = configuration(services, address, backendPort, keepsConnections, askingAt: port)
             try Data(text.utf8).write(to: folder.appending(path: "nginx.conf"))
             try await LiveNginx.run(in: folder) { nginx in
                 try await body(AskingNginx(nginx: nginx, address: address, folder: folder))
@@ -76,14 +79,15 @@ struct AskingNginx {
         _ services: Int,
         _ address: LoopbackAddress,
         _ backendPort: UInt16,
+        _ keepsConnections: Bool,
         askingAt port: UInt16
     ) -> String {
         let upstreams = (0..<services).map {
             """
                 upstream s\($0) {
-                    zone endpoints 16m;
+                    zone endpoints 128m;
                     server 80.s\($0).\(EndpointName.zone):\(backendPort) resolve max_fails=0;
-                    keepalive 32;
+            \(keepsConnections ? "        keepalive 32;" : "")
                 }
             """
         }

@@ -128,6 +128,70 @@ import Testing
         }
     }
 
+    @Test func `a server that is slow costs no request, and is heard in the end`() async throws {
+        let server = try NameServer(port: 0)
+        server.serve(try Self.zone([["127.200.0.1"]]))
+        let relay = try SlowRelay(to: server.port)
+        try await relay.run {
+            try await AskingNginx.run(services: 1, asking: relay.port) { nginx in
+                try await nginx.ask(until: "127.200.0.1")
+                // Half of what nginx waits for, and twice as long.
+                for (delay, endpoint) in [(250, "127.200.0.2"), (1_000, "127.200.0.3"), (0, "127.200.0.4")] {
+                    relay.delay(by: .milliseconds(delay))
+                    server.serve(try Self.zone([[endpoint]]))
+                    let start = ContinuousClock.now
+                    try await eventually("\(endpoint) answers") {
+                        let answer = try await nginx.ask()
+                        #expect(answer.status == "200")
+                        return answer.endpoint == endpoint
+                    }
+                    print("known after \(ContinuousClock.now - start) where answers take \(delay) ms more")
+                }
+            }
+        }
+    }
+
+    @Test func `ten thousand names are known soon after a start, stay over a reload, and change without one`()
+        async throws
+    {
+        let count = 10_000
+        func zone(_ last: Int) throws -> EndpointZone {
+            let addresses = (0..<count).map { ["127.\(200 + $0 / 2_500).\($0 / 250 % 10).\(last)"] }
+            return try Self.zone(addresses, timeToLive: 1)
+        }
+        let names = try (0..<count).map(AskingNginx.name)
+        let server = try NameServer(port: 0)
+        server.serve(try zone(1))
+        let start = ContinuousClock.now
+        try await AskingNginx.run(services: count, asking: server.port, keepsConnections: false) { nginx in
+            func awaitTold(since time: ContinuousClock.Instant, _ what: String) async throws {
+                let start = ContinuousClock.now
+                try await eventually("nginx knows all names") { server.untold(of: names, since: time).isEmpty }
+                print("\(what): \(count) names known after \(ContinuousClock.now - start): \(server.counts)")
+            }
+            /// What a client is answered by names at random.
+            func ask() async throws -> LoadReport {
+                let options = ["-t", "1", "-c", "8", "-d", "3s", "--timeout", "60s"]
+                let outcome = try await Tool("wrk").run(options + ["http://\(nginx.address):\(AskingNginx.port)/"])
+                return try #require(LoadReport(wrk: outcome.text))
+            }
+            try await awaitTold(since: start, "after a start")
+            // An answer that is lost on the way is asked for again.
+            try await eventually("all names serve") { try await ask().failures == 0 }
+            let reload = ContinuousClock.now
+            async let load = ask()
+            try await nginx.nginx.reload()
+            #expect(try await load.failures == 0)
+            try await awaitTold(since: reload, "after a reload")
+            let change = ContinuousClock.now
+            server.serve(try zone(2))
+            try await awaitTold(since: change, "after a change of all")
+            let after = try await ask()
+            #expect(after.failures == 0, "\(after): \(nginx.nginx.standardError.suffix(2_000))")
+            #expect(server.counts.answers.keys.allSatisfy { $0 == .noError })
+        }
+    }
+
     private static func expectServing(_ endpoint: String, by nginx: AskingNginx) async throws {
         for _ in 0..<50 {
             let answer = try await nginx.ask()
@@ -140,11 +204,12 @@ import Testing
         try await eventually("nginx knows all endpoints") { server.untold(of: names, since: time).isEmpty }
     }
 
-    private static func zone(_ addresses: [[String]]) throws -> EndpointZone {
+    private static func zone(_ addresses: [[String]], timeToLive: UInt32 = 0) throws -> EndpointZone {
         EndpointZone(
             Dictionary(
                 uniqueKeysWithValues: try addresses.indices.map { (try AskingNginx.name($0), addresses[$0]) }
-            )
+            ),
+            timeToLive: timeToLive
         )
     }
 }
