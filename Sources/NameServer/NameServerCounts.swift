@@ -12,7 +12,7 @@ package struct NameServerCounts: Sendable, Hashable {
     package var ignored = 0
     /// Answers that waited for their turn in a crowd.
     package var delayed = 0
-    /// Answers that the system did not take, and questions that came when too many waited.
+    /// Answers that the system did not take, and questions that came when too many waited, or waited for too long.
     package var lost = 0
     package var connections = 0
     /// The names that have addresses now.

@@ -19,6 +19,8 @@ package final class DatagramSocket: Sendable {
         let descriptor = socket(AF_INET, type, 0)
         guard descriptor >= 0 else { throw .last }
         set(SO_RCVBUF, of: SOL_SOCKET, to: room, on: descriptor)
+        // For whoever may have more than the system gives everybody.
+        set(SO_RCVBUFFORCE, of: SOL_SOCKET, to: room, on: descriptor)
         guard bind(descriptor, to: endpoint.systemAddress), let own = Self.ownEndpoint(of: descriptor) else {
             let error = SocketError.last
             close(descriptor)

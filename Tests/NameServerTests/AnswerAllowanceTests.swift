@@ -8,11 +8,11 @@ struct AnswerAllowanceTests {
     @Test func `so many come at once, and more with time`() {
         var allowance = AnswerAllowance(AnswerPace(), now: start)
         #expect(take(from: &allowance) == 128)
-        allowance.renew(now: start + .microseconds(900))
+        allowance.renew(now: start + .microseconds(900), names: 100_000)
         #expect(take(from: &allowance) == 0)
-        allowance.renew(now: start + .milliseconds(2))
+        allowance.renew(now: start + .milliseconds(2), names: 100_000)
         #expect(take(from: &allowance) == 96)
-        allowance.renew(now: start + .seconds(3_600))
+        allowance.renew(now: start + .seconds(3_600), names: 100_000)
         #expect(take(from: &allowance) == 128)
     }
 
@@ -22,7 +22,7 @@ struct AnswerAllowanceTests {
         var answered: [Int] = []
         for millisecond in 1...200 {
             for _ in 0..<100 { allowance.noteQuestion() }
-            allowance.renew(now: start + .milliseconds(millisecond))
+            allowance.renew(now: start + .milliseconds(millisecond), names: 1_000)
             if take(from: &allowance) > 0 { answered.append(millisecond) }
         }
         #expect(answered.first == 102)
@@ -34,10 +34,37 @@ struct AnswerAllowanceTests {
         var allowance = AnswerAllowance(AnswerPace(), now: start)
         #expect(take(from: &allowance) == 128)
         for _ in 0..<1_000 { allowance.noteQuestion() }
-        allowance.renew(now: start + .milliseconds(1))
+        allowance.renew(now: start + .milliseconds(1), names: 1_000)
         #expect(take(from: &allowance) == 0)
-        allowance.renew(now: start + .milliseconds(2))
-        #expect(take(from: &allowance) == 48)
+        allowance.renew(now: start + .milliseconds(2), names: 1_000)
+        #expect(take(from: &allowance) == 8)
+    }
+
+    @Test(arguments: [1_000, 5_000, 10_000, 30_000])
+    func `a crowd that asks for all names is answered within the second that nginx waits`(names: Int) {
+        var allowance = AnswerAllowance(AnswerPace(), now: start)
+        var answered = take(from: &allowance)
+        var millisecond = 0
+        while answered < names {
+            millisecond += 1
+            allowance.renew(now: start + .milliseconds(millisecond), names: names)
+            answered += take(from: &allowance)
+        }
+        #expect(millisecond <= 800)
+        // Where there are very many it takes most of it: they are asked for evenly from then on.
+        #expect(names < 5_000 || millisecond > 600)
+    }
+
+    @Test func `as many are answered as ask, though there are fewer names`() {
+        var allowance = AnswerAllowance(AnswerPace(), now: start)
+        var waiting = 0
+        for millisecond in 1...4_000 {
+            for _ in 0..<30 { allowance.noteQuestion() }
+            waiting += 30
+            allowance.renew(now: start + .milliseconds(millisecond), names: 5_000)
+            while waiting > 0, allowance.take() { waiting -= 1 }
+        }
+        #expect(waiting < 60)
     }
 
     private func take(from allowance: inout AnswerAllowance) -> Int {

@@ -71,6 +71,14 @@ struct AskingNginx {
         return (String(head.dropFirst(9).prefix(3)), words.count > 1 ? String(words[1]) : "")
     }
 
+    /// How many questions nginx has given up.
+    var lateAnswers: Int { errors.count { $0.contains("could not be resolved") } }
+
+    /// How many requests it had no endpoint for.
+    var emptyAnswers: Int { errors.count { $0.contains("no live upstreams") } }
+
+    private var errors: [Substring] { nginx.standardError.split(separator: "\n") }
+
     func ask(until endpoint: String) async throws {
         try await eventually("\(endpoint) answers") { try await ask().endpoint == endpoint }
     }
@@ -99,7 +107,7 @@ struct AskingNginx {
             events {}
             http {
                 resolver 127.0.0.1:\(port) ipv6=off;
-                resolver_timeout 500ms;
+                resolver_timeout 1s;
                 log_format arrival '$msec $server_addr';
             \(upstreams.joined(separator: "\n"))
                 split_clients $request_id $service {

@@ -75,7 +75,10 @@ import Testing
 
     @Test func `ten thousand names are answered to who asks for all at once, and again for what is lost`() async throws
     {
-        let server = try NameServer(port: 0)
+        var limits = NameServerLimits()
+        // The test may take long.
+        limits.pace.age = .seconds(600)
+        let server = try NameServer(port: 0, limits: limits)
         let names = (0..<10_000).map { "8080.u\($0).\(EndpointName.zone)" }
         let addresses = names.compactMap { EndpointName($0) }.map { ($0, ["10.0.0.1"]) }
         server.serve(EndpointZone(Dictionary(uniqueKeysWithValues: addresses)))
@@ -97,5 +100,23 @@ import Testing
         }
         #expect(server.untold(of: addresses.map(\.0), since: .now - .seconds(3_600)).isEmpty)
         #expect(server.counts.lost == 0)
+    }
+
+    @Test func `a question that has waited for too long is not answered, so that later ones are in time`() async throws
+    {
+        var limits = NameServerLimits()
+        limits.pace.atOnce = 1
+        limits.pace.perMillisecond = 1...1
+        limits.pace.age = .milliseconds(100)
+        let server = try NameServer(port: 0, limits: limits)
+        server.serve(.small)
+        var client = try NameClient(port: server.port, room: 1 << 20)
+        for number in 0..<400 { try client.send(Question(id: UInt16(number)).bytes) }
+        try await eventually("each is answered or given up") {
+            let counts = server.counts
+            return counts.datagrams > 0 && counts.answers[.noError, default: 0] + counts.lost == counts.datagrams
+        }
+        #expect(server.counts.lost > 0)
+        #expect(try await client.ask(Question(id: 999)).answers.count == 2)
     }
 }

@@ -68,6 +68,7 @@ struct NameServingLoop {
 
     /// Takes what has arrived, but not so much that others wait for long.
     private mutating func receiveDatagrams() {
+        let now = ContinuousClock.now
         for _ in 0..<512 {
             guard case .datagram(let count, let asker) = sockets.datagrams.receive(into: &buffer) else { return }
             guard asker.isLoopback else {
@@ -79,7 +80,7 @@ struct NameServingLoop {
             switch MessageReader.read(buffer[..<count]) {
             case .nothing: responder.counts.ignored += 1
             case .refusal(let head, let code): send(responder.refuse(head, code), to: asker)
-            case .query(let query): answerInTurn(WaitingQuestions.Question(query: query, asker: asker))
+            case .query(let query): answerInTurn(WaitingQuestions.Question(query: query, asker: asker, arrival: now))
             }
         }
     }
@@ -100,9 +101,17 @@ struct NameServingLoop {
     }
 
     private mutating func answerWaiting() {
-        allowance.renew(now: .now)
-        while isAnybodyWaiting, allowance.take() {
-            if let question = firstQuestions.popFirst() ?? questions.popFirst() { answer(question) }
+        let now = ContinuousClock.now
+        allowance.renew(now: now, names: responder.table?.entries.count ?? 0)
+        while isAnybodyWaiting {
+            guard allowance.left > 0 else { return }
+            guard let question = firstQuestions.popFirst() ?? questions.popFirst() else { return }
+            if now - question.arrival > limits.pace.age {
+                responder.counts.lost += 1
+            } else {
+                _ = allowance.take()
+                answer(question)
+            }
         }
     }
 

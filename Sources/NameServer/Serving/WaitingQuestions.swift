@@ -5,6 +5,7 @@ struct WaitingQuestions {
     struct Question {
         let query: Query
         let asker: IPv4Endpoint
+        let arrival: ContinuousClock.Instant
     }
 
     private var questions: [Question] = []
