@@ -17,7 +17,7 @@ SARIF := .build/sarif-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NameServerTests|NginxControlTests|RunTests)[.]
 # They need the nginx that `make newer` fetches.
-NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests|^RunTests[.]NamedEndpoint
+NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests|^RunTests[.](NamedEndpoint|NewerRenewal)
 # They need the nginx that `make control` is given.
 CONTROL_TESTS := ^RunTests[.]LiveControlAPITests
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
@@ -58,7 +58,7 @@ newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian ta
 	scripts/with-newer-nginx swift test --disable-xctest --skip-build \
 		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
 	scripts/with-newer-nginx scripts/in-own-network swift test --disable-xctest --skip-build \
-		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|RenewalTests)' $(FEW_AT_ONCE)
+		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|NewerRenewal|Renewal)' $(FEW_AT_ONCE)
 
 # No package has that nginx yet: NGINX=PATH names one of 1.31.5 or newer that is configured --with-control-api.
 control: packages-test ## have an nginx serve that is told to reload by its control API

@@ -73,8 +73,10 @@ extension ControllerSite {
             let wanted = names.map { ",+\($0.lowercased().replacing("cap_", with: ""))" }.joined()
             return "setpriv --bounding-set=-all\(wanted) --inh-caps=-all --no-new-privs -- "
         }
+        let other = user.map { "setpriv --reuid=\($0) --regid=\($0) --clear-groups -- " }
+        let start = "exec \(bounds ?? "")\(other ?? "") \"$0\" \"$@\""
         let command = [
-            "-c", "\(limit)umask \(umask); exec \(bounds ?? "") \"$0\" \"$@\"", try Tool(built: "postern").path,
+            "-c", "\(limit)umask \(umask); \(start)", try Tool(built: "postern").path,
         ]
         let result = try await Subprocess.run(
             .path("/bin/sh"),

@@ -36,6 +36,8 @@ package struct ControllerSite: Sendable {
     package var openFiles: Int?
     /// The capabilities that a controller run as root keeps, such as `CAP_KILL`; `nil` leaves it all.
     package var capabilities: [String]?
+    /// The number of the user and group that the controller runs as, where root runs the test; `nil` for root.
+    package private(set) var user: UInt32?
 
     package var manifests: String { "\(folder)/manifests" }
     package var state: String { "\(folder)/state" }
@@ -63,6 +65,14 @@ package struct ControllerSite: Sendable {
         // nginx's workers pass through as somebody else.
         chmod(folder, 0o755)
         for name in ["manifests", "temporary"] { mkdir("\(folder)/\(name)", 0o755) }
+    }
+
+    /// Has the controller run as nobody, to whom the folder is given; without root it does so as anybody.
+    package mutating func giveAway() async throws {
+        guard geteuid() == 0 else { return }
+        user = 65_534
+        let outcome = try await Tool("chown").run(["-R", "65534:65534", folder])
+        guard outcome.succeeded else { throw Tool.Failure(description: outcome.errors) }
     }
 
     /// Replaces a manifest as a whole.
