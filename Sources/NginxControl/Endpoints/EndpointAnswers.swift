@@ -15,8 +15,9 @@ package protocol EndpointAnswers: Sendable {
 
 /// How long nginx holds an answer for true: one second longer than it says, and then it asks again.
 ///
-/// The fewer names there are, the sooner it may ask. It cannot be long for names that rarely change, to be cut short by
-/// a reload at a change: new workers take an old answer over for as long as it holds.
+/// The fewer names there are, the sooner it may ask. It is the same for names that rarely change: nothing but its end
+/// makes nginx ask again, and a reload does not, for new workers take an old answer over for as long as it holds. Only
+/// another name would, by a reload for the first change of each quiet Service.
 package struct AnswerLifetime: Sendable, Hashable {
     package let seconds: UInt32
 
