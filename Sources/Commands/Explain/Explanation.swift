@@ -58,13 +58,10 @@ struct Explanation {
             explain(passed)
         } else {
             if let shown { steps.append(Step(name: "certificate of the client", text: shown.text)) }
-            explain(server, request, in: table)
+            explain(server, request, in: table, of: result)
         }
         if let sources { place(request, server, in: table, sources) }
-        let origins = Set([route?.location.origin, server.origin, passed?.origin].compactMap(\.self))
-        findings = result.diagnostics.filter { finding in
-            finding.severity != .note && finding.object.map(origins.contains) ?? false
-        }
+        findings = findings(in: result, server, table)
     }
 
     private mutating func explain(_ passed: PassedHost) {
@@ -84,11 +81,17 @@ struct Explanation {
         steps.append(Step(name: "endpoints", text: target.text, part: .streamUpstream(passed.service)))
     }
 
-    private mutating func explain(_ server: VirtualServer, _ request: Request, in table: RouteTable) {
+    private mutating func explain(
+        _ server: VirtualServer,
+        _ request: Request,
+        in table: RouteTable,
+        of result: Pipeline.Result
+    ) {
         guard let verdicts = server.verdicts(on: request.target) else { return }
         let matching = verdicts.first { $0.verdict != .differs }?.location
         guard let serving = decision.path.flatMap({ path in server.locations.first { $0.path == path } }) else {
             steps.append(Step(name: "by itself", text: Self.reasonWithoutLocation(decision, matching)))
+            steps += table.guards(of: server)
             return
         }
         let route = Route(server: server, location: serving)
@@ -102,6 +105,7 @@ struct Explanation {
         } else {
             steps.append(table.step("location", route.kindAndPath, route))
         }
+        steps += UnservedPaths(request, by: server, of: result).steps
         steps += Self.losers(verdicts.map { ($0.location, $0.verdict) }, to: route, table)
         if let needed = Self.needed(by: request, server, serving) { steps.append(Step(name: "needed", text: needed)) }
         guard serving.origin != nil, !serving.standsForNone else { return }
@@ -149,31 +153,11 @@ struct Explanation {
         }
         return "a path of an Ingress for host \(server.host.text) that matches \(path), such as Prefix /"
     }
-
-    /// The other locations, each with why it does not serve the request.
-    private static func losers(
-        _ verdicts: [(location: Location, verdict: PathMatch.Verdict)],
-        to winner: Route,
-        _ table: RouteTable
-    ) -> [Step] {
-        let others = verdicts.filter {
-            $0.location.path != winner.location.path && $0.location.origin != nil && !$0.location.standsForNone
-        }
-        let shown = others.prefix(mostLosers).map { location, verdict in
-            let why = verdict == .differs ? "does not match" : winner.location.path.reason(before: location.path)
-            let route = Route(server: winner.server, location: location)
-            return table.step("not", "\(route.kindAndPath): \(why)", route)
-        }
-        guard others.count > mostLosers else { return shown }
-        return shown + [Step(name: "not", text: "\(others.count - mostLosers) more locations")]
-    }
-
-    private static let mostLosers = 20
 }
 
 extension Route {
     /// `Prefix /cart`.
-    fileprivate var kindAndPath: String { "\(location.path.type) \(location.path.text)" }
+    var kindAndPath: String { "\(location.path.type) \(location.path.text)" }
 
     /// What a location is for that no Ingress has.
     fileprivate var ownText: String {
@@ -183,39 +167,5 @@ extension Route {
         case .proxy: return "\(nothing); the default backend serves"
         default: return "\(kindAndPath), which Postern has itself"
         }
-    }
-}
-
-extension RouteTable {
-    fileprivate func step(_ name: String, _ text: String, _ route: Route) -> Explanation.Step {
-        let place = position(of: route).map { "\($0.file):\($0.line)" }
-        let ingress = route.location.origin?.description
-        return Explanation.Step(
-            name: name,
-            text: text,
-            ingress: ingress,
-            place: place,
-            part: .location(route.location.path)
-        )
-    }
-
-    /// The addresses that get the requests of a location.
-    fileprivate func endpoints(of location: Location) -> [Explanation.Step] {
-        location.backends.compactMap { backend in
-            guard case .upstream(let name) = backend, let upstream = upstreams[name] else { return nil }
-            let servers = servers(of: upstream)
-            let shown = servers.prefix(5).map(\.description).joined(separator: ", ")
-            let rest = servers.count > 5 ? ", and \(servers.count - 5) more" : ""
-            let text = "\(text(of: backend, for: location.origin)) at \(shown)\(rest)\(wayOfChange(of: upstream))"
-            return Explanation.Step(name: "endpoints", text: text, part: .upstream(name))
-        }
-    }
-
-    /// How nginx comes to know of other endpoints, where not all of them stand in its configuration.
-    private func wayOfChange(of upstream: Upstream) -> String {
-        guard configuration.endpoints != nil else { return "" }
-        if !upstream.names.isEmpty { return ", which nginx asks Postern for" }
-        guard !upstream.policy.balancing.findsNamedServers else { return "" }
-        return "; each change takes a reload, because the way of balancing must know one endpoint from another"
     }
 }

@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// An explanation as JSON has it.
+/// An explanation as JSON has it; `version` changes where a field goes or means something else.
 struct ExplanationRecord: Encodable {
+    var version = 1
     var request: String
     var steps: [Explanation.Step]
     var answer: String

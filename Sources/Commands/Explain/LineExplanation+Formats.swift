@@ -20,8 +20,9 @@ extension LineExplanation {
         return lines.map { PrintableText($0, limit: 4_000).text }.joined(separator: "\n")
     }
 
-    /// For programs.
+    /// For programs; `version` changes where a field goes or means something else.
     struct Record: Encodable {
+        var version = 1
         var line: Int
         var text: String
         var parts: [Part]

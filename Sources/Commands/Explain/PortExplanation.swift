@@ -98,6 +98,7 @@ struct PortExplanation {
     }
 
     struct Record: Encodable {
+        var version = 1
         var port: String
         var steps: [Explanation.Step]
         var answer: String

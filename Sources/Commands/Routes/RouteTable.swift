@@ -57,12 +57,24 @@ struct RouteTable {
     func position(of route: Route) -> SourcePosition? {
         guard let ingress = route.location.origin.flatMap({ ingresses[$0] }), let source = ingress.metadata.source
         else { return nil }
+        if let field = field(of: route) { return source.position(of: "\(field).path") }
+        return ingress.defaultBackend == nil ? source.position : source.position(of: "spec.defaultBackend")
+    }
+
+    /// The place of an Ingress; `nil` where it comes from no file, or there is none.
+    func position(of ingress: ObjectReference?) -> SourcePosition? {
+        ingress.flatMap { ingresses[$0]?.metadata.source?.position }
+    }
+
+    /// The path of its Ingress that a route stands for, `spec.rules[0].http.paths[1]`; `nil` for a default backend.
+    func field(of route: Route) -> Substring? {
+        guard let ingress = route.location.origin.flatMap({ ingresses[$0] }) else { return nil }
         for (number, rule) in ingress.rules.enumerated() where rule.serves(route.server.host) {
             let paths = rule.paths ?? []
             guard let index = paths.firstIndex(where: { $0.isWritten(as: route.location.path) }) else { continue }
-            return source.position(of: "spec.rules[\(number)].http.paths[\(index)].path")
+            return "spec.rules[\(number)].http.paths[\(index)]"
         }
-        return ingress.defaultBackend == nil ? source.position : source.position(of: "spec.defaultBackend")
+        return nil
     }
 
     /// The addresses that serve an upstream.
