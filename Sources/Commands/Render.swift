@@ -40,6 +40,8 @@ struct Render: AsyncParsableCommand {
     var paths: [String]
 
     func run() async throws {
+        var (translation, input) = (translation, input)
+        try RepositorySettings.find(for: paths).complete(&translation, &input)
         let pipeline = try await Pipeline(
             translation,
             rendering,

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A folder of manifests, and the program run in it.
 struct CommandLine {
@@ -41,6 +42,20 @@ struct CommandLine {
     }
 
     func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    func git(_ arguments: String...) async throws { try await git(arguments) }
+
+    private func git(_ arguments: [String]) async throws {
+        let outcome = try await Tool("git").run(["-C", path(".")] + arguments)
+        #expect(outcome.status == 0, "git \(arguments)")
+    }
+
+    /// Commits all files as they are.
+    func commit(_ message: String) async throws {
+        try await git("add", "--all")
+        let author = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+        try await git(author + ["commit", "--quiet", "--allow-empty", "--message=\(message)"])
+    }
 }
 
 /// An Ingress of class nginx with one path.

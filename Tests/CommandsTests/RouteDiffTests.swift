@@ -166,6 +166,16 @@ struct RouteDiffTests {
         #expect(lines.contains { $0.hasPrefix("::error title=danger,file=new.yaml,line=14,col=") })
     }
 
+    @Test func `GitHub shows a route that has gone at what there is of its Ingress`() async throws {
+        let paths =
+            "      - path: /b\n        pathType: Prefix\n        backend: {service: {name: b, port: {number: 80}}}\n"
+        let both = "# A line more.\n" + Self.manifest() + paths
+        let less = try await diff([both], [Self.manifest()], "--format", "github").text
+        #expect(less.contains("::notice title=route vanishes,file=new.yaml,line=1,col=1::shop.example/b vanishes"))
+        let gone = try await diff([both], [Self.manifest(name: "other", host: "a.example")], "--format", "github").text
+        #expect(gone.contains("::notice title=route vanishes::shop.example/b vanishes"), "\(gone)")
+    }
+
     @Test func `commits of a repository are compared with each other and with the files as they are`() async throws {
         try await CommandLine.use(["deploy/web.yaml": Self.manifest(), "deploy/notes.txt": "none"]) { shell in
             try await shell.git("init", "--quiet", "--initial-branch=main")
@@ -193,20 +203,5 @@ struct RouteDiffTests {
             let option = try await shell.run("diff", "--git=--output=x..HEAD", "deploy")
             #expect(option.status == 2)
         }
-    }
-}
-
-extension CommandLine {
-    fileprivate func git(_ arguments: String...) async throws { try await git(arguments) }
-
-    private func git(_ arguments: [String]) async throws {
-        let outcome = try await Tool("git").run(["-C", path(".")] + arguments)
-        #expect(outcome.status == 0, "git \(arguments)")
-    }
-
-    fileprivate func commit(_ message: String) async throws {
-        try await git("add", "--all")
-        let author = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
-        try await git(author + ["commit", "--quiet", "--message=\(message)"])
     }
 }

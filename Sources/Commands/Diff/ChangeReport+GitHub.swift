@@ -14,7 +14,8 @@ extension ChangeReport {
                 level: change.dangers.isEmpty ? .notice : .error,
                 title: change.dangers.isEmpty ? "route \(change.kind.rawValue)" : "danger",
                 message: change.message,
-                position: change.position
+                // A line of what was is another one now.
+                position: change.presentPosition
             )
         }
         let shared = routes.sharedDangers.map { danger in

@@ -8,6 +8,14 @@ extension Diff {
         return try DiffSides(paths[0], appliedTo: live, by: pipeline.serving(live, translation))
     }
 
+    /// The settings of the repository that NEW is in; none of a cluster, which has a controller with options.
+    var settings: RepositorySettings {
+        get throws(CommandFailure) {
+            guard !readsCluster, let path = paths.last else { return RepositorySettings() }
+            return try RepositorySettings.find(for: [path])
+        }
+    }
+
     /// Compares what serves with NEW.
     func compare(_ served: ServedGeneration) async throws {
         var input = input

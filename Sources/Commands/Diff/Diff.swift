@@ -20,7 +20,7 @@ struct Diff: AsyncParsableCommand {
             echo in place of every backend, before and after the change, and says whether nginx agrees.
 
               postern diff old/ new/
-              postern diff --git main..HEAD deploy/
+              postern diff --git main...HEAD deploy/
               postern diff --git HEAD deploy/
               helm template chart/ | postern diff deployed.yaml -
               helm template chart/ | postern diff --cluster -
@@ -75,6 +75,7 @@ struct Diff: AsyncParsableCommand {
         name: .customLong("git"),
         help: ArgumentHelp(
             "Compare two commits, BASE..HEAD, or a commit with the files as they are now, BASE; there is one path then.",
+            discussion: "BASE...HEAD is what a branch changes: HEAD and the commit at which it has left BASE.",
             valueName: "range"
         )
     )
@@ -146,7 +147,7 @@ struct Diff: AsyncParsableCommand {
                 throw ValidationError("--cluster takes one path, that of the manifests to apply.")
             }
         } else if let range {
-            guard GitRange(range) != nil else { throw ValidationError("--git takes BASE or BASE..HEAD.") }
+            guard GitRange(range) != nil else { throw ValidationError("--git takes BASE, BASE..HEAD or BASE...HEAD.") }
             guard paths.count == 1, paths[0] != "-" else {
                 throw ValidationError("--git takes one path in a repository.")
             }
@@ -158,6 +159,9 @@ struct Diff: AsyncParsableCommand {
 
     func run() async throws {
         if let stateDir { return try await compare(ServedGeneration(in: stateDir)) }
+        let settings = try settings
+        var (translation, input) = (translation, input)
+        settings.complete(&translation, &input)
         // One fallback certificate for both sides: it is none of the change.
         let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         let pipeline = try await Pipeline(
@@ -169,11 +173,14 @@ struct Diff: AsyncParsableCommand {
         )
         let sides = try await sides(by: pipeline)
         let (before, after) = (sides.old.result, sides.new.result)
-        guard !before.isEmpty || !after.isEmpty else { throw CommandFailure("both sides are empty") }
+        guard !before.isEmpty || !after.isEmpty else {
+            throw CommandFailure(range == nil ? "both sides are empty" : "\(paths[0]) has no manifest on either side")
+        }
         let difference = GenerationDiff(from: before, to: after, pipeline.settings)
         let files = difference.files
         let unified = difference.unified(files, oldName: sides.old.name, newName: sides.new.name)
-        var change = try ChangeReport(from: before, to: after, unified: unified, FindingSelection(report), log: log)
+        let selection = FindingSelection(report, ignoring: Set(settings.ignored.map(\.code)))
+        var change = try ChangeReport(from: before, to: after, unified: unified, selection, log: log)
         if let nginx {
             let witnesses = Array(change.routes.witnesses.prefix(Self.mostProven))
             let proofs = try await nginx.prove(witnesses, before.configuration, after.configuration, by: pipeline)

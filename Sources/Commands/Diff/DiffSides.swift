@@ -34,11 +34,15 @@ struct DiffSides {
             return ((old, try ManifestLoader.load([old])), (new, try ManifestLoader.load([new])))
         }
         let path = paths[0]
-        let old = (
-            name: "\(range.base):\(path)",
-            manifests: try await GitRevision(revision: range.base, path: path).manifests()
-        )
-        guard let head = range.head else { return (old, (path, try ManifestLoader.load([path]))) }
+        let start = try await range.start(at: path)
+        let old = (name: "\(start.revision):\(path)", manifests: try await start.manifests())
+        guard let head = range.head else { return (old, (path, try now(at: path, after: old.manifests))) }
         return (old, ("\(head):\(path)", try await GitRevision(revision: head, path: path).manifests()))
+    }
+
+    /// The manifests of the working tree; none where all that there was is deleted.
+    private static func now(at path: String, after old: LoadedManifests) throws -> LoadedManifests {
+        guard !old.files.isEmpty, ManifestLoader.isVacant(path) else { return try ManifestLoader.load([path]) }
+        return LoadedManifests()
     }
 }

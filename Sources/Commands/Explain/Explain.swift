@@ -122,6 +122,9 @@ struct Explain: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let settings = try readsCluster ? RepositorySettings() : RepositorySettings.find(for: paths)
+        var (translation, input) = (translation, input)
+        settings.complete(&translation, &input)
         let nginx = prove ? try await ProvingNginx(at: nginxPath, for: rendering) : nil
         var pipeline = try await Pipeline(
             translation,
@@ -177,9 +180,11 @@ struct Explain: AsyncParsableCommand {
             pipeline = pipeline.serving(live, translation)
             return pipeline.result(of: live)
         }
-        let isOfRequest = line.number == nil && log.line == nil
-        return try pipeline.result(of: Array(arguments.dropFirst(isOfRequest ? 1 : 0)))
+        return try pipeline.result(of: paths)
     }
+
+    /// The files and folders of manifests, behind the URL.
+    private var paths: [String] { Array(arguments.dropFirst(line.number == nil && log.line == nil ? 1 : 0)) }
 
     private func explain(_ number: Int, of result: Pipeline.Result, by pipeline: Pipeline) throws {
         guard let explanation = LineExplanation(of: number, in: result, by: pipeline) else {

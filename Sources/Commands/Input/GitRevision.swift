@@ -22,6 +22,30 @@ struct GitRevision: Sendable {
         )
     }
 
+    /// The last commit that a branch has from this one.
+    ///
+    /// Throws ``CommandFailure`` where there is none, as in a clone without its history.
+    func beginning(of branch: GitRevision) async throws -> GitRevision {
+        let commits = [try await commit(), try await branch.commit()]
+        let none = "\(revision) and \(branch.revision) have no commit in common here: fetch more of the history"
+        let output = try await git(["merge-base"] + commits, orElse: none)
+        guard let id = Self.firstLine(of: output) else { throw CommandFailure(none) }
+        return GitRevision(revision: String(id.prefix(12)), path: path)
+    }
+
+    /// The identifier of the commit.
+    private func commit() async throws -> String {
+        let output = try await git(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
+        guard let id = Self.firstLine(of: output) else { throw CommandFailure(noCommit) }
+        return id
+    }
+
+    private static func firstLine(of output: [UInt8]) -> String? {
+        String(bytes: output, encoding: .utf8)?.split(separator: "\n").first.map(String.init)
+    }
+
+    private var noCommit: String { "\(revision) is no commit of the repository at \(folder)" }
+
     private struct Blob {
         var id: String
         var name: String
@@ -29,11 +53,7 @@ struct GitRevision: Sendable {
 
     /// The files below the path, or the path itself, in the order of their names.
     private func blobs() async throws -> [Blob] {
-        let commit = try await git(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
-        guard let id = String(bytes: commit, encoding: .utf8)?.split(separator: "\n").first, !id.isEmpty else {
-            throw CommandFailure("\(revision) is no commit of the repository at \(folder)")
-        }
-        let listing = try await git(["ls-tree", "-r", "-z", String(id), "--", argument])
+        let listing = try await git(["ls-tree", "-r", "-z", try await commit(), "--", argument])
         return listing.split(separator: 0).compactMap { line -> Blob? in
             let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
             guard parts.count == 2, let file = String(bytes: parts[1], encoding: .utf8) else { return nil }
@@ -63,25 +83,42 @@ struct GitRevision: Sendable {
         return contents
     }
 
-    /// The folder that git is asked in: the parent of what is no folder now.
-    private var folder: String { isFolder ? path : parent }
+    /// The folder that git is asked in: the nearest that there is now around what is no folder.
+    private var folder: String {
+        if isFolder { return path }
+        var folder = Self.parent(of: trimmedPath)
+        while folder != ".", folder != "/", !Self.isFolder(folder) { folder = Self.parent(of: folder) }
+        return folder
+    }
 
-    private var isFolder: Bool {
+    private var isFolder: Bool { Self.isFolder(path) }
+
+    private static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    private var parent: String {
-        let parent = (trimmedPath as NSString).deletingLastPathComponent
+    private static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
         return parent.isEmpty ? "." : parent
     }
 
     /// The path as git finds it from that folder.
-    private var argument: String { isFolder ? "." : (trimmedPath as NSString).lastPathComponent }
+    private var argument: String {
+        guard !isFolder else { return "." }
+        let top = folder
+        guard top != ".", trimmedPath.hasPrefix(top) else { return trimmedPath }
+        return String(trimmedPath.dropFirst(top.hasSuffix("/") ? top.count : top.count + 1))
+    }
 
     private var trimmedPath: String { path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
 
-    private func git(_ arguments: [String], input: String = "") async throws -> [UInt8] {
+    /// - Parameter failure: What it means where git fails, and does not say why.
+    private func git(
+        _ arguments: [String],
+        input: String = "",
+        orElse failure: String? = nil
+    ) async throws -> [UInt8] {
         do {
             let result = try await run(
                 .name("git"),
@@ -92,7 +129,7 @@ struct GitRevision: Sendable {
             )
             guard result.terminationStatus.isSuccess else {
                 let lines = result.standardError.split(separator: "\n").map(String.init)
-                throw CommandFailure(lines.first ?? "\(revision) is no commit of the repository at \(folder)")
+                throw CommandFailure(lines.first ?? failure ?? noCommit)
             }
             return result.standardOutput
         } catch let failure as CommandFailure {
@@ -100,25 +137,5 @@ struct GitRevision: Sendable {
         } catch {
             throw CommandFailure("git cannot be asked: \(error)")
         }
-    }
-}
-
-/// The two sides of `--git BASE..HEAD` or `--git BASE`.
-struct GitRange: Sendable, Hashable {
-    let base: String
-    /// `nil` for the files as they lie in the working tree.
-    let head: String?
-
-    /// Returns `nil` for a text without a revision, or one that git would take for an option.
-    init?(_ text: String) {
-        guard !text.isEmpty, !text.hasPrefix("-") else { return nil }
-        guard let dots = text.firstRange(of: "..") else {
-            (base, head) = (text, nil)
-            return
-        }
-        let (first, second) = (text[..<dots.lowerBound], text[dots.upperBound...])
-        guard !first.isEmpty, !second.hasPrefix("."), !second.hasPrefix("-") else { return nil }
-        base = String(first)
-        head = second.isEmpty ? "HEAD" : String(second)
     }
 }

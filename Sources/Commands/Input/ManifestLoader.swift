@@ -39,6 +39,12 @@ package enum ManifestLoader {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
+    /// Whether there is nothing at a path, or a folder without manifests.
+    static func isVacant(_ path: String) -> Bool {
+        if isFolder(path) { return FolderListing(of: FileName(path)).entries.isEmpty }
+        return access(path, F_OK) != 0 && [ENOENT, ENOTDIR].contains(errno)
+    }
+
     fileprivate static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CommandFailure("\(path): \(reason(errno))") }

@@ -4,9 +4,12 @@ import IngressTranslation
 /// The selection of findings to report.
 struct FindingSelection {
     private let options: ReportOptions
+    /// The codes of findings of a change that are left out.
+    private let ignored: Set<String>
 
-    init(_ options: ReportOptions) {
+    init(_ options: ReportOptions, ignoring ignored: Set<String> = []) {
         self.options = options
+        self.ignored = ignored
     }
 
     /// For programs: all that is asked for, each by itself.
@@ -19,11 +22,11 @@ struct FindingSelection {
 
     /// Those of one side of a change: what is wrong, and only where all is asked for what is good to know.
     ///
-    /// Those are left out that the objects themselves ask to have left out.
+    /// Those are left out that the objects themselves, or the settings of the repository, ask to have left out.
     func ofChange(_ findings: [Diagnostic], in result: Pipeline.Result) -> [Diagnostic] {
         let reported = options.verbose ? all(findings, of: result) : findings.filter { $0.severity != .note }
         var suppressions = Suppressions(in: result.snapshot)
-        return suppressions.rest(of: reported)
+        return suppressions.rest(of: reported).filter { !ignored.contains($0.code) }
     }
 
     /// For people, whom many notes of one kind would keep from seeing what is wrong: one of each kind.

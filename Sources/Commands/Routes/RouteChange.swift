@@ -35,6 +35,8 @@ struct RouteChange {
     /// The Ingress that has it now, or had it.
     var ingress: ObjectReference?
     var position: SourcePosition?
+    /// Where the manifests as they are now say so: of a route that has gone, its Ingress; `nil` where that is gone too.
+    var presentPosition: SourcePosition?
     var traits: [RouteTraitChange]
     var dangers: [RouteDanger]
     var witness: RouteWitness?

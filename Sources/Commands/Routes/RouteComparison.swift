@@ -82,6 +82,7 @@ struct RouteComparison {
                 keys: [old, new].compactMap { $0?.key },
                 ingress: route.location.origin,
                 position: new.flatMap(after.position(of:)) ?? (new == nil ? old.flatMap(before.position(of:)) : nil),
+                presentPosition: new.flatMap(after.position(of:)) ?? after.position(of: route.location.origin),
                 traits: traits,
                 dangers: dangers,
                 witness: witness

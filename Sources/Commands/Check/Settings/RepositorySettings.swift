@@ -3,7 +3,7 @@ import Foundation
 import KubernetesModel
 import YAML
 
-/// The settings of a repository for `postern check`: the file `.postern.yaml` at or above what is checked.
+/// The settings of a repository: the file `.postern.yaml` at or above what a command reads.
 struct RepositorySettings {
     var failure: Diagnostic.Severity?
     var ignored: [(code: String, position: SourcePosition)] = []
