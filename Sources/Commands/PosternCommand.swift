@@ -43,7 +43,10 @@ package struct PosternCommand: AsyncParsableCommand {
     /// OpenSSL would take away what a thread of libcurl may still be at work with.
     private static func end(_ code: ExitCode) -> Never {
         fflush(nil)
-        _exit(code.rawValue)
+        guard let failure = Terminal.failure else { _exit(code.rawValue) }
+        // Results that nobody can have read are none.
+        Terminal.printError("Error: standard output cannot be written: \(failure)")
+        _exit(ExitCode.unfinished.rawValue)
     }
 
     /// The message of the error, in lines that print whatever it quotes.
@@ -66,11 +69,13 @@ package struct PosternCommand: AsyncParsableCommand {
         let text = isHelp ? fullMessage(for: error) : text(of: error)
         if isHelp { Terminal.print(text) } else { Terminal.printError(text) }
         // A wrong option and an unreadable file are both 2: the command could not do its work.
-        end(isHelp ? .success : ExitCode(2))
+        end(isHelp ? .success : .unfinished)
     }
 }
 
 extension ExitCode {
     /// Findings or differences.
     static let findings = ExitCode(1)
+    /// The command could not do its work.
+    static let unfinished = ExitCode(2)
 }

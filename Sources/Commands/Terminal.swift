@@ -1,17 +1,17 @@
 import Diagnostics
 import Foundation
+import Synchronization
+import SystemPackage
 
 /// The two streams that a command writes to: results to the one, everything else to the other.
 enum Terminal {
     /// Whether results go to a terminal, and so to a person.
     static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    static func print(_ text: String) {
-        write(text, to: .standardOutput)
-    }
+    static func print(_ text: String) { write(Array(text.onLines.utf8)) }
 
     static func printError(_ text: String) {
-        write(text, to: .standardError)
+        try? FileHandle.standardError.write(contentsOf: Data(text.onLines.utf8))
     }
 
     /// Writes a text as it is to a file or to a program, and in characters that print to a terminal.
@@ -20,14 +20,20 @@ enum Terminal {
         print(text.printableLines)
     }
 
-    /// Writes bytes as they are.
-    private static func write(_ bytes: [UInt8]) {
-        // A reader that has gone away, as `head` does, ends the output and not the program's work.
-        try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
-    }
+    /// Why results have not been written, as where a disk is full; `nil` where they have.
+    static var failure: String? { firstFailure.withLock { $0 } }
 
-    private static func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    private static let firstFailure = Mutex<String?>(nil)
+
+    /// Writes results as they are.
+    private static func write(_ bytes: [UInt8]) {
+        do {
+            try FileDescriptor.standardOutput.writeAll(bytes)
+        } catch Errno.brokenPipe {
+            // A reader that has gone away, as `head` does, ends the output and not the program's work.
+        } catch {
+            firstFailure.withLock { $0 = $0 ?? "\(error)" }
+        }
     }
 }
 
@@ -37,4 +43,9 @@ extension String {
         split(separator: "\n", omittingEmptySubsequences: false).map { PrintableText($0, limit: .max).text }
             .joined(separator: "\n")
     }
+}
+
+extension String {
+    /// The text with the end of its last line.
+    fileprivate var onLines: String { hasSuffix("\n") ? self : self + "\n" }
 }

@@ -43,6 +43,23 @@ struct TerminalTests {
         }
     }
 
+    @Test func `results that cannot be written are no success`() async throws {
+        try await CommandLine.use(["old.yaml": ingress(path: "/a"), "new.yaml": ingress(path: "/b")]) { shell in
+            let program = try Tool(built: "postern").path
+            let start = "cd '\(shell.path(""))' && '\(program)'"
+            for command in ["diff old.yaml new.yaml", "check --format json new.yaml", "render new.yaml", "--help"] {
+                for target in ["> /dev/full", ">&-"] {
+                    let outcome = try await Tool("sh").run(["-c", "\(start) \(command) \(target)"])
+                    #expect(outcome.status == 2, "\(command) \(target)")
+                    #expect(outcome.errors.contains("Error: standard output cannot be written: "), "\(outcome.errors)")
+                }
+            }
+            // Who reads no further has seen enough.
+            let read = try await Tool("sh").run(["-c", "\(start) check --quiet new.yaml | true; echo done"])
+            #expect(read.text == "done\n" && !read.errors.contains("Error"))
+        }
+    }
+
     @Test func `a terminal gets it by the pager that its user has`() async throws {
         let paged = try await diff(environment: "PAGER='sed s/^/paged:/'")
         #expect(paged.contains("paged:") && paged.contains("shop.example/b"))
