@@ -159,6 +159,42 @@ struct RouteDiffTests {
         #expect(!(text.components(separatedBy: "<details>").first ?? "").contains("<script>"))
     }
 
+    @Test func `Markdown has room in a comment whatever there is much of`() async throws {
+        let many = (0..<400).map {
+            Self.manifest(
+                "    nginx.ingress.kubernetes.io/rewrit-target: /\n",
+                name: "web-\($0)",
+                host: "h\($0).example",
+                service: "web-\($0)"
+            )
+        }
+        let long = (0..<100).map {
+            Self.manifest(name: "web-\($0)", path: "/\(String(repeating: "_", count: 900))\($0)", service: "web-\($0)")
+        }
+        for (new, rest) in [(many, "350 more rows are left out."), (long, " more rows are left out.")] {
+            for (old, new) in [([], new), (new, [])] {
+                let text = try await diff(old, new, "--format", "markdown").text
+                #expect(text.count <= 65_536 && text.contains(rest), "\(text.count) characters")
+                #expect(text.contains("<details><summary>nginx.conf and its files</summary>"))
+                #expect(text.count { $0 == "|" } > 50)
+            }
+        }
+        let found = try await diff([], many, "--format", "markdown").text
+        #expect(found.contains("<details><summary>400 new findings</summary>") && found.contains(" more lines)"))
+    }
+
+    @Test func `the name of another route in a danger is text in Markdown`() async throws {
+        let thief = Self.manifest(
+            "    nginx.ingress.kubernetes.io/use-regex: \"true\"\n",
+            name: "thief",
+            path: "/cart|@team|<b>|_a_.*"
+        ).replacing("Prefix", with: "ImplementationSpecific")
+        let text = try await diff([Self.manifest()], [Self.manifest(), thief], "--format", "markdown").text
+        let table = text.components(separatedBy: "<details>")[0]
+        #expect(table.contains("**loses requests to shop.example/cart&#124;&#64;team&#124;&lt;b&gt;"), "\(table)")
+        #expect(!table.contains("@team") && !table.contains("<b>"))
+    }
+
     @Test func `GitHub shows dangers at their lines`() async throws {
         let outcome = try await diff([Self.manifest(Self.password)], [Self.manifest()], "--format", "github")
         let lines = outcome.text.split(separator: "\n")

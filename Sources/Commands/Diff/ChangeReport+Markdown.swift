@@ -11,24 +11,25 @@ extension ChangeReport {
             text += "\n| | route | change | Ingress |\n|---|---|---|---|\n"
             if !routes.shared.isEmpty {
                 let sign = routes.sharedDangers.isEmpty ? "" : ":warning:"
-                let dangers = routes.sharedDangers.map { "**\($0.text)**<br>" }.joined()
+                let dangers = routes.sharedDangers.map { "**\(Self.escaped($0.text))**<br>" }.joined()
                 text += "| \(sign) | all hosts | \(dangers)\(Self.cell(routes.shared.map(\.text))) | |\n"
             }
-            text += groups.prefix(Self.mostRows).map(row).joined()
-            if groups.count > Self.mostRows { text += "\n\(groups.count - Self.mostRows) more rows are left out.\n" }
+            text += Self.bounded(groups.prefix(Self.mostRows).map(row), of: groups.count, "rows")
         }
         if !ports.isEmpty {
-            let items = ports.map { "- \($0.dangers.isEmpty ? "" : ":warning: ")\(Self.cell($0.lines))\n" }
-            text += "\n" + items.joined()
+            let items = ports.prefix(Self.mostRows).map { port in
+                "- \(port.dangers.isEmpty ? "" : ":warning: ")\(Self.cell(port.lines))\n"
+            }
+            text += "\n" + Self.bounded(items, of: ports.count, "ports", to: Self.longest / 10)
         }
         text += Self.folded(
             newFindings.count == 1 ? "1 new finding" : "\(newFindings.count) new findings",
-            newFindings.map(\.text).joined(separator: "\n"),
+            Self.shortened(newFindings.map(\.text).joined(separator: "\n"), to: Self.longest / 8),
             "text"
         )
         text += Self.folded(
             goneFindings.count == 1 ? "1 finding is gone" : "\(goneFindings.count) findings are gone",
-            goneFindings.map(\.text).joined(separator: "\n"),
+            Self.shortened(goneFindings.map(\.text).joined(separator: "\n"), to: Self.longest / 16),
             "text"
         )
         let room = max(0, Self.longest - text.utf8.count)
@@ -36,13 +37,26 @@ extension ChangeReport {
     }
 
     private static let mostRows = 50
+    /// The most lines of a row.
+    private static let mostLines = 10
     /// A comment at GitHub has at most 65,536 characters; GitLab takes more.
     private static let longest = 60_000
+
+    /// Those of the first that have room, and how many more there are of all.
+    private static func bounded(_ texts: [String], of count: Int, _ noun: String, to bytes: Int = longest / 2) -> String
+    {
+        var (text, shown) = ("", 0)
+        for next in texts where text.utf8.count + next.utf8.count <= bytes {
+            text += next
+            shown += 1
+        }
+        return shown == count ? text : text + "\n\((count - shown).grouped) more \(noun) are left out.\n"
+    }
 
     private func row(_ group: ChangeGroup) -> String {
         let change = group.first
         let sign = change.dangers.isEmpty ? change.kind.mark : ":warning:"
-        var lines = change.dangers.map { "**\($0.text)**" } + change.traits.map { Self.code($0.text) }
+        var lines = change.dangers.map { "**\(Self.escaped($0.text))**" } + Self.cells(change.traits.map(\.text))
         if group.changes.count == 1, let witness = change.witness {
             lines.append(
                 "\(Self.code(witness.command)): \(Self.code(witness.before)), then \(Self.code(witness.after))"
@@ -57,17 +71,23 @@ extension ChangeReport {
         return "| \(sign) | \(cells.joined(separator: " | ")) | \(last) |\n"
     }
 
-    private static func cell(_ texts: [String]) -> String { texts.map(code).joined(separator: "<br>") }
+    private static func cell(_ texts: [String]) -> String { cells(texts).joined(separator: "<br>") }
+
+    private static func cells(_ texts: [String]) -> [String] {
+        let shown = texts.prefix(mostLines).map { code($0) }
+        return texts.count > mostLines ? shown + ["and \(texts.count - mostLines) more"] : shown
+    }
+
+    private static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
 
     /// Text of manifests as text, whatever Markdown or HTML it holds.
-    private static func code(_ text: String) -> String {
+    private static func escaped(_ text: String) -> String {
         let replacements: [Character: String] = [
             "&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;", "*": "&#42;", "_": "&#95;",
             "[": "&#91;", "]": "&#93;", "@": "&#64;", "#": "&#35;", "\\": "&#92;", "~": "&#126;", "$": "&#36;",
             "!": "&#33;", ":": "&#58;",
         ]
-        let escaped = PrintableText(text, limit: 500).text.map { replacements[$0] ?? String($0) }.joined()
-        return "<code>\(escaped)</code>"
+        return PrintableText(text, limit: 300).text.map { replacements[$0] ?? String($0) }.joined()
     }
 
     private static func folded(_ title: String, _ text: String, _ language: String) -> String {
