@@ -94,10 +94,25 @@ struct MigrationValuesTests {
         }
         #expect(alone.status == 0)
         #expect(alone.text.hasPrefix("Ready: there is no Ingress of the class in the input\n"))
+        #expect(alone.errors.hasPrefix("1 file, 0 Ingresses, 0 hosts"), "\(alone.errors)")
         let wrong = try await CommandLine.use(["list.yaml": "[1]"]) {
             try await $0.run("migrate", "--values", "list.yaml")
         }
         #expect(wrong.status == 2)
+    }
+
+    @Test func `an input without anything of ingress-nginx is not ready`() async throws {
+        let service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+        let blank = try await CommandLine.use(["web.yaml": service]) { try await $0.run("migrate", "web.yaml") }
+        #expect(blank.status == 1)
+        #expect(blank.text.hasPrefix("Not ready: there is neither an Ingress nor an ingress-nginx in the input\n"))
+        let own = ["a.yaml": ingress(), "b.yaml": ingress("b").replacing("Name: nginx", with: "Name: alb")]
+        let others = try await CommandLine.use(own) { shell in
+            try await shell.run("migrate", "--ingress-class", "other", "--as", "cluster", ".")
+        }
+        #expect(others.status == 0)
+        let text = "Ready: there is no Ingress of the class in the input, and 2 of other classes\n"
+        #expect(others.text.hasPrefix(text), "\(others.text)")
     }
 
     @Test(arguments: [

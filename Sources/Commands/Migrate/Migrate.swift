@@ -129,6 +129,7 @@ struct Migrate: AsyncParsableCommand {
     /// The report on the input, and what the input came to.
     func report() async throws -> (MigrationReport, Pipeline.Result) {
         var content = try await content()
+        let fileCount = content.manifests.files.count + valuesFiles.count
         let setup = try OldSetup(&content.manifests, values: ManifestLoader.load(valuesFiles))
         var input = input
         if readsCluster { input.observed = true }
@@ -146,6 +147,8 @@ struct Migrate: AsyncParsableCommand {
             setup.addConfigMaps(to: &snapshot)
             if readsCluster { snapshot.removePlaces() }
         }
+        // Values are files as well, and what an API server has sent is none.
+        result.survey.files = readsCluster ? 0 : fileCount
         for index in result.diagnostics.indices where readsCluster { result.diagnostics[index].position = nil }
         guard !result.isEmpty || !setup.values.isEmpty || readsCluster else {
             throw CommandFailure("the input is empty: there is nothing to look at")

@@ -25,6 +25,10 @@ struct MigrationReport {
     let differences: RouteDifferences
     /// What could not be looked at.
     let notes: [String]
+    /// How many Ingresses are of other classes.
+    private let otherCount: Int
+    /// Whether nothing is in use that could be ready, as where the input is another than was meant.
+    private let isBlank: Bool
 
     /// - Parameter forbidden: The kinds of objects that may not be read.
     init(of result: Pipeline.Result, settings: TranslationSettings, _ setup: OldSetup, forbidden: [String] = []) {
@@ -61,6 +65,9 @@ struct MigrationReport {
         self.keys = keys.items
         flags = FlagInventory.items(of: setup.controllers) + setup.values.flatMap(\.others)
         ports = PortInventory.items(of: setup, in: result.snapshot, findings: findings)
+        otherCount = result.snapshot.ingresses.count - ingresses.count
+        isBlank =
+            result.snapshot.ingresses.isEmpty && setup.controllers.isEmpty && self.keys.isEmpty && ports.isEmpty
         notes =
             Self.notes(setup, settings, hasKeys: !self.keys.isEmpty)
             + forbidden.map {
@@ -88,7 +95,7 @@ struct MigrationReport {
     /// What has to be worked on beside Ingresses.
     var sharedWork: [MigrationItem] { (keys + flags + ports).filter { $0.verdict == .missing } }
 
-    var isReady: Bool { sharedWork.isEmpty && !standings.contains { $0.verdict == .missing } }
+    var isReady: Bool { !isBlank && sharedWork.isEmpty && !standings.contains { $0.verdict == .missing } }
 
     var hasDifferences: Bool {
         !isReady || !routes.isEmpty || (annotations + keys + flags).contains { $0.verdict == .different }
@@ -100,7 +107,11 @@ struct MigrationReport {
         let different = standings.count { $0.verdict == .different }
         var text = isReady ? "Ready: " : "Not ready: "
         let served = standings.count - missing.count
-        guard !standings.isEmpty else { return text + "there is no Ingress of the class in the input" + shared }
+        guard !isBlank else { return text + "there is neither an Ingress nor an ingress-nginx in the input" }
+        guard !standings.isEmpty else {
+            let others = otherCount == 0 ? "" : ", and \(otherCount) of other classes"
+            return text + "there is no Ingress of the class in the input" + others + shared
+        }
         text += served == standings.count && served != 1 ? "all \(served)" : "\(served) of \(standings.count)"
         text += " Ingress\(standings.count == 1 ? "" : "es") would be served as today"
         if different > 0 { text += ", \(different) of them with differences" }
