@@ -43,6 +43,10 @@ public struct ByReference<Value: Sendable>: Sendable {
     /// Whether both are copies of one, which are equal without a look at the value.
     @inlinable
     public func isCopy(of other: Self) -> Bool { storage === other.storage }
+
+    /// The same for copies of one alone, as long as one of them is about.
+    @inlinable
+    public var id: ObjectIdentifier { ObjectIdentifier(storage) }
 }
 
 extension ByReference: Equatable where Value: Equatable {

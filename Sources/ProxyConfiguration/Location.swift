@@ -4,21 +4,25 @@ package import NginxSyntax
 
 /// A path of a host, and the handling of its requests.
 package struct Location: Sendable, Hashable {
-    package var path: PathMatch
-    package var origin: ObjectReference?
-    /// How a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
-    package var httpsRedirect: HTTPSRedirect?
-    package var action: Action
-    /// The name of the backend in the access log; `nil` where the upstream's own name tells it, or there is none.
-    package var backendName: BackendName?
-    /// Whether its requests are in the access log.
-    package var isLogged: Bool
-    /// Whether it serves what no Ingress names, which is logged only where ``AccessLog/logsUnmatched`` says so.
-    package var isUnmatched: Bool
-    /// Whether it is served by plain HTTP whatever else is said, as it is where a certificate authority proves the host.
-    package var isPlain: Bool
-    /// Shared by the locations of an Ingress.
-    package var policy: ByReference<LocationPolicy>
+    @usableFromInline var fields: ByReference<Fields>
+
+    package struct Fields: Sendable, Hashable {
+        package var path: PathMatch
+        package var origin: ObjectReference?
+        /// How a request by plain HTTP is sent to the same URL by HTTPS; `nil` where it is served.
+        package var httpsRedirect: HTTPSRedirect?
+        package var action: Action
+        /// The name of the backend in the access log; `nil` where the upstream's own name tells it, or there is none.
+        package var backendName: BackendName?
+        /// Whether its requests are in the access log.
+        package var isLogged: Bool
+        /// Whether it serves what no Ingress names, which is logged only where ``AccessLog/logsUnmatched`` says so.
+        package var isUnmatched: Bool
+        /// Whether it is served by plain HTTP whatever else is said, as it is where a certificate authority proves the host.
+        package var isPlain: Bool
+        /// Shared by the locations of an Ingress.
+        package var policy: ByReference<LocationPolicy>
+    }
 
     package init(
         path: PathMatch,
@@ -31,15 +35,19 @@ package struct Location: Sendable, Hashable {
         isPlain: Bool = false,
         policy: ByReference<LocationPolicy> = LocationPolicy.plain
     ) {
-        self.path = path
-        self.origin = origin
-        self.httpsRedirect = httpsRedirect
-        self.action = action
-        self.backendName = backendName
-        self.isLogged = isLogged
-        self.isUnmatched = isUnmatched
-        self.isPlain = isPlain
-        self.policy = policy
+        fields = ByReference(
+            Fields(
+                path: path,
+                origin: origin,
+                httpsRedirect: httpsRedirect,
+                action: action,
+                backendName: backendName,
+                isLogged: isLogged,
+                isUnmatched: isUnmatched,
+                isPlain: isPlain,
+                policy: policy
+            )
+        )
     }
 
     package enum Action: Sendable, Hashable {

@@ -26,6 +26,8 @@ struct HostAssembly {
     private(set) var needsResolver = false
     /// The private files beside its certificate.
     private var otherFiles: Set<PrivateFile> = []
+    /// How Ingresses can be exchanged alone; `nil` where they cannot.
+    private(set) var exchange: ByReference<PathExchange>?
 
     var uses: HostUses {
         HostUses(
@@ -49,11 +51,15 @@ struct HostAssembly {
     mutating func remove(_ claim: IngressRoutes) { going.insert(ObjectIdentifier(claim)) }
 
     /// Brings the claims in order, all that have come at once: a host may have very many.
-    private mutating func settle() {
-        guard !coming.isEmpty || !going.isEmpty else { return }
-        claims = (claims + coming).filter { !going.contains(ObjectIdentifier($0)) }.sorted { $0.wins(over: $1) }
-        coming = []
-        going = []
+    ///
+    /// Returns those that have gone and those that have come.
+    private mutating func settle() -> (leaving: [IngressRoutes], coming: [IngressRoutes]) {
+        guard !coming.isEmpty || !going.isEmpty else { return ([], []) }
+        defer { (coming, going) = ([], []) }
+        let leaving = claims.filter { going.contains(ObjectIdentifier($0)) }
+        let staying = coming.filter { !going.contains(ObjectIdentifier($0)) }
+        claims = (claims.filter { !going.contains(ObjectIdentifier($0)) } + staying).sorted { $0.wins(over: $1) }
+        return (leaving, staying)
     }
 
     /// Decides anew about all that the claims ask for.
@@ -65,7 +71,19 @@ struct HostAssembly {
         unmatched: ResolvedBackend,
         _ support: PassthroughSupport
     ) {
-        settle()
+        let (leaving, coming) = settle()
+        var findings: [Diagnostic] = []
+        let before = effectiveTLS
+        tls = chosenTLS(&certificates, &findings)
+        effectiveTLS = tls ?? inherited
+        let mayExchange = !leaving.isEmpty || !coming.isEmpty
+        if mayExchange, effectiveTLS == before, leaving.count + coming.count <= Self.mostExchanged,
+            let exchanged = exchanging(leaving, for: coming, unmatched: unmatched)
+        {
+            (server, upstreams) = exchanged
+            diagnostics = findings.boundedByObject()
+            return
+        }
         diagnostics = []
         let first = claims.first { $0.owner != nil }?.owner
         var draft = ServerDraft(host: host, first: first)
@@ -73,11 +91,11 @@ struct HostAssembly {
         draft.applyGuards(&diagnostics)
         draft.merge(claims, &diagnostics)
         passthrough = draft.passthrough(support, &diagnostics).map { ByReference($0) }
-        chooseTLS(&certificates)
-        effectiveTLS = tls ?? inherited
         offers = draft.offers(&diagnostics)
         diagnostics += draft.stricterPaths()
-        diagnostics = diagnostics.boundedByObject()
+        let isIndependent = passthrough == nil && diagnostics.isEmpty
+        exchange = isIndependent ? PathExchange.of(draft, claims, unmatched: unmatched) : nil
+        diagnostics = (diagnostics + findings).boundedByObject()
         // Canaries alone make no server.
         guard first != nil || host == .any else { return serveNothing() }
         var server = draft.server(effectiveTLS, unmatched: unmatched.action())
@@ -95,16 +113,18 @@ struct HostAssembly {
         otherFiles = []
         upstreams = []
         needsResolver = false
+        exchange = nil
     }
 
-    private mutating func chooseTLS(_ certificates: inout CertificateStore) {
-        tls = nil
+    private func chosenTLS(_ certificates: inout CertificateStore, _ findings: inout [Diagnostic]) -> HostTLS? {
+        var tls: HostTLS?
         for claim in claims where claim.owner != nil && claim.tls.secures(host) {
             if let winner = tls {
-                diagnostics += claim.secretTaken(for: host, by: winner)
+                findings += claim.secretTaken(for: host, by: winner)
             } else {
-                tls = certificates.tls(for: host, of: claim, &diagnostics)
+                tls = certificates.tls(for: host, of: claim, &findings)
             }
         }
+        return tls
     }
 }

@@ -9,7 +9,7 @@ extension ServerDraft {
     /// One expression or rewrite on a host makes it take all the host's paths for open-ended expressions that
     /// ignore case: Exact `/foo` then serves `/FOObar`.
     func stricterPaths() -> [Diagnostic] {
-        guard locations.values.contains(where: \.makesHostRegular) else { return [] }
+        guard hasRegularPaths else { return [] }
         return locations.values.compactMap { location in
             switch location.path {
             case .exact(let path): Diagnostic.stricterPath(location, path.value + "…")

@@ -26,6 +26,8 @@ struct ServerDraft {
     private var closed: [NamespacedName: String] = [:]
     /// What snippets ask for beside; `nil` for nothing.
     private var snippet: HostSnippet?
+    /// Whether ingress-nginx would make all paths of the host regular expressions.
+    private(set) var hasRegularPaths = false
 
     init(host: HostPattern, first: AdmittedIngress?) {
         self.host = host
@@ -49,6 +51,7 @@ struct ServerDraft {
             }
             expressionCount += 1
         }
+        if location.makesHostRegular { hasRegularPaths = true }
         locations[location.path] = location.closedWhereUnasked(on: host, &diagnostics)
     }
 
@@ -66,7 +69,9 @@ struct ServerDraft {
         owners.append(owner)
         let rules = routes.rules(for: host)
         settings.add(owner, hasRules: !rules.isEmpty, on: host, &diagnostics)
-        for location in rules.flatMap(\.locations) { add(location, &diagnostics) }
+        for rule in rules {
+            for location in rule.locations { add(location, &diagnostics) }
+        }
         if let fallback = routes.fallback { add(fallback: fallback, &diagnostics) }
     }
 
@@ -117,12 +122,21 @@ struct ServerDraft {
 
     /// The upstreams that the server needs, some of them more than once.
     func upstreams(unmatched: ResolvedBackend) -> [UpstreamKey] {
+        locations.values.flatMap(\.upstreams) + upstreamsOfRest(unmatched: unmatched)
+    }
+
+    /// Those of requests that match no path.
+    func upstreamsOfRest(unmatched: ResolvedBackend) -> [UpstreamKey] {
         let isComplete = locations[.prefix(.root)] != nil
         let unmatched =
             first?.redirectOfUnmatched == nil
             ? first?.upstreams(unmatched, on: host) ?? [unmatched.upstream] : []
-        let rest = isComplete ? [] : fallback.map(\.upstreams) ?? unmatched.compactMap(\.self)
-        return locations.values.flatMap(\.upstreams) + rest
+        return isComplete ? [] : fallback.map(\.upstreams) ?? unmatched.compactMap(\.self)
+    }
+
+    /// Whether each path is served as if there were no other one.
+    var isOfIndependentPaths: Bool {
+        expressionCount == 0 && closed.isEmpty && snippet == nil && !hasRegularPaths
     }
 
     /// The server, its locations in order of precedence.
@@ -189,41 +203,6 @@ struct ServerDraft {
 
     /// The name of the default backend in the access log of ingress-nginx; the log's own map finds it for a plain 404.
     private static let defaultBackendName = BackendName(Identifier(known: "upstream-default-backend"))
-}
-
-extension [Location] {
-    /// Longest first, as ingress-nginx orders them; of one length Exact before Prefix before expressions.
-    ///
-    /// The prefix of everything comes last: nginx asks it after every expression, however short. Places are sorted and
-    /// not the locations, which are large: a host may have thousands.
-    fileprivate var inOrderOfPrecedence: [Location] {
-        map { PathPrecedence($0.path) }.withUnsafeBufferPointer { keys in
-            keys.indices.sorted { keys[$0].comes(before: keys[$1]) }.map { self[$0] }
-        }
-    }
-}
-
-/// The place of a path among the paths of its host.
-private struct PathPrecedence {
-    private let length: Int
-    private let text: String
-    private let rank: Int
-
-    init(_ path: PathMatch) {
-        switch path {
-        case .exact(let path): (text, rank) = (path.value, 0)
-        case .prefix(let path): (text, rank) = (path.value == "/" ? "" : path.value, 1)
-        case .expression(let expression): (text, rank) = (expression.pattern, 2)
-        }
-        length = text.utf8.count
-    }
-
-    /// By bytes, since texts that are equal for Unicode may be different paths.
-    func comes(before other: Self) -> Bool {
-        if length != other.length { return length > other.length }
-        if other.text.utf8.lexicographicallyPrecedes(text.utf8) { return true }
-        return rank < other.rank && text.utf8.elementsEqual(other.text.utf8)
-    }
 }
 
 extension AdmittedIngress {

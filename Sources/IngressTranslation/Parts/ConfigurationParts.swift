@@ -42,16 +42,7 @@ struct ConfigurationParts {
 
     /// Takes note of what a server needs, and of what is said of it.
     mutating func replace(_ before: HostUses, by after: HostUses) {
-        // A host may pass requests to thousands, of which a change touches few.
-        for key in before.upstreams where !after.upstreams.contains(key) {
-            upstreamUses[key, default: 0] -= 1
-            changedUpstreams.insert(key)
-        }
-        for key in after.upstreams where !before.upstreams.contains(key) {
-            upstreamUses[key, default: 0] += 1
-            changedUpstreams.insert(key)
-            if key.isUnusual { unusualUpstreams[key.ofPort, default: []].insert(key) }
-        }
+        replace(before.upstreams, by: after.upstreams)
         resolverUses += (after.needsResolver ? 1 : 0) - (before.needsResolver ? 1 : 0)
         files.replace(before.certificate, by: after.certificate)
         if before.otherFiles != after.otherFiles {
@@ -59,6 +50,20 @@ struct ConfigurationParts {
             for file in before.otherFiles { files.replace(file, by: nil) }
         }
         findings.replace(before.diagnostics, by: after.diagnostics)
+    }
+
+    private mutating func replace(_ before: Set<UpstreamKey>, by after: Set<UpstreamKey>) {
+        // A host may pass requests to thousands, of which a change touches few or none: then both are one in memory.
+        guard before != after else { return }
+        for key in before where !after.contains(key) {
+            upstreamUses[key, default: 0] -= 1
+            changedUpstreams.insert(key)
+        }
+        for key in after where !before.contains(key) {
+            upstreamUses[key, default: 0] += 1
+            changedUpstreams.insert(key)
+            if key.isUnusual { unusualUpstreams[key.ofPort, default: []].insert(key) }
+        }
     }
 
     /// Takes note that upstreams may have other servers.
