@@ -3,6 +3,8 @@
 /// It remembers what the loops of a template itself, and not of what it includes, made of each element. An element that
 /// is equal to one of the latest rendering costs that comparison and its share of one copy. Which it is compared with
 /// follows from the order: elements that come, change or go one by one are found, an order that is all another is not.
+///
+/// Of an element that has a ``ListMemory`` the loops within are remembered as well.
 package struct PartCache: Sendable {
     /// Tells the compiled templates apart whose parts may be kept.
     final class Owner: Sendable {}
@@ -11,11 +13,16 @@ package struct PartCache: Sendable {
     private(set) var text = RenderedText(bytes: [], origins: SourceMap())
     /// By the number of the loop: `RememberedList` of its elements.
     private var lists: [Int: any RememberedElements] = [:]
+    /// The lists within elements, by the identity of these elements' memories.
+    private var parts: [ObjectIdentifier: RememberedPart] = [:]
 
     package init() {}
 
     /// How many elements are remembered.
     package var count: Int { lists.values.reduce(0) { $0 + $1.count } }
+
+    /// How many elements are remembered whose lists are.
+    package var partCount: Int { parts.count }
 
     /// The parts that a rendering may copy; none where the latest one was of another template.
     mutating func recall(for owner: Owner) -> Recollection {
@@ -23,12 +30,14 @@ package struct PartCache: Sendable {
             self = PartCache()
             self.owner = owner
         }
-        return Recollection(text: text, lists: lists)
+        for id in Array(parts.keys) where parts[id]?.isForgotten() ?? false { parts[id] = nil }
+        return Recollection(text: text, lists: lists, parts: parts)
     }
 
     mutating func keep(_ text: RenderedText, _ recollection: Recollection) {
         self.text = text
         lists = recollection.newLists
+        parts = recollection.parts
     }
 }
 
@@ -37,10 +46,15 @@ struct Recollection {
     let text: RenderedText
     let lists: [Int: any RememberedElements]
     var newLists: [Int: any RememberedElements] = [:]
+    /// The lists within elements: those of elements that are copied stay as they are.
+    var parts: [ObjectIdentifier: RememberedPart]
+    /// The element that is being rendered, where the lists within are remembered.
+    var part: RememberingPart?
 
-    init(text: RenderedText, lists: [Int: any RememberedElements]) {
+    init(text: RenderedText, lists: [Int: any RememberedElements], parts: [ObjectIdentifier: RememberedPart]) {
         self.text = text
         self.lists = lists
+        self.parts = parts
     }
 }
 

@@ -12,8 +12,13 @@ package protocol TemplateContext: Sendable, Hashable {
     ///
     /// `nil` means that they belong to whatever the enclosing part belongs to.
     var origin: ObjectReference? { get }
+
+    /// By what the lists within this part are remembered, so that not all of them is rendered again where little of
+    /// them has changed; `nil` where they are not.
+    var memory: ListMemory? { get }
 }
 
 extension TemplateContext {
     package var origin: ObjectReference? { nil }
+    package var memory: ListMemory? { nil }
 }

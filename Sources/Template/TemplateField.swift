@@ -1,3 +1,4 @@
+package import Diagnostics
 package import NginxSyntax
 
 /// A name that templates can use, and how its value is read from a context.
@@ -65,7 +66,7 @@ package struct TemplateField<Context: TemplateContext>: Sendable {
         _ name: String,
         _ read: @escaping @Sendable (Context) -> [Argument]
     ) -> Self {
-        Self(name: name, access: .list(ListReader(read: read, element: .value(Argument.self)) { _ in nil }))
+        Self(name: name, access: .list(ListReader(read: read, element: .value(Argument.self))))
     }
 
     /// Records to go through with `{% for %}`.
@@ -73,6 +74,23 @@ package struct TemplateField<Context: TemplateContext>: Sendable {
         _ name: String,
         _ read: @escaping @Sendable (Context) -> [Record]
     ) -> Self {
-        Self(name: name, access: .list(ListReader(read: read, element: .value(Record.self)) { $0.origin }))
+        let reader = ListReader(
+            read: read,
+            element: .value(Record.self),
+            origin: { $0.origin },
+            memory: { $0.memory }
+        )
+        return Self(name: name, access: .list(reader))
+    }
+
+    /// Records to go through with `{% for %}`, each of which is made of something smaller only when it is rendered.
+    package static func list<Source: Sendable & Equatable, Record: TemplateContext>(
+        _ name: String,
+        _ read: @escaping @Sendable (Context) -> [Source],
+        origin: @escaping @Sendable (Source) -> ObjectReference?,
+        making make: @escaping @Sendable (Source) -> Record
+    ) -> Self {
+        let element = Access<Source>.record(RecordReader(read: make))
+        return Self(name: name, access: .list(ListReader(read: read, element: element, origin: origin)))
     }
 }

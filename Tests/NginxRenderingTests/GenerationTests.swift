@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
@@ -106,6 +107,43 @@ struct GenerationTests {
             sources[Int.random(in: 0..<4, using: &random)] = configuration
             let rendered = renderer.render(configuration, cache: &cache)
             #expect(rendered == renderer.render(configuration), "step \(step)")
+        }
+    }
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `a cache changes nothing for hosts with very many paths`(_ seed: UInt64) throws {
+        let renderer = try renderer()
+        var random = SeededRandom(seed: seed)
+        var cache = RenderingCache()
+        var unlogged = LocationPolicy()
+        unlogged.isLogged = false
+        func locations(_ count: Int) throws -> [Location] {
+            try (0..<count).map { try proxy(prefix("/app-\($0)"), to: "u\($0 % 3)", origin: "app-\($0)") }
+        }
+        var model = try configuration([
+            server("*"), server("a.example", origin: "a", locations(90)),
+            server("b.example", origin: "b", locations(70)), server("c.example", origin: "c", locations(3)),
+        ])
+        for round in 0..<40 {
+            let host = Int.random(in: 1..<model.servers.count, using: &random)
+            let index = Int.random(in: 0..<(model.servers[host].locations.count - 1), using: &random)
+            switch Int.random(in: 0..<9, using: &random) {
+            case 0: model.servers[host].locations[index].httpsRedirect = .found
+            case 1: model.servers[host].locations.remove(at: index)
+            case 2:
+                let new = try proxy(exact("/new-\(round)"), to: "u1", origin: "new")
+                model.servers[host].locations.insert(new, at: index)
+            case 3: model.servers[host].locations[index].path = try expression("^/app-[0-9]$")
+            case 4: model.servers[host].locations[index].policy = ByReference(unlogged)
+            case 5: model.servers[host].origin = try ingress("r\(round)")
+            case 6: model.servers[1...].shuffle(using: &random)
+            case 7: model.servers[host].policy.strictTransportSecurity = StrictTransportSecurity()
+            default: model.servers[host].locations[index].action = .status(.notFound)
+            }
+            if round % 13 == 12 {
+                model.servers[host].locations = try locations(65) + model.servers[host].locations.suffix(1)
+            }
+            #expect(renderer.render(model, cache: &cache) == renderer.render(model), "round \(round)")
         }
     }
 

@@ -117,6 +117,64 @@ struct CacheTests {
         }
     }
 
+    @Test func `of a part that remembers its lists only what has changed is rendered again`() throws {
+        let template = try checked(Self.templates, for: Site.self)
+        let counter = Counter()
+        var cache = PartCache()
+        var long = page("long", counter, (0..<10).map { page("c\($0)", counter) })
+        long.memory = ListMemory()
+        var site = Site(pages: [page("a", counter), long, page("z", counter)])
+        _ = template.render(site, cache: &cache)
+        let whole = counter.reads
+
+        site.pages[1].children[4] = page("changed", counter)
+        #expect(template.render(site, cache: &cache) == template.render(site))
+        // The part itself, and its child thrice; the other rendering reads all.
+        #expect(counter.reads == 2 * whole + 4)
+
+        site.pages[0] = page("longer_than_before", counter)
+        site.pages[1].children.remove(at: 2)
+        #expect(template.render(site, cache: &cache) == template.render(site))
+        #expect(counter.reads == 3 * whole + 4 + 2 - 3)
+    }
+
+    @Test func `lists are remembered wherever their part has gone, and for whomever it belongs to`() throws {
+        let template = try checked(Self.templates, for: Site.self)
+        let counter = Counter()
+        var random = SeededRandom(seed: 5)
+        var cache = PartCache()
+        var pages = (0..<6).map { page("p\($0)", counter) }
+        for index in pages.indices { pages[index].memory = index % 2 == 0 ? ListMemory() : nil }
+        for round in 0..<300 {
+            let index = Int.random(in: pages.indices, using: &random)
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: pages.shuffle(using: &random)
+            case 1: pages[index].host = .named("r\(round)")
+            case 2: pages[index].origin = ObjectReference(kind: "Ingress", name: "r\(round)")
+            case 3: pages[index].children = []
+            case 4: pages[index].children.shuffle(using: &random)
+            default:
+                let name = ["c", "n\(round)"][Int.random(in: 0...1, using: &random)]
+                let place = Int.random(in: 0...pages[index].children.count, using: &random)
+                pages[index].children.insert(page(name, counter, [page("d", counter)]), at: place)
+            }
+            let site = Site(pages: pages)
+            #expect(template.render(site, cache: &cache) == template.render(site), "round \(round)")
+        }
+    }
+
+    @Test func `lists are forgotten with the last part that had them`() throws {
+        let template = try checked(Self.templates, for: Site.self)
+        let counter = Counter()
+        var cache = PartCache()
+        for number in 0..<20 {
+            var new = page("p\(number)", counter, [page("c", counter)])
+            new.memory = ListMemory()
+            _ = template.render(Site(pages: [new]), cache: &cache)
+            #expect(cache.partCount <= 2)
+        }
+    }
+
     @Test func `elements that stand within a line are not copied as lines`() throws {
         let template: CheckedTemplate<Site> = try checked(
             ["main": "{% template Site %}\nindex a{% for page in pages %} {{ page.host }}{% end %};\n"],
@@ -182,10 +240,17 @@ private struct Site: TemplateContext {
 }
 
 private struct Page: TemplateContext {
+    static func == (left: Page, right: Page) -> Bool {
+        left.host == right.host && left.children == right.children && left.origin == right.origin
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(host) }
+
     var host: Identifier
     var children: [Page] = []
     var origin: ObjectReference?
     var counter: Counter
+    var memory: ListMemory?
 
     static let name = "Page"
     static let fields: [TemplateField<Self>] = [

@@ -9,14 +9,13 @@ struct PartContexts: Sendable {
     private(set) var serverNeeds = SharedNeeds()
     private(set) var serverNames = HashSizes(ofServerNames: [])
     private var latest: (upstreams: [Upstream], servers: [VirtualServer]) = ([], [])
-    private var shared: SharedByServers?
+    private var shared: ByReference<SharedByServers>?
 
-    mutating func update(_ configuration: Configuration, _ shared: SharedByServers) {
-        if self.shared != shared {
-            self = PartContexts()
-            self.shared = shared
-        }
-        updateUpstreams(to: configuration.upstreams, shared)
+    mutating func update(_ configuration: Configuration, _ newShared: SharedByServers) {
+        if shared?.value != newShared { self = PartContexts() }
+        let shared = self.shared ?? ByReference(newShared)
+        self.shared = shared
+        updateUpstreams(to: configuration.upstreams, shared.value)
         updateServers(to: configuration.servers, shared)
         latest = (configuration.upstreams, configuration.servers)
     }
@@ -31,23 +30,26 @@ struct PartContexts: Sendable {
         if !needsAreSame { upstreamNeeds = upstreams.needs }
     }
 
-    private mutating func updateServers(to new: [VirtualServer], _ shared: SharedByServers) {
+    private mutating func updateServers(to new: [VirtualServer], _ shared: ByReference<SharedByServers>) {
         let changed = DifferingStretch(from: latest.servers, to: new, by: ==)
         guard !changed.isEmpty else { return }
+        let old = servers[changed.old]
+        var latest = Dictionary(old.lazy.filter(\.hasManyLocations).map { ($0.server.host, $0) }) { first, _ in first }
         var contexts: [ServerContext] = []
         contexts.reserveCapacity(changed.new.count)
         for index in changed.new {
             let like = contexts.last ?? servers.last
-            contexts.append(ServerContext(new[index], shared, isDefault: index == 0, like: like))
+            let known = latest.isEmpty ? nil : latest.removeValue(forKey: new[index].host)
+            contexts.append(.of(new[index], shared, isDefault: index == 0, like: like, inPlaceOf: known))
         }
-        let old = servers[changed.old]
         let needsAreSame = Set(old.map(\.needs.value)) == Set(contexts.map(\.needs.value))
         let namesAreSame = old.map(\.nameLength) == contexts.map(\.nameLength)
         servers.replaceSubrange(changed.old, with: contexts)
         // The one behind the stretch may be the first now, or no longer be it.
         let next = changed.new.upperBound
         if next < servers.count, servers[next].isDefault != (next == 0) {
-            servers[next] = ServerContext(new[next], shared, isDefault: next == 0, like: servers[next])
+            let known = servers[next]
+            servers[next] = .of(new[next], shared, isDefault: next == 0, like: known, inPlaceOf: known)
         }
         if !needsAreSame { serverNeeds = SharedNeeds(of: servers) }
         if !namesAreSame { serverNames = HashSizes(ofServerNames: servers.lazy.compactMap(\.nameLength)) }

@@ -12,7 +12,7 @@ final class ServerContext: TemplateContext {
     static let name = "Server"
 
     let server: VirtualServer
-    let shared: SharedByServers
+    private let sharing: ByReference<SharedByServers>
     let isDefault: Bool
     /// Whether it serves those alone whom no proxy names, where those who come through proxies have a socket of their own.
     let isOfStrangers: Bool
@@ -20,30 +20,69 @@ final class ServerContext: TemplateContext {
     let needs: ByReference<SharedNeeds>
     /// The length of its name in nginx's table of names, in bytes; `nil` for one that is not in it.
     let nameLength: Int?
+    /// What the next context of a server with very many locations takes over.
+    private let many: ByReference<ManyLocations>?
 
-    /// - Parameter other: Where it needs the same as this server, both needs are one value in memory.
-    init(_ server: VirtualServer, _ shared: SharedByServers, isDefault: Bool, like other: ServerContext?) {
+    private init(
+        _ server: VirtualServer,
+        _ shared: ByReference<SharedByServers>,
+        isDefault: Bool,
+        isOfStrangers: Bool = false,
+        _ needs: ByReference<SharedNeeds>,
+        _ many: ByReference<ManyLocations>? = nil
+    ) {
         self.server = server
-        self.shared = shared
+        sharing = shared
         self.isDefault = isDefault
-        isOfStrangers = false
-        let needs = SharedNeeds(of: server)
-        self.needs = other.map { $0.needs.value == needs ? $0.needs : ByReference(needs) } ?? ByReference(needs)
+        self.isOfStrangers = isOfStrangers
+        self.needs = needs
+        self.many = many
         nameLength = if case .name(let name) = server.host { name.value.utf8.count } else { nil }
     }
 
-    private init(forStrangersBeside other: ServerContext) {
-        (server, shared, isDefault, needs) = (other.server, other.shared, other.isDefault, other.needs)
-        nameLength = other.nameLength
-        isOfStrangers = true
+    /// - Parameters:
+    ///   - other: Where it needs the same as this server, both needs are one value in memory.
+    ///   - latest: That of the same host in the rendering before, whose place it takes.
+    static func of(
+        _ server: VirtualServer,
+        _ shared: ByReference<SharedByServers>,
+        isDefault: Bool,
+        like other: ServerContext?,
+        inPlaceOf latest: ServerContext? = nil
+    ) -> ServerContext {
+        guard server.locations.count >= ManyLocations.fewest else {
+            let needs = SharedNeeds(of: server)
+            let known = other.flatMap { $0.needs.value == needs ? $0.needs : nil }
+            return ServerContext(server, shared, isDefault: isDefault, known ?? ByReference(needs))
+        }
+        let changed = latest.flatMap { ChangedLocations(from: $0.server, to: server) }
+        let known = changed.flatMap { latest?.needs(after: $0, as: server.policy) }
+        let needs = known ?? ByReference(SharedNeeds(of: server))
+        let plain = ServerContext(server, shared, isDefault: isDefault, needs)
+        let parts = plain.parts(after: latest?.many?.value.parts, changed)
+        let many = ManyLocations(memory: latest?.memory ?? ListMemory(), parts: parts)
+        return ServerContext(server, shared, isDefault: isDefault, needs, ByReference(many))
     }
 
     /// The same host for those whom no proxy names: nginx takes clients' addresses from one place for all of a server.
-    var ofStrangers: ServerContext { ServerContext(forStrangersBeside: self) }
+    var ofStrangers: ServerContext {
+        ServerContext(server, sharing, isDefault: isDefault, isOfStrangers: true, needs)
+    }
+
+    var shared: SharedByServers { _read { yield sharing.value } }
+    var memory: ListMemory? { many?.value.memory }
+    /// Whether its successor takes over what is kept of it.
+    var hasManyLocations: Bool { many != nil }
+
+    /// Its needs, where those of locations that have changed are the same as before.
+    private func needs(after changed: ChangedLocations, as policy: ServerPolicy) -> ByReference<SharedNeeds>? {
+        let areSame = SharedNeeds(of: changed.old, policy) == SharedNeeds(of: changed.new, policy)
+        return areSame && server.policy == policy ? needs : nil
+    }
 
     static func == (left: ServerContext, right: ServerContext) -> Bool {
         left === right
-            || left.server == right.server && left.shared == right.shared && left.isDefault == right.isDefault
+            || left.server == right.server && left.sharing == right.sharing && left.isDefault == right.isDefault
                 && left.isOfStrangers == right.isOfStrangers
     }
 
@@ -141,22 +180,27 @@ final class ServerContext: TemplateContext {
         }
     }
 
-    var locations: [LocationContext] {
-        let isRedirectedWhole = server.httpsRedirect != nil
-        let inherited = self.inherited
-        let clients = self.clients.flatMap(LoweredClients.init)
-        let isOfOneOrigin = server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin }
-        return server.locationBlocks.map { block in
-            LocationContext(
-                block,
-                namesOrigin: !isOfOneOrigin,
-                httpsRedirect: isRedirectedWhole ? nil : block.location.httpsRedirect,
-                inherited,
-                shared,
-                clients,
-                namesClientsByLine: namesClientsByLine
-            )
+    private var locations: [LocationPart] {
+        if let many { return many.value.parts }
+        return parts(after: nil, nil)
+    }
+
+    private func parts(after latest: [LocationPart]?, _ changed: ChangedLocations?) -> [LocationPart] {
+        let surroundings = LocationSurroundings(
+            namesOrigin: !server.locations.allSatisfy { $0.origin == nil || $0.origin == server.origin },
+            isRedirectedWhole: server.httpsRedirect != nil,
+            inherited: inherited,
+            shared: sharing,
+            clients: clients.flatMap(LoweredClients.init),
+            namesClientsByLine: namesClientsByLine
+        )
+        if let latest, let changed {
+            let known = latest.first?.surroundings
+            let place = known.map { $0.value == surroundings ? $0 : ByReference(surroundings) }
+            return changed.applied(to: latest, in: place ?? ByReference(surroundings))
         }
+        let place = ByReference(surroundings)
+        return server.locationBlocks.map { LocationPart(block: $0, surroundings: place) }
     }
 
     static let fields: [TemplateField<ServerContext>] = [
@@ -191,7 +235,7 @@ final class ServerContext: TemplateContext {
                 ScriptStepContext(step: ScriptStep($0, server.shared.client))
             } ?? []
         },
-        .list("locations") { $0.locations },
+        .list("locations", { $0.locations }, origin: { $0.block.location.origin }, making: LocationContext.init),
         .list("questions") { $0.questions },
         .list("mirrors") { $0.mirrors },
         .list("errorPages") { $0.errorPages },

@@ -16,8 +16,9 @@ struct SharedNeeds: Sendable, Hashable {
     /// The transports to backends, and to services that are asked.
     private(set) var spoken: Set<BackendProtocol> = []
 
-    init(of server: VirtualServer) {
-        let (locations, policy) = (server.locations, server.policy)
+    init(of server: VirtualServer) { self.init(of: server.locations, server.policy) }
+
+    init(of locations: [Location], _ policy: ServerPolicy) {
         strictTransportSecurity = Set([policy.strictTransportSecurity].compactMap(\.self))
         if locations.contains(where: \.cutsSlash) { named.append(.httpsURI) }
         named += policy.clients?.certificates.flatMap(LoweredClients.init)?.declarations ?? []

@@ -47,10 +47,8 @@ extension BodyCompiler {
         over list: List,
         in names: VisibleNames<Scope>
     ) -> Block<Scope>.Step where List.Scope == Scope {
-        let (read, origin) = (list.read, list.origin)
+        let (read, origin, memory) = (list.read, list.origin, list.memory)
         let variable = loop.variable.text
-        // What a loop within a loop makes is remembered with the element around it.
-        let isRemembered = isRoot && !isInLoop
         let wasInLoop = isInLoop
         isInLoop = true
         defer { isInLoop = wasInLoop }
@@ -65,19 +63,16 @@ extension BodyCompiler {
             }
         }
         let body = block(loop.body, in: VisibleNames([variable: list.element]))
-        if isRemembered {
-            let number = compiler.nextList()
-            return .run { scope, output in
-                output.appendList(number, read(scope)) { element, output in
-                    output.withOrigin(origin(element)) { body.render(element, into: &$0) }
-                }
-            }
+        let render: @Sendable (List.Element, inout Output) -> Void = { element, output in
+            output.withOrigin(origin(element)) { body.render(element, into: &$0) }
         }
-        return .run { scope, output in
-            read(scope).forEachInTurn { element in
-                output.withOrigin(origin(element)) { body.render(element, into: &$0) }
-            }
+        // What a loop within a loop makes is remembered with the element around it.
+        guard !wasInLoop else { return .run { scope, output in read(scope).forEachInTurn { render($0, &output) } } }
+        let number = compiler.nextList()
+        guard isRoot else {
+            return .run { scope, output in output.appendInnerList(number, read(scope), render) }
         }
+        return .run { scope, output in output.appendList(number, read(scope), memory: memory, render) }
     }
 
     private mutating func step<Scope>(

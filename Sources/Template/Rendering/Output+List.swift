@@ -13,26 +13,72 @@ extension Array {
 
 extension Output {
     /// Renders the elements of a list one after another; those that were in the latest rendering are copied.
+    ///
+    /// - Parameter memory: By what the lists within an element are remembered; `nil` where they are not.
     mutating func appendList<Element: Sendable & Equatable>(
         _ number: Int,
         _ elements: [Element],
+        memory: (Element) -> ListMemory?,
         _ render: (Element, inout Output) -> Void
     ) {
         guard let recollection else {
             return elements.forEachInTurn { render($0, &self) }
         }
         let known = recollection.lists[number] as? RememberedList<Element> ?? RememberedList()
-        if copy(known, ifItIs: elements, from: recollection.text) {
-            self.recollection?.newLists[number] = known
-            return
+        let list = append(elements, like: known, in: recollection.text) { element, output in
+            guard let own = memory(element) else { return render(element, &output) }
+            output.remember(own, like: known.mark(of: own, memory)) { render(element, &$0) }
         }
+        self.recollection?.newLists[number] = list
+    }
+
+    /// Renders a part whose lists are remembered.
+    ///
+    /// - Parameter start: Where the one in whose place it stands begins in the latest rendering.
+    private mutating func remember(_ memory: ListMemory, like start: OutputMark?, _ render: (inout Output) -> Void) {
+        let part = RememberingPart(memory: memory, start: mark, oldStart: start)
+        recollection?.part = part
+        render(&self)
+        recollection?.part = nil
+    }
+
+    /// Renders the elements of a list within an element; those that were in the latest rendering are copied where the
+    /// element remembers its lists.
+    mutating func appendInnerList<Element: Sendable & Equatable>(
+        _ number: Int,
+        _ elements: [Element],
+        _ render: (Element, inout Output) -> Void
+    ) {
+        guard let part = recollection?.part, let text = recollection?.text else {
+            return elements.forEachInTurn { render($0, &self) }
+        }
+        // The lists of its elements are not remembered.
+        recollection?.part = nil
+        let (id, origin) = (ObjectIdentifier(part.memory), origin)
+        let known: RememberedList<Element>? = part.oldStart.flatMap {
+            recollection?.parts[id]?.list(number, from: $0, of: origin)
+        }
+        let list = append(elements, like: known ?? RememberedList(), in: text, render)
+        recollection?.parts[id, default: RememberedPart(part.memory)]
+            .keep(list, number, from: part.start, of: origin)
+        recollection?.part = part
+    }
+
+    /// Renders elements, or copies them from a text in which they stood before.
+    private mutating func append<Element: Sendable & Equatable>(
+        _ elements: [Element],
+        like known: RememberedList<Element>,
+        in text: RenderedText,
+        _ render: (Element, inout Output) -> Void
+    ) -> RememberedList<Element> {
+        if copy(known, ifItIs: elements, from: text) { return known }
         var list = RememberedList<Element>(elements: elements)
         list.marks.reserveCapacity(elements.count + 1)
         var matcher = ListMatcher(known.elements, elements)
         var index = 0
         while index < elements.count {
             let run = matcher.run(at: index)
-            let copied = copy(run, of: known, from: recollection.text, &list.marks)
+            let copied = copy(run, of: known, from: text, &list.marks)
             index += copied
             guard copied < run.count || run.isEmpty else { continue }
             if !run.isEmpty { matcher.resume(behind: run.lowerBound + copied) }
@@ -41,7 +87,7 @@ extension Output {
             index += 1
         }
         list.marks.append(mark)
-        self.recollection?.newLists[number] = list
+        return list
     }
 
     /// Copies a whole list of the latest rendering that is the same one in memory, and stands at the same place here.
@@ -82,6 +128,13 @@ extension Output {
         }
         append(text, from: start, to: known.marks[run.lowerBound + count])
         return count
+    }
+}
+
+extension RememberedList {
+    /// Where the element with a memory begins; `nil` where there is none.
+    fileprivate func mark(of memory: ListMemory, _ memoryOf: (Element) -> ListMemory?) -> OutputMark? {
+        elements.firstIndex { memoryOf($0) === memory }.map { marks[$0] }
     }
 }
 

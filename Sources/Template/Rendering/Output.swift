@@ -9,7 +9,7 @@ struct Output {
     /// A blank line is wanted before the next text, if that text wants one too.
     private(set) var blankIsPending = false
     /// The innermost origin at this place.
-    private var origin: ObjectReference?
+    private(set) var origin: ObjectReference?
     private var originHasChanged = false
     /// The earlier output, when the rendering is to use it.
     var recollection: Recollection?

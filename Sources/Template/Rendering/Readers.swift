@@ -17,6 +17,8 @@ protocol ListAccess<Scope>: Sendable {
     /// How the loop's variable is read from an element.
     var element: Access<Element> { get }
     var origin: @Sendable (Element) -> ObjectReference? { get }
+    /// By what the lists within an element are remembered; `nil` where they are not.
+    var memory: @Sendable (Element) -> ListMemory? { get }
 }
 
 /// Reads a value that may be absent from a scope.
@@ -70,7 +72,8 @@ struct WholeScope<Record: TemplateContext>: RecordAccess {
 struct ListReader<Scope: Sendable, Element: Sendable & Equatable>: ListAccess {
     let read: @Sendable (Scope) -> [Element]
     let element: Access<Element>
-    let origin: @Sendable (Element) -> ObjectReference?
+    var origin: @Sendable (Element) -> ObjectReference? = { _ in nil }
+    var memory: @Sendable (Element) -> ListMemory? = { _ in nil }
 }
 
 struct OptionalReader<Scope: Sendable, Value: OptionalValue & Sendable>: OptionalAccess where Value.Wrapped: Sendable {
@@ -98,7 +101,12 @@ extension ListAccess {
     var elementShape: Shape { element.shape }
 
     func mapped<Outer: Sendable>(_ inner: @escaping @Sendable (Outer) -> Scope) -> any ListAccess<Outer> {
-        ListReader<Outer, Element>(read: { [read] in read(inner($0)) }, element: element, origin: origin)
+        ListReader<Outer, Element>(
+            read: { [read] in read(inner($0)) },
+            element: element,
+            origin: origin,
+            memory: memory
+        )
     }
 }
 
