@@ -95,7 +95,7 @@ struct LineExplanationTests {
             let odd = try await explain(["https://shop.example/a%20b/%22x%22"], in: shell)
             #expect(try block("location", odd, lines).first?.hasPrefix("location = ") ?? false)
             let wild = try await explain(["http://one.shop.example/v7/x"], in: shell)
-            #expect(try block("location", wild, lines).first == "location ~* (*LIMIT_MATCH=16384)^/v[0-9]+ {")
+            #expect(try block("location", wild, lines).first == "location ~* (*NO_JIT)(*LIMIT_MATCH=16384)^/v[0-9]+ {")
             #expect(try block("server", wild, lines).contains { $0.hasPrefix("server_name ") && $0.contains("[^.]+") })
         }
     }

@@ -63,13 +63,23 @@ import Testing
         let plain = try RegularExpression("/(a+)+$")
         #expect(plain.outcomeAtStart(of: subject) == .noMatch)
         for limited in [try RegularExpression("/(a+)+$", matchLimit: 100), plain.limited(to: 100)] {
-            #expect(limited.description == "(*LIMIT_MATCH=100)/(a+)+$")
-            #expect(try limited.anchored().description == "(*LIMIT_MATCH=100)^/(a+)+$")
+            #expect(limited.description == "(*NO_JIT)(*LIMIT_MATCH=100)/(a+)+$")
+            #expect(try limited.anchored().description == "(*NO_JIT)(*LIMIT_MATCH=100)^/(a+)+$")
             #expect(limited.pattern == "/(a+)+$")
             #expect(limited.outcomeAtStart(of: subject) == .givenUp)
             #expect(limited.outcomeAtStart(of: Array("/aaa".utf8)).isMatch)
             #expect(limited != plain)
         }
+    }
+
+    /// Machine code of a group that is repeated a thousand times takes more memory than it gets.
+    @Test(arguments: [
+        ("^(?:a|b)*$", false), ("(?<x>ab)+", false), ("(a){9}", false), ("(?R)", false), ("(a)(?1)", false),
+        (#"(a)\g1"#, false), ("(?P>x)(?<x>a)", false), ("^[^.]+$", true), ("^(a|b)?(.*)$", true),
+        (#"[A-Z:]|\.$"#, true),
+    ])
+    func `a pattern that repeats a group is not compiled to machine code`(pattern: String, isCompiled: Bool) throws {
+        #expect(try RegularExpression(pattern).description.contains("(*NO_JIT)") == !isCompiled)
     }
 
     @Test(arguments: ["(*LIMIT_MATCH=9)/a", "(*UTF)/a", "(*LIMIT_HEAP=9)/a", "(*NO_START_OPT)/a"])

@@ -117,10 +117,11 @@ struct ConfigurationIndex {
 }
 
 extension [String] {
-    /// Without the bound of steps that an expression begins with.
+    /// Without what an expression begins with to be bounded in steps.
     fileprivate var withoutLimit: [String] {
-        guard let last, last.hasPrefix("(*LIMIT_MATCH="), let end = last.firstIndex(of: ")") else { return self }
-        return dropLast() + [String(last[last.index(after: end)...])]
+        guard var last = last?[...] else { return self }
+        while last.hasPrefix("(*"), let end = last.firstIndex(of: ")") { last = last[last.index(after: end)...] }
+        return dropLast() + [String(last)]
     }
 }
 

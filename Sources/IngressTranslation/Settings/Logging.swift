@@ -145,10 +145,7 @@ enum Logging {
                 + "$req_id of ingress-nginx. Line breaks become spaces."
         ).reading { text, values throws(ValueError) in
             values.logging.format = try LogFormat(reading: text, beside: values.geo.variables)
-        }.differs(
-            "Only the variables of a fixed list are taken, and $proxy_upstream_name is '-' for preflights and for requests "
-                + "that a list of networks or an authentication service refuses."
-        ),
+        }.differs("Only the variables of a fixed list are taken."),
     ]
 
     private static let errorLog: [Setting] = [

@@ -31,6 +31,12 @@ struct ClientVariables: Sendable, Hashable {
         listenerPort = VariableName(known: "listener_port")
     }
 
+    /// Whether nginx's own variable of the port is that of ``listenerPort``, which has 443 for all of HTTPS.
+    func seesUsualPorts(of listeners: [Listener]) -> Bool {
+        listenerPort == VariableName(known: "public_port") && handover == .none
+            && listeners.allSatisfy { $0.scheme == .http || $0.address.networkPort?.value == 443 }
+    }
+
     /// The text where the scheme is the one by which the client has asked.
     func asked(_ expression: Expression) -> Expression {
         connected(expression.replacing(.scheme, by: scheme))
@@ -49,4 +55,14 @@ struct ClientVariables: Sendable, Hashable {
 
     /// Where a redirect to HTTPS leads.
     func url(of redirect: HTTPSRedirect) -> Expression { redirect.url.replacing(.requestHost, by: host) }
+}
+
+extension SocketAddress {
+    /// `nil` for a socket that has none.
+    fileprivate var networkPort: PortNumber? {
+        switch self {
+        case .internet(_, let port), .port(let port), .anyIPv6(let port): port
+        case .unix: nil
+        }
+    }
 }

@@ -16,12 +16,10 @@ struct LocationContext: TemplateContext {
     var isUnlogged: Bool
     /// The facts about the Ingress that the log names.
     var logVariables: [LogVariableContext]
-    /// The name of the backend in the access log where its own map cannot tell.
+    /// The name of the backend in the access log; `nil` where there is none.
     var backendName: Identifier?
     /// The same of the canary, for a request that it takes.
     var canaryName: Expression?
-    /// The same for a request that is redirected and has no upstream.
-    var redirectedBackend: Identifier?
     var action: LocationAction
     var externalName: ExternalNameContext?
     var rewrite: RewriteContext?
@@ -101,11 +99,8 @@ struct LocationContext: TemplateContext {
             !location.isLogged || !policy.value.isLogged || location.isUnmatched && !shared.logsUnmatched
         logVariables = location.values(of: shared.logVariables)
         let canary = location.canaryRouting
-        backendName = (canary == nil ? location.backendName : location.loggedBackend).flatMap { Identifier($0.text) }
+        backendName = shared.isLogged ? location.loggedBackend.flatMap { Identifier($0.text) } : nil
         canaryName = canary.map { Expression($0.canaryName) }
-        if httpsRedirect != nil, backendName == nil {
-            redirectedBackend = location.loggedBackend.flatMap { Identifier($0.text) }
-        }
         action = LocationAction(location.action, canary, client, isProbed: shared.questions.isProbed)
         rewrite = location.action.rewrite.map(RewriteContext.init)
         if canary == nil, case .proxy(let proxying) = location.action {
@@ -191,7 +186,6 @@ struct LocationContext: TemplateContext {
         .list("logVariables") { $0.logVariables },
         .optional("backendName") { $0.backendName },
         .optional("canaryName") { $0.canaryName },
-        .optional("redirectedBackend") { $0.redirectedBackend },
         .choice("action") { $0.action },
         .optional("externalName") { $0.externalName },
         .list("script") { location in

@@ -271,6 +271,8 @@ struct SharedByServers: Sendable, Hashable {
     /// The facts about their Ingress that locations set for the log.
     var logVariables: [LogVariable]
     var logsUnmatched: Bool
+    /// Whether the log is written, so that locations set what it calls their backends.
+    var isLogged: Bool
     /// How the templates find out how a client has asked.
     var client: ClientVariables
     /// Whether handshakes are refused for hosts that no server names.
@@ -300,7 +302,8 @@ struct SharedByServers: Sendable, Hashable {
         let forwarding = configuration.settings.forwarding
         client = ClientVariables(forwarding, isHandedOver: configuration.streams?.passthrough != nil)
         let headers = client.connected(
-            RequestHeaders.base.overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
+            (client.seesUsualPorts(of: configuration.listeners) ? .baseAtUsualPorts : RequestHeaders.base)
+                .overridden(by: forwarding?.requestHeaders ?? RequestHeaders())
         ).overridden(by: client.asked(configuration.settings.requestHeaders))
         dropsTwins = configuration.settings.directives.value(of: "underscores_in_headers") == "on"
         let whole = configuration.echo == nil ? headers : headers.overridden(by: .ofShadow)
@@ -325,6 +328,7 @@ struct SharedByServers: Sendable, Hashable {
         )
         firewall = FirewallRules(of: configuration)
         logsUnmatched = configuration.settings.log.logsUnmatched
+        isLogged = configuration.settings.log.isOn && configuration.process.accessLog != nil
         logVariables = configuration.settings.namedVariables
     }
 }

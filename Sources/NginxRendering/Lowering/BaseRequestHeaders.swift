@@ -7,8 +7,9 @@ extension RequestHeaders {
     /// Its variables that are none of nginx's own stand in `headers.tmpl`.
     static let base = RequestHeaders([
         RequestHeader(HeaderName(known: "Host"), Expression(.requestedHost)),
-        RequestHeader(HeaderName(known: "Upgrade"), Expression(VariableName(known: "upgrade_header"))),
+        // The map of the one sets the variable of the other, and nginx evaluates them in this order.
         RequestHeader(HeaderName(known: "Connection"), Expression(VariableName(known: "connection_header"))),
+        RequestHeader(HeaderName(known: "Upgrade"), Expression(VariableName(known: "upgrade_header"))),
         RequestHeader(HeaderName(known: "HTTP2-Settings"), .empty),
         RequestHeader(HeaderName(known: "X-Request-ID"), Expression(VariableName(known: "request_identifier"))),
         RequestHeader(HeaderName(known: "X-Real-IP"), Expression(.remoteAddress)),
@@ -28,6 +29,11 @@ extension RequestHeaders {
         ),
         RequestHeader(HeaderName(known: "Proxy"), .empty),
     ])
+
+    /// The headers where nginx itself knows the port that clients see.
+    static let baseAtUsualPorts = base.overridden(
+        by: RequestHeaders([RequestHeader(HeaderName(known: "X-Forwarded-Port"), Expression(.serverPort))])
+    )
 
     /// The headers that tell the echo of a shadow in addition whom it stands for.
     static let ofShadow = RequestHeaders([

@@ -2,7 +2,7 @@ import NginxSyntax
 import ProxyConfiguration
 
 extension Location {
-    /// The name of the backend in the access log, as the map in `log.tmpl` finds it for a request that reaches one.
+    /// The name of the backend in the access log; `nil` where there is none.
     var loggedBackend: BackendName? {
         if let backendName { return backendName }
         guard case .proxy(let proxying) = action else { return nil }

@@ -17,7 +17,9 @@ package struct RegularExpression: DirectiveArgument {
 
     /// Throws what PCRE2 has to say about the pattern, or that nginx cannot carry it.
     package init(_ pattern: String, matchLimit: Int? = nil) throws(RegularExpressionError) {
-        let prefix = matchLimit.map { "(*LIMIT_MATCH=\($0))" } ?? ""
+        let limit = matchLimit.map { "(*LIMIT_MATCH=\($0))" } ?? ""
+        // Machine code counts other steps than PCRE2 itself, and has little memory for groups that are repeated.
+        let prefix = matchLimit != nil || Self.mayRepeatGroups(pattern) ? "(*NO_JIT)" + limit : ""
         guard let form = ArgumentForm(prefix + pattern) else { throw .unprintable }
         let program = try CompiledPattern(pattern, ignoringCase: false)
         self.form = form
@@ -44,6 +46,21 @@ package struct RegularExpression: DirectiveArgument {
             pattern.unicodeScalars.append(scalar)
         }
         return pattern
+    }
+
+    /// Whether a group is repeated, or called; more often than it is.
+    private static func mayRepeatGroups(_ pattern: String) -> Bool {
+        var (first, second): (UInt8, UInt8) = (0, 0)
+        for byte in pattern.utf8 {
+            switch (first, second, byte) {
+            case (_, UInt8(ascii: ")"), UInt8(ascii: "*")), (_, UInt8(ascii: ")"), UInt8(ascii: "+")),
+                (_, UInt8(ascii: ")"), UInt8(ascii: "{")), (_, UInt8(ascii: "\\"), UInt8(ascii: "g")):
+                return true
+            case (UInt8(ascii: "("), UInt8(ascii: "?"), _) where "RP&(+-0123456789".utf8.contains(byte): return true
+            default: (first, second) = (second, byte)
+            }
+        }
+        return false
     }
 
     /// Appends the pattern without a `~`.

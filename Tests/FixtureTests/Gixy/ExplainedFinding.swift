@@ -73,11 +73,6 @@ struct ExplainedFinding: Sendable {
             reason: "The same; what follows 'break' is no part of the location's directives of nginx's module rewrite."
         ),
         ExplainedFinding(
-            check: "if_is_evil",
-            part: "set $proxy_upstream_name",
-            reason: "The block ends with 'return', so that nothing comes of its being a location of its own."
-        ),
-        ExplainedFinding(
             check: "invalid_regex",
             part: "rewrite",
             reason:

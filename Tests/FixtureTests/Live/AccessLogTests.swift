@@ -11,6 +11,8 @@ import Testing
         "GET http://several.example/other": "404 upstream-default-backend",
         "GET http://several.example/": "302 -",
         "GET http://guarded.example/": "503 shop-web-80",
+        "GET http://denied.example/": "403 shop-web-80",
+        "OPTIONS http://denied.example/": "204 shop-web-80",
         "GET http://shop.example/a": "308 shop-web-80",
         "GET https://shop.example/a": "200 shop-web-80",
     ]
