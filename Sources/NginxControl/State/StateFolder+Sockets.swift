@@ -19,8 +19,12 @@ extension StateFolder {
     /// Makes the folder of the socket of nginx's control API; returns whether there is one that is ours alone.
     func prepareControl() -> Bool {
         guard mkdir(control, 0o700) == 0 || errno == EEXIST else { return false }
-        if !holdsControlSockets { chmod(control, 0o700) }
-        return holdsControlSockets
+        guard !holdsControlSockets else { return true }
+        // A link in its place leads to what is not ours to change.
+        let descriptor = Glibc.open(control, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fchmod(descriptor, 0o700) == 0 && holdsControlSockets
     }
 
     /// Whether nobody else gets to what is in the folder of the control API's socket, or can put another in its place.

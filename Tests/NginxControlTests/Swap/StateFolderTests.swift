@@ -28,6 +28,23 @@ struct StateFolderTests {
         }
     }
 
+    @Test func `nobody but its owner gets to the socket of nginx's control API`() throws {
+        try use { state in
+            let lock = try state.open()
+            #expect(!state.holdsControlSockets)
+            #expect(state.prepareControl() && state.holdsControlSockets)
+            chmod(state.control, 0o755)
+            #expect(!state.holdsControlSockets)
+            #expect(state.prepareControl() && state.holdsControlSockets)
+            rmdir(state.control)
+            symlink(state.logs, state.control)
+            #expect(!state.prepareControl() && !state.holdsControlSockets)
+            let attributes = try FileManager.default.attributesOfItem(atPath: state.logs)
+            #expect(attributes[.posixPermissions] as? Int == 0o755)
+            withExtendedLifetime(lock) {}
+        }
+    }
+
     @Test func `a folder is one process's at a time`() throws {
         try use { state in
             let lock = try state.open()
