@@ -62,55 +62,6 @@ struct NamedEndpointTests {
         }
     }
 
-    @Test func `without endpoints the answer is 503, and with them again it is theirs`() async throws {
-        try await EndpointSite.use(backends: 2) { site in
-            try site.serve("a", by: site.backends[0])
-            _ = try await site.run { _ in
-                try await site.awaitBackends(["b0"], of: "a")
-                let answers = try await site.asking("a.example") {
-                    try site.serve("a")
-                    try await site.site.awaitAnswer("503", of: "a.example")
-                    try site.serve("a", by: site.backends[1])
-                    try await site.awaitBackends(["b1"], of: "a")
-                }
-                #expect(Set(answers.keys) == ["200", "503"], "\(answers)")
-            }
-        }
-    }
-
-    @Test func `what is new to nginx serves from its first request`() async throws {
-        try await EndpointSite.use(backends: 2) { site in
-            try site.serve("a", by: site.backends[0])
-            _ = try await site.run { _ in
-                try await site.awaitBackends(["b0"], of: "a")
-                let answers = try await site.asking("a.example") {
-                    // Another way of balancing is another upstream.
-                    let ewma = ["load-balance": "ewma"]
-                    try site.serve("a", by: site.backends[0], annotations: ewma)
-                    try await eventually("it is taken") { site.configuration.contains("random two least_conn") }
-                    #expect(site.configuration.contains("server 198.") && site.configuration.contains(" resolve "))
-                    // A first change makes it one of those that nginx asks for, and no other takes a reload.
-                    try site.serve("a", by: site.backends[1], annotations: ewma)
-                    try await eventually("its names stand alone") { !site.configuration.contains("server 198.") }
-                    try await site.awaitBackends(["b1"], of: "a")
-                    let workers = site.site.workers
-                    try site.serve("a", by: site.backends[0], annotations: ewma)
-                    try await site.awaitBackends(["b0"], of: "a")
-                    #expect(site.site.workers == workers)
-                    // So are endpoints at another port.
-                    try site.serve("a", by: site.backends[1], port: site.otherPort)
-                    try await site.awaitBackends(["b1"], of: "a")
-                }
-                #expect(Set(answers.keys) == ["200"], "\(answers)")
-                let news = try await site.asking("b.example") {
-                    try site.serve("b", by: site.backends[0])
-                    try await site.awaitBackends(["b0"], of: "b")
-                }
-                #expect(Set(news.keys) == ["404", "200"], "\(news)")
-            }
-        }
-    }
-
     @Test func `nginx serves on without Postern, and a restart reloads nothing`() async throws {
         try await EndpointSite.use(backends: 2) { site in
             try site.serve("a", by: site.backends[0])
@@ -138,9 +89,12 @@ struct NamedEndpointTests {
     @Test func `a restart reloads nothing where endpoints stand beside their names`() async throws {
         try await EndpointSite.use(backends: 2) { site in
             try site.serve("a", by: site.backends[0])
+            try site.serve("b", by: site.backends[0])
             _ = try await site.run { _ in
                 try await site.awaitBackends(["b0"], of: "a")
-                try site.serve("b", by: site.backends[1])
+                try await site.awaitBackends(["b0"], of: "b")
+                // Another way of balancing is another upstream.
+                try site.serve("b", by: site.backends[1], annotations: ["load-balance": "ewma"])
                 try await site.awaitBackends(["b1"], of: "b")
                 try await eventually("the swap is over") {
                     site.site.generation(at: "good") == site.site.generation(at: "current")

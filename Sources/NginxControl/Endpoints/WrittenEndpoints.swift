@@ -4,8 +4,9 @@ package import ProxyConfiguration
 /// The endpoints that stand in the configuration of nginx though it could ask for them, by upstream.
 ///
 /// nginx serves nobody by a name that is new to it until that is answered, a few milliseconds after its workers have
-/// started. So in a generation that brings a name to an nginx that serves, the endpoints stand beside it; the next
-/// generation does without them, of which the first change of one of them is reason enough.
+/// started. So in a generation that brings a name to an nginx that serves, the endpoints stand beside it, unless nobody
+/// served the same requests before; the next generation does without them, of which the first change of one of them is
+/// reason enough.
 package struct WrittenEndpoints: Sendable, Hashable {
     struct Entry: Sendable, Hashable {
         var names: [EndpointGroup]

@@ -46,7 +46,9 @@ extension NginxDataPlane {
         if !overdue.isEmpty { lastSilence = .now }
         let isSilent = lastSilence.map { ContinuousClock.now - $0 < Self.timeToTryAgain } ?? false
         let known = knownUpstreams(beside: configuration)
+        let unserved = isSilent || known.isEmpty ? [] : unservedUpstreams(of: configuration)
         for upstream in configuration.upstreams where !upstream.names.isEmpty {
+            if unserved.contains(upstream.name) { continue }
             if known[upstream.name] != upstream.names {
                 written.write(upstream, isSilent ? .insteadOfNames : .besideNames, translation.endpoints)
             } else if !overdue.isDisjoint(with: upstream.names) {
@@ -55,6 +57,22 @@ extension NginxDataPlane {
             }
         }
         return written
+    }
+
+    /// The upstreams that are new to an nginx that asks, and whose endpoints nobody misses before it knows them.
+    private func unservedUpstreams(of configuration: Configuration) -> Set<Identifier> {
+        guard let served, let answers else { return [] }
+        let before = Set(served.configuration.upstreams.lazy.map(\.name))
+        let new = configuration.upstreams.filter { !$0.names.isEmpty && !before.contains($0.name) }
+        let silence = book.lifetime.silence
+        let asks = served.askedNames.contains { name in
+            answers.lastQuestion(for: name).map { ContinuousClock.now - $0 < silence } ?? false
+        }
+        guard asks, new.reduce(0, { $0 + $1.names.count }) <= Self.fewNames else { return [] }
+        return configuration.upstreamsOfUnservedRequests(
+            among: Set(new.map(\.name)),
+            after: served.configuration
+        )
     }
 
     /// The generation of a translation as nginx serves it, where it serves that already.
@@ -86,16 +104,21 @@ extension NginxDataPlane {
         return Dictionary(known) { first, _ in first }
     }
 
-    /// Says that a generation is new to nginx, and with it some names.
-    func noteNames(of known: KnownGeneration, after before: KnownGeneration?, at time: ContinuousClock.Instant) {
-        guard answers != nil, known.configuration.endpoints != nil else { return }
-        untold.note(known.askedNames.subtracting(before?.askedNames ?? []), at: time)
+    /// Says that a generation is new to nginx, and with it some names; returns those beside which no endpoints stand.
+    func noteNames(
+        of known: KnownGeneration,
+        after before: KnownGeneration?,
+        at time: ContinuousClock.Instant
+    ) -> Set<EndpointGroup> {
+        guard answers != nil, known.configuration.endpoints != nil else { return [] }
+        let new = known.askedNames.subtracting(before?.askedNames ?? [])
+        untold.note(new, at: time)
+        return new.isEmpty ? [] : new.intersection(known.loneNames)
     }
 
-    /// Waits until nginx knows all endpoints, after it was started: only then it serves.
-    func awaitQuestions(since start: ContinuousClock.Instant) async {
-        guard let answers, let served, served.configuration.endpoints != nil else { return }
-        let names = served.askedNames
+    /// Waits until nginx knows the endpoints of names that it has no others for: only then it serves.
+    func awaitQuestions(for names: Set<EndpointGroup>, since start: ContinuousClock.Instant) async {
+        guard let answers, !names.isEmpty else { return }
         // Where many are asked for at once, some questions are lost, and put again.
         let deadline = start + min(patience, .seconds(5) + .milliseconds(names.count))
         while !answers.untold(of: names, since: start).isEmpty, ContinuousClock.now < deadline {
@@ -123,6 +146,11 @@ extension KnownGeneration {
     }
 
     fileprivate var askedNames: Set<EndpointGroup> { Set(askingUpstreams.flatMap(\.names)) }
+
+    /// The names beside which no endpoints stand.
+    fileprivate var loneNames: Set<EndpointGroup> {
+        Set(askingUpstreams.lazy.filter { written[$0.name] == nil }.flatMap(\.names))
+    }
 }
 
 extension Diagnostic {

@@ -13,11 +13,12 @@ extension NginxDataPlane {
     ) async throws(SwapFailure) -> Activation.Result {
         let known = KnownGeneration(generation, of: translation, written)
         if let result = try update(known, isProven: true, &watch) { return result }
-        let (before, wasRunning, start) = (served, isNginxRunning, ContinuousClock.now)
+        // An nginx that is started knows nothing.
+        let (before, start) = (isNginxRunning ? served : nil, ContinuousClock.now)
         let isLive = try await swap(to: generation, known, &watch)
-        noteNames(of: known, after: before, at: start)
+        let names = noteNames(of: known, after: before, at: start)
         guard isLive else { return .awaitsProxy }
-        if !wasRunning { await awaitQuestions(since: start) }
+        await awaitQuestions(for: names, since: start)
         return .settled
     }
 
