@@ -37,6 +37,7 @@ enum Benchmark {
             guard words.count > 1 else { throw BenchmarkError.unknown("costs") }
             try CostBenchmark.run(words[1], isRecording: words.dropFirst(2).first == "record")
         case "work": try CostWork.run()
+        case "seeing": try SeeingBenchmark.run()
         case "shape": try runPart(words)
         case let size?:
             guard let size = Int(size) else { throw BenchmarkError.unknown(size) }
@@ -81,7 +82,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
         case .unknown(let name):
             """
             '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], \
-            compare PROGRAM, load, rolling and cluster
+            compare PROGRAM, seeing, load, rolling and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"

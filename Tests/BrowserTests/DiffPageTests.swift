@@ -150,6 +150,18 @@ struct DiffPageTests {
         }
     }
 
+    @Test func `a thousand Ingresses that change are opened and searched at once`() async throws {
+        let before = (0..<1_000).map { Self.manifest("app-\($0)", namespace: "team", host: "app-\($0).example") }
+        let after = before.map { $0.replacing("name: web, port", with: "name: web-v2, port") }
+        try await open(before: before, after: after) { browser in
+            // About 0.6 s on a machine with nothing else to do.
+            let loaded: Double = try await browser.value("performance.getEntriesByType('navigation')[0].loadEventEnd")
+            #expect(loaded > 0 && loaded < 10_000)
+            try await browser.press("/app-999.")
+            #expect(try await browser.value(Self.shown) == ["app-999.example/"])
+        }
+    }
+
     @Test func `runs nothing of what a manifest or a file is called`() async throws {
         let hostile = "<img src=x onerror=\"document.title='taken'\">"
         let path = #"/"><script>document.title="taken"<\/script>"#
