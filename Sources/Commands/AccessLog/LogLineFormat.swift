@@ -9,6 +9,8 @@ struct LogLineFormat: Sendable, Hashable {
     }
 
     private let parts: [Part]
+    /// The variables that it names.
+    let variables: Set<String>
     private let escaping: AccessLog.Escaping?
 
     /// The usual format of ingress-nginx, which is Postern's as well.
@@ -33,6 +35,11 @@ struct LogLineFormat: Sendable, Hashable {
             case .variable(let name): .variable(name.value)
             }
         }
+        variables = Self.variables(in: parts)
+    }
+
+    private static func variables(in parts: [Part]) -> Set<String> {
+        Set(parts.compactMap { if case .variable(let name) = $0 { name } else { nil } })
     }
 
     private init(_ text: String) {
@@ -48,11 +55,7 @@ struct LogLineFormat: Sendable, Hashable {
             rest = rest.dropFirst(name.count)
         }
         self.parts = parts
-    }
-
-    /// The variables that it names.
-    var variables: Set<String> {
-        Set(parts.compactMap { if case .variable(let name) = $0 { name } else { nil } })
+        variables = Self.variables(in: parts)
     }
 
     /// The values of the variables; `nil` for a line of another format.

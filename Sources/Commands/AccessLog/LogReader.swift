@@ -5,22 +5,28 @@ import ProxyConfiguration
 /// Finds the requests of log lines in a configuration, as far as the lines tell them.
 struct LogReader {
     private let router: Router
-    private let table: RouteTable
     private let formats: [LogLineFormat]
     /// The hosts with a location for a backend, by its name in the log.
     private let hosts: [String: [String]]
+    /// The names in the log of the backends of each location: of a large log each line is asked about.
+    private let names: [Route.Key: Set<String>]
 
     init(_ table: RouteTable) {
-        self.table = table
         router = Router(table.configuration)
         let own = LogLineFormat(of: table.configuration.settings.log)
         formats = own == .usual ? [own] : [own, .usual]
         var hosts: [String: [String]] = [:]
+        var names: [Route.Key: Set<String>] = [:]
         for server in table.configuration.servers {
-            let names = server.locations.reduce(into: Set<String>()) { $0.formUnion($1.loggedNames) }
-            for name in names { hosts[name, default: []].append(server.host.sample) }
+            var all: Set<String> = []
+            for location in server.locations {
+                let own = Set(location.loggedNames)
+                all.formUnion(own)
+                names[Route.Key(host: server.host, path: location.path)] = own
+            }
+            for name in all { hosts[name, default: []].append(server.host.sample) }
         }
-        self.hosts = hosts
+        (self.hosts, self.names) = (hosts, names)
     }
 
     /// `nil` for a line that is in neither of the formats, or tells no request.
@@ -60,8 +66,7 @@ struct LogReader {
         switch decision.outcome {
         case .proxied:
             guard logged.namesUpstream else { return nil }
-            let location = table.location(of: decision)
-            let names = location?.loggedNames ?? []
+            let names = self.names(of: decision)
             // A request that no backend has got is refused by what no model knows: its size, or who has gone away.
             guard let upstream = logged.upstream else { return logged.status.map { $0 < 400 } == true ? false : nil }
             return names.contains(upstream) || logged.canary.map(names.contains) ?? false
@@ -70,6 +75,11 @@ struct LogReader {
         case .preflight: return logged.status.map { $0 == 204 }
         case .redirected(let status, _), .answered(let status): return logged.status.map { $0 == status.value }
         }
+    }
+
+    private func names(of decision: RoutingDecision) -> Set<String> {
+        guard let host = decision.host, let path = decision.path else { return [] }
+        return names[Route.Key(host: host, path: path)] ?? []
     }
 }
 
