@@ -71,6 +71,7 @@ struct RouteComparison {
         guard let route = new ?? old else { return }
         var traits = differences(old, new)
         let (dangers, witness) = judge.verdict(on: old, new)
+        let position = new.flatMap(after.position(of:))
         // Something differs that no trait says.
         if old != nil, new != nil, traits.isEmpty, kind == nil { traits = [RouteTraitChange(kind: .other)] }
         changes.append(
@@ -81,8 +82,8 @@ struct RouteComparison {
                 host: route.server.host,
                 keys: [old, new].compactMap { $0?.key },
                 ingress: route.location.origin,
-                position: new.flatMap(after.position(of:)) ?? (new == nil ? old.flatMap(before.position(of:)) : nil),
-                presentPosition: new.flatMap(after.position(of:)) ?? after.position(of: route.location.origin),
+                position: position ?? (new == nil ? old.flatMap(before.position(of:)) : nil),
+                presentPosition: position ?? after.position(of: route.location.origin),
                 traits: traits,
                 dangers: dangers,
                 witness: witness
