@@ -29,9 +29,11 @@ public struct DifferingStretch: Sendable, Hashable {
             self.init(0, 0) { _, _ in true }
             return
         }
-        self = old.withUnsafeBytes { oldBytes in
-            new.withUnsafeBytes { newBytes in
-                Self(old.count, new.count) { index, other in
+        // Elements are compared where they are: those of an array would be copied first.
+        self = old.withUnsafeBufferPointer { old in
+            new.withUnsafeBufferPointer { new in
+                let (oldBytes, newBytes) = (UnsafeRawBufferPointer(old), UnsafeRawBufferPointer(new))
+                return Self(old.count, new.count) { index, other in
                     Self.haveSameBits(oldBytes, index, newBytes, other, Element.self)
                         || areSame(old[index], new[other])
                 }

@@ -19,7 +19,7 @@ struct Output {
     /// Makes room for a text like another one, and a little more.
     init(likely text: RenderedText) {
         bytes.reserveCapacity(text.bytes.count + text.bytes.count / 64)
-        origins.reserveCapacity(text.origins)
+        origins = SourceMap(continuing: text.origins)
     }
 
     mutating func append(_ text: StaticText) {
@@ -106,6 +106,7 @@ struct Output {
 
     /// Ends the text.
     mutating func finish() -> RenderedText {
+        origins.finish()
         origins.lineCount = newlines + (bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? 0 : 1)
         return RenderedText(bytes: bytes, origins: origins)
     }
