@@ -98,7 +98,9 @@ cluster: release packages-test ## measure changes on a real API server with up t
 	swift build --configuration release --product postern-benchmark
 	@scripts/in-own-network "$$(swift build --configuration release --show-bin-path)/postern-benchmark" cluster
 
-churn: packages-test ## swap two thousand times, and see that nothing piles up
+churn: packages-test ## change and swap thousands of times, and see that nothing piles up
+	swift build --configuration release --product postern-benchmark
+	@"$$(swift build --configuration release --show-bin-path)/postern-benchmark" churn
 	swift build --build-tests
 	POSTERN_CHURN=2000 swift test --disable-xctest --skip-build --filter SwapChurnTests
 

@@ -36,6 +36,12 @@ enum Benchmark {
         case "costs":
             guard words.count > 1 else { throw BenchmarkError.unknown("costs") }
             try CostBenchmark.run(words[1], isRecording: words.dropFirst(2).first == "record")
+        case "churn":
+            if let shape = words.dropFirst().first.flatMap({ ClusterShape(rawValue: $0) }), numbers.count == 2 {
+                try ChurnBenchmark.run(shape, numbers[0], numbers[1])
+            } else {
+                try ChurnBenchmark.run(numbers)
+            }
         case "work": try CostWork.run()
         case "seeing": try SeeingBenchmark.run()
         case "shape": try runPart(words)
@@ -62,11 +68,12 @@ enum Benchmark {
 
     /// What the benchmark of shapes has done in a process of its own.
     private static func runPart(_ words: [String]) throws {
-        let numbers = words.dropFirst(2).compactMap { Int($0) }
+        let numbers = words.dropFirst(2).prefix(1).compactMap { Int($0) }
         guard numbers.count == 1, let shape = ClusterShape(rawValue: words[1]) else {
             throw BenchmarkError.unknown(words.joined(separator: " "))
         }
-        try ShapeMeasurement(shape, ingresses: numbers[0]).print()
+        let folder = words.count > 3 ? URL(filePath: words[3]) : nil
+        try ShapeMeasurement(shape, ingresses: numbers[0], writingTo: folder).print()
     }
 }
 
@@ -81,7 +88,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let name):
             """
-            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], \
+            '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], churn, \
             compare PROGRAM, seeing, load, rolling and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")

@@ -4,9 +4,10 @@ import NginxRendering
 
 /// The work whose instructions are counted, in the order of ``parts``.
 enum CostWork {
-    /// Two sizes of each shape; without certificates, whose keys cost more or less by chance.
+    /// Two sizes of each shape, and a host of so many paths that its locations are remembered; without certificates,
+    /// whose keys cost more or less by chance.
     static let parts = ClusterShape.allCases.filter { $0 != .certificates }.flatMap { shape in
-        [8, 32].map { (shape: shape, ingresses: $0) }
+        (shape == .paths ? [8, 32, 128] : [8, 32]).map { (shape: shape, ingresses: $0) }
     }
     /// How often one Ingress changes.
     static let turns = 10

@@ -19,15 +19,15 @@ struct LogarithmicPlot {
             return
         }
         let (right, bottom) = (left + width, top + height)
-        svg.add(text: title, x: left + width / 2, y: top - 12, size: 14, color: "#111")
+        svg.add(text: title, x: left + width / 2, y: top - 12, size: 14)
         for tick in vertical.ticks {
             let y = bottom - vertical.place(of: tick) * height
-            svg.add(lineFrom: (left, y), to: (right, y), color: "#ddd")
+            svg.add(lineFrom: (left, y), to: (right, y))
             svg.add(text: label(tick), x: left - 6, y: y + 4, anchor: "end")
         }
         for tick in horizontal.ticks {
             let x = left + horizontal.place(of: tick) * width
-            svg.add(lineFrom: (x, top), to: (x, bottom), color: "#ddd")
+            svg.add(lineFrom: (x, top), to: (x, bottom))
             svg.add(text: "\(Int(tick))", x: x, y: bottom + 18)
         }
         for line in lines {

@@ -15,19 +15,18 @@ struct SVG {
         x: Double,
         y: Double,
         anchor: String = "middle",
-        size: Int = 12,
-        color: String = "#333"
+        size: Int = 12
     ) {
         let attributes: KeyValuePairs = [
-            "x": Self.number(x), "y": Self.number(y), "text-anchor": anchor, "font-size": "\(size)", "fill": color,
+            "x": Self.number(x), "y": Self.number(y), "text-anchor": anchor, "font-size": "\(size)", "class": "ink",
         ]
         add("text", attributes, text: text)
     }
 
-    mutating func add(lineFrom start: (x: Double, y: Double), to end: (x: Double, y: Double), color: String) {
+    mutating func add(lineFrom start: (x: Double, y: Double), to end: (x: Double, y: Double)) {
         let attributes: KeyValuePairs = [
             "x1": Self.number(start.x), "y1": Self.number(start.y), "x2": Self.number(end.x), "y2": Self.number(end.y),
-            "stroke": color,
+            "class": "grid",
         ]
         add("line", attributes)
     }
@@ -37,7 +36,13 @@ struct SVG {
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" font-family="sans-serif" role="img">
         <title>\(Self.escaped(title))</title>
-        <rect width="\(width)" height="\(height)" fill="#fff"/>
+        <style>
+        .paper { fill: #fff } .ink { fill: #24292f } .grid { stroke: #d8dee4 }
+        @media (prefers-color-scheme: dark) {
+        .paper { fill: #0d1117 } .ink { fill: #e6edf3 } .grid { stroke: #30363d }
+        }
+        </style>
+        <rect width="\(width)" height="\(height)" class="paper"/>
         \(markup)</svg>
 
         """

@@ -2,15 +2,15 @@ import Foundation
 
 /// Four plots of what clusters of each shape cost.
 enum ShapePlots {
-    /// Colours that are told apart by those who see few of them, too.
-    private static let colors = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#555555"]
+    /// Colours that are told apart by those who see few of them, too, on a light and on a dark ground.
+    private static let colors = ["#1f83c4", "#e69f00", "#00a67d", "#e0641a", "#cc79a7", "#8a8a8a"]
 
     static func image(of results: [ShapeMeasurement]) -> String {
         var svg = SVG()
         let quantities: [(String, (ShapeMeasurement) -> Double?, (Double) -> String)] = [
             ("Translation and rendering, processor time", { $0.together }, seconds),
             ("One changed Ingress, processor time", { $0.change }, seconds),
-            ("Memory of the process", { $0.memory }, { String(format: "%g MB", $0) }),
+            ("Memory of the process after changes", { $0.memory }, { String(format: "%g MB", $0) }),
             ("nginx -t, processor time", { $0.nginx }, seconds),
         ]
         for (index, (title, value, label)) in quantities.enumerated() {

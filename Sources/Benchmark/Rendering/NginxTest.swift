@@ -17,6 +17,12 @@ enum NginxTest {
         guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
         let folder = FileManager.default.temporaryDirectory.appending(path: "postern-benchmark-\(UUID())")
         defer { try? FileManager.default.removeItem(at: folder) }
+        try write(generation, to: folder)
+        if let plain { try Data(plain.utf8).write(to: folder.appending(path: "nginx.conf")) }
+        return try usage(of: folder)
+    }
+
+    static func write(_ generation: Generation, to folder: URL) throws {
         for file in generation.files {
             let url = folder.appending(path: file.path)
             try FileManager.default.createDirectory(
@@ -25,7 +31,11 @@ enum NginxTest {
             )
             try Data(file.content.bytes).write(to: url)
         }
-        if let plain { try Data(plain.utf8).write(to: folder.appending(path: "nginx.conf")) }
+    }
+
+    /// What `nginx -t` uses for a generation that is in a folder.
+    static func usage(of folder: URL) throws -> ProcessUsage? {
+        guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
         let (status, usage) = try run([
             "-p", folder.path, "-c", folder.appending(path: "nginx.conf").path, "-g", "pid \(folder.path)/nginx.pid;",
         ])

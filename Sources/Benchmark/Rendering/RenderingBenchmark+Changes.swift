@@ -1,4 +1,3 @@
-import IngressTranslation
 import KubernetesModel
 import NginxRendering
 
@@ -14,21 +13,13 @@ extension RenderingBenchmark {
         turns: Int = 20,
         counting: (_ isCounted: Bool) -> Void = { _ in }
     ) throws -> [Double] {
-        let (settings, renderer) = (try settings(), try renderer ?? Self.renderer())
-        var snapshot = snapshot
-        var known = TranslationCache()
-        var rendered = RenderingCache()
-        _ = renderer.render(translate(snapshot, with: settings, cache: &known).configuration, cache: &rendered)
+        var cluster = try RenderedCluster(snapshot, by: renderer ?? Self.renderer())
+        cluster.update()
         counting(true)
         defer { counting(false) }
         return (0..<turns).map { turn in
-            let index = (turn * 7 + 3) % snapshot.ingresses.count
-            snapshot.ingresses[index].metadata.annotations["nginx.ingress.kubernetes.io/app-root"] = "/turn-\(turn)"
-            let time = processorTime {
-                let translation = translate(snapshot, with: settings, cache: &known)
-                _ = renderer.render(translation.configuration, cache: &rendered)
-            }
-            return time * 1_000
+            cluster.snapshot.changeIngress((turn * 7 + 3) % snapshot.ingresses.count, turn)
+            return processorTime { cluster.update() } * 1_000
         }
     }
 }

@@ -4,9 +4,9 @@ enum ClusterShape: String, CaseIterable {
     case plain
     /// A host for each Ingress, and all of them on a few Services.
     case vanity
-    /// A host for each Ingress, with six paths and six Services.
+    /// A host for each Ingress, with six paths to six Services, which six Ingresses share: as many Services as Ingresses.
     case services
-    /// One host, to which each Ingress adds a path.
+    /// One host, to which each Ingress adds a path with a Service of its own.
     case paths
     /// A certificate for each host.
     case certificates
@@ -17,10 +17,24 @@ enum ClusterShape: String, CaseIterable {
         switch self {
         case .plain: "a host, two Services each"
         case .vanity: "hosts on 20 Services"
-        case .services: "a host, six Services each"
+        case .services: "a host, six paths to six Services each"
         case .paths: "paths of one host"
         case .certificates: "a certificate each"
         case .settings: "ten settings each"
+        }
+    }
+
+    /// A sentence about it.
+    var explanation: String {
+        switch self {
+        case .plain:
+            "two Prefix paths, and for each a Service with three endpoints; twice as many Services as Ingresses."
+        case .vanity: "one path each, as where customers bring domains of their own."
+        case .services:
+            "the Services of a team of six Ingresses; as many Services as Ingresses, and six paths for each."
+        case .paths: "each Ingress adds one path, with a Service of its own, to the same host."
+        case .certificates: "as the first, with a Secret for each host."
+        case .settings: "as the first, with ten annotations whose values differ from one Ingress to the next."
         }
     }
 
@@ -38,13 +52,15 @@ enum ClusterShape: String, CaseIterable {
             text(number, host: "shop-\(number).example", [("/", "web-\(number % Self.shared)")])
                 + (number < Self.shared ? service("web-\(number)", number) : "")
         case .services:
-            text(number, host: "shop-\(number).example", parts.map { ("/\($0)", "\($0)-\(number)") })
-                + parts.map { service("\($0)-\(number)", number) }.joined()
+            text(number, host: "shop-\(number).example", names(number).map { ("/\($0)", $0) })
+                + (number % parts.count == 0 ? names(number).map { service($0, number) }.joined() : "")
         case .paths:
             text(number, host: "apps.example", [("/app-\(number)", "app-\(number)")])
                 + service("app-\(number)", number)
         }
     }
+
+    private func names(_ number: Int) -> [String] { parts.map { "\($0)-\(number / parts.count)" } }
 
     private var parts: [String] { ["api", "cart", "docs", "login", "media", "web"] }
 

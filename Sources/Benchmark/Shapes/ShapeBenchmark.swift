@@ -27,20 +27,27 @@ enum ShapeBenchmark {
 /// Measurements of shapes as lines of text.
 enum ShapeTable {
     static let header =
-        "shape         ingresses     read  translate   render    wall   change      bytes  memory  nginx -t  its memory"
+        """
+        shape         ingresses     read  translate   render    wall   change endpoints    coming      bytes  memory    peak \
+         nginx -t  its memory
+        """
 
     static func row(of result: ShapeMeasurement) -> String {
-        result.shape.padding(toLength: 12, withPad: " ", startingAt: 0)
+        let times = [result.change, result.endpoints, result.coming].map { String(format: "  %6.1fms", $0 * 1_000) }
+        return result.shape.padding(toLength: 12, withPad: " ", startingAt: 0)
             + String(
-                format: " %10d %7.3fs   %7.3fs %7.3fs %6.2fs %6.1fms %10d %4.0f MB  %7.2fs     %4.0f MB",
+                format: " %10d %7.3fs   %7.3fs %7.3fs %6.2fs",
                 result.ingresses,
                 result.read,
                 result.translate,
                 result.render,
-                result.wall,
-                result.change * 1_000,
+                result.wall
+            ) + times.joined()
+            + String(
+                format: " %10d %4.0f MB %4.0f MB  %7.2fs     %4.0f MB",
                 result.bytes,
                 result.memory,
+                result.peak,
                 result.nginx ?? .nan,
                 result.nginxMemory ?? .nan
             )
