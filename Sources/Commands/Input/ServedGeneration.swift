@@ -93,6 +93,23 @@ extension ServedGeneration {
     private var streams: [Directive] {
         ConfigurationIndex(text).directives.first { $0.name == "stream" }?.block ?? []
     }
+
+    /// How the nginx that serves knows of endpoints; `nil` where nothing that it serves has any.
+    var endpointPlace: EndpointPlace? {
+        let http = ConfigurationIndex(text).directives.first { $0.name == "http" }?.block ?? []
+        let servers = http.filter { $0.name == "upstream" }.flatMap { $0.block ?? [] }.filter { $0.name == "server" }
+        guard !servers.isEmpty else { return nil }
+        guard servers.contains(where: { $0.arguments.contains("resolve") }) else { return .configuration }
+        let place = http.first { $0.name == "resolver" }?.arguments.first?.split(separator: ":").last
+        return place.flatMap { Int($0) }.flatMap { PortNumber($0) }.map(EndpointPlace.asked)
+    }
+
+    enum EndpointPlace: Sendable, Hashable {
+        /// They stand in its configuration.
+        case configuration
+        /// It asks for them, at a port of the loopback address.
+        case asked(PortNumber)
+    }
 }
 
 extension Pipeline {
@@ -103,9 +120,15 @@ extension Pipeline {
         return Pipeline(settings: settings, renderer: renderer).usingSockets(of: served)
     }
 
-    /// The pipeline that has sessions counted, and connections of TLS handed over, where a generation that serves has.
+    /// The pipeline that has endpoints asked for, sessions counted, and connections of TLS handed over, where a generation
+    /// that serves has.
     func usingSockets(of served: ServedGeneration) -> Pipeline {
         var settings = settings
+        switch served.endpointPlace {
+        case nil: break
+        case .configuration: settings.endpointServer = nil
+        case .asked(let port): settings.endpointServer = .internet(.loopback, port)
+        }
         settings.portMeter = served.portMeter
         if settings.passthrough != nil { settings.passthrough = served.passthroughSockets }
         return Pipeline(settings: settings, renderer: renderer)
