@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden gixy newer control bench plot costs load rolling cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer control bench plot costs data-plane load rolling cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -83,6 +83,11 @@ plot: release ## measure clusters of all shapes and sizes, and write Documentati
 costs: packages-test ## count the instructions of small clusters, and compare with what was counted before
 	swift build --product postern-benchmark
 	@"$$(swift build --show-bin-path)/postern-benchmark" costs .ci/costs $(if $(RECORD),record)
+
+# With HOSTS="100 10000" for so many hosts, one after the other; RATES=yes counts requests a second in place of instructions.
+data-plane: packages-test ## compare a request through our configuration with one through a configuration written by hand
+	swift build --product postern-benchmark
+	@"$$(swift build --show-bin-path)/postern-benchmark" data-plane $(if $(RATES),rates) $(or $(HOSTS),100)
 
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark

@@ -44,6 +44,8 @@ enum Benchmark {
             }
         case "work": try CostWork.run()
         case "seeing": try SeeingBenchmark.run()
+        case "data-plane":
+            try await DataPlaneBenchmark.run(numbers.isEmpty ? [100] : numbers, measuresRates: words.contains("rates"))
         case "shape": try runPart(words)
         case let size?:
             guard let size = Int(size) else { throw BenchmarkError.unknown(size) }
@@ -89,7 +91,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
         case .unknown(let name):
             """
             '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], churn, \
-            compare PROGRAM, seeing, load, rolling and cluster
+            compare PROGRAM, data-plane [rates] [HOSTS], seeing, load, rolling and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"

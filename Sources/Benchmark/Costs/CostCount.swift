@@ -47,7 +47,7 @@ struct CostCount: Equatable {
     }
 
     /// The last total of a file of callgrind's.
-    private static func total(in file: String) throws -> Double {
+    static func total(in file: String) throws -> Double {
         let text = try String(contentsOfFile: file, encoding: .utf8)
         let line = text.split(separator: "\n").last { $0.hasPrefix("totals: ") || $0.hasPrefix("summary: ") }
         guard let total = line?.split(separator: " ").last.flatMap({ Double($0) }) else {
