@@ -14,8 +14,8 @@ struct CommandGoldenTests {
     private static let commands: [(file: String, arguments: [String])] = [
         ("explain.txt", ["explain", "https://shop.example/cart/items?q=1", "new.yaml"]),
         ("explain.json", ["explain", "--format", "json", "https://shop.example/cart/items?q=1", "new.yaml"]),
-        ("explain-line.txt", ["explain", "--line", "250", "new.yaml"]),
-        ("explain-line.json", ["explain", "--line", "250", "--format", "json", "new.yaml"]),
+        ("explain-line.txt", ["explain", "--line", "258", "new.yaml"]),
+        ("explain-line.json", ["explain", "--line", "258", "--format", "json", "new.yaml"]),
         ("explain-unknown.txt", ["explain", "http://other.example/", "new.yaml"]),
         ("diff.txt", ["diff", "--traffic", "access.log"] + sides),
         ("diff.unified", ["diff", "--format", "unified"] + sides),
