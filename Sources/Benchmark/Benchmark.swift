@@ -16,14 +16,14 @@ enum Benchmark {
         let words = Array(CommandLine.arguments.dropFirst())
         let numbers = words.dropFirst().compactMap { Int($0) }
         switch words.first {
-        case nil: try runAll()
+        case nil: try await runAll()
         case "settings": try SettingsBenchmark.run()
         case "compare":
             guard words.count > 1 else { throw BenchmarkError.unknown("compare") }
             try Comparison.run(with: words[1])
         case "change":
             if let size = numbers.first { try await ChangeBenchmark.run(size) } else { try ChangeBenchmark.run() }
-        case "mix": if let size = numbers.first { try MixBenchmark.run(size) } else { try MixBenchmark.run() }
+        case "mix": try await MixBenchmark.run(numbers.first ?? 5_000)
         case "render": try RenderingBenchmark.run()
         case "swap": try numbers.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(numbers)
         case "load": try await LoadBenchmark.run()
@@ -53,15 +53,16 @@ enum Benchmark {
         }
     }
 
-    private static func runAll() throws {
-        let all = [
-            RenderingBenchmark.run, { try SwapBenchmark.run() }, ChangeBenchmark.run, SettingsBenchmark.run,
-            { try MixBenchmark.run() },
-        ]
-        for (index, run) in all.enumerated() {
-            if index > 0 { print() }
-            try run()
-        }
+    private static func runAll() async throws {
+        try RenderingBenchmark.run()
+        print()
+        try SwapBenchmark.run()
+        print()
+        try ChangeBenchmark.run()
+        print()
+        try SettingsBenchmark.run()
+        print()
+        try await MixBenchmark.run()
         if let base = ProcessInfo.processInfo.environment["BASE"], !base.isEmpty {
             print()
             try Comparison.run(with: base)

@@ -36,9 +36,8 @@ struct DocumentationTests {
         let known = try await Self.options().union(ForeignOptions.all.map(\.name))
         // Of other programs.
         let others: Set<String> = [
-            "body-file", "create-if-none", "edit-last", "filter", "now", "output", "observed", "patch", "patch-file",
-            "replicas", "tag",
-            "values",
+            "body-file", "create-if-none", "edit-last", "filter", "now", "observed", "output", "patch", "patch-file",
+            "replicas", "tag", "values", "with-control-api",
         ]
         let named = try Self.text(page).matches(of: /(?:^|[\s`(])--([a-z][a-z0-9-]+)/).map { String($0.1) }
         #expect(Set(named).subtracting(known).subtracting(others).sorted() == [])

@@ -1,9 +1,10 @@
 import Foundation
+import NginxControl
 import NginxRendering
 
 /// The yardstick: what nginx needs to read a configuration.
 enum NginxTest {
-    private static let program = "/usr/sbin/nginx"
+    private static let program = NginxProgram()?.path ?? "/usr/sbin/nginx"
 
     /// Seconds of processor time of `nginx -t`; `nil` where there is no nginx, or it refuses.
     ///

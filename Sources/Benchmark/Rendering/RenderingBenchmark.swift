@@ -76,12 +76,14 @@ enum RenderingBenchmark {
         settings.assumesMissingObjects = false
         settings.readsManifests = false
         settings.process.accessLog = nil
+        settings.process.liveCertificates = FilePath("/var/lib/postern/live").map { LiveCertificates(in: $0, from: 250) }
         return settings
     }
 
-    static func renderer() throws -> ConfigurationRenderer {
+    static func renderer(
+        for capabilities: NginxCapabilities = NginxCapabilities(version: NginxVersion(1, 22, 1))
+    ) throws -> ConfigurationRenderer {
         var diagnostics: [Diagnostic] = []
-        let capabilities = NginxCapabilities(version: NginxVersion(1, 22, 1))
         guard let renderer = ConfigurationRenderer(for: capabilities, diagnostics: &diagnostics) else {
             throw BenchmarkError.templates(diagnostics.map(\.text))
         }
@@ -91,9 +93,10 @@ enum RenderingBenchmark {
     /// What it takes to translate and render a snapshot from nothing, in milliseconds of processor time, and what comes of it.
     static func whole(
         _ snapshot: ClusterSnapshot,
+        by renderer: ConfigurationRenderer? = nil,
         rounds: Int
     ) throws -> (times: Sample, translation: Translation, generation: Generation) {
-        let (settings, renderer) = (try settings(), try renderer())
+        let (settings, renderer) = (try settings(), try renderer ?? Self.renderer())
         var times: [Double] = []
         var translation = translate(ClusterSnapshot(), with: settings)
         var generation = renderer.render(translation.configuration)
