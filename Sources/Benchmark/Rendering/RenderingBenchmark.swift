@@ -76,7 +76,8 @@ enum RenderingBenchmark {
         settings.assumesMissingObjects = false
         settings.readsManifests = false
         settings.process.accessLog = nil
-        settings.process.liveCertificates = FilePath("/var/lib/postern/live").map { LiveCertificates(in: $0, from: 250) }
+        let live = FilePath("/var/lib/postern/live")
+        settings.process.liveCertificates = live.map { LiveCertificates(in: $0, from: 250) }
         return settings
     }
 
