@@ -17,7 +17,7 @@ struct ConfigurationIndex {
     /// Finds nothing in a text that nginx would not take.
     init(_ text: String) {
         directives = (try? ConfigurationParser.parse(Array(text.utf8), within: 100)) ?? []
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
         let http = directives.first { $0.name == "http" }?.block ?? []
         var servers: [String: Directive] = [:]
         var upstreams: [String: Directive] = [:]
