@@ -11,10 +11,11 @@ package struct RawConnection: Sendable {
         port: UInt16,
         body: (RawConnection) async throws -> Result
     ) async throws -> Result {
-        // A task may wait for its turn for long where hundreds of tests share the cores.
-        let socket = try await AsyncSocket.connected(to: .inet(ip4: address, port: port), timeout: 120)
+        let socket = try await AsyncSocket(socket: Socket(domain: AF_INET), pool: ConnectionPool.pool)
         let connection = RawConnection(socket: socket)
+        // Also where nobody listens, of which others ask again and again.
         defer { connection.end() }
+        try await socket.connect(to: .inet(ip4: address, port: port))
         return try await body(connection)
     }
 
@@ -54,5 +55,19 @@ package struct RawConnection: Sendable {
         var head: [UInt8] = []
         while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) { head.append(try await socket.read()) }
         return String(decoding: head, as: UTF8.self)
+    }
+}
+
+/// What waits for all connections.
+private enum ConnectionPool {
+    static var pool: any AsyncSocketPool {
+        get async throws { try await running.value }
+    }
+
+    private static let running = Task<any AsyncSocketPool, any Error> {
+        let pool: any AsyncSocketPool = SocketPool.make()
+        try await pool.prepare()
+        Task { try await pool.run() }
+        return pool
     }
 }
