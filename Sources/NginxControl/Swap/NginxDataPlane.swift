@@ -189,8 +189,11 @@ package actor NginxDataPlane: DataPlane {
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
                 guard let refusal = error.refusal else { throw error }
                 var culprit = Culprit(refusal, in: generation.origins, of: proven.configuration)
-                // What goes wrong on the search is no better reason than the first.
-                if culprit == nil { culprit = try? await search(candidate, without: proof.exclusions, &watch) }
+                // What goes wrong on the search is no better reason than the first. A port that another process has is nobody's
+                // fault, and whatever a search left out when it becomes free would be blamed.
+                if culprit == nil, refusal.unbound.isEmpty {
+                    culprit = try? await search(candidate, without: proof.exclusions, &watch)
+                }
                 guard let culprit,
                     proof.setAside(culprit, because: refusal, of: candidate, limit: prover.bounds.culprits)
                 else { throw error }
