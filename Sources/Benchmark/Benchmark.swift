@@ -54,15 +54,14 @@ enum Benchmark {
     }
 
     private static func runAll() async throws {
-        try RenderingBenchmark.run()
-        print()
-        try SwapBenchmark.run()
-        print()
-        try ChangeBenchmark.run()
-        print()
-        try SettingsBenchmark.run()
-        print()
-        try await MixBenchmark.run()
+        let all: [() async throws -> Void] = [
+            { try RenderingBenchmark.run() }, { try SwapBenchmark.run() }, { try ChangeBenchmark.run() },
+            { try SettingsBenchmark.run() }, { try await MixBenchmark.run() },
+        ]
+        for (index, run) in all.enumerated() {
+            if index > 0 { print() }
+            try await run()
+        }
         if let base = ProcessInfo.processInfo.environment["BASE"], !base.isEmpty {
             print()
             try Comparison.run(with: base)
