@@ -53,14 +53,7 @@ extension BodyCompiler {
         isInLoop = true
         defer { isInLoop = wasInLoop }
         guard loop.body.usesOnly(variable) else {
-            let body = block(loop.body, in: names.nested(variable, list.element))
-            return .run { scope, output in
-                let outer = Shared(scope)
-                read(scope).forEachInTurn { element in
-                    let nested = Nested(outer: outer, value: element)
-                    output.withOrigin(origin(element)) { body.render(nested, into: &$0) }
-                }
-            }
+            return step(loop, over: list, in: names, as: Nested<Scope, List.Element>.self)
         }
         let body = block(loop.body, in: VisibleNames([variable: list.element]))
         let render: @Sendable (List.Element, inout Output) -> Void = { element, output in
@@ -73,6 +66,21 @@ extension BodyCompiler {
             return .run { scope, output in output.appendInnerList(number, read(scope), render) }
         }
         return .run { scope, output in output.appendList(number, read(scope), memory: memory, render) }
+    }
+
+    private mutating func step<Scope, List: ListAccess, Inner: InnerScope<Scope, List.Element>>(
+        _ loop: TemplateNode.Loop,
+        over list: List,
+        in names: VisibleNames<Scope>,
+        as inner: Inner.Type
+    ) -> Block<Scope>.Step where List.Scope == Scope {
+        let (read, origin) = (list.read, list.origin)
+        let body = block(loop.body, in: names.nested(loop.variable.text, list.element, as: inner))
+        return .run { scope, output in
+            Inner.forEach(read(scope), in: scope) { inner in
+                output.withOrigin(origin(inner.value)) { body.render(inner, into: &$0) }
+            }
+        }
     }
 
     private mutating func step<Scope>(
@@ -102,17 +110,34 @@ extension BodyCompiler {
     ) -> Block<Scope>.Step where Value.Scope == Scope {
         let read = optional.read
         guard nodes.usesOnly(variable) else {
-            let then = block(nodes, in: names.nested(variable, optional.wrapped))
-            return .run { scope, output in
-                let isThere = read(scope).unwrap { value in
-                    then.render(Nested(outer: Shared(scope), value: value), into: &output)
-                }
-                if !isThere { otherwise.render(scope, into: &output) }
-            }
+            return step(
+                unwrapping: optional,
+                as: variable,
+                nodes,
+                else: otherwise,
+                in: names,
+                Nested<Scope, Value.Wrapped>.self
+            )
         }
         let then = block(nodes, in: VisibleNames([variable: optional.wrapped]))
         return .run { scope, output in
             let isThere = read(scope).unwrap { then.render($0, into: &output) }
+            if !isThere { otherwise.render(scope, into: &output) }
+        }
+    }
+
+    private mutating func step<Scope, Value: OptionalAccess, Inner: InnerScope<Scope, Value.Wrapped>>(
+        unwrapping optional: Value,
+        as variable: String,
+        _ nodes: [TemplateNode],
+        else otherwise: Block<Scope>,
+        in names: VisibleNames<Scope>,
+        _ inner: Inner.Type
+    ) -> Block<Scope>.Step where Value.Scope == Scope {
+        let read = optional.read
+        let then = block(nodes, in: names.nested(variable, optional.wrapped, as: inner))
+        return .run { scope, output in
+            let isThere = read(scope).unwrap { then.render(Inner($0, in: scope), into: &output) }
             if !isThere { otherwise.render(scope, into: &output) }
         }
     }

@@ -155,10 +155,11 @@ private struct ListMatcher<Element: Equatable> {
 
     /// The elements of the old list that are the next ones of the new one; empty where the next one is new.
     mutating func run(at index: Int) -> Range<Int> {
+        guard cursor < old.count else { return 0..<0 }
         guard let start = old[cursor...].prefix(Self.reach).firstIndex(of: new[index]) else {
             // Who is not found has come, or stands in the place of one that has changed.
             let following = new[(index + 1)...].prefix(Self.reach)
-            if cursor < old.count, !following.contains(old[cursor]) { cursor += 1 }
+            if !following.contains(old[cursor]) { cursor += 1 }
             return 0..<0
         }
         var end = start

@@ -19,12 +19,14 @@ struct VisibleNames<Scope: Sendable> {
     }
 
     /// The names inside a body that has a variable of its own.
-    func nested<Value>(_ variable: String, _ access: Access<Value>) -> VisibleNames<Nested<Scope, Value>> {
-        var nested = names.mapValues { outer in
-            outer.mapped { (scope: Nested<Scope, Value>) in scope.outer.value }
-        }
+    func nested<Inner: InnerScope<Scope, Value>, Value>(
+        _ variable: String,
+        _ access: Access<Value>,
+        as inner: Inner.Type
+    ) -> VisibleNames<Inner> {
+        var nested = names.mapValues { outer in outer.mapped { (scope: Inner) in scope.outer } }
         nested[variable] = access.mapped { $0.value }
-        return VisibleNames<Nested<Scope, Value>>(nested)
+        return VisibleNames<Inner>(nested)
     }
 }
 
@@ -35,14 +37,42 @@ extension VisibleNames where Scope: TemplateContext {
     }
 }
 
-/// The names in the body of a `for` or an `if let` that uses more than its variable.
-struct Nested<Outer: Sendable, Value: Sendable>: Sendable {
-    let outer: Shared<Outer>
+/// What is visible in the body of a `for` or an `if let` that uses more than its variable.
+///
+/// A protocol for the same reason as ``OptionalValue``: `Nested` of any two types would be looked up each time that it is met.
+protocol InnerScope<Outer, Value>: Sendable {
+    associatedtype Outer: Sendable
+    associatedtype Value: Sendable
+    var outer: Outer { get }
+    var value: Value { get }
+    /// Calls `body` with each of the values, one after the other.
+    static func forEach(_ values: [Value], in outer: Outer, _ body: (Self) -> Void)
+    init(_ value: Value, in outer: Outer)
+}
+
+struct Nested<Outer: Sendable, Value: Sendable>: InnerScope {
+    private let surroundings: Shared<Outer>
     let value: Value
+
+    var outer: Outer { surroundings.value }
+
+    static func forEach(_ values: [Value], in outer: Outer, _ body: (Self) -> Void) {
+        guard !values.isEmpty else { return }
+        let surroundings = Shared(outer)
+        values.forEachInTurn { body(Nested(surroundings: surroundings, value: $0)) }
+    }
+
+    private init(surroundings: Shared<Outer>, value: Value) {
+        (self.surroundings, self.value) = (surroundings, value)
+    }
+
+    init(_ value: Value, in outer: Outer) {
+        self.init(surroundings: Shared(outer), value: value)
+    }
 }
 
 /// A value that is not copied for each element of a list.
-final class Shared<Value: Sendable>: Sendable {
+private final class Shared<Value: Sendable>: Sendable {
     let value: Value
 
     init(_ value: Value) {
