@@ -66,8 +66,9 @@ let package = Package(
             path: "Templates",
             resources: [
                 "nginx", "process", "log", "resources", "tls", "headers", "forwarding", "declaration", "upstream",
-                "server", "location", "script", "act", "response-headers", "response-changes", "question", "errors",
-                "mirror", "stream", "stream-server", "passthrough", "generation", "places", "firewall", "exporter",
+                "server", "location", "guards", "script", "act", "response-headers", "response-changes", "question",
+                "errors", "mirror", "stream", "stream-server", "passthrough", "generation", "places", "firewall",
+                "exporter",
             ].map { .embedInCode("\($0).tmpl") },
             swiftSettings: settings
         ),

@@ -17,6 +17,7 @@ package enum BuiltInTemplates {
         ("upstream", PackageResources.upstream_tmpl),
         ("server", PackageResources.server_tmpl),
         ("location", PackageResources.location_tmpl),
+        ("guards", PackageResources.guards_tmpl),
         ("script", PackageResources.script_tmpl),
         ("act", PackageResources.act_tmpl),
         ("response-headers", PackageResources.response_headers_tmpl),

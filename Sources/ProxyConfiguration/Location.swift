@@ -51,8 +51,7 @@ package struct Location: Sendable, Hashable {
     }
 
     package enum Action: Sendable, Hashable {
-        /// Kept by reference, since it is by far the largest.
-        indirect case proxy(Proxying)
+        case proxy(Proxying)
         /// Sends the client to a URL with 302: the rewrite's target begins with a scheme and a host.
         case redirect(Rewrite)
         /// Sends the client to the same place whatever the path is.

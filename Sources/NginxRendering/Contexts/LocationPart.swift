@@ -24,21 +24,6 @@ struct LocationSurroundings: Sendable, Hashable {
     var namesClientsByLine: Bool
 }
 
-extension LocationContext {
-    init(_ part: LocationPart) {
-        let surroundings = part.surroundings.value
-        self.init(
-            part.block,
-            namesOrigin: surroundings.namesOrigin,
-            httpsRedirect: surroundings.isRedirectedWhole ? nil : part.block.location.httpsRedirect,
-            surroundings.inherited,
-            surroundings.shared.value,
-            surroundings.clients,
-            namesClientsByLine: surroundings.namesClientsByLine
-        )
-    }
-}
-
 /// What is kept of a server with very many locations, so that little is done anew when a few of them change.
 struct ManyLocations: Sendable {
     /// The number of locations from which on it is worth it.

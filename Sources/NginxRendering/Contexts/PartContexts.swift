@@ -25,8 +25,9 @@ struct PartContexts: Sendable {
         // To replace nothing by nothing copies a list that others hold as well.
         guard !changed.isEmpty else { return }
         let contexts = new[changed.new].map { UpstreamContext($0, shared.upstreams, shared.client) }
-        let needsAreSame = Set(upstreams[changed.old].map(\.needs)) == Set(contexts.map(\.needs))
-        upstreams.replaceSubrange(changed.old, with: contexts)
+        let isFirst = upstreams.isEmpty
+        let needsAreSame = !isFirst && Set(upstreams[changed.old].map(\.needs)) == Set(contexts.map(\.needs))
+        if isFirst { upstreams = contexts } else { upstreams.replaceSubrange(changed.old, with: contexts) }
         if !needsAreSame { upstreamNeeds = upstreams.needs }
     }
 
@@ -42,9 +43,10 @@ struct PartContexts: Sendable {
             let known = latest.isEmpty ? nil : latest.removeValue(forKey: new[index].host)
             contexts.append(.of(new[index], shared, isDefault: index == 0, like: like, inPlaceOf: known))
         }
-        let needsAreSame = Set(old.map(\.needs.value)) == Set(contexts.map(\.needs.value))
+        let isFirst = servers.isEmpty
+        let needsAreSame = !isFirst && Set(old.map(\.needs.value)) == Set(contexts.map(\.needs.value))
         let namesAreSame = old.map(\.nameLength) == contexts.map(\.nameLength)
-        servers.replaceSubrange(changed.old, with: contexts)
+        if isFirst { servers = contexts } else { servers.replaceSubrange(changed.old, with: contexts) }
         // The one behind the stretch may be the first now, or no longer be it.
         let next = changed.new.upperBound
         if next < servers.count, servers[next].isDefault != (next == 0) {

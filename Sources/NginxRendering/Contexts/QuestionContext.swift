@@ -103,7 +103,7 @@ struct AuthenticationCacheContext: TemplateContext {
     ]
 }
 
-/// The fields that `question` in `location.tmpl` can name.
+/// The fields that `question` in `guards.tmpl` can name.
 struct LocationQuestionContext: TemplateContext {
     static let name = "LocationQuestion"
 

@@ -203,7 +203,7 @@ struct ScriptRewriteContext: TemplateContext {
     ]
 }
 
-/// The fields that `rule` in `location.tmpl` and `stream-server.tmpl` can name: whether clients of a network are served.
+/// The fields that `rule` in `guards.tmpl` and `stream-server.tmpl` can name: whether clients of a network are served.
 struct AccessRuleContext: TemplateContext {
     static let name = "AccessRule"
 

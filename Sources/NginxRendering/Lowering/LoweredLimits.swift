@@ -74,7 +74,7 @@ struct LimitZoneContext: TemplateContext {
     ]
 }
 
-/// The fields that `limit` in `location.tmpl` can name, for connections.
+/// The fields that `limit` in `guards.tmpl` can name, for connections.
 struct ConnectionLimitContext: TemplateContext {
     static let name = "ConnectionLimit"
 
@@ -89,7 +89,7 @@ struct ConnectionLimitContext: TemplateContext {
     ]
 }
 
-/// The fields that `limit` in `location.tmpl` can name, for requests.
+/// The fields that `limit` in `guards.tmpl` can name, for requests.
 struct RequestLimitContext: TemplateContext {
     static let name = "RequestLimit"
 
