@@ -28,7 +28,7 @@ struct ConfigurationContext: TemplateContext {
         contexts.update(configuration, shared)
         upstreams = contexts.upstreams
         servers = contexts.servers
-        if !shared.strangerListeners.isEmpty { servers += contexts.servers.map(\.ofStrangers) }
+        if !shared.listeners.ofStrangers.isEmpty { servers += contexts.servers.map(\.ofStrangers) }
         process = ProcessContext(
             process: configuration.process,
             modules: capabilities.files(for: configuration.settings, filtersRequests: shared.firewall.isUsed)

@@ -12,6 +12,10 @@ struct ListenerContext: TemplateContext {
     var speaksHTTP3: Bool
     /// Whether HTTP takes connections of TCP there.
     var takesConnections = true
+    /// Whether it is of the server that comes first, which takes requests for hosts that no other names.
+    var isOfFirst = false
+    /// Whether each worker has a socket of its own there; said where it is of the first server, and true for all.
+    var hasSocketPerWorker = false
 
     init(_ listener: Listener, usesHTTP2: Bool, speaksHTTP3: Bool) {
         self.listener = listener
@@ -19,22 +23,49 @@ struct ListenerContext: TemplateContext {
         self.speaksHTTP3 = listener.scheme == .https && speaksHTTP3
     }
 
+    private var isOnNetwork: Bool { if case .unix = listener.address { false } else { true } }
+
     static let fields: [TemplateField<Self>] = [
         .argument("address") { $0.listener.address },
         .flag("readsProxyLine") { $0.listener.readsProxyLine },
         .flag("takesConnections") { $0.takesConnections },
-        .flag("isOnNetwork") { if case .unix = $0.listener.address { false } else { true } },
+        .flag("isDefault") { $0.isOfFirst },
+        .flag("hasSocketPerWorker") { $0.hasSocketPerWorker && $0.isOnNetwork },
         .flag("isSecure") { $0.listener.scheme == .https },
         .flag("usesHTTP2") { $0.usesHTTP2 },
         .flag("speaksHTTP3") { $0.speaksHTTP3 },
     ]
 }
 
+/// The listeners of a server.
+struct ServerListeners: Sendable, Hashable {
+    var usual: [ListenerContext]
+    /// Those of the same host for clients whom no proxy names, where these have a server of their own.
+    var ofStrangers: [ListenerContext]
+
+    init(of configuration: Configuration, usesHTTP2: Bool) {
+        usual = ListenerContext.all(of: configuration, usesHTTP2: usesHTTP2)
+        ofStrangers = ListenerContext.ofStrangers(configuration, usesHTTP2: usesHTTP2)
+    }
+
+    /// The same of the server that comes first.
+    func ofFirst(hasSocketPerWorker: Bool) -> ServerListeners {
+        var listeners = self
+        for index in usual.indices { listeners.usual[index].begin(hasSocketPerWorker) }
+        for index in ofStrangers.indices { listeners.ofStrangers[index].begin(hasSocketPerWorker) }
+        return listeners
+    }
+}
+
 extension ListenerContext {
+    fileprivate mutating func begin(_ hasSocketPerWorker: Bool) {
+        (isOfFirst, self.hasSocketPerWorker) = (true, hasSocketPerWorker)
+    }
+
     /// Those of all servers.
     ///
     /// Where TLS is passed on for some hosts, connections for the others come by a socket with a line that names the client.
-    static func all(of configuration: Configuration, usesHTTP2: Bool) -> [ListenerContext] {
+    fileprivate static func all(of configuration: Configuration, usesHTTP2: Bool) -> [ListenerContext] {
         let listeners = configuration.listeners.map {
             ListenerContext($0, usesHTTP2: usesHTTP2, speaksHTTP3: configuration.settings.http3 != nil)
         }
@@ -49,8 +80,7 @@ extension ListenerContext {
         return listeners.filter { $0.listener.scheme == .http } + own + offers
     }
 
-    /// Those of servers for clients whom no proxy names, where these have servers of their own.
-    static func ofStrangers(_ configuration: Configuration, usesHTTP2: Bool) -> [ListenerContext] {
+    fileprivate static func ofStrangers(_ configuration: Configuration, usesHTTP2: Bool) -> [ListenerContext] {
         guard let sockets = configuration.streams?.passthrough?.sockets,
             let forwarding = configuration.settings.forwarding, forwarding.separatesProxies,
             forwarding.namesHandedClientsByHeader

@@ -15,16 +15,16 @@ struct PartContexts: Sendable {
         if shared?.value != newShared { self = PartContexts() }
         let shared = self.shared ?? ByReference(newShared)
         self.shared = shared
-        updateUpstreams(to: configuration.upstreams, shared.value)
+        updateUpstreams(to: configuration.upstreams, shared)
         updateServers(to: configuration.servers, shared)
         latest = (configuration.upstreams, configuration.servers)
     }
 
-    private mutating func updateUpstreams(to new: [Upstream], _ shared: SharedByServers) {
+    private mutating func updateUpstreams(to new: [Upstream], _ shared: ByReference<SharedByServers>) {
         let changed = DifferingStretch(from: latest.upstreams, to: new, by: ==)
         // To replace nothing by nothing copies a list that others hold as well.
         guard !changed.isEmpty else { return }
-        let contexts = new[changed.new].map { UpstreamContext($0, shared.upstreams, shared.client) }
+        let contexts = new[changed.new].map { UpstreamContext($0, shared) }
         let isFirst = upstreams.isEmpty
         let needsAreSame = !isFirst && Set(upstreams[changed.old].map(\.needs)) == Set(contexts.map(\.needs))
         if isFirst { upstreams = contexts } else { upstreams.replaceSubrange(changed.old, with: contexts) }

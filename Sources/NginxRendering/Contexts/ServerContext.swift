@@ -89,6 +89,12 @@ final class ServerContext: TemplateContext {
     func hash(into hasher: inout Hasher) { hasher.combine(server.host) }
 
     var origin: ObjectReference? { server.origin }
+
+    private var listeners: [ListenerContext] {
+        let all = isDefault ? shared.firstListeners : shared.listeners
+        return isOfStrangers ? all.ofStrangers : all.usual
+    }
+
     /// nginx takes the default server's certificate for a server without one; naming it in `http` instead would have
     /// each server read it anew.
     var certificate: FilePath? {
@@ -205,10 +211,8 @@ final class ServerContext: TemplateContext {
 
     static let fields: [TemplateField<ServerContext>] = [
         .optional("comment") { $0.origin.map(CommentText.init) },
-        .list("listeners") { $0.isOfStrangers ? $0.shared.strangerListeners : $0.shared.listeners },
+        .list("listeners") { $0.listeners },
         .flag("isOfStrangers") { $0.isOfStrangers },
-        .flag("isDefault") { $0.isDefault },
-        .flag("hasSocketPerWorker") { $0.isDefault && $0.shared.hasSocketPerWorker },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.shared.liveCertificates == nil ? $0.certificate : nil },
         .optional("liveCertificate") { $0.liveCertificate },

@@ -3,12 +3,10 @@ import ProxyConfiguration
 
 /// The properties that all servers of a configuration share.
 struct SharedByServers: Sendable, Hashable {
-    var listeners: [ListenerContext]
-    /// Those of servers for clients whom no proxy names, where these have servers of their own.
-    var strangerListeners: [ListenerContext]
+    var listeners: ServerListeners
+    /// Those of the server that comes first.
+    var firstListeners: ServerListeners
     var namesHandedClientsByHeader: Bool
-    /// Whether the server that comes first has a socket at each address for each worker, which counts for all.
-    var hasSocketPerWorker: Bool
     var fallbackCertificate: FilePath
     /// The place of certificates that nginx reads when clients come; `nil` where it reads them while it starts.
     var liveCertificates: LiveCertificates?
@@ -42,16 +40,12 @@ struct SharedByServers: Sendable, Hashable {
     var firewall: FirewallRules
 
     init(of configuration: Configuration, _ capabilities: NginxCapabilities) {
-        listeners = ListenerContext.all(
+        listeners = ServerListeners(
             of: configuration,
             usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
         )
-        strangerListeners = ListenerContext.ofStrangers(
-            configuration,
-            usesHTTP2: configuration.settings.tls.usesHTTP2 && !capabilities.hasHTTP2Directive
-        )
+        firstListeners = listeners.ofFirst(hasSocketPerWorker: configuration.settings.hasSocketPerWorker)
         namesHandedClientsByHeader = configuration.settings.forwarding?.namesHandedClientsByHeader ?? false
-        hasSocketPerWorker = configuration.settings.hasSocketPerWorker
         fallbackCertificate = configuration.fallbackCertificate
         let own = configuration.servers.first?.certificate
         namesFallbackCertificate = own != nil && own != configuration.fallbackCertificate

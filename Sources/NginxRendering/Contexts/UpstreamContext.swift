@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import NginxSyntax
 import ProxyConfiguration
 import Template
@@ -10,16 +11,16 @@ final class UpstreamContext: TemplateContext {
     static let name = "Upstream"
 
     let upstream: Upstream
-    private let defaults: UpstreamDefaults
+    private let sharing: ByReference<SharedByServers>
     /// The needs that others meet.
     let needs: UpstreamNeeds
 
-    init(_ upstream: Upstream, _ defaults: UpstreamDefaults, _ client: ClientVariables) {
+    init(_ upstream: Upstream, _ shared: ByReference<SharedByServers>) {
         self.upstream = upstream
-        self.defaults = defaults
+        sharing = shared
         var needs = UpstreamNeeds(spoken: upstream.policy.transport.speaks)
         switch upstream.policy.balancing {
-        case .hash(let key): hashKey = client.connected(key)
+        case .hash(let key): hashKey = shared.value.client.connected(key)
         case .setByHash(let key, let size):
             let sets = ServerSets(of: upstream, hashing: key, size: size)
             hashKey = Expression(sets.key)
@@ -40,13 +41,13 @@ final class UpstreamContext: TemplateContext {
 
     static func == (left: UpstreamContext, right: UpstreamContext) -> Bool {
         left === right
-            || left.upstream == right.upstream && left.defaults == right.defaults
-                && left.hashKey == right.hashKey
+            || left.upstream == right.upstream && left.defaults == right.defaults && left.hashKey == right.hashKey
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(upstream.name) }
 
     var origin: ObjectReference? { upstream.origin }
+    private var defaults: UpstreamDefaults { _read { yield sharing.value.upstreams } }
 
     /// `nil` where none are kept, and nginx needs not be told.
     private var keptConnections: KeptConnectionsContext? {

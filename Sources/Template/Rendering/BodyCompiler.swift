@@ -60,11 +60,9 @@ extension BodyCompiler {
             output.withOrigin(origin(element)) { body.render(element, into: &$0) }
         }
         // What a loop within a loop makes is remembered with the element around it.
-        guard !wasInLoop else { return .run { scope, output in read(scope).forEachInTurn { render($0, &output) } } }
+        guard !wasInLoop else { return Self.loop(over: read, render) }
         let number = compiler.nextList()
-        guard isRoot else {
-            return .run { scope, output in output.appendInnerList(number, read(scope), render) }
-        }
+        guard isRoot else { return Self.innerList(number, of: read, render) }
         return .run { scope, output in output.appendList(number, read(scope), memory: memory, render) }
     }
 
@@ -120,10 +118,7 @@ extension BodyCompiler {
             )
         }
         let then = block(nodes, in: VisibleNames([variable: optional.wrapped]))
-        return .run { scope, output in
-            let isThere = read(scope).unwrap { then.render($0, into: &output) }
-            if !isThere { otherwise.render(scope, into: &output) }
-        }
+        return Self.unwrap(read, then, else: otherwise)
     }
 
     private mutating func step<Scope, Value: OptionalAccess, Inner: InnerScope<Scope, Value.Wrapped>>(
@@ -148,7 +143,43 @@ extension BodyCompiler {
     ) -> Block<Scope>.Step where Record.Scope == Scope {
         let indentation = indentation + (include.indentation ?? 0)
         let part = compiler.part(include.template.text, for: Record.Record.self, indentation: indentation)
-        let read = record.read
-        return .run { scope, output in part.render(read(scope), into: &output) }
+        return Self.include(part, record.read)
+    }
+}
+
+// The types that these are of are parameters of their own: one that belongs to another would be looked up each time that
+// a step runs.
+extension BodyCompiler {
+    private static func loop<Scope, Element: Sendable>(
+        over read: @escaping @Sendable (Scope) -> [Element],
+        _ render: @escaping @Sendable (Element, inout Output) -> Void
+    ) -> Block<Scope>.Step {
+        .run { scope, output in read(scope).forEachInTurn { render($0, &output) } }
+    }
+
+    private static func innerList<Scope, Element: Sendable & Equatable>(
+        _ number: Int,
+        of read: @escaping @Sendable (Scope) -> [Element],
+        _ render: @escaping @Sendable (Element, inout Output) -> Void
+    ) -> Block<Scope>.Step {
+        .run { scope, output in output.appendInnerList(number, read(scope), render) }
+    }
+
+    private static func unwrap<Scope, Value: OptionalValue<Wrapped> & Sendable, Wrapped: Sendable>(
+        _ read: @escaping @Sendable (Scope) -> Value,
+        _ then: Block<Wrapped>,
+        else otherwise: Block<Scope>
+    ) -> Block<Scope>.Step {
+        .run { scope, output in
+            let isThere = read(scope).unwrap { then.render($0, into: &output) }
+            if !isThere { otherwise.render(scope, into: &output) }
+        }
+    }
+
+    private static func include<Scope, Record: TemplateContext>(
+        _ part: Part<Record>,
+        _ read: @escaping @Sendable (Scope) -> Record
+    ) -> Block<Scope>.Step {
+        .run { scope, output in part.render(read(scope), into: &output) }
     }
 }
