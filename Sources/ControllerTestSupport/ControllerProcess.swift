@@ -109,11 +109,7 @@ extension ControllerSite {
     }
 
     private var arguments: [String] {
-        let arguments = [
-            "run", "--state-dir", state, "--http-port", "\(httpPort)", "--https-port", "\(httpsPort)",
-            "--sync-period", "0",
-        ]
-        return arguments + (usesIPv6 ? [] : ["--disable-ipv6"]) + inputArguments + ownershipArguments
+        ["run", "--state-dir", state, "--sync-period", "0"] + ports + inputArguments + ownershipArguments
     }
 
     private var inputArguments: [String] {

@@ -24,6 +24,8 @@ package struct ControllerSite: Sendable {
     package var httpsPort: UInt16
     /// Where a controller of a cluster answers for its health.
     package let healthPort: UInt16
+    /// Where nginx asks for endpoints, if it does.
+    package let endpointsPort: UInt16
     package var ownership = Ownership.supervised
     /// Whether nginx listens at addresses of IPv6 as well.
     package var usesIPv6 = false
@@ -38,6 +40,12 @@ package struct ControllerSite: Sendable {
     package var capabilities: [String]?
     /// The number of the user and group that the controller runs as, where root runs the test; `nil` for root.
     package private(set) var user: UInt32?
+
+    /// The options that say where nginx listens and asks; what is compared with it takes the same.
+    package var ports: [String] {
+        let ports = [("http", httpPort), ("https", httpsPort), ("endpoints", endpointsPort)]
+        return ports.flatMap { ["--\($0)-port", "\($1)"] } + (usesIPv6 ? [] : ["--disable-ipv6"])
+    }
 
     package var manifests: String { "\(folder)/manifests" }
     package var state: String { "\(folder)/state" }
@@ -62,6 +70,8 @@ package struct ControllerSite: Sendable {
         httpPort = try ClaimedPort.next()
         httpsPort = try ClaimedPort.next()
         healthPort = try ClaimedPort.next()
+        // Claimed ports are marked as such by UDP, and begin above that one.
+        endpointsPort = try ClaimedPort.next() - 3_000
         // nginx's workers pass through as somebody else.
         chmod(folder, 0o755)
         for name in ["manifests", "temporary"] { mkdir("\(folder)/\(name)", 0o755) }

@@ -133,7 +133,7 @@ struct NamedEndpointTests {
     @Test func `a port that is taken makes endpoints stand in the configuration until it is free`() async throws {
         try await EndpointSite.use(backends: 2) { site in
             try site.serve("a", by: site.backends[0])
-            let holder = try PortHolder(site.port)
+            let holder = try PortHolder(site.site.endpointsPort)
             defer { holder.release() }
             _ = try await site.run { postern in
                 try await site.awaitBackends(["b0"], of: "a")

@@ -110,8 +110,7 @@ struct PasswordTests {
                 try await eventually("it is settled") { site.status?.generation != nil }
                 let files = site.files(holding: [PasswordSite.hash(of: "1")])
                 #expect(files.count == 2 && files.allSatisfy { $0.mode & 0o7777 == 0o640 }, "\(files)")
-                let ports = ["--http-port", "\(site.httpPort)", "--https-port", "\(site.httpsPort)", "--disable-ipv6"]
-                let diff = ["diff", "--state-dir", site.state] + ports + [site.manifests]
+                let diff = ["diff", "--state-dir", site.state] + site.ports + [site.manifests]
                 let same = try await Tool(built: "postern").run(diff)
                 #expect(same.status == 0 && same.text.isEmpty, "\(same.text)\(same.errors)")
                 let file = try Data(contentsOf: URL(filePath: "\(site.manifests)/hosts.yaml"))

@@ -39,9 +39,8 @@ struct RenewalTests {
                 try await site.awaitAnswer("302 /v2", of: "a.example")
                 try await eventually("one is left of each") { Self.contents(of: site).count == 2 }
                 try await site.awaitCertificate(before, of: "a.example")
-                let ports = ["--http-port", "\(site.httpPort)", "--https-port", "\(site.httpsPort)", "--disable-ipv6"]
                 let diff = try await Tool(built: "postern").run(
-                    ["diff", "--state-dir", site.state] + ports + [site.manifests]
+                    ["diff", "--state-dir", site.state] + site.ports + [site.manifests]
                 )
                 #expect(diff.status == 0 && diff.text.isEmpty, "\(diff.text)\(diff.errors)")
                 postern.send(SIGTERM)

@@ -17,9 +17,8 @@ struct ServedDiffTests {
             try site.write(text([:], first), to: "a.yaml")
             _ = try await site.run { _ in
                 try await site.awaitCertificate(first, of: "a.example")
-                let ports = ["--http-port", "\(site.httpPort)", "--https-port", "\(site.httpsPort)", "--disable-ipv6"]
                 func postern(_ command: String, _ more: String...) async throws -> Tool.Outcome {
-                    try await Tool(built: "postern").run([command, "--state-dir", site.state] + ports + more)
+                    try await Tool(built: "postern").run([command, "--state-dir", site.state] + site.ports + more)
                 }
                 let same = try await postern("diff", site.manifests)
                 #expect(same.status == 0, "\(same.text)\(same.errors)")

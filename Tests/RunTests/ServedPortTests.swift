@@ -43,9 +43,8 @@ struct ServedPortTests {
                 try await eventually("the ports are served") {
                     site.stateText("good/nginx.conf").contains("listen \(udp) udp")
                 }
-                let ports = ["--http-port", "\(site.httpPort)", "--https-port", "\(site.httpsPort)", "--disable-ipv6"]
                 func postern(_ command: String, _ more: String..., with input: [String]) async throws -> Tool.Outcome {
-                    let arguments = [command, "--state-dir", site.state, "--as", "folder"] + ports + Self.options
+                    let arguments = [command, "--state-dir", site.state, "--as", "folder"] + site.ports + Self.options
                     return try await Tool(built: "postern").run(arguments + more + input)
                 }
                 let same = try await postern("diff", with: [site.manifests])

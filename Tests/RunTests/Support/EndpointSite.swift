@@ -3,15 +3,12 @@ import ControllerTestSupport
 import CurlTestSupport
 import EchoBackend
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
 /// A controller whose nginx asks for endpoints, and backends at addresses of their own.
 struct EndpointSite {
     var site: ControllerSite
-    /// Of the name server.
-    let port: UInt16
     /// The addresses of backends `b0`, `b1`, …, all of which listen at two ports.
     let backends: [String]
     let backendPort: UInt16
@@ -20,25 +17,13 @@ struct EndpointSite {
     /// The newer nginx; empty where none is named.
     static var program: String { ProcessInfo.processInfo.environment["POSTERN_NEWER_NGINX"] ?? "" }
 
-    private static let nextPort = Mutex<UInt16>(20_300)
-
     static func use(backends count: Int, body: (EndpointSite) async throws -> Void) async throws {
         let isThere = FileManager.default.isExecutableFile(atPath: program)
         try #require(isThere, "no newer nginx is named; run `make newer`")
         let addresses = try (0..<count).map { _ in try EndpointAddress.unique().description }
         let ports = (try ClaimedPort.next(), try ClaimedPort.next())
         try await ControllerSite.use { site in
-            let port = nextPort.withLock { next in
-                next += 1
-                return next
-            }
-            let site = EndpointSite(
-                site: site,
-                port: port,
-                backends: addresses,
-                backendPort: ports.0,
-                otherPort: ports.1
-            )
+            let site = EndpointSite(site: site, backends: addresses, backendPort: ports.0, otherPort: ports.1)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (number, address) in addresses.enumerated() {
                     for port in [ports.0, ports.1] {
@@ -55,7 +40,7 @@ struct EndpointSite {
 
     func run(_ more: String..., body: (ControllerProcess) async throws -> Void) async throws -> ControllerProcess.End {
         let nginx = more.contains("--nginx") ? [] : ["--nginx", Self.program]
-        let options = nginx + ["--endpoints", "dns", "--endpoints-port", "\(port)"] + more
+        let options = nginx + ["--endpoints", "dns"] + more
         return try await site.run(options, body: body)
     }
 
@@ -75,10 +60,7 @@ struct EndpointSite {
 
     /// How what serves differs from the manifests, and whether it answers a request as they say.
     func compared(with url: String) async throws -> (difference: String, explanation: String) {
-        let same = [
-            "--state-dir", site.state, "--http-port", "\(site.httpPort)", "--https-port", "\(site.httpsPort)",
-            "--disable-ipv6", "--endpoints", "dns", "--endpoints-port", "\(port)",
-        ]
+        let same = ["--state-dir", site.state, "--endpoints", "dns"] + site.ports
         let postern = try Tool(built: "postern")
         let difference = try await postern.run(["diff"] + same + [site.manifests])
         let explanation = try await postern.run(["explain", "--as", "folder"] + same + [url, site.manifests])
