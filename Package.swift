@@ -335,9 +335,10 @@ let package = Package(
             // The tests run the program itself.
             dependencies: [
                 "ControlPlaneTestSupport", "ControllerTestSupport", "CurlTestSupport", "Daemon", "EchoBackend",
-                "NginxControl", "TestSupport", crypto, .product(name: "FlyingSocks", package: "FlyingFox"), subprocess,
-                systemPackage, "postern",
+                "NginxControl", "NginxTestSupport", "TestSupport", crypto,
+                .product(name: "FlyingSocks", package: "FlyingFox"), subprocess, systemPackage, "postern",
             ],
+            exclude: ["Resources"],
             swiftSettings: settings
         ),
         .testTarget(
