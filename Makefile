@@ -13,11 +13,14 @@ GIXY := .build/gixy-venv/bin/gixy
 GRPC := .build/grpc-venv/installed
 FASTCGI := .build/fastcgi-venv/installed
 WEBSOCKETS := .build/websockets-venv/installed
+QUIC := .build/quic-venv/installed
 SARIF := .build/sarif-venv/installed
 # They wait for processes, files and times: not beside hundreds of tests that keep every core busy.
 WAITING_TESTS := ^(AttackTests|ClusterReportingTests|ClusterRunTests|ClusterSourceTests|ConformanceTests|ControlPlaneTests|ControllerTests|DeploymentTests|FolderSourceTests|KubernetesClientTests|LoadTests|MonitoringTests|NameServerTests|NginxControlTests|RunTests)[.]
 # They need the nginx that `make newer` fetches.
-NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests|^RunTests[.](NamedEndpoint|NewerRenewal)
+NEWER_TESTS := ^(FixtureTests|NameServerTests)[.]NewerNginxTests|^RunTests[.](NamedEndpoint|Newer)
+# Another nginx may take a configuration otherwise, have other modules and other defaults; what it does with them is the same.
+OTHERWISE_TESTS := ^FixtureTests[.](Backend|CertificateRenewal|GRPC|Live|LoadedModule|NewerNginx|Proof|Stapling|TLS)
 # They need the nginx that `make control` is given.
 CONTROL_TESTS := ^RunTests[.]LiveControlAPITests
 # All at once, tests would keep each other waiting for longer than is taken for a hang.
@@ -52,13 +55,13 @@ gixy: packages-test $(GIXY) ## look for known weaknesses in what is rendered, wh
 	swift build --build-tests
 	swift test --disable-xctest --skip-build --filter '^FixtureTests.GixyTests'
 
-newer: packages-test $(GRPC) $(WEBSOCKETS) ## have the newest nginx of Debian take and serve all that is rendered for it
+newer: packages-test $(GRPC) $(QUIC) ## have the newest nginx of Debian take and serve all that is rendered for it
 	scripts/fetch-newer-nginx
-	swift build --build-tests
+	swift build --build-tests --explicit-target-dependency-import-check error
 	scripts/with-newer-nginx swift test --disable-xctest --skip-build \
-		--filter '^FixtureTests[.]' --skip 'EverySettingTests|GixyTests|GoldenTests' $(FEW_AT_ONCE)
+		--filter '$(OTHERWISE_TESTS)' --skip 'the model decides' $(FEW_AT_ONCE)
 	scripts/with-newer-nginx scripts/in-own-network swift test --disable-xctest --skip-build \
-		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|NewerRenewal|Renewal|Served)' $(FEW_AT_ONCE)
+		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|Newer|Renewal|Served|Status)' $(FEW_AT_ONCE)
 
 # No package has that nginx yet: NGINX=PATH names one of 1.31.5 or newer that is configured --with-control-api.
 control: packages-test ## have an nginx serve that is told to reload by its control API
@@ -160,6 +163,12 @@ $(FASTCGI): | packages-test
 $(WEBSOCKETS): | packages-test
 	python3 -m venv --clear .build/websockets-venv
 	.build/websockets-venv/bin/pip install --quiet --disable-pip-version-check websockets==17.4
+	touch $@
+
+# The tests ask by HTTP/3 as others do.
+$(QUIC): | packages-test
+	python3 -m venv --clear .build/quic-venv
+	.build/quic-venv/bin/pip install --quiet --disable-pip-version-check aioquic==1.7.2
 	touch $@
 
 # The tests hold our SARIF to the schema of OASIS, which this package has in it.
