@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CCurlShim", dependencies: ["CLibCurl"]),
         .target(name: "CLinuxShim"),
+        .target(name: "FileWatching", swiftSettings: unsafeSettings),
         .target(name: "Sockets", dependencies: ["CLinuxShim"], swiftSettings: unsafeSettings),
         .target(name: "Curl", dependencies: ["CCurlShim", "Diagnostics"], swiftSettings: unsafeSettings),
         .target(
@@ -129,7 +130,7 @@ let package = Package(
         ),
         .target(
             name: "FolderSource",
-            dependencies: ["Manifests", "KubernetesModel", "Diagnostics", "TextCoding"],
+            dependencies: ["FileWatching", "Manifests", "KubernetesModel", "Diagnostics", "TextCoding"],
             swiftSettings: unsafeSettings
         ),
         .target(
@@ -147,7 +148,7 @@ let package = Package(
         .target(
             name: "NginxControl",
             dependencies: [
-                "CLinuxShim", "Controller", "Curl", "Diagnostics", "Incremental", "IngressTranslation",
+                "CLinuxShim", "Controller", "Curl", "Diagnostics", "FileWatching", "Incremental", "IngressTranslation",
                 "NginxRendering", "NginxSyntax", "ProxyConfiguration", "Searching", "Template", "TextCoding",
                 "Timing", crypto, subprocess, systemPackage,
             ],
@@ -286,7 +287,9 @@ let package = Package(
         ),
         .testTarget(
             name: "FolderSourceTests",
-            dependencies: ["FolderSource", "Manifests", "KubernetesModel", "Diagnostics", "TestSupport"],
+            dependencies: [
+                "FileWatching", "FolderSource", "Manifests", "KubernetesModel", "Diagnostics", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

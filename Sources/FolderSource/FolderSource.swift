@@ -1,5 +1,6 @@
 import Diagnostics
 import Dispatch
+import FileWatching
 package import KubernetesModel
 import Manifests
 

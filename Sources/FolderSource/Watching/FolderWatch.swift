@@ -1,3 +1,4 @@
+import FileWatching
 import Glibc
 
 /// The watches of a folder and of all below it, and what they have told.
@@ -17,13 +18,13 @@ struct FolderWatch {
 
     /// Begins to watch; returns `nil` where the system refuses.
     mutating func start() -> Inotify? {
-        do throws(SystemError) {
+        do throws(Inotify.Refusal) {
             inotify = try Inotify()
             // Who wrote before now is not known.
             pending.touchAll()
             _ = list()
         } catch {
-            lastError = error
+            lastError = SystemError(error.number)
         }
         return inotify
     }
@@ -86,13 +87,22 @@ struct FolderWatch {
 
     private mutating func watch(_ path: FileName, in table: inout WatchTable) {
         guard let inotify else { return }
-        do throws(SystemError) {
-            table[try inotify.add(path, followingLink: path == folder)] = path
+        do throws(Inotify.Refusal) {
+            let flags: InotifyEvent.Flags = path == folder ? .ofFolders : [.ofFolders, .notThroughLinks]
+            table[try inotify.add(path.text, for: flags)] = path
         } catch {
             // A folder that is gone or closed to us is no matter of limits; its listing says so.
-            if [ENOSPC, ENOMEM, EMFILE].contains(error.number) { lastError = error }
+            if [ENOSPC, ENOMEM, EMFILE].contains(error.number) { lastError = SystemError(error.number) }
         }
     }
+}
+
+extension InotifyEvent.Flags {
+    /// All that may make a folder's manifests other ones.
+    fileprivate static let ofFolders: Self = [
+        .created, .modified, .closedAfterWriting, .attributes, .movedAway, .movedHere, .deleted, .folderDeleted,
+        .folderMoved, .foldersOnly, .namedOnly,
+    ]
 }
 
 /// Which number stands for which folder.

@@ -1,3 +1,5 @@
+import FileWatching
+
 extension PendingChanges {
     /// The changes that an event asks for.
     enum Effect: Sendable, Hashable {

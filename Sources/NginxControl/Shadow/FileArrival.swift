@@ -1,3 +1,4 @@
+import FileWatching
 import Foundation
 
 /// Waits for a file that a process makes as soon as it is ready.

@@ -1,5 +1,6 @@
 import Controller
 import Diagnostics
+import FileWatching
 import Foundation
 
 extension NginxDataPlane {
