@@ -211,8 +211,10 @@ extension Translator {
                 .passing(passthrough, resolvers: settings.resolvers)
             http.forwarding = .handedOver(http.forwarding)
         }
+        var process = selection.processSettings(beside: settings.process)
+        ConnectionRoom(upstreams: parts.upstreams.values.count).complete(&process, &http)
         var configuration = Configuration(
-            process: selection.processSettings(beside: settings.process),
+            process: process,
             listeners: selection.listeners(beside: settings.listeners),
             settings: http,
             resolvers: parts.needResolver || selection.tls.staples ? settings.resolvers : [],

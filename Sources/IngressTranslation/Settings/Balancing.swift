@@ -110,8 +110,11 @@ enum Balancing {
             scope: .http,
             from: .global,
             ifInvalid: .usesDefaultSaying("60s is used"),
-            "Limits how long a connection to an endpoint may be idle; 60s where nothing is set."
-        ).identical,
+            "Limits how long a connection to an endpoint may be idle; 60s where nothing is set, or 10s for more than 4096 "
+                + "ports of Services."
+        ).differs(
+            "For more than 4096 ports of Services the default is 10s, so that idle connections leave room for requests."
+        ),
     ]
 }
 

@@ -64,12 +64,16 @@ enum Process {
         .processDirective(
             "max-worker-connections",
             .workerConnections,
-            default: "16384",
+            default: nil,
             sets: "worker_connections",
             in: \.eventsDirectives,
             "Limits the connections of a worker, those to backends included; 0 means three quarters of the files that it "
-                + "may have open by default."
-        ).differs("0 means 49152; in ingress-nginx it means three quarters of the worker's open files."),
+                + "may have open by default, and without it there are 16384, or as many as by 0 for more than 4096 ports of "
+                + "Services."
+        ).differs(
+            "0 means 49152, and so does nothing for more than 4096 ports of Services; in ingress-nginx it means three quarters "
+                + "of the worker's open files, and the default is 16384."
+        ),
         .processDirective(
             "max-worker-open-files",
             .workerFiles,
