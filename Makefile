@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build release demo test golden gixy newer control bench plot costs data-plane load rolling cluster churn outage attack format lint clean packages-demo packages-test
+.PHONY: help build release demo test golden gixy newer control bench plot costs data-plane load rolling names cluster churn outage attack format lint clean packages-demo packages-test
 
 SOURCES := Package.swift Sources Tests Templates
 CROSSPLANE := .build/crossplane-venv/bin/crossplane
@@ -100,6 +100,11 @@ rolling: release packages-test ## replace all endpoints of fifty Services under 
 	swift build --configuration release --product postern-benchmark
 	nginx=$$(scripts/fetch-newer-nginx); \
 	scripts/in-own-network "$$(swift build --configuration release --show-bin-path)/postern-benchmark" rolling "$$nginx" nginx
+
+names: release packages-test ## have a newer nginx ask for the endpoints of ten thousand Services, at rest and while they change
+	swift build --configuration release --product postern-benchmark
+	nginx=$$(scripts/fetch-newer-nginx); \
+	scripts/in-own-network "$$(swift build --configuration release --show-bin-path)/postern-benchmark" names "$$nginx"
 
 cluster: release packages-test ## measure changes on a real API server with up to thousands of Ingresses
 	scripts/build-kube-apiserver

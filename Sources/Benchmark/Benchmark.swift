@@ -28,6 +28,9 @@ enum Benchmark {
         case "swap": try numbers.isEmpty ? SwapBenchmark.run() : SwapBenchmark.run(numbers)
         case "load": try await LoadBenchmark.run()
         case "rolling": try await RollingBenchmark.run(Array(words.dropFirst()))
+        case "names":
+            guard words.count > 1 else { throw BenchmarkError.unknown("names") }
+            try await NamesBenchmark.run(words[1], numbers.first ?? 10_000)
         case "cluster": try await numbers.isEmpty ? ClusterBenchmark.run() : ClusterBenchmark.run(numbers)
         case "shapes": try numbers.isEmpty ? ShapeBenchmark.run() : ShapeBenchmark.run(numbers)
         case "plot":
@@ -91,7 +94,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
         case .unknown(let name):
             """
             '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], churn, \
-            compare PROGRAM, data-plane [rates] [HOSTS], seeing, load, rolling and cluster
+            compare PROGRAM, data-plane [rates] [HOSTS], seeing, load, rolling, names NGINX \
+            [SERVICES] and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"

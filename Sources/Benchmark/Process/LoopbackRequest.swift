@@ -1,3 +1,6 @@
+// Each of these declares the structures of the C library, and which one is found differs.
+import CDispatch
+import CoreFoundation
 import Foundation
 
 /// A request to an nginx of this machine, over a connection of its own.
