@@ -46,11 +46,11 @@ package struct LogFormat: Sendable, Hashable {
 
     /// The facts about the Ingress that it names, which locations must set.
     package var variables: [LogVariable] {
-        LogVariable.allCases.filter { text.parts.contains(.variable($0.name)) }
+        LogVariable.named(in: [text])
     }
 }
 
-/// A part of an Ingress that a log can name, under the name that it has in ingress-nginx.
+/// A part of an Ingress that a text can name, under the name that it has in ingress-nginx.
 package enum LogVariable: String, Sendable, Hashable, CaseIterable {
     case namespace
     case ingressName = "ingress_name"
@@ -61,5 +61,10 @@ package enum LogVariable: String, Sendable, Hashable, CaseIterable {
     package var name: VariableName {
         guard let name = VariableName(rawValue) else { preconditionFailure("no variable is named '\(rawValue)'") }
         return name
+    }
+
+    /// The parts that texts name, in the order of their cases.
+    package static func named(in texts: [Expression]) -> [LogVariable] {
+        allCases.filter { part in texts.contains { $0.parts.contains(.variable(part.name)) } }
     }
 }

@@ -142,7 +142,8 @@ struct ExternalAuthTests {
     }
 
     @Test(arguments: [
-        ["auth-signin": "login"], ["auth-signin": "https://"], ["auth-signin": "https://a.example/$http_cookie"],
+        ["auth-signin": "login"], ["auth-signin": "//b.example/"], ["auth-signin": "https://"],
+        ["auth-signin": "https://a.example/$http_cookie"],
         ["auth-signin": "https://a.example/\n"], ["auth-signin": "javascript:alert(1)"],
         ["auth-signin-redirect-param": "a&b"], ["auth-signin-redirect-param": "a=b"],
         ["auth-cache-key": "static"], ["auth-cache-key": "$uri"], ["auth-cache-key": "$remote_user;"],

@@ -19,6 +19,9 @@ struct ServerSnippetTests {
     // MARK: Locations
 
     @Test(arguments: [
+        ("location /x { allow 10.0.0.0/8; deny all; }", "/x", "403"), ("location /x { deny 10.1.1.1; }", "/x", "403"),
+        ("location /x { allow all; access_log off; }", "/x", "404"),
+        ("location /x { allow all; return 200 ok; }", "/x", "200"),
         ("location = /x { return 200 ok; }", "/x", "200"), ("location = /x { return 200 ok; }", "/x/y", "404"),
         ("location /x { deny all; }", "/x", "403"), ("location /x { deny all; }", "/xyz/1", "403"),
         ("location /x { deny all; }", "/X", "404"), ("location /x { deny all; return 404; }", "/x", "404"),
@@ -47,6 +50,30 @@ struct ServerSnippetTests {
         #expect(result.configuration.flaws == [])
     }
 
+    @Test func `a location for some clients guards what an Ingress serves`() throws {
+        let result = try result("location / { deny 10.1.1.1; }", path("/"))
+        #expect(result.codes == ["snippet-location-taken"])
+        #expect(result.answer("a.example", "/a") == "503")
+    }
+
+    @Test(arguments: ["add_header Content-Type text/plain;", "more_set_headers 'content-type: text/plain';"])
+    func `a location says of what type its answer is`(_ header: String) throws {
+        let result = try result("location = /x { \(header) return 200 ok; }")
+        #expect(result.codes == [])
+        let location = try #require(result.server("a.example")?.location(for: "/x"))
+        #expect(location.policy.value.settings.value(of: "default_type") == "text/plain")
+    }
+
+    @Test(arguments: [
+        "client_max_body_size 8m;", "proxy_read_timeout 1h;", "proxy_buffering off;", "proxy_http_version 1.1;",
+        "location = /x { proxy_buffering off; return 410; }",
+    ])
+    func `what each path has of its own is needless outside`(_ snippet: String) throws {
+        let result = try result(snippet)
+        #expect(result.codes == ["snippet-needless"])
+        #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
+    }
+
     @Test func `an exact path comes before expressions of a snippet`() throws {
         let result = try result("location ~ x { deny all; }", path("/x", .exact), path("/"))
         #expect(result.answer("a.example", "/x") == "shop_web_80 /x")
@@ -55,7 +82,7 @@ struct ServerSnippetTests {
 
     @Test(arguments: [
         "location /x { proxy_pass http://b; }", "location /x { alias /etc; }", "location @x { return 200; }",
-        "location /x { allow 10.0.0.0/8; deny all; }", "location = /x { return 200; } location = /x { return 201; }",
+        "location = /x { return 200; } location = /x { return 201; }",
         "location /x { location /x/y { return 200; } }", "location ~ ( { return 200; }", "location x { return 200; }",
         "location ~ (?<host>.*) { return 200; }", "location /x;", "location { return 200; }", "deny nobody;",
         "limit_except GET { deny all; }", "auth_request /x;", "listen 81; deny all; }",

@@ -78,15 +78,28 @@ struct SnippetTests {
         ("more_set_input_headers 'X-A: b';", ["X-A: b"]),
         ("more_clear_input_headers X-A;", ["X-A: \"\""]),
         ("proxy_set_header X-Id $req_id;", ["X-Id: $request_identifier"]),
+        (
+            "proxy_set_header X-A $service_name.$namespace:$service_port;",
+            ["X-A: $service_name.$namespace:$service_port"]
+        ),
     ])
     func `headers of requests are set`(_ snippet: String, _ expected: [String]) throws {
         let headers = try location(snippet).policy.value.requestHeaders ?? RequestHeaders()
         #expect(headers.headers.map { "\($0.name): \($0.value)" } == expected)
     }
 
+    @Test func `a header that names the Service has it set`() throws {
+        let script = try location("add_header X-A $service_name; if ($arg_a) { add_header X-B $ingress_name; }").policy
+            .value.script?.value
+        #expect(script?.parts == [.ingressName, .serviceName])
+        #expect(try location("add_header X-A b;").policy.value.script == nil)
+    }
+
     @Test(arguments: [
         "proxy_set_header Upgrade $http_upgrade;", "proxy_set_header Connection 'upgrade';",
         "proxy_set_header Connection \"\";", "proxy_set_header Connection $connection_upgrade;",
+        "proxy_ssl_verify off;",
+        "log_not_found off;",
         "auth_request_set $c $upstream_http_set_cookie; add_header Set-Cookie $c;",
     ])
     func `what is done anyway is needless`(_ snippet: String) throws {
@@ -158,7 +171,7 @@ struct SnippetTests {
         ("proxy_buffering on;", "proxy_buffering on"), ("gzip off; etag off;", "etag off"),
         ("send_timeout 90;", "send_timeout 90s"), ("proxy_method POST;", "proxy_method POST"),
         ("expires 1h;", "expires 1h"), ("expires modified +1d;", "expires modified +1d"),
-        ("expires max;", "expires max"),
+        ("expires max;", "expires max"), ("limit_req_status 429;", "limit_req_status 429"),
     ])
     func `directives of one value are settings`(_ snippet: String, _ expected: String) throws {
         #expect("; \(try location(snippet).policy.value.settings); ".contains("; \(expected); "))
@@ -184,6 +197,7 @@ struct SnippetTests {
         "if ($uri ~ ^/(.*)$) { return 301 https://b.example/$1; }", "if ($a) { if ($b) { return 403; } }",
         "if ($http_a ~ \"(?<host>.*)\") { return 403; }", "if ($http_a ~ \"(\") { return 403; }", "allow nobody;",
         "deny;",
+        "access_by_lua_block { if a then ngx.say(\"}\") end -- }\n }", "rewrite_by_lua 'return 403';",
         "limit_except GET { allow all; }", "limit_except get { deny all; }", "js_access a;", "unknown_directive;",
         "return 403 $uri;", "if ($http_a < 1) { return 403; }", "set_by_lua_block $a { return 403 }",
     ])
@@ -219,6 +233,22 @@ struct SnippetTests {
         let policy = try #require(result.server("a.example")?.location(for: "/a")).policy.value
         #expect(policy.responseHeaders?.added.map(\.name.value) == ["X-Kept"])
         #expect(policy.script?.value.steps ?? [] == [])
+    }
+
+    @Test(arguments: ["add_header Content-Length 0;", "add_header X-A $unknown;", "access_log off;"])
+    func `one wrong header leaves the other acts of its block`(_ wrong: String) throws {
+        let text = "if ($request_method = OPTIONS) { add_header X-Kept yes;\n\(wrong)\nreturn 204; }"
+        let result = try result(text)
+        #expect(result.diagnostics.map(\.severity) == [.warning])
+        #expect(result.diagnostics.first?.message.contains("in line 2 of 'configuration-snippet'") ?? false)
+        #expect(try answer(text, method: "OPTIONS") == .answered(.noContent))
+    }
+
+    @Test(arguments: ["limit_req_status 200;", "limit_conn_status soon;", "more_set_headers 'X-A b';"])
+    func `what is no status or header is left out`(_ snippet: String) throws {
+        let result = try result(snippet)
+        #expect(result.diagnostics.map(\.severity) == [.warning])
+        #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
     }
 
     @Test func `one wrong header leaves the others of its directive`() throws {

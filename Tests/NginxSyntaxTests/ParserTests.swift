@@ -51,6 +51,24 @@ import Testing
     }
 
     @Test(arguments: [
+        "ngx.say(\"}\")", "local t = {a = {}}", "-- }", "--[[ } \n }}]] local a = '\\'}'", "s = [==[ }]] } ]==]",
+        "a[b[1]] = '{'", "",
+    ])
+    func `passes code by its own rules`(_ code: String) throws {
+        let directives = try parsed("a {\n content_by_lua_block {\n\(code)\n}\n b;\n}")
+        let last = 5 + code.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+        let inner = [Directive("content_by_lua_block", block: [], line: 2), Directive("b", line: last)]
+        #expect(directives == [Directive("a", block: inner, line: 1)])
+    }
+
+    @Test(arguments: [
+        "a_by_lua_block { if x then", "a_by_lua_block { [[ }", "a_by_lua_block { ' }", "a_by_lua_block {",
+    ])
+    func `refuses code without an end`(_ source: String) throws {
+        #expect(throws: ConfigurationSyntaxError.self) { try parsed(source) }
+    }
+
+    @Test(arguments: [
         ("}", #"unexpected "}""#), ("a {}}", #"unexpected "}""#), ("a }", #"unexpected "}""#),
         (";", #"unexpected ";""#),
         ("a {;}", #"unexpected ";""#), ("{}", #"unexpected "{""#), ("a {", #"unexpected end of file, expecting "}""#),

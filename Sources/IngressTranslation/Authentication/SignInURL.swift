@@ -1,7 +1,7 @@
 import NginxSyntax
 import ProxyConfiguration
 
-/// The URL that clients are sent to who have not signed in.
+/// The URL that clients are sent to who have not signed in; a path is one of the host that they have asked.
 struct SignInURL: Sendable, Hashable {
     private let parts: [Expression.Part]
     /// The text behind the first `?`; `nil` where there is none.
@@ -31,22 +31,30 @@ struct SignInURL: Sendable, Hashable {
     }
 
     fileprivate init(_ text: String) throws(ValueError) {
+        query = text.firstIndex(of: "?").map { text[text.index(after: $0)...] }
+        guard !text.hasPrefix("/") || text.hasPrefix("//") else {
+            parts =
+                [.variable(.scheme), .literal("://"), .variable(.requestedHost)]
+                + (try Expression.parts(of: text, .ofRequest, where: \.isURLCharacter))
+            return
+        }
         let schemes = ["http://", "https://", "$scheme://", "$pass_access_scheme://"]
         guard let scheme = schemes.first(where: text.hasPrefix) else {
-            throw ValueError(reason: "begins with neither 'http://', 'https://' nor '$scheme://'")
+            throw ValueError(reason: "begins with neither '/', 'http://', 'https://' nor '$scheme://'")
         }
         guard let first = text.dropFirst(scheme.count).first, first != "/", first != "?" else {
             throw ValueError(reason: "is a URL without a host")
         }
         parts = try Expression.parts(of: text, .ofRequest, where: \.isURLCharacter)
-        query = text.firstIndex(of: "?").map { text[text.index(after: $0)...] }
     }
 }
 
 extension ValueParser<SignInURL> {
     static let signInURL = ValueParser(
         type: "URL",
-        examples: ["https://sso.example/start", "https://$host/oauth2/start?rd=$escaped_request_uri"]
+        examples: [
+            "https://sso.example/start", "https://$host/oauth2/start?rd=$escaped_request_uri", "/oauth2/start",
+        ]
     ) { text throws(ValueError) in
         let url = try SignInURL(text)
         // Room for the parameter that may come behind.

@@ -48,6 +48,11 @@ struct KnownVariables: Sendable {
         families: ["arg_", "cookie_", "http_", "ssl_client_", "upstream_http_"]
     )
 
+    /// Variables that a header may hold which a snippet sets for paths: these are those of one Service.
+    static let ofPathHeaders = ofAllHeaders.adding(
+        LogVariable.allCases.filter { $0 != .locationPath }.map(\.name)
+    )
+
     /// Variables whose text a snippet may keep, or answer with, before a request is passed on.
     static let ofSteps = KnownVariables(
         names: ofRequestLine.names.filter { $0.key != "escaped_request_uri" }

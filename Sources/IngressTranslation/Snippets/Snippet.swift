@@ -77,6 +77,18 @@ struct SnippetRemark: Sendable, Hashable {
     var advice: String?
 }
 
+extension SnippetRemark {
+    init(_ directive: Directive, _ kind: Kind, _ refusal: SnippetRefusal) {
+        self.init(
+            directive: directive.name.excerpt,
+            line: directive.line,
+            kind: kind,
+            reason: refusal.reason,
+            advice: refusal.advice
+        )
+    }
+}
+
 /// Why a directive of a snippet is not taken.
 struct SnippetRefusal: Error, Hashable {
     /// The end of a sentence about the directive.

@@ -23,6 +23,7 @@ enum SnippetAdvice {
     private static let ofServers = "it is about all of a server, or of nginx"
 
     private static let known: [String: (reason: String, advice: String?)] = [
+        "access_log": ("it is read where it says 'off'", nil),
         "alias": (readsFiles, nil),
         "auth_basic": ("it needs a file of passwords", "set 'auth-type: basic' and 'auth-secret'"),
         "auth_basic_user_file": (readsFiles, "set 'auth-type: basic' and 'auth-secret'"),
@@ -33,6 +34,7 @@ enum SnippetAdvice {
         "error_page": (leadsAway, "set 'custom-http-errors' and 'default-backend'"),
         "fastcgi_pass": (leadsAway, "set 'backend-protocol: FCGI'"),
         "grpc_pass": (leadsAway, "set 'backend-protocol: GRPC'"),
+        "ignore_invalid_headers": (ofServers, "set the key 'ignore-invalid-headers' of the ConfigMap"),
         "include": (readsFiles, nil),
         "index": (readsFiles, nil),
         "internal": ("only steps of a server lead to such a location", nil),
@@ -56,14 +58,20 @@ enum SnippetAdvice {
         "root": (readsFiles, nil),
         "server_name": (ofServers, "add a rule for the host, or set 'server-alias'"),
         "set_real_ip_from": (ofServers, "set the key 'proxy-real-ip-cidr' of the ConfigMap"),
-        "sub_filter": ("it reads whole responses again, which Postern does not have nginx do", nil),
         "try_files": (readsFiles, nil),
+        "underscores_in_headers": (ofServers, "set the key 'enable-underscores-in-headers' of the ConfigMap"),
         "uwsgi_pass": (leadsAway, nil),
     ]
 
     private static let groups: [(names: [String], reason: String, advice: String?)] = [
         (["proxy_cache", "fastcgi_cache", "proxy_no_cache"], "it needs a cache of http, and Postern makes none", nil),
+        (["proxy_ssl_server_name"], "an annotation sets it", "set 'proxy-ssl-server-name'"),
+        (
+            ["proxy_ssl_verify"], "an annotation sets it",
+            "set 'proxy-ssl-verify', and 'proxy-ssl-secret' for authorities"
+        ),
         (["proxy_ssl_", "grpc_ssl_"], "annotations set it", "set 'proxy-ssl-secret' and its like"),
+        (["sub_filter"], "it reads whole responses again, which Postern does not have nginx do", nil),
         (["ssl_verify", "ssl_client", "ssl_crl"], readsFiles, "set 'auth-tls-secret' and its like"),
         (["ssl_"], ofServers, "set the key of the same name, with '-', of the ConfigMap"),
         (

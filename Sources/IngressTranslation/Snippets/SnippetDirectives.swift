@@ -55,6 +55,9 @@ enum SnippetDirectives {
         "satisfy": (["satisfy"], .word),
     ]
 
+    /// Those that ingress-nginx writes into each location, so that nothing comes of one outside.
+    static let ofEveryPath = Set(settings.keys).subtracting(["proxy_busy_buffers_size", "rewrite_log", "satisfy"])
+
     /// The settings that stand for directives outside of http.
     static let ofMain: [String: (names: [String], form: Form)] = [
         "worker_cpu_affinity": (["worker-cpu-affinity"], .words),
@@ -92,7 +95,7 @@ enum SnippetDirectives {
 
     /// The value of a directive that no annotation sets.
     enum Value {
-        case flag, time, size, number, word, types, text
+        case flag, time, size, number, status, word, types, text
 
         func set<Block>(
             _ directive: Directive,
@@ -117,6 +120,11 @@ enum SnippetDirectives {
                     throw SnippetRefusal("'\(first.excerpt)' is no number")
                 }
                 settings.set(SettingDirective(name, in: Block.context), to: Number(number))
+            case .status:
+                guard let number = Int(first), (400...599).contains(number) else {
+                    throw SnippetRefusal("'\(first.excerpt)' is no status of an error")
+                }
+                settings.set(SettingDirective(name, in: Block.context), to: Number(number))
             case .word:
                 guard let word = Identifier(first) else { throw SnippetRefusal("'\(first.excerpt)' is no plain word") }
                 settings.set(SettingDirective(name, in: Block.context), to: word)
@@ -133,7 +141,8 @@ enum SnippetDirectives {
     static let plain: [String: Value] = [
         "charset": .word, "chunked_transfer_encoding": .flag, "client_body_timeout": .time, "default_type": .text,
         "etag": .flag, "gunzip": .flag, "gzip": .flag, "gzip_min_length": .number, "gzip_types": .types,
-        "keepalive_requests": .number, "keepalive_timeout": .time, "lingering_timeout": .time, "max_ranges": .number,
+        "keepalive_requests": .number, "keepalive_timeout": .time, "limit_conn_status": .status,
+        "limit_req_status": .status, "lingering_timeout": .time, "max_ranges": .number,
         "proxy_force_ranges": .flag, "proxy_ignore_client_abort": .flag, "proxy_method": .word,
         "proxy_pass_request_body": .flag, "proxy_pass_request_headers": .flag, "proxy_socket_keepalive": .flag,
         "send_timeout": .time, "server_tokens": .flag, "tcp_nodelay": .flag, "tcp_nopush": .flag,

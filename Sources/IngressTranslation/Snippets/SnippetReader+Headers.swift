@@ -92,7 +92,7 @@ extension SnippetReader {
         guard line.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
             throw SnippetRefusal("the value holds what is no printable ASCII")
         }
-        return try scope.expression(line, .ofAllHeaders)
+        return try scope.expression(line, place == .location ? .ofPathHeaders : .ofAllHeaders)
     }
 
     /// Cuts `NAME: VALUE` at the colon.
@@ -113,14 +113,20 @@ extension HeaderName {
     /// The name of a header of responses that a snippet may set.
     fileprivate init(responding text: String) throws(SnippetRefusal) {
         guard let name = HeaderName(text), name.value.utf8.count <= 46 else {
-            throw SnippetRefusal("'\(text.excerpt)' is no name of a header")
+            let isWithoutColon = text.contains(" ")
+            throw SnippetRefusal(
+                "'\(text.excerpt)' is no name of a header",
+                advice: isWithoutColon ? "put a colon between the name and the value" : nil
+            )
         }
         guard !name.isOfNginx else {
-            let isServer = name.lowercased == "server"
-            throw SnippetRefusal(
-                "nginx writes the header '\(name)' itself",
-                advice: isServer ? "its version is hidden unless 'server-tokens' shows it" : nil
-            )
+            let advice: String? =
+                switch name.lowercased {
+                case "server": "its version is hidden unless 'server-tokens' shows it"
+                case "content-type": "write 'default_type' for what nginx answers itself"
+                default: nil
+                }
+            throw SnippetRefusal("nginx writes the header '\(name)' itself", advice: advice)
         }
         self = name
     }

@@ -14,7 +14,7 @@ extension SnippetReader {
         for inner in block { reader.takeAll(inner) }
         scope = reader.scope
         var inner = reader.finished()
-        try inner.answerToNetworks()
+        inner.answerToNetworks()
         snippet.remarks += inner.remarks
         inner.remarks = []
         snippet.locations.append(
@@ -29,16 +29,13 @@ extension SnippetReader {
 }
 
 extension Snippet {
-    /// Has steps say what `deny all` does, which nginx would ask for only behind them.
-    fileprivate mutating func answerToNetworks() throws(SnippetRefusal) {
-        guard !access.isEmpty else { return }
-        guard !access.contains(where: \.isAllowed), access.contains(where: { $0.network == .all }) else {
-            throw SnippetRefusal(
-                "nothing serves the clients that it allows",
-                advice: "add the path to an Ingress of its own, with 'allowlist-source-range'"
-            )
-        }
+    /// Has steps say what `deny` does, which nginx would ask for only behind them.
+    ///
+    /// Clients that it lets pass find nothing there either: they are refused with the others.
+    fileprivate mutating func answerToNetworks() {
+        let denies = access.prefix { !($0.isAllowed && $0.network == .all) }.contains { !$0.isAllowed }
         access = []
+        guard denies else { return }
         let refuses = script.steps.contains { step in
             if case .act(.answer(let status, _)) = step { status.value >= 400 } else { false }
         }

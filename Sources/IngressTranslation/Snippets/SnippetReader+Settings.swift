@@ -10,6 +10,10 @@ extension SnippetReader {
         }
         if let (names, form) = SnippetDirectives.settings[directive.name] ?? SnippetDirectives.ofMain[directive.name] {
             guard place == .location || place == .http || place == .main else {
+                guard place == .server else { throw .needless("nothing is passed on there") }
+                guard !SnippetDirectives.ofEveryPath.contains(directive.name) else {
+                    throw .needless("each path has it of its own, as in ingress-nginx; '\(names[0])' sets it")
+                }
                 throw SnippetRefusal("each path has it of its own", advice: "set '\(names[0])'")
             }
             let values = try form.values(directive.arguments)

@@ -43,11 +43,20 @@ extension SnippetReader {
             }
         } catch {
             guard !error.isNeedless else { return [] }
+            guard !mayBeLeftOut(directive) else {
+                snippet.remarks.append(SnippetRemark(directive, .leftOut, error))
+                return []
+            }
             throw SnippetRefusal(
                 "of '\(directive.name.excerpt)' in line \(directive.line): \(error.reason)",
                 advice: error.advice
             )
         }
+    }
+
+    /// Whether the other acts of its block do the same without a directive that is refused.
+    private func mayBeLeftOut(_ directive: Directive) -> Bool {
+        place != .server && !["set", "return", "rewrite", "break"].contains(directive.name) && !directive.mayGuard
     }
 
     private mutating func expiryVariable() throws(SnippetRefusal) -> VariableName {

@@ -79,15 +79,7 @@ struct SnippetReader {
             self = before
             let kind: SnippetRemark.Kind =
                 error.isNeedless ? .needless : directive.mayGuard ? .closes : .leftOut
-            snippet.remarks.append(
-                SnippetRemark(
-                    directive: directive.name.excerpt,
-                    line: directive.line,
-                    kind: kind,
-                    reason: error.reason,
-                    advice: error.advice
-                )
-            )
+            snippet.remarks.append(SnippetRemark(directive, kind, error))
         }
     }
 
@@ -97,6 +89,15 @@ struct SnippetReader {
         case "map" where place == .http: return try readMap(directive)
         case "limit_except" where place == .location: return try readMethods(directive)
         case "location" where place == .server: return try readLocation(directive)
+        case "auth_request_set" where place == .question:
+            throw .needless("nobody else is asked about the question; 'configuration-snippet' is the place for it")
+        case "log_not_found": throw .needless("no file is looked for")
+        case "proxy_ssl_verify" where directive.arguments == ["off"]:
+            throw .needless("certificates of backends are checked only where 'proxy-ssl-verify' says so")
+        case "add_header", "more_set_headers":
+            if place == .serverLocation, let type = directive.contentType {
+                return try SnippetDirectives.Value.text.set(type, in: &snippet.directives)
+            }
         default: break
         }
         guard directive.block == nil, SnippetDirectives.mayBe(directive.name, at: place) else {
@@ -136,6 +137,8 @@ struct SnippetReader {
         }
         snippet.script.steps = first + snippet.script.steps
         snippet.script.variables = scope.variables
+        let texts = snippet.responseHeaders.added.map(\.value) + snippet.requestHeaders.headers.map(\.value)
+        snippet.script.parts = LogVariable.named(in: texts + snippet.script.expressions)
         if place == .http { snippet.declared = DeclaredVariables(names: scope.own, urls: scope.urls) }
         return snippet
     }
@@ -156,6 +159,13 @@ struct SnippetReader {
 }
 
 extension Directive {
+    /// The same by `default_type` where it is for the header `Content-Type`, which nginx writes itself.
+    fileprivate var contentType: Directive? {
+        let words = arguments.flatMap { name == "add_header" ? [$0] : $0.split(separator: ":").map(\.trimmed) }
+        guard words.count > 1, words[0].lowercased() == "content-type" else { return nil }
+        return Directive("default_type", [words[1]], line: line)
+    }
+
     /// One directive for each header, so that a wrong one leaves the others.
     fileprivate var parts: [Directive] {
         guard name.hasPrefix("more_"), arguments.count > 1, !arguments.contains(where: { $0.hasPrefix("-") }) else {

@@ -153,7 +153,9 @@ extension LocationContext {
         .optional("guards") { $0.guards },
         .flag("isUnlogged") { $0.isUnlogged },
         .flag("namesClientByLine") { $0.part.surroundings.value.namesClientsByLine },
-        .list("logVariables") { $0.location.values(of: $0.shared.logVariables) },
+        .list("logVariables") {
+            $0.location.values(of: $0.shared.logVariables, and: $0.policy.script?.value.parts ?? [])
+        },
         .optional("backendName") { $0.backendName },
         .optional("canaryName") { $0.canaryName },
         .choice("action") { $0.action },

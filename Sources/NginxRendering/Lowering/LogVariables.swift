@@ -3,7 +3,7 @@ import NginxSyntax
 import ProxyConfiguration
 import Template
 
-/// The fields that `variable` in `location.tmpl` can name: a part of the Ingress that the log's format names.
+/// The fields that `variable` in `location.tmpl` can name: a part of the Ingress that the log's format or a header names.
 struct LogVariableContext: TemplateContext {
     static let name = "LogVariable"
 
@@ -26,8 +26,9 @@ extension HTTPSettings {
 }
 
 extension Location {
-    /// The values of the variables; empty where the location has no such part.
-    func values(of variables: [LogVariable]) -> [LogVariableContext] {
+    /// The values of the variables, and of others of its own; empty where the location has no such part.
+    func values(of shared: [LogVariable], and own: [LogVariable]) -> [LogVariableContext] {
+        let variables = own.isEmpty ? shared : LogVariable.allCases.filter { shared.contains($0) || own.contains($0) }
         guard !variables.isEmpty else { return [] }
         let service = origin == nil ? nil : loggedBackend?.service
         return variables.map { variable in

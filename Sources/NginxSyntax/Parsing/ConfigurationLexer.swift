@@ -20,11 +20,11 @@ struct ConfigurationLexer {
     /// nginx reads a file through a buffer of this size, and a word with its end must fit.
     private static let bufferSize = 4_096
 
-    private let bytes: [UInt8]
-    private var position = 0
-    private var line = 1
+    let bytes: [UInt8]
+    var position = 0
+    var line = 1
     /// Where the word, comment or blank starts that must stay in the buffer.
-    private var start = 0
+    var start = 0
     private var startLine = 1
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }

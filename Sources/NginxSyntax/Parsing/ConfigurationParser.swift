@@ -17,6 +17,13 @@ package enum ConfigurationParser {
             case .semicolon:
                 directives.append(Directive(statement))
             case .openingBrace:
+                if statement.holdsCode {
+                    try lexer.skipCode()
+                    var directive = Directive(statement)
+                    directive.block = []
+                    directives.append(directive)
+                    continue
+                }
                 guard openBlocks.count < depth else { throw lexer.error("too many blocks within each other") }
                 openBlocks.append((Directive(statement), directives))
                 directives = []

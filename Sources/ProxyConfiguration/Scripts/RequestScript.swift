@@ -11,6 +11,8 @@ package struct RequestScript: Sendable, Hashable {
     package var answers: [Answer] = []
     /// Variables in place of a backend's headers.
     package var replacements: [Replacement] = []
+    /// The parts of the Ingress that headers or steps name.
+    package var parts: [LogVariable] = []
 
     package init() {}
 
@@ -45,6 +47,7 @@ package struct RequestScript: Sendable, Hashable {
         for name in other.variables where !result.variables.contains(name) { result.variables.append(name) }
         result.steps += other.steps
         result.answers += other.answers.filter { !answers.contains($0) }
+        result.parts = LogVariable.allCases.filter { parts.contains($0) || other.parts.contains($0) }
         result.replacements += other.replacements.filter { !replacements.contains($0) }
         return result
     }

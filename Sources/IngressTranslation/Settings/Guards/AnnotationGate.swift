@@ -26,7 +26,7 @@ extension GateValues {
         _ refusal: inout Refusal
     ) {
         if let setting, setting.risk > riskLimit {
-            refusal.add(setting.name, source.tooRisky(name, setting.risk, limit: riskLimit))
+            refusal.add(setting.name, source.tooRisky(name, setting.risk, limit: riskLimit, isSet: highestRisk != nil))
         }
         guard !blockedWords.isEmpty, let word = blockedWords.first(where: value.contains) else { return }
         refusal.add(setting?.name ?? name, source.blocked(name, by: word))
@@ -60,14 +60,24 @@ extension SettingValues {
 }
 
 extension SettingSource {
-    fileprivate func tooRisky(_ name: String, _ risk: Setting.Risk, limit: Setting.Risk) -> Diagnostic {
-        finding(
+    /// - Parameter isSet: Whether a ConfigMap names the limit.
+    fileprivate func tooRisky(
+        _ name: String,
+        _ risk: Setting.Risk,
+        limit: Setting.Risk,
+        isSet: Bool
+    ) -> Diagnostic {
+        // Snippets alone are as risky, and the key that has them read takes them where the other one is not set.
+        let (key, value) =
+            isSet || risk < .critical
+            ? ("annotations-risk-level", risk.rawValue) : ("allow-snippet-annotations", "true")
+        return finding(
             .error,
             "risk-too-high",
             "'\(name)' is of the risk \(risk.rawValue), and 'annotations-risk-level' takes annotations up to "
                 + "\(limit.rawValue); \(refused)",
             at: name,
-            hint: "remove the annotation, or set 'annotations-risk-level' to \(risk.rawValue) in the global ConfigMap"
+            hint: "remove the annotation, or set '\(key)' to \(value) in the global ConfigMap"
         )
     }
 

@@ -53,14 +53,16 @@ extension Directive {
 /// Directives without which a request is answered otherwise, but by the same backend and for the same clients.
 private enum HarmlessDirectives {
     static func contain(_ name: String) -> Bool {
-        !exceptions.contains(name) && (names.contains(name) || prefixes.contains { name.hasPrefix($0) })
+        !exceptions.contains(name) && !name.contains("_by_lua")
+            && (names.contains(name) || prefixes.contains { name.hasPrefix($0) })
     }
 
     private static let names: Set<String> = [
         "absolute_redirect", "access_log", "add_header", "add_trailer", "aio", "break", "charset", "charset_types",
         "chunked_transfer_encoding", "default_type", "directio", "error_log", "error_page", "etag", "expires", "geo",
         "env", "gunzip", "if_modified_since", "ignore_invalid_headers", "large_client_header_buffers",
-        "limit_conn_zone", "limit_req_zone", "log_format",
+        "limit_conn_log_level", "limit_conn_status", "limit_conn_zone", "limit_req_log_level", "limit_req_status",
+        "limit_req_zone", "log_format",
         "log_not_found", "log_subrequest", "map", "max_ranges", "more_clear_headers", "more_clear_input_headers",
         "more_set_headers", "more_set_input_headers", "msie_padding", "output_buffers", "override_charset", "pcre_jit",
         "port_in_redirect", "postpone_output", "read_ahead", "recursive_error_pages", "reset_timedout_connection",
