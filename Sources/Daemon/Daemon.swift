@@ -47,6 +47,8 @@ package struct Daemon: Sendable {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let server { group.addTask { try await server.run() } }
                 group.addTask { await meter.run() }
+                // What rotates the logs knows this process, and nginx is its own.
+                group.addTask { await EndSignals.onEach(SIGUSR1) { await serving.reopenLogs() } }
                 group.addTask { try await serving.run(source, every: syncPeriod) }
                 while try await group.next() != nil {}
             }

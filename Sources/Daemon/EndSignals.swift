@@ -40,6 +40,14 @@ package enum EndSignals {
         }
     }
 
+    /// Calls a function each time that a signal comes, which no longer ends the program, until the task is cancelled.
+    static func onEach(_ number: Int32, _ body: @Sendable () async -> Void) async {
+        let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let source = await source(of: number) { continuation.yield() }
+        defer { source.cancel() }
+        for await _ in signals { await body() }
+    }
+
     /// Returns once the signal calls the handler instead of ending the program.
     private static func source(
         of number: Int32,

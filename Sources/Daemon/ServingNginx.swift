@@ -88,6 +88,9 @@ package struct ServingNginx: Sendable {
         }
     }
 
+    /// Has a supervised nginx open its logs anew.
+    func reopenLogs() async { await dataPlane.reopenLogs() }
+
     /// Reconciles until the task is cancelled.
     func run(_ source: some SnapshotSource, every syncPeriod: Duration) async throws {
         let signal = ChangeSignal()

@@ -31,6 +31,24 @@ struct ServingTests {
         }
     }
 
+    @Test func `nginx opens its logs anew where Postern is sent USR1, and both serve on`() async throws {
+        try await ControllerSite.use { site in
+            try site.write(Manifest.ingress("a"), to: "a.yaml")
+            let end = try await site.run { postern in
+                try await site.awaitAnswer("302 /v1", of: "a.example")
+                let log = "\(site.state)/log/access.log"
+                try FileManager.default.moveItem(atPath: log, toPath: "\(log).1")
+                postern.send(SIGUSR1)
+                try await eventually("a new log is there") { FileManager.default.fileExists(atPath: log) }
+                try site.write(Manifest.ingress("a", to: "/v2"), to: "a.yaml")
+                try await site.awaitAnswer("302 /v2", of: "a.example")
+                postern.send(SIGTERM)
+                try await postern.awaitEnd()
+            }
+            #expect(end.status == .exited(0), "\(end.log)")
+        }
+    }
+
     @Test func `what has not changed reloads nothing`() async throws {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")

@@ -24,6 +24,12 @@ extension NginxDataPlane {
         }
     }
 
+    /// Has a supervised nginx open its logs anew, as after they were renamed.
+    package func reopenLogs() {
+        guard isSupervised else { return }
+        runningMaster?.entry.send(SIGUSR1)
+    }
+
     /// The master and its workers, or what it has left behind.
     private var processes: [ProcessEntry] {
         if let master = runningMaster { return [master.entry] + master.workers }
