@@ -105,6 +105,19 @@ import Testing
         #expect(snapshot.ingresses.first?.defaultBackend == nil)
     }
 
+    @Test(arguments: [
+        ("{serviceName: a, servicePort: 80}", "{name: a, port: {number: 80}}"),
+        ("{serviceName: a, servicePort: http}", "{name: a, port: {name: http}}"),
+        ("{serviceName: a}", "{name: a, port: {number: 80}}"),
+        ("{servicePort: 8080}", "{name: web, port: {number: 8080}}"),
+    ])
+    func `says once of a backend of v1beta1 how it is written today`(_ backend: String, _ service: String) {
+        let (snapshot, diagnostics) = read(ingress("defaultBackend: \(backend)"))
+        #expect(diagnostics.map(\.code) == ["missing-field"])
+        #expect(diagnostics.first?.hint == "write 'service: \(service)'")
+        #expect(snapshot.ingresses.first?.defaultBackend == nil)
+    }
+
     @Test func `never widens a TLS entry whose hosts are all refused`() {
         let spec = "rules: [{host: a.example}]\ntls:\n- {hosts: [a_b], secretName: x}\n- {hosts: [], secretName: z}"
         let (snapshot, diagnostics) = read(ingress(spec))

@@ -1,3 +1,4 @@
+import Diagnostics
 import KubernetesModel
 import YAML
 
@@ -5,7 +6,16 @@ import YAML
 extension ObjectReader {
     mutating func backend(_ node: Node) -> Ingress.Backend? {
         mark(node)
-        guard let mapping = mapping(node, isBeta ? IngressSchema.backendBeta : IngressSchema.backend) else {
+        let isOutdated = !isBeta && node.isOutdatedBackend
+        guard let mapping = mapping(node, isBeta || isOutdated ? IngressSchema.backendBeta : IngressSchema.backend)
+        else { return nil }
+        guard !isOutdated else {
+            refuse(
+                "missing-field",
+                "'serviceName' and 'servicePort' are those of v1beta1, and \(apiVersion) has 'service' in their place",
+                at: node,
+                hint: "write 'service: \(node.serviceOfOutdatedBackend)'"
+            )
             return nil
         }
         let service = isBeta ? serviceBeta(mapping) : field("service", of: mapping) { $0.service($1) }
@@ -104,5 +114,27 @@ extension ObjectReader {
         if case .absent = name { refuseMissing("name", at: node.position) }
         guard let kind = kind.value, let name = name.value, !group.isRefused else { return nil }
         return .resource(apiGroup: group.value, kind: kind, name: name)
+    }
+}
+
+extension Node {
+    /// Whether it names a Service as a backend of v1beta1 does, and nothing as one of today.
+    fileprivate var isOutdatedBackend: Bool {
+        guard case .mapping(let mapping) = value, mapping["service"] == nil, mapping["resource"] == nil else {
+            return false
+        }
+        return mapping["serviceName"] != nil || mapping["servicePort"] != nil
+    }
+
+    /// What a backend of v1beta1 names, in the form of today.
+    fileprivate var serviceOfOutdatedBackend: String {
+        guard case .mapping(let mapping) = value else { return "" }
+        var (name, port) = ("web", "{number: 80}")
+        if case .scalar(let scalar) = mapping["serviceName"]?.value { name = scalar.text.excerpt }
+        if case .scalar(let scalar) = mapping["servicePort"]?.value {
+            let isNumber = if case .integer = scalar.meaning { true } else { false }
+            port = "{\(isNumber ? "number" : "name"): \(scalar.text.excerpt)}"
+        }
+        return "{name: \(name), port: \(port)}"
     }
 }
