@@ -48,6 +48,7 @@ struct RenderTests {
 
     @Test(arguments: [
         ["render", "missing.yaml"], ["render", "empty"], ["render"], ["render", "--no-such-option", "web.yaml"],
+        ["render", "--http-port", "443", "web.yaml"], ["render", "--endpoints-port", "80", "web.yaml"],
         ["render", "--http-port", "0", "web.yaml"], ["render", "--load-balance", "magic", "web.yaml"],
         ["render", "--default-backend-service", "web", "web.yaml"], ["render", "--resolver", "dns", "web.yaml"],
         ["render", "--templates", "empty", "web.yaml"], ["render", "--output", "web.yaml/out", "web.yaml"],

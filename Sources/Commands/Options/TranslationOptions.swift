@@ -165,4 +165,12 @@ package struct TranslationOptions: ParsableArguments {
     var endpointsPort = ListenPort.endpoints
 
     package init() {}
+
+    package func validate() throws {
+        let ports = [("--http-port", httpPort), ("--https-port", httpsPort), ("--endpoints-port", endpointsPort)]
+        for (index, (option, port)) in ports.enumerated() {
+            guard let earlier = ports.prefix(index).first(where: { $0.1.number == port.number }) else { continue }
+            throw ValidationError("\(earlier.0) and \(option) need a port each, and both are \(port.number).")
+        }
+    }
 }
