@@ -1,13 +1,15 @@
 /// The configuration that somebody would write for the hosts of a ``ClusterText`` who knows nginx, and what backends expect of
 /// ingress-nginx: what holds for all stands in `http`, and nothing else is said.
 ///
+/// nginx reads it fast as well: the names of upstreams differ early, and one server has the certificate of all.
+///
 /// Its header `Host` has the client's spelling and port without a look at whether the request is for that host.
 struct HandWrittenConfiguration {
     let hosts: Int
     let isLogged: Bool
 
     var text: String {
-        let services = (0..<hosts).flatMap { ["web-\($0)", "api-\($0)"] }
+        let services = (0..<hosts).flatMap { ["\($0)-web", "\($0)-api"] }
         return ([main] + services.map(upstream) + (0..<hosts).map(server) + ["}\n"]).joined(separator: "\n")
     }
 
@@ -54,11 +56,11 @@ struct HandWrittenConfiguration {
         ssl_session_tickets off;
         ssl_prefer_server_ciphers on;
         ssl_protocols TLSv1.2 TLSv1.3;
-        ssl_certificate tls/default.pem;
-        ssl_certificate_key tls/default.pem;
         server {
             listen 80 default_server;
             listen 443 default_server ssl http2;
+            ssl_certificate tls/default.pem;
+            ssl_certificate_key tls/default.pem;
             return 404;
         }
         """
@@ -87,9 +89,9 @@ struct HandWrittenConfiguration {
             listen 80;
             listen 443 ssl http2;
             server_name \(ClusterText.host(number));
-            location / { proxy_pass http://web-\(number); }
-            location /api/ { proxy_pass http://api-\(number); }
-            location = /api { proxy_pass http://api-\(number); }
+            location / { proxy_pass http://\(number)-web; }
+            location /api/ { proxy_pass http://\(number)-api; }
+            location = /api { proxy_pass http://\(number)-api; }
         }
         """
     }
