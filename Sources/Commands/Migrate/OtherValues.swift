@@ -38,6 +38,6 @@ enum OtherValues {
         // Other paths of the host, which are told one by one.
         "rewrite-target", "use-regex",
         // The default, which another value stands in place of.
-        "disable-ipv6-dns", "enable-aio-write", "error-log-level", "reuse-port", "upstream-keepalive-requests",
+        "disable-ipv6-dns", "enable-aio-write", "error-log-level", "upstream-keepalive-requests",
     ]
 }

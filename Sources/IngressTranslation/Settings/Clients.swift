@@ -5,7 +5,8 @@ import ProxyConfiguration
 struct ListeningValues: Sendable, Hashable {
     /// The only addresses; none for every address of the machine.
     var addresses: [IPAddress] = []
-    var hasSocketPerWorker = false
+    /// With one socket for all, one worker takes most connections that are kept.
+    var hasSocketPerWorker = true
 
     /// Listeners of every address at these alone.
     func listeners(beside all: [Listener]) -> [Listener] {
@@ -143,11 +144,11 @@ enum Clients {
             "reuse-port",
             .bool,
             \.listening.hasSocketPerWorker,
-            default: "false",
+            default: "true",
             scope: .http,
             from: .global,
             "Gives each worker a listening socket of its own at each address."
-        ).differs("The default is false; in ingress-nginx it is true."),
+        ).identical,
         .value(
             "use-http2",
             .bool,
