@@ -24,6 +24,10 @@ final class CountedNginx {
             try Tool("nginx").path, "-p", path, "-c", "\(path)/nginx.conf", "-e", "stderr", "-g",
             "daemon off; master_process off; pid \(path)/nginx.pid;",
         ]
+        // A newer nginx warns of what an older one needs, for each host.
+        let errors = self.folder.appending(path: "errors")
+        try Data().write(to: errors)
+        process.standardError = try FileHandle(forWritingTo: errors)
         do { try process.run() } catch { throw BenchmarkError.failed("valgrind is not installed") }
     }
 
