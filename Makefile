@@ -87,10 +87,12 @@ costs: packages-test ## count the instructions of small clusters, and compare wi
 	swift build --product postern-benchmark
 	@"$$(swift build --show-bin-path)/postern-benchmark" costs .ci/costs $(if $(RECORD),record)
 
-# With HOSTS="100 10000" for so many hosts, one after the other; RATES=yes counts requests a second in place of instructions.
+# With HOSTS="100 10000" for so many hosts, one after the other; RATES=yes counts requests a second in place of instructions, and
+# WORKERS=2 what it gives such workers that each has a socket of its own.
 data-plane: packages-test ## compare a request through our configuration with one through a configuration written by hand
 	swift build --product postern-benchmark
-	@"$$(swift build --show-bin-path)/postern-benchmark" data-plane $(if $(RATES),rates) $(or $(HOSTS),100)
+	@"$$(swift build --show-bin-path)/postern-benchmark" data-plane \
+		$(if $(WORKERS),workers $(WORKERS),$(if $(RATES),rates) $(or $(HOSTS),100))
 
 load: release packages-test ## swap a hundred times under load, and count the requests that fail
 	swift build --configuration release --product postern-benchmark

@@ -47,6 +47,8 @@ enum Benchmark {
             }
         case "work": try CostWork.run()
         case "seeing": try SeeingBenchmark.run()
+        case "data-plane" where words.contains("workers"):
+            try await DataPlaneSockets.run(workers: numbers.first ?? 2)
         case "data-plane":
             try await DataPlaneBenchmark.run(numbers.isEmpty ? [100] : numbers, measuresRates: words.contains("rates"))
         case "shape": try runPart(words)
@@ -94,8 +96,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
         case .unknown(let name):
             """
             '\(name)' is no benchmark; there are render, swap, change, settings, mix, shapes, plot FOLDER, costs FILE [record], churn, \
-            compare PROGRAM, data-plane [rates] [HOSTS], seeing, load, rolling, names NGINX \
-            [SERVICES] and cluster
+            compare PROGRAM, data-plane [rates] [HOSTS], data-plane workers NUMBER, seeing, load, rolling, \
+            names NGINX [SERVICES] and cluster
             """
         case .templates(let findings): findings.joined(separator: "\n")
         case .system(let what, let code): "\(what): \(String(cString: strerror(code)))"

@@ -36,10 +36,10 @@ enum DataPlaneRates {
         _ nginx: [DataPlaneSite.Author: LiveNginx]
     ) async throws -> [(hand: DataPlaneTurn, own: DataPlaneTurn)] {
         func turn(_ author: DataPlaneSite.Author) async throws -> DataPlaneTurn {
-            guard let ports = site.ports[author], let worker = try nginx[author]?.workers.first else {
-                throw BenchmarkError.failed("nginx has no worker")
+            guard let ports = site.ports[author], let workers = try nginx[author]?.workers else {
+                throw BenchmarkError.failed("nginx has no workers")
             }
-            return try await DataPlaneTurn(of: request, to: host, ports, worker: worker)
+            return try await DataPlaneTurn(of: request, to: host, ports, workers: workers)
         }
         var turns: [(hand: DataPlaneTurn, own: DataPlaneTurn)] = []
         for number in 0..<pairs {
@@ -78,13 +78,13 @@ enum DataPlaneRates {
         init(_ pairs: [(hand: Double, own: Double)], ratio: (Double, Double) -> Double) {
             hand = Sample(pairs.map(\.hand)).median
             own = Sample(pairs.map(\.own)).median
-            let sorted = pairs.map { ratio($0.hand, $0.own) }.sorted()
-            self.ratio = Sample(sorted).median
-            ratios = String(
+            let ratios = Sample(pairs.map { ratio($0.hand, $0.own) })
+            self.ratio = ratios.median
+            self.ratios = String(
                 format: "%5.3f (%4.2f-%4.2f)",
-                self.ratio,
-                sorted[sorted.count / 4],
-                sorted[sorted.count * 3 / 4]
+                ratios.median,
+                ratios.lowerQuartile,
+                ratios.upperQuartile
             )
         }
     }

@@ -30,9 +30,13 @@ struct DataPlaneSite {
     let isLogged: Bool
     let ports: [Author: Ports]
     private let backend: UInt16
+    private let workers: Int
+    private let sharesSockets: Bool
 
-    init(hosts: Int, isLogged: Bool) throws {
+    /// - Parameter sharesSockets: Whether all workers take connections from one socket.
+    init(hosts: Int, isLogged: Bool, workers: Int = 1, sharesSockets: Bool = false) throws {
         (self.hosts, self.isLogged) = (hosts, isLogged)
+        (self.workers, self.sharesSockets) = (workers, sharesSockets)
         ports = [.byHand: try Ports(), .postern: try Ports()]
         backend = try FreePort.find()
     }
@@ -76,7 +80,7 @@ struct DataPlaneSite {
             if words.hasPrefix("server 10.") { return "server 127.0.0.1:\(backend) max_fails=0;" }
             if words.hasPrefix("listen 80") { return "listen 127.0.0.1:\(ports.http)\(words.dropFirst(9))" }
             if words.hasPrefix("listen 443") { return "listen 127.0.0.1:\(ports.https)\(words.dropFirst(10))" }
-            if words.hasPrefix("worker_processes ") { return "worker_processes 1;" }
+            if words.hasPrefix("worker_processes ") { return "worker_processes \(workers);" }
             // h2load opens no new connection where one is closed.
             if words == "keepalive_requests 1000;" { return "keepalive_requests 1000000000;" }
             if words == "http {" {
@@ -84,7 +88,8 @@ struct DataPlaneSite {
             }
             return line
         }
-        return lines.joined(separator: "\n")
+        let text = lines.joined(separator: "\n")
+        return sharesSockets ? text.replacing(" reuseport", with: "") : text
     }
 
     private func generation() throws -> Generation {

@@ -1,13 +1,15 @@
 import Foundation
 import TestSupport
 
-/// What one worker serves within a second.
+/// What an nginx serves within a second.
 struct DataPlaneTurn {
     let requests: Double
     /// The time that 99 of 100 requests do not exceed, in milliseconds.
     let slowest: Double
-    /// What the worker takes of a processor for one request, in microseconds.
+    /// What the workers take of a processor for one request, in microseconds.
     let processorTime: Double
+    /// The part of it that the busiest worker takes.
+    let busiestShare: Double
 
     private struct Load {
         var requests: Double
@@ -17,8 +19,10 @@ struct DataPlaneTurn {
     }
 
     /// Throws where a request fails.
-    init(of request: DataPlaneRequest, to host: String, _ ports: DataPlaneSite.Ports, worker: Int32) async throws {
-        let before = try Self.nanoseconds(of: worker)
+    init(of request: DataPlaneRequest, to host: String, _ ports: DataPlaneSite.Ports, workers: Set<Int32>) async throws
+    {
+        let workers = workers.sorted()
+        let before = try workers.map(Self.nanoseconds)
         let load: Load
         switch request {
         case .kept: load = try await Self.kept(["--h1", "-m", "1"], "http", host, ports.http)
@@ -29,7 +33,9 @@ struct DataPlaneTurn {
         }
         requests = load.requests
         slowest = load.slowest
-        processorTime = (try Self.nanoseconds(of: worker) - before) / load.number / 1_000
+        let times = try zip(workers.map(Self.nanoseconds), before).map { $0 - $1 }
+        processorTime = times.reduce(0, +) / load.number / 1_000
+        busiestShare = (times.max() ?? .nan) / times.reduce(0, +)
     }
 
     private static func kept(_ options: [String], _ scheme: String, _ host: String, _ port: UInt16) async throws -> Load

@@ -35,10 +35,16 @@ struct SwapMeasurement {
 struct Sample {
     let median: Double
     let maximum: Double
+    /// A quarter of the values is less.
+    let lowerQuartile: Double
+    /// A quarter of the values is more.
+    let upperQuartile: Double
 
     init(_ values: [Double]) {
         let sorted = values.sorted()
         median = sorted.isEmpty ? .nan : sorted[sorted.count / 2]
         maximum = sorted.last ?? .nan
+        lowerQuartile = sorted.isEmpty ? .nan : sorted[sorted.count / 4]
+        upperQuartile = sorted.isEmpty ? .nan : sorted[sorted.count * 3 / 4]
     }
 }
