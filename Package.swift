@@ -338,7 +338,7 @@ let package = Package(
             // The tests run the program itself.
             dependencies: [
                 "ControlPlaneTestSupport", "ControllerTestSupport", "CurlTestSupport", "Daemon", "EchoBackend",
-                "NginxControl", "NginxTestSupport", "TestSupport", crypto,
+                "NginxControl", "NginxRendering", "NginxTestSupport", "TestSupport", crypto,
                 .product(name: "FlyingSocks", package: "FlyingFox"), subprocess, systemPackage, "postern",
             ],
             exclude: ["Resources"],

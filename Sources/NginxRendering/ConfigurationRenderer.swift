@@ -49,17 +49,24 @@ package struct ConfigurationRenderer: Sendable {
     /// Renders a configuration whole.
     package func render(_ configuration: Configuration) -> Generation {
         var cache = RenderingCache()
-        return generation(of: configuration, template.render(context(of: configuration, &cache)), &cache)
+        let text = template.render(context(of: configuration, &cache))
+        return generation(of: configuration, text, ContentDigest(of: text.bytes), &cache)
     }
 
     /// Renders what has changed since the last time, and takes the rest from the cache.
     package func render(_ configuration: Configuration, cache: inout RenderingCache) -> Generation {
-        generation(of: configuration, text(of: configuration, cache: &cache), &cache)
+        let known = cache.digest
+        let text = text(of: configuration, cache: &cache)
+        let digest = ContentDigest(of: text.bytes, after: known, copies: cache.parts.copies)
+        cache.digest = digest
+        return generation(of: configuration, text, digest, &cache)
     }
 
     /// Renders the text of `nginx.conf` alone, likewise.
     package func text(of configuration: Configuration, cache: inout RenderingCache) -> RenderedText {
         let context = context(of: configuration, &cache)
+        // The text that it is of is replaced.
+        cache.digest = nil
         return template.render(context, cache: &cache.parts)
     }
 
@@ -86,16 +93,15 @@ package struct ConfigurationRenderer: Sendable {
     private func generation(
         of configuration: Configuration,
         _ text: RenderedText,
+        _ digest: ContentDigest,
         _ cache: inout RenderingCache
     ) -> Generation {
-        let main = Generation.File(path: "nginx.conf", content: .text(text.bytes))
-        let files =
-            [main]
-            + cache.files(
-                of: configuration.privateFiles,
-                certificatesAreLive: liveCertificates(in: configuration) != nil
-            )
-        return Generation(files: files, origins: text.origins) { id in
+        let main = Generation.File(path: "nginx.conf", content: .text(text.bytes), digest: digest)
+        let files = cache.files(
+            of: configuration.privateFiles,
+            certificatesAreLive: liveCertificates(in: configuration) != nil
+        )
+        return Generation(main, files, origins: text.origins) { id in
             guard configuration.status != nil, let id = Identifier(id) else { return nil }
             return mark.render(GenerationMark(id: id)).bytes
         }

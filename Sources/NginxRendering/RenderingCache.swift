@@ -7,8 +7,10 @@ import Template
 package struct RenderingCache: Sendable {
     var parts = PartCache()
     var contexts = PartContexts()
+    /// That of the latest text.
+    var digest: ContentDigest?
     private var privateFiles: [PrivateFile] = []
-    private var files: [Generation.File] = []
+    private var files = FileList()
     private var certificatesAreLive = false
 
     package init() {}
@@ -16,22 +18,22 @@ package struct RenderingCache: Sendable {
     /// The files of a generation beside its text; those that were there before are not hashed again.
     ///
     /// - Parameter certificatesAreLive: Whether nginx reads certificates when clients come.
-    mutating func files(of newer: [PrivateFile], certificatesAreLive: Bool) -> [Generation.File] {
+    mutating func files(of newer: [PrivateFile], certificatesAreLive: Bool) -> FileList {
         if self.certificatesAreLive != certificatesAreLive {
-            (privateFiles, files) = ([], [])
+            (privateFiles, files) = ([], FileList())
             self.certificatesAreLive = certificatesAreLive
         }
         let stretch = DifferingStretch(from: privateFiles, to: newer, by: ==)
-        guard !stretch.isEmpty || newer.count != files.count else { return files }
+        guard !stretch.isEmpty || newer.count != files.files.count else { return files }
         let known = Dictionary(
             stretch.old.map { (privateFiles[$0].file, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         let changed = newer[stretch.new].map { file in
-            if let index = known[file.file], privateFiles[index] == file { return files[index] }
+            if let index = known[file.file], privateFiles[index] == file { return files.files[index] }
             return Generation.File(file, isLive: certificatesAreLive && file.kind == .certificate)
         }
-        files.replaceSubrange(stretch.old, with: changed)
+        files.replace(stretch.old, with: changed)
         privateFiles = newer
         return files
     }

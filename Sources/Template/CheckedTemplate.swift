@@ -23,7 +23,7 @@ package struct CheckedTemplate<Context: TemplateContext>: Sendable {
         output.recollection = recollection
         root.render(context, into: &output)
         let text = output.finish()
-        if let recollection = output.recollection { cache.keep(text, recollection) }
+        if let recollection = output.recollection { cache.keep(text, copies: output.copies, recollection) }
         return text
     }
 }

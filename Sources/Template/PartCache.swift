@@ -11,6 +11,8 @@ package struct PartCache: Sendable {
 
     private var owner: Owner?
     private(set) var text = RenderedText(bytes: [], origins: SourceMap())
+    /// The stretches of the latest rendering that stood in the one before it, in their order.
+    package private(set) var copies: [CopiedStretch] = []
     /// By the number of the loop: `RememberedList` of its elements.
     private var lists: [Int: any RememberedElements] = [:]
     /// The lists within elements, by the identity of these elements' memories.
@@ -34,8 +36,9 @@ package struct PartCache: Sendable {
         return Recollection(text: text, lists: lists, parts: parts)
     }
 
-    mutating func keep(_ text: RenderedText, _ recollection: Recollection) {
+    mutating func keep(_ text: RenderedText, copies: [CopiedStretch], _ recollection: Recollection) {
         self.text = text
+        self.copies = copies
         lists = recollection.newLists
         parts = recollection.parts
     }

@@ -147,6 +147,71 @@ struct GenerationTests {
         }
     }
 
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func `a cache changes nothing where paths come to hundreds of others, and go`(_ seed: UInt64) throws {
+        let renderer = try renderer()
+        var random = SeededRandom(seed: seed)
+        var cache = RenderingCache()
+        let locations = try (0..<500).map { try proxy(prefix("/app-\($0)"), to: "u\($0 % 3)", origin: "app-\($0)") }
+        let root = try proxy(prefix("/"), to: "u0", origin: "a")
+        var model = try configuration([server("*"), server("a.example", origin: "a", locations + [root])])
+        for round in 0..<24 {
+            let index = Int.random(in: 0..<(model.servers[1].locations.count - 1), using: &random)
+            let name = "/app-\(Int.random(in: 0..<600, using: &random))"
+            var new: Location?
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<3: model.servers[1].locations.remove(at: index)
+            case 3: new = try proxy(prefix("\(name)/new"), to: "u1", origin: "new")
+            case 4: new = try proxy(prefix("\(name)/\(round)/"), to: "u2", origin: "new")
+            case 5: new = try proxy(exact("\(name)/exact/"), to: "u1", origin: "new")
+            case 6:
+                new = try proxy(prefix("\(name)/redirected"), to: "u1", origin: "new")
+                new?.action = .status(.notFound)
+            case 7: new = try proxy(prefix("/\(String(repeating: "x", count: 260))\(round)"), to: "u1", origin: "new")
+            case 8: model.servers[1].locations.removeAll { if case .exact = $0.path { true } else { false } }
+            default: model.servers[1].locations[index].action = .status(.notFound)
+            }
+            if let new { model.servers[1].locations.insert(new, at: index) }
+            if round % 9 == 8 { model.servers[1].locations = locations + [root] }
+            #expect(renderer.render(model, cache: &cache) == renderer.render(model), "round \(round)")
+        }
+    }
+
+    @Test func `a cache changes nothing of a configuration so long that its digest is that of pieces`() throws {
+        let renderer = try renderer()
+        var random = SeededRandom(seed: 3)
+        var cache = RenderingCache()
+        var model = try configuration([server("*")])
+        let filler = try (0..<12).map { try exact("/\($0)-\(String(repeating: "x", count: 200))") }
+        for number in 0..<120 {
+            let locations = try filler.map { try proxy($0, to: "u1", origin: "s\(number)") }
+            model.servers.append(try server("s\(number).example", origin: "s\(number)", locations))
+        }
+        for round in 0..<10 {
+            let index = Int.random(in: 1..<model.servers.count, using: &random)
+            switch round % 4 {
+            case 0: model.servers[index].locations[round].action = .status(.notFound)
+            case 1: model.servers.remove(at: index)
+            case 2: model.servers.insert(try server("n\(round).example", origin: "n"), at: index)
+            default: model.servers.swapAt(index, 1)
+            }
+            let generation = renderer.render(model, cache: &cache)
+            #expect(generation == renderer.render(model), "round \(round)")
+            #expect(generation.files[0].content.bytes.count > ContentDigest.longest)
+        }
+    }
+
+    @Test func `the digest of a long content is that of its pieces, and of any other content another`() {
+        var content = Array(String(repeating: "    a line;\n", count: 30_000).utf8)
+        let whole = ContentDigest(of: content).text
+        #expect(whole == ContentDigest(of: content).text && whole.count == 64)
+        #expect(whole != ContentDigest.plain(content))
+        content[200_000] ^= 1
+        #expect(ContentDigest(of: content).text != whole)
+        let short = content.prefix(ContentDigest.longest)
+        #expect(ContentDigest(of: short).text == ContentDigest.plain(short))
+    }
+
     @Test func `each line knows its origin`() throws {
         let generation = try renderer().render(sample())
         let lines = generation.configurationText.split(separator: "\n", omittingEmptySubsequences: false)
@@ -203,6 +268,6 @@ struct GenerationTests {
             #expect(!text.contains("PRIVATE KEY"))
             #expect(!text.contains(bytes))
         }
-        #expect(String(reflecting: generation).contains("<27 secret bytes>"))
+        #expect(dumped.contains("<27 secret bytes>"))
     }
 }

@@ -8,13 +8,15 @@ package struct GenerationRecord: Codable, Hashable {
     package struct File: Codable, Hashable {
         /// Relative to the generation's folder.
         package var path: String
-        /// The SHA-256 of the content, in hexadecimal.
+        /// That of the content, in hexadecimal; see ``ContentDigest``.
         package var digest: String
 
         /// Whether the file is in a folder with exactly this content.
         func describes(_ folder: String) -> Bool {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return false }
-            return SHA256.hash(data: data).hexadecimal == digest
+            // An earlier version wrote the plain one of long files too.
+            return ContentDigest(of: data).text == digest
+                || data.count > ContentDigest.longest && ContentDigest.plain(data) == digest
         }
     }
 

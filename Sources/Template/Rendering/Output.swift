@@ -4,6 +4,8 @@ import Diagnostics
 struct Output {
     private(set) var bytes: [UInt8] = []
     private(set) var origins = SourceMap()
+    /// The stretches of the earlier output that stand in this one, in their order.
+    private(set) var copies: [CopiedStretch] = []
     /// The number of line breaks so far.
     private(set) var newlines = 0
     /// A blank line is wanted before the next text, if that text wants one too.
@@ -61,7 +63,9 @@ struct Output {
     mutating func appendList(_ write: (inout [UInt8]) -> Void) {
         let before = bytes.count
         write(&bytes)
-        if bytes.count == before, bytes.endsWithSpaceInLine { bytes.removeLast() }
+        guard bytes.count == before, bytes.endsWithSpaceInLine else { return }
+        bytes.removeLast()
+        reviewCopies()
     }
 
     /// This place.
@@ -86,6 +90,7 @@ struct Output {
             let shift = newlines - start.newlines
             origins.change(at: first + shift, to: text.origins[first])
             origins.append(text.origins.changes(after: first, upTo: end.newlines), movedBy: shift)
+            note(CopiedStretch(start.byteCount..<end.byteCount, newStart: bytes.count))
             bytes.append(contentsOf: text.bytes[start.byteCount..<end.byteCount])
             newlines += end.newlines - start.newlines
         }
@@ -113,6 +118,18 @@ struct Output {
 }
 
 extension Output {
+    private mutating func note(_ copy: CopiedStretch) {
+        guard !copies.isEmpty, copies[copies.count - 1].join(copy) else { return copies.append(copy) }
+    }
+
+    /// Forgets of the copies what has been taken back since.
+    private mutating func reviewCopies() {
+        while let last = copies.last, last.newEnd > bytes.count {
+            copies.removeLast()
+            if let rest = last.clamped(to: bytes.count) { return copies.append(rest) }
+        }
+    }
+
     private mutating func beginLine(closesBlock: Bool) {
         if blankIsPending {
             if !closesBlock, bytes.mayPrecedeBlankLine {
@@ -139,6 +156,7 @@ extension Output {
             newlines -= 1
             blankIsPending = true
         }
+        reviewCopies()
         originHasChanged = true
         guard text.bytes.count > 1 else { return }
         beginLine(closesBlock: false)
@@ -148,6 +166,7 @@ extension Output {
 
     private mutating func trimTrailingSpaces() {
         while bytes.endsWithSpaceInLine { bytes.removeLast() }
+        reviewCopies()
     }
 }
 

@@ -2,6 +2,7 @@ import ControllerTestSupport
 import Crypto
 import Foundation
 import NginxControl
+import NginxRendering
 
 extension ControllerSite {
     /// The id that a link in the state folder leads to; `nil` where there is no generation.
@@ -20,7 +21,7 @@ extension ControllerSite {
             && record.files.contains { $0.path == "nginx.conf" }
             && record.files.allSatisfy { file in
                 let content = FileManager.default.contents(atPath: "\(state)/\(link)/\(file.path)") ?? Data()
-                return SHA256.hash(data: content).description == "SHA256 digest: \(file.digest)"
+                return ContentDigest(of: content).text == file.digest
             }
     }
 
