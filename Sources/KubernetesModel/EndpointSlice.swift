@@ -1,3 +1,5 @@
+import Incremental
+
 /// The fields we read of an EndpointSlice; an Endpoints object becomes one slice for each of its subsets.
 ///
 /// See [EndpointSlice](https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoint-slice-v1/).
@@ -6,13 +8,16 @@ package struct EndpointSlice: KubernetesObject {
     /// The label that names the Service a slice belongs to.
     package static let serviceNameLabel = "kubernetes.io/service-name"
 
-    package var metadata: ObjectMetadata
-    /// The Service, in the slice's own namespace.
-    package var serviceName: String
-    package var origin: Origin
-    package var addressType: AddressType
-    package var endpoints: [Endpoint]
-    package var ports: [Port]
+    private struct Fields: Sendable, Hashable {
+        var metadata: ObjectMetadata
+        var serviceName: String
+        var origin: Origin
+        var addressType: AddressType
+        var endpoints: [Endpoint]
+        var ports: [Port]
+    }
+
+    private var fields: ByReference<Fields>
 
     package init(
         metadata: ObjectMetadata,
@@ -22,13 +27,51 @@ package struct EndpointSlice: KubernetesObject {
         endpoints: [Endpoint] = [],
         ports: [Port] = []
     ) {
-        self.metadata = metadata
-        self.serviceName = serviceName
-        self.origin = origin
-        self.addressType = addressType
-        self.endpoints = endpoints
-        self.ports = ports
+        fields = ByReference(
+            Fields(
+                metadata: metadata,
+                serviceName: serviceName,
+                origin: origin,
+                addressType: addressType,
+                endpoints: endpoints,
+                ports: ports
+            )
+        )
     }
+
+    package var metadata: ObjectMetadata {
+        _read { yield fields.value.metadata }
+        set { fields.value.metadata = newValue }
+    }
+
+    /// The Service, in the slice's own namespace.
+    package var serviceName: String {
+        _read { yield fields.value.serviceName }
+        set { fields.value.serviceName = newValue }
+    }
+
+    package var origin: Origin {
+        _read { yield fields.value.origin }
+        set { fields.value.origin = newValue }
+    }
+
+    package var addressType: AddressType {
+        _read { yield fields.value.addressType }
+        set { fields.value.addressType = newValue }
+    }
+
+    package var endpoints: [Endpoint] {
+        _read { yield fields.value.endpoints }
+        set { fields.value.endpoints = newValue }
+    }
+
+    package var ports: [Port] {
+        _read { yield fields.value.ports }
+        set { fields.value.ports = newValue }
+    }
+
+    /// Whether both are copies of one, so that they need not be compared.
+    package func isCopy(of other: Self) -> Bool { fields.isCopy(of: other.fields) }
 
     /// The kind of object that was read.
     package enum Origin: Sendable, Hashable {

@@ -1,14 +1,20 @@
+import Incremental
+
 /// The fields we read of an Ingress, in the shape of `networking.k8s.io/v1`, whatever version it was written in.
 ///
 /// See [Ingress](https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/).
 package struct Ingress: KubernetesObject, Codable {
     package static let kind = "Ingress"
 
-    package var metadata: ObjectMetadata
-    package var ingressClassName: String?
-    package var defaultBackend: Backend?
-    package var tls: [TLS]
-    package var rules: [Rule]
+    private struct Fields: Sendable, Hashable, Codable {
+        var metadata: ObjectMetadata
+        var ingressClassName: String?
+        var defaultBackend: Backend?
+        var tls: [TLS]
+        var rules: [Rule]
+    }
+
+    private var fields: ByReference<Fields>
 
     package init(
         metadata: ObjectMetadata,
@@ -17,12 +23,44 @@ package struct Ingress: KubernetesObject, Codable {
         tls: [TLS] = [],
         rules: [Rule] = []
     ) {
-        self.metadata = metadata
-        self.ingressClassName = ingressClassName
-        self.defaultBackend = defaultBackend
-        self.tls = tls
-        self.rules = rules
+        fields = ByReference(
+            Fields(
+                metadata: metadata,
+                ingressClassName: ingressClassName,
+                defaultBackend: defaultBackend,
+                tls: tls,
+                rules: rules
+            )
+        )
     }
+
+    package var metadata: ObjectMetadata {
+        _read { yield fields.value.metadata }
+        set { fields.value.metadata = newValue }
+    }
+
+    package var ingressClassName: String? {
+        _read { yield fields.value.ingressClassName }
+        set { fields.value.ingressClassName = newValue }
+    }
+
+    package var defaultBackend: Backend? {
+        _read { yield fields.value.defaultBackend }
+        set { fields.value.defaultBackend = newValue }
+    }
+
+    package var tls: [TLS] {
+        _read { yield fields.value.tls }
+        set { fields.value.tls = newValue }
+    }
+
+    package var rules: [Rule] {
+        _read { yield fields.value.rules }
+        set { fields.value.rules = newValue }
+    }
+
+    /// Whether both are copies of one, so that they need not be compared.
+    package func isCopy(of other: Self) -> Bool { fields.isCopy(of: other.fields) }
 
     /// Hosts that a Secret's certificate is for.
     package struct TLS: Sendable, Hashable, Codable {
@@ -80,4 +118,10 @@ package struct Ingress: KubernetesObject, Codable {
         case number(Int)
         case name(String)
     }
+}
+
+extension Ingress {
+    package init(from decoder: any Decoder) throws { fields = ByReference(try Fields(from: decoder)) }
+
+    package func encode(to encoder: any Encoder) throws { try fields.value.encode(to: encoder) }
 }

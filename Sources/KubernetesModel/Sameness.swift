@@ -7,7 +7,8 @@ extension KubernetesObject {
 extension Ingress {
     /// By every byte: texts are equal for Unicode where only the way of writing `é` differs, but no paths of nginx are.
     package func isSame(as other: Ingress) -> Bool {
-        self == other
+        guard !isCopy(of: other) else { return true }
+        return self == other
             && (metadata.isCopy(of: other.metadata)
                 || metadata.annotations.hasSameBytes(as: other.metadata.annotations))
             && haveSameBytes(ingressClassName, other.ingressClassName)
@@ -20,7 +21,7 @@ extension Ingress {
 extension Service {
     /// By every byte, as of an Ingress; of a Service only its external name is told to anybody.
     package func isSame(as other: Service) -> Bool {
-        self == other && haveSameBytes(externalName, other.externalName)
+        isCopy(of: other) || self == other && haveSameBytes(externalName, other.externalName)
     }
 }
 

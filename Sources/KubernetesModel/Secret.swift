@@ -1,22 +1,59 @@
 package import Diagnostics
+import Incremental
 
 /// The fields we read of a Secret.
 package struct Secret: KubernetesObject {
     package static let kind = "Secret"
 
-    package var metadata: ObjectMetadata
-    /// `kubernetes.io/tls`, `Opaque` and so on.
-    package var type: String
-    /// The decoded values of `data`, with those of `stringData` over them.
-    package var data: [String: SecretBytes]
-    /// Whether it is there, and must not serve.
-    package private(set) var isWithheld = false
-
-    package init(metadata: ObjectMetadata, type: String = "Opaque", data: [String: SecretBytes] = [:]) {
-        self.metadata = metadata
-        self.type = type
-        self.data = data
+    private struct Fields: Sendable, Hashable {
+        var metadata: ObjectMetadata
+        var type: String
+        var data: [String: SecretBytes]
+        var isWithheld: Bool
     }
+
+    private var fields: ByReference<Fields>
+
+    package init(
+        metadata: ObjectMetadata,
+        type: String = "Opaque",
+        data: [String: SecretBytes] = [:]
+    ) {
+        fields = ByReference(
+            Fields(
+                metadata: metadata,
+                type: type,
+                data: data,
+                isWithheld: false
+            )
+        )
+    }
+
+    package var metadata: ObjectMetadata {
+        _read { yield fields.value.metadata }
+        set { fields.value.metadata = newValue }
+    }
+
+    /// `kubernetes.io/tls`, `Opaque` and so on.
+    package var type: String {
+        _read { yield fields.value.type }
+        set { fields.value.type = newValue }
+    }
+
+    /// The decoded values of `data`, with those of `stringData` over them.
+    package var data: [String: SecretBytes] {
+        _read { yield fields.value.data }
+        set { fields.value.data = newValue }
+    }
+
+    /// Whether it is there, and must not serve.
+    package private(set) var isWithheld: Bool {
+        _read { yield fields.value.isWithheld }
+        set { fields.value.isWithheld = newValue }
+    }
+
+    /// Whether both are copies of one, so that they need not be compared.
+    package func isCopy(of other: Self) -> Bool { fields.isCopy(of: other.fields) }
 
     /// The Secret without its data, for where it must not serve.
     package var withheld: Secret {

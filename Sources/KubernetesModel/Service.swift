@@ -1,16 +1,20 @@
+import Incremental
+
 /// The fields we read of a Service.
 ///
 /// See [Service](https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/).
 package struct Service: KubernetesObject {
     package static let kind = "Service"
 
-    package var metadata: ObjectMetadata
-    package var type: ServiceType
-    /// The first cluster address; `None` for a headless Service, `nil` where it is not assigned.
-    package var clusterIP: String?
-    /// The name that an ExternalName Service stands for.
-    package var externalName: String?
-    package var ports: [Port]
+    private struct Fields: Sendable, Hashable {
+        var metadata: ObjectMetadata
+        var type: ServiceType
+        var clusterIP: String?
+        var externalName: String?
+        var ports: [Port]
+    }
+
+    private var fields: ByReference<Fields>
 
     package init(
         metadata: ObjectMetadata,
@@ -19,12 +23,46 @@ package struct Service: KubernetesObject {
         externalName: String? = nil,
         ports: [Port] = []
     ) {
-        self.metadata = metadata
-        self.type = type
-        self.clusterIP = clusterIP
-        self.externalName = externalName
-        self.ports = ports
+        fields = ByReference(
+            Fields(
+                metadata: metadata,
+                type: type,
+                clusterIP: clusterIP,
+                externalName: externalName,
+                ports: ports
+            )
+        )
     }
+
+    package var metadata: ObjectMetadata {
+        _read { yield fields.value.metadata }
+        set { fields.value.metadata = newValue }
+    }
+
+    package var type: ServiceType {
+        _read { yield fields.value.type }
+        set { fields.value.type = newValue }
+    }
+
+    /// The first cluster address; `None` for a headless Service, `nil` where it is not assigned.
+    package var clusterIP: String? {
+        _read { yield fields.value.clusterIP }
+        set { fields.value.clusterIP = newValue }
+    }
+
+    /// The name that an ExternalName Service stands for.
+    package var externalName: String? {
+        _read { yield fields.value.externalName }
+        set { fields.value.externalName = newValue }
+    }
+
+    package var ports: [Port] {
+        _read { yield fields.value.ports }
+        set { fields.value.ports = newValue }
+    }
+
+    /// Whether both are copies of one, so that they need not be compared.
+    package func isCopy(of other: Self) -> Bool { fields.isCopy(of: other.fields) }
 
     package enum ServiceType: String, Sendable, Hashable, CaseIterable {
         case clusterIP = "ClusterIP"

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Incremental
 package import NginxSyntax
 
 /// A file beside `nginx.conf` that is for nginx's eyes only.
@@ -26,19 +27,18 @@ package struct PrivateFile: Sendable, Hashable {
         package var isOwnCertificate: Bool { self == .certificate || self == .clientCertificate }
     }
 
-    package var kind: Kind
-    package var file: Name
-    package var origin: ObjectReference?
-    package var content: SecretBytes
-    /// The printable facts about the content, a line each: of a certificate its names, and the digest of its public
-    /// key.
-    package var summary: [String]
-    /// When the content expires, in seconds since 1970; of a chain the server's own certificate.
-    package var expiry: Int64?
-    /// Whether a certificate names somebody who tells whether it is revoked, and whom nginx may ask.
-    package var namesResponder = false
-    /// Whether nginx opens the file when somebody comes who needs it, in a worker, and not while it starts.
-    package var isReadByWorkers: Bool
+    private struct Fields: Sendable, Hashable {
+        var kind: Kind
+        var file: Name
+        var origin: ObjectReference?
+        var content: SecretBytes
+        var summary: [String]
+        var expiry: Int64?
+        var namesResponder: Bool
+        var isReadByWorkers: Bool
+    }
+
+    private var fields: ByReference<Fields>
 
     package init(
         _ kind: Kind,
@@ -48,12 +48,62 @@ package struct PrivateFile: Sendable, Hashable {
         summary: [String] = [],
         expiry: Int64? = nil
     ) {
-        self.kind = kind
-        self.file = file
-        self.origin = origin
-        self.content = content
-        self.summary = summary
-        self.expiry = expiry
-        isReadByWorkers = kind == .passwordFile
+        fields = ByReference(
+            Fields(
+                kind: kind,
+                file: file,
+                origin: origin,
+                content: content,
+                summary: summary,
+                expiry: expiry,
+                namesResponder: false,
+                isReadByWorkers: kind == .passwordFile
+            )
+        )
+    }
+
+    package var kind: Kind {
+        _read { yield fields.value.kind }
+        set { fields.value.kind = newValue }
+    }
+
+    package var file: Name {
+        _read { yield fields.value.file }
+        set { fields.value.file = newValue }
+    }
+
+    package var origin: ObjectReference? {
+        _read { yield fields.value.origin }
+        set { fields.value.origin = newValue }
+    }
+
+    package var content: SecretBytes {
+        _read { yield fields.value.content }
+        set { fields.value.content = newValue }
+    }
+
+    /// The printable facts about the content, a line each: of a certificate its names, and the digest of its public
+    /// key.
+    package var summary: [String] {
+        _read { yield fields.value.summary }
+        set { fields.value.summary = newValue }
+    }
+
+    /// When the content expires, in seconds since 1970; of a chain the server's own certificate.
+    package var expiry: Int64? {
+        _read { yield fields.value.expiry }
+        set { fields.value.expiry = newValue }
+    }
+
+    /// Whether a certificate names somebody who tells whether it is revoked, and whom nginx may ask.
+    package var namesResponder: Bool {
+        _read { yield fields.value.namesResponder }
+        set { fields.value.namesResponder = newValue }
+    }
+
+    /// Whether nginx opens the file when somebody comes who needs it, in a worker, and not while it starts.
+    package var isReadByWorkers: Bool {
+        _read { yield fields.value.isReadByWorkers }
+        set { fields.value.isReadByWorkers = newValue }
     }
 }
