@@ -69,6 +69,11 @@ package struct CertificateBundle: Sendable, Hashable {
         chainWarnings + periods.compactMap { $0.warning(at: now) }
     }
 
+    /// The time around a moment, in seconds since 1970, in which ``warnings(at:)`` stay what they are then.
+    package func steadyTime(around now: Int64) -> ClosedRange<Int64> {
+        periods.reduce(Int64.min...Int64.max) { $0.clamped(to: $1.steadyTime(around: now)) }
+    }
+
     /// Whether clients that ask for a host, or for any host of a wildcard such as `*.shop.example`, accept it.
     package func covers(_ host: String) -> Bool {
         CertificateHost(host)?.patternsCoveringIt.contains(where: patterns.contains) ?? false

@@ -117,4 +117,10 @@ struct ValidityPeriod: Sendable, Hashable {
         if now > notAfter { return .expired(index: index, notAfter: notAfter) }
         return now < notBefore ? .notYetValid(index: index, notBefore: notBefore) : nil
     }
+
+    /// The time around a moment in which the warning stays what it is then.
+    func steadyTime(around now: Int64) -> ClosedRange<Int64> {
+        if now > notAfter { return (notAfter + 1)...Int64.max }
+        return now < notBefore ? Int64.min...(notBefore - 1) : notBefore...notAfter
+    }
 }

@@ -12,6 +12,8 @@ struct CertificateStore {
     private(set) var checks: CertificateChecks
     /// The findings about the Secrets that were asked for.
     private var verdicts: [NamespacedName: Verdict] = [:]
+    /// The time in which no certificate of these verdicts expires or becomes valid.
+    private var steadyTime = Int64.min...Int64.max
     /// The parameters of key exchange in the Secret that was asked for last.
     var keyExchange: (secret: NamespacedName, verdict: Result<PrivateFile, SecretError>)?
     /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
@@ -39,11 +41,21 @@ struct CertificateStore {
             changed.insert(secret.namespacedName)
         }
         for name in changed where secrets[name]?.data.isEmpty ?? true { checks.forget(name) }
-        for case (let name, .success(let found)) in verdicts where found.bundle.warnings(at: now) != found.warnings {
-            changed.insert(name)
-        }
+        changed.formUnion(reviewWarnings())
         for name in changed { verdicts[name] = nil }
         if let secret = keyExchange?.secret, changed.contains(secret) { keyExchange = nil }
+        return changed
+    }
+
+    /// The Secrets whose certificates have other defects by now; there are very many, of which few expire at any time.
+    private mutating func reviewWarnings() -> [NamespacedName] {
+        guard !steadyTime.contains(now) else { return [] }
+        steadyTime = Int64.min...Int64.max
+        var changed: [NamespacedName] = []
+        for case (let name, .success(let found)) in verdicts {
+            if found.bundle.warnings(at: now) != found.warnings { changed.append(name) }
+            steadyTime = steadyTime.clamped(to: found.bundle.steadyTime(around: now))
+        }
         return changed
     }
 
@@ -179,6 +191,9 @@ struct CertificateStore {
         if let known = verdicts[name] { return known }
         let verdict = check(name)
         verdicts[name] = verdict
+        if case .success(let found) = verdict {
+            steadyTime = steadyTime.clamped(to: found.bundle.steadyTime(around: now))
+        }
         return verdict
     }
 
