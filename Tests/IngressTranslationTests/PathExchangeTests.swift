@@ -83,6 +83,67 @@ struct PathExchangeTests {
         }
     }
 
+    @Test func `the oldest Ingress of a host changes, goes and comes alone`() throws {
+        var cache = TranslationCache()
+        let settings = try settings()
+        var ingresses = (0..<20).map { Self.app($0) }
+        var before = try Self.locations(translate(Self.snapshot(ingresses), with: settings, cache: &cache))
+        let changes: [(inout [Ingress]) -> Void] = [
+            { $0[0] = Self.app(0, annotations: ["proxy-read-timeout": "7"]) },
+            { $0[0] = Self.app(0, annotations: ["permanent-redirect": "https://other.example/"]) },
+            { $0.removeFirst() }, { $0.insert(Self.app(0), at: 0) }, { $0[0] = Self.app(0, to: "api:80") },
+        ]
+        for change in changes {
+            change(&ingresses)
+            let translation = translate(Self.snapshot(ingresses), with: settings, cache: &cache)
+            #expect(translation == translate(Self.snapshot(ingresses), with: settings))
+            let after = try Self.locations(translation)
+            #expect(Set(after.map(\.id)).intersection(before.map(\.id)).count >= 19)
+            before = after
+        }
+    }
+
+    @Test func `paths that several Ingresses want leave the others of the host the same in memory`() throws {
+        var cache = TranslationCache()
+        let settings = try settings()
+        var ingresses = (0..<20).map { Self.app($0) }
+        ingresses[5].rules[0].paths?.append(path("/app-3"))
+        let first = translate(Self.snapshot(ingresses), with: settings, cache: &cache)
+        #expect(first.diagnostics.map(\.code) == ["path-taken"])
+        let before = try Self.locations(first)
+        ingresses[7] = Self.app(7, annotations: ["proxy-read-timeout": "7"])
+        let translation = translate(Self.snapshot(ingresses), with: settings, cache: &cache)
+        #expect(translation == translate(Self.snapshot(ingresses), with: settings))
+        #expect(zip(before, try Self.locations(translation)).count { $0.id != $1.id } == 1)
+    }
+
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `whoever wants the paths of others, it is what they come to from nothing`(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var cache = TranslationCache()
+        let settings = try settings()
+        var ingresses = (0..<12).map { Self.app($0) }
+        for round in 0..<60 {
+            let number = Int.random(in: 0..<14, using: &random)
+            ingresses.removeAll { $0.metadata.name == "app-\(number)" }
+            if round % 4 > 0 {
+                var ingress = Self.app(number, to: ["web:80", "api:80", "gone:80"][round % 3])
+                switch Int.random(in: 0..<8, using: &random) {
+                case 0: ingress.rules[0].paths?.append(path("/app-\(Int.random(in: 0..<4, using: &random))"))
+                case 1: ingress.rules[0].paths = [path("/", to: "api:80"), path("/app-\(number)")]
+                case 2: ingress.metadata.annotations["nginx.ingress.kubernetes.io/proxy-read-timeout"] = "\(round)"
+                case 3: ingress.metadata.creationTimestamp = Int64(round % 5)
+                case 4 where round > 30: ingress.tls = [tls(Self.host, secret: "a")]
+                default: break
+                }
+                ingresses.append(ingress)
+            }
+            let snapshot = Self.snapshot(ingresses)
+            let translation = translate(snapshot, with: settings, cache: &cache)
+            #expect(translation == translate(snapshot, with: settings), "round \(round)")
+        }
+    }
+
     /// - Parameter isPlain: Whether it adds no more than paths.
     private static func any(_ number: Int, isPlain: Bool, _ random: inout SeededRandom) -> Ingress {
         let services = ["web:80", "api:80", "gone:80", "web:http"]

@@ -40,8 +40,8 @@ enum ShapePage {
         for the last column of times), with all that a controller keeps from one change to the next. Memory is the whole
         process with the cluster's objects, the configuration, and what both come to, after these changes and at the most; the
         proof, which a controller holds besides, is not in it. Of many Ingresses that share a host one that has only paths
-        of its own is exchanged alone; the oldest of them, and one that sets something for all of the host or wants a
-        path that another one has, makes the whole host be decided anew.
+        of its own is exchanged alone; one that sets something for all of the host or wants a path that another one has makes
+        the whole host be decided anew.
 
         """
     }

@@ -3,12 +3,15 @@ import Incremental
 import KubernetesModel
 import NginxSyntax
 import ProxyConfiguration
+import Searching
 
 /// One host, with the Ingresses that ask for it and what they come to together.
 struct HostAssembly {
     let host: HostPattern
     /// The oldest first.
     private(set) var claims: [IngressRoutes] = []
+    /// How many of them ask for TLS.
+    private var secureClaims = 0
     /// Those to be added and to be removed.
     private var coming: [IngressRoutes] = []
     private var going: Set<ObjectIdentifier> = []
@@ -23,6 +26,8 @@ struct HostAssembly {
     private(set) var diagnostics: [Diagnostic] = []
     /// The upstreams of the server, each once.
     private(set) var upstreams: Set<UpstreamKey> = []
+    /// How these have changed with the latest decision, where no more than paths of some Ingresses was exchanged.
+    private(set) var upstreamChange: UpstreamChange?
     private(set) var needsResolver = false
     /// The private files beside its certificate.
     private var otherFiles: Set<PrivateFile> = []
@@ -56,11 +61,19 @@ struct HostAssembly {
     private mutating func settle() -> (leaving: [IngressRoutes], coming: [IngressRoutes]) {
         guard !coming.isEmpty || !going.isEmpty else { return ([], []) }
         defer { (coming, going) = ([], []) }
-        let leaving = claims.filter { going.contains(ObjectIdentifier($0)) }
+        let leaving = going.isEmpty ? [] : claims.filter { going.contains(ObjectIdentifier($0)) }
         let staying = coming.filter { !going.contains(ObjectIdentifier($0)) }
-        claims = (claims.filter { !going.contains(ObjectIdentifier($0)) } + staying).sorted { $0.wins(over: $1) }
+        if !leaving.isEmpty { claims.removeAll { going.contains(ObjectIdentifier($0)) } }
+        if staying.count <= Self.mostExchanged {
+            for claim in staying { claims.insert(claim, at: claims.partitionPoint { $0.wins(over: claim) }) }
+        } else {
+            claims = (claims + staying).sorted { $0.wins(over: $1) }
+        }
+        secureClaims += staying.count { isSecured(by: $0) } - leaving.count { isSecured(by: $0) }
         return (leaving, staying)
     }
+
+    private func isSecured(by claim: IngressRoutes) -> Bool { claim.owner != nil && claim.tls.secures(host) }
 
     /// Decides anew about all that the claims ask for.
     ///
@@ -80,10 +93,10 @@ struct HostAssembly {
         if mayExchange, effectiveTLS == before, leaving.count + coming.count <= Self.mostExchanged,
             let exchanged = exchanging(leaving, for: coming, unmatched: unmatched)
         {
-            (server, upstreams) = exchanged
-            diagnostics = findings.boundedByObject()
+            take(exchanged, findings)
             return
         }
+        upstreamChange = nil
         diagnostics = []
         let first = claims.first { $0.owner != nil }?.owner
         var draft = ServerDraft(host: host, first: first)
@@ -93,8 +106,7 @@ struct HostAssembly {
         passthrough = draft.passthrough(support, &diagnostics).map { ByReference($0) }
         offers = draft.offers(&diagnostics)
         diagnostics += draft.stricterPaths()
-        let isIndependent = passthrough == nil && diagnostics.isEmpty
-        exchange = isIndependent ? PathExchange.of(draft, claims, unmatched: unmatched) : nil
+        exchange = passthrough == nil ? PathExchange.of(draft, claims, unmatched: unmatched, diagnostics) : nil
         diagnostics = (diagnostics + findings).boundedByObject()
         // Canaries alone make no server.
         guard first != nil || host == .any else { return serveNothing() }
@@ -104,6 +116,15 @@ struct HostAssembly {
         needsResolver = server.locations.contains(where: \.resolvesNames)
         otherFiles = Set(claims.compactMap(\.owner).flatMap(\.files))
         self.server = server
+    }
+
+    private mutating func take(_ exchanged: ExchangedPaths, _ findings: [Diagnostic]) {
+        server = exchanged.server
+        exchange = exchanged.exchange
+        for key in exchanged.upstreams.gone { upstreams.remove(key) }
+        for key in exchanged.upstreams.come { upstreams.insert(key) }
+        upstreamChange = exchanged.upstreams
+        diagnostics = (exchanged.exchange.value.findings + findings).boundedByObject()
     }
 
     private mutating func serveNothing() {
@@ -117,8 +138,9 @@ struct HostAssembly {
     }
 
     private func chosenTLS(_ certificates: inout CertificateStore, _ findings: inout [Diagnostic]) -> HostTLS? {
+        guard secureClaims > 0 else { return nil }
         var tls: HostTLS?
-        for claim in claims where claim.owner != nil && claim.tls.secures(host) {
+        for claim in claims where isSecured(by: claim) {
             if let winner = tls {
                 findings += claim.secretTaken(for: host, by: winner)
             } else {

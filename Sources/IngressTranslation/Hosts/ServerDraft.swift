@@ -216,6 +216,9 @@ extension AdmittedIngress {
 }
 
 extension Diagnostic {
+    /// That of findings about paths that several Ingresses want.
+    static let pathTakenCode = "path-taken"
+
     fileprivate static func pathTaken(
         _ loser: LocationDraft,
         by winner: LocationDraft,
@@ -223,7 +226,7 @@ extension Diagnostic {
     ) -> Diagnostic {
         loser.owner.ingress.finding(
             .warning,
-            "path-taken",
+            pathTakenCode,
             "\(winner.owner.ingress.name(besides: loser.owner.ingress)) already serves this path of host '\(host.text)'; "
                 + "this one gets no traffic",
             at: loser.place.pathField

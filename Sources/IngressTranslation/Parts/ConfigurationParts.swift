@@ -31,7 +31,13 @@ struct ConfigurationParts {
 
     mutating func replace(_ before: HostAssembly, by after: HostAssembly?) {
         serve(before.host, by: after?.server)
-        replace(before.uses, by: after?.uses ?? HostUses())
+        var (uses, newUses) = (before.uses, after?.uses ?? HostUses())
+        if let change = after?.upstreamChange {
+            // Of very many upstreams few have changed, which are known.
+            exchange(change.gone, for: change.come)
+            (uses.upstreams, newUses.upstreams) = ([], [])
+        }
+        replace(uses, by: newUses)
     }
 
     /// Takes note of the server of a host; `nil` for a host that has none any more.
@@ -55,11 +61,15 @@ struct ConfigurationParts {
     private mutating func replace(_ before: Set<UpstreamKey>, by after: Set<UpstreamKey>) {
         // A host may pass requests to thousands, of which a change touches few or none: then both are one in memory.
         guard before != after else { return }
-        for key in before where !after.contains(key) {
+        exchange(before.filter { !after.contains($0) }, for: after.filter { !before.contains($0) })
+    }
+
+    private mutating func exchange(_ gone: some Collection<UpstreamKey>, for come: some Collection<UpstreamKey>) {
+        for key in gone {
             upstreamUses[key, default: 0] -= 1
             changedUpstreams.insert(key)
         }
-        for key in after where !before.contains(key) {
+        for key in come {
             upstreamUses[key, default: 0] += 1
             changedUpstreams.insert(key)
             if key.isUnusual { unusualUpstreams[key.ofPort, default: []].insert(key) }

@@ -76,8 +76,7 @@ final class ServerContext: TemplateContext {
 
     /// Its needs, where those of locations that have changed are the same as before.
     private func needs(after changed: ChangedLocations, as policy: ServerPolicy) -> ByReference<SharedNeeds>? {
-        let areSame = SharedNeeds(of: changed.old, policy) == SharedNeeds(of: changed.new, policy)
-        return areSame && server.policy == policy ? needs : nil
+        server.policy == policy && changed.needTheSame(under: policy) ? needs : nil
     }
 
     static func == (left: ServerContext, right: ServerContext) -> Bool {
@@ -203,7 +202,7 @@ final class ServerContext: TemplateContext {
         if let latest, let changed {
             let known = latest.first?.surroundings
             let place = known.map { $0.value == surroundings ? $0 : ByReference(surroundings) }
-            return changed.applied(to: latest, in: place ?? ByReference(surroundings))
+            if let parts = changed.applied(to: latest, in: place ?? ByReference(surroundings)) { return parts }
         }
         let place = ByReference(surroundings)
         return server.locationBlocks.map { LocationPart(block: $0, surroundings: place) }

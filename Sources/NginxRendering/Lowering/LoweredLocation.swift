@@ -73,7 +73,17 @@ extension VirtualServer {
     }
 
     /// The number of blocks from which on nginx takes long to sort them.
-    private static var manyBlocks: Int { 500 }
+    static var manyBlocks: Int { 500 }
+}
+
+extension Location {
+    /// Its blocks on a server without paths that are matched exactly, where it has no say in those of others, nor they in
+    /// its own; `nil` for other paths.
+    var ownBlocks: [LoweredLocation]? {
+        guard case .prefix(let path) = path, path.value.utf8.count < 250 else { return nil }
+        guard let below = path.withFinalSlash else { return [LoweredLocation(match: .prefix(path), location: self)] }
+        return [.exact(path), .prefix(below)].map { LoweredLocation(match: $0, location: self) }
+    }
 }
 
 extension [LoweredLocation] {
@@ -90,7 +100,7 @@ extension [LoweredLocation] {
 
 extension LocationMatch {
     /// Bytes that sort as nginx sorts names: a slash comes before all else.
-    fileprivate var sortingKey: [UInt8] {
+    var sortingKey: [UInt8] {
         switch self {
         case .exact(let path), .prefix(let path), .finalPrefix(let path):
             path.value.utf8.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
