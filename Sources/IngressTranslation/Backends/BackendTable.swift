@@ -9,10 +9,11 @@ struct BackendTable {
     /// Services that are there and of no use.
     private var refused: Set<NamespacedName> = []
     private var slices: [NamespacedName: [EndpointSlice]] = [:]
-    /// By Service, then by port and policy: what is named and by how many.
-    private var known: [NamespacedName: [ServiceReference.Use: Entry]] = [:]
+    /// By Service: what is named and by how many; few name one Service in more than one way.
+    private var known: [NamespacedName: [Entry]] = [:]
 
     private struct Entry {
+        let use: ServiceReference.Use
         var resolution: BackendResolver.Resolution
         var uses: Int
     }
@@ -60,21 +61,26 @@ struct BackendTable {
     }
 
     private mutating func resolveAgain(_ service: NamespacedName, _ changes: inout Changes) {
-        for (use, entry) in known[service] ?? [:] {
-            let reference = ServiceReference(service: service, port: use.port, policy: use.policy)
+        for (index, entry) in (known[service] ?? []).enumerated() {
+            let reference = ServiceReference(service: service, port: entry.use.port, policy: entry.use.policy)
             let new = resolver(of: service).resolve(reference)
             guard new != entry.resolution else { continue }
             if new.backend != entry.resolution.backend { changes.references.insert(reference) }
             changes.upstreams.formUnion([new, entry.resolution].compactMap(\.backend.upstream))
-            known[service]?[use]?.resolution = new
+            known[service]?[index].resolution = new
         }
     }
 
     /// Resolves a reference, which somebody now holds.
     mutating func use(_ reference: ServiceReference) -> ResolvedBackend {
-        let resolution = resolution(of: reference)
-        let none = Entry(resolution: resolution, uses: 0)
-        known[reference.service, default: [:]][reference.use, default: none].uses += 1
+        if let index = index(of: reference) {
+            known[reference.service]?[index].uses += 1
+            return resolution(of: reference).backend
+        }
+        let resolution = resolver(of: reference.service).resolve(reference)
+        let entry = Entry(use: reference.use, resolution: resolution, uses: 1)
+        // A list that is made whole takes no memory for more to come.
+        known[reference.service] = known[reference.service].map { $0 + [entry] } ?? [entry]
         return resolution.backend
     }
 
@@ -90,8 +96,13 @@ struct BackendTable {
     }
 
     private func resolution(of reference: ServiceReference) -> BackendResolver.Resolution {
-        known[reference.service]?[reference.use]?.resolution
+        index(of: reference).flatMap { known[reference.service]?[$0].resolution }
             ?? resolver(of: reference.service).resolve(reference)
+    }
+
+    /// Where a reference that somebody holds is among those to its Service.
+    private func index(of reference: ServiceReference) -> Int? {
+        known[reference.service]?.firstIndex { $0.use == reference.use }
     }
 
     /// Whether there is a Service of this name.
@@ -99,12 +110,12 @@ struct BackendTable {
 
     /// Lets go of a reference that somebody has held.
     mutating func release(_ reference: ServiceReference) {
-        guard let uses = known[reference.service]?[reference.use]?.uses else { return }
+        guard let index = index(of: reference), let uses = known[reference.service]?[index].uses else { return }
         guard uses == 1 else {
-            known[reference.service]?[reference.use]?.uses = uses - 1
+            known[reference.service]?[index].uses = uses - 1
             return
         }
-        known[reference.service]?[reference.use] = nil
+        known[reference.service]?.remove(at: index)
         if known[reference.service]?.isEmpty ?? true { known[reference.service] = nil }
     }
 
@@ -114,10 +125,10 @@ struct BackendTable {
     /// names. A canary's port is asked as the other Ingress says, in which way nobody else may name it: its servers are
     /// those of the port.
     func upstream(_ key: UpstreamKey) -> NamedUpstream? {
-        let entries = known[key.service]?.filter { $0.value.resolution.backend.upstream?.ofPort == key.ofPort } ?? [:]
-        let own = entries.filter { $0.value.resolution.backend.upstream == key }
-        let first = (own.isEmpty ? entries : own).min { $0.key.port.rank < $1.key.port.rank }
-        guard let resolution = first?.value.resolution, var upstream = resolution.upstream else { return nil }
+        let entries = known[key.service]?.filter { $0.resolution.backend.upstream?.ofPort == key.ofPort } ?? []
+        let own = entries.filter { $0.resolution.backend.upstream == key }
+        let first = (own.isEmpty ? entries : own).min { $0.use.port.rank < $1.use.port.rank }
+        guard let resolution = first?.resolution, var upstream = resolution.upstream else { return nil }
         if own.isEmpty {
             guard let name = key.upstreamName else { return nil }
             upstream.name = name

@@ -12,54 +12,49 @@ final class AdmittedIngress: Sendable {
     let reference: ObjectReference?
     /// The prefix of annotations, without the slash.
     private let prefix: String
-    /// The service that is asked whether requests may pass.
-    let question: Question
-    /// The names and passwords that requests have to bring.
-    let passwords: PasswordProtection
+    /// What the objects that it names come to: one in memory for all that name none.
+    private let details: ByReference<IngressDetails>
     /// The policy of locations whose requests somebody is asked about, or that ask for passwords.
     let askingPolicy: ByReference<LocationPolicy>
-    /// The certificates that clients of its hosts have to show; `nil` for none.
-    let clientCheck: ClientCheck?
-    /// How TLS is spoken with its backends.
-    let security: BackendSecurity
-    /// The upstream that gets copies of requests; `nil` for none.
-    let mirrorUpstream: UpstreamKey?
-    /// The backends that answer where its own do not.
-    let errorAnswers: ErrorAnswers
     /// The policy of its other locations.
     let policy: ByReference<LocationPolicy>
+
+    private static let plainDetails = ByReference(IngressDetails())
 
     init(_ ingress: Ingress, _ settings: ByReference<IngressSettings>, prefix: String) {
         self.ingress = ingress
         self.prefix = prefix
         shared = settings
         reference = ingress.reference
-        question = .nobody
-        passwords = .none
-        clientCheck = nil
-        mirrorUpstream = nil
-        security = .plain
+        details = Self.plainDetails
         askingPolicy = settings.value.policy
         policy = settings.value.policy
-        errorAnswers = .none
     }
 
     /// The same Ingress with what the objects that it names come to.
     init(_ owner: AdmittedIngress, _ details: IngressDetails) {
-        security = details.security
+        self.details = ByReference(details)
         ingress = owner.ingress
         prefix = owner.prefix
         shared = owner.shared
         reference = owner.reference
-        question = details.question
-        passwords = details.passwords
-        clientCheck = details.clientCheck
-        mirrorUpstream = details.mirror?.upstream
-        errorAnswers = details.answers
         let policy = owner.policy.with(details)
         self.policy = policy
         askingPolicy = policy.asking(details, isOneEnough: owner.values.sourceRanges.admitsByOneGuard)
     }
+
+    /// The service that is asked whether requests may pass.
+    var question: Question { _read { yield details.value.question } }
+    /// The names and passwords that requests have to bring.
+    var passwords: PasswordProtection { _read { yield details.value.passwords } }
+    /// The certificates that clients of its hosts have to show; `nil` for none.
+    var clientCheck: ClientCheck? { _read { yield details.value.clientCheck } }
+    /// How TLS is spoken with its backends.
+    var security: BackendSecurity { _read { yield details.value.security } }
+    /// The upstream that gets copies of requests; `nil` for none.
+    var mirrorUpstream: UpstreamKey? { details.value.mirror?.upstream }
+    /// The backends that answer where its own do not.
+    var errorAnswers: ErrorAnswers { _read { yield details.value.answers } }
 
     /// Whether requests are passed on without a question to somebody and without a password.
     var asksNothing: Bool { question == .nobody && passwords == .none }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Incremental
 import KubernetesModel
 import ProxyConfiguration
 
@@ -14,8 +15,7 @@ final class IngressRoutes: Sendable {
     private let rules: [HostPattern: [Rule]]
     /// The canaries that it offers.
     private let canaries: [HostPattern: [CanaryDraft]]
-    /// The default backend, which serves the rest of its hosts.
-    let fallback: LocationDraft?
+    private let rare: ByReference<Rare>?
     /// The hosts that it is one of those to decide about.
     ///
     /// `spec.defaultBackend` serves every host where it stands alone, else the Ingress's own hosts.
@@ -24,12 +24,22 @@ final class IngressRoutes: Sendable {
     /// The objects whose change has it read anew, each once; those that are backends it holds in the table of backends.
     let dependencies: [Dependency]
     let diagnostics: [Diagnostic]
-    /// The ports of TCP and UDP that it asks for; `nil` for none.
-    let streams: StreamSnippetSource?
-    /// Why it is none of ours; `nil` for one that is.
-    let leftOut: Diagnostic?
     /// Findings that only the first Ingress gets that relies on the same object.
     let assumptions: [Assumption]
+
+    /// What few have, and what takes much memory.
+    private struct Rare: Sendable {
+        var fallback: LocationDraft?
+        var streams: StreamSnippetSource?
+        var leftOut: Diagnostic?
+    }
+
+    /// The default backend, which serves the rest of its hosts.
+    var fallback: LocationDraft? { rare?.value.fallback }
+    /// The ports of TCP and UDP that it asks for; `nil` for none.
+    var streams: StreamSnippetSource? { rare?.value.streams }
+    /// Why it is none of ours; `nil` for one that is.
+    var leftOut: Diagnostic? { rare?.value.leftOut }
 
     struct Rule: Sendable {
         var locations: [LocationDraft] = []
@@ -50,7 +60,7 @@ final class IngressRoutes: Sendable {
         tls = TLSSection(of: ingress)
         var reading = IngressReading(ingress, objects)
         let admitted = reading.owner(classes, &certificates, &backends)
-        streams = admitted?.streams(within: classes.reach)
+        let streams = admitted?.streams(within: classes.reach)
         owner = admitted.flatMap { $0.values.canary.isOn ? nil : $0 }
         if let owner {
             reading.readRules(of: owner, tls, &backends)
@@ -61,14 +71,16 @@ final class IngressRoutes: Sendable {
         age = IngressAge(ingress)
         rules = reading.rules
         canaries = reading.canaries
-        fallback = reading.fallback
+        let isUsual = reading.fallback == nil && streams == nil && reading.leftOut == nil
+        rare =
+            isUsual
+            ? nil : ByReference(Rare(fallback: reading.fallback, streams: streams, leftOut: reading.leftOut))
         hosts = reading.hosts
         dependencies =
             reading.references.map(Dependency.backend) + reading.configMaps.map(Dependency.configMap)
             + reading.secrets.map(Dependency.secret)
             + (owner == nil ? [] : tls.secrets.map(Dependency.certificate))
         diagnostics = reading.diagnostics.boundedByObject()
-        leftOut = reading.leftOut
         assumptions = reading.assumptions
     }
 
