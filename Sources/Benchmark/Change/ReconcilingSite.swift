@@ -35,7 +35,7 @@ struct ReconcilingSite {
             prover: Prover(
                 program,
                 renderer: renderer,
-                bounds: ProofBounds(variations: false, time: .seconds(2), culprits: 256, start: .seconds(60)),
+                bounds: ProofBounds(variations: false, time: .seconds(2), culprits: 256, start: .seconds(600)),
                 misrouting: .setAside
             ),
             renderer: renderer
