@@ -64,12 +64,13 @@ newer: packages-test $(GRPC) $(QUIC) ## have the newest nginx of Debian take and
 		--filter '^NameServerTests[.]NewerNginxTests|^RunTests[.](NamedEndpoint|Newer|Renewal|Served|Status)' $(FEW_AT_ONCE)
 
 # No package has that nginx yet: NGINX=PATH names one of 1.31.5 or newer that is configured --with-control-api.
+# To nginx itself a variable of that name means that another hands its sockets on to it.
 control: packages-test ## have an nginx serve that is told to reload by its control API
 	@[[ -x "$(NGINX)" ]] || { echo 'usage: make control NGINX=PATH' >&2; exit 2; }
-	swift build --build-tests
+	swift build --build-tests --explicit-target-dependency-import-check error
 	mkdir -p .build/control-nginx
 	ln -sfn "$$(realpath "$(NGINX)")" .build/control-nginx/nginx
-	PATH="$$PWD/.build/control-nginx:$$PATH" scripts/in-own-network swift test --disable-xctest --skip-build \
+	env -u NGINX PATH="$$PWD/.build/control-nginx:$$PATH" scripts/in-own-network swift test --disable-xctest --skip-build \
 		--filter '^RunTests[.](LiveControlAPI|Crash|Draining|NginxDeath|Serving|SettingAside|StateFolder|Takeover)|^LoadTests[.]SwapLoad' \
 		$(FEW_AT_ONCE)
 

@@ -33,6 +33,12 @@ package struct NginxProgram: Sendable, Hashable {
         return build.loading(from: files ?? [])
     }
 
+    /// The environment that nginx runs in: that of this process, but for the variable by which one nginx hands its sockets on
+    /// to the next.
+    ///
+    /// Whatever has the name for others, as a path to nginx may, would make it one that was started by another.
+    static let environment = Environment.inherit.updating(["NGINX": nil])
+
     private static func isProgram(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {

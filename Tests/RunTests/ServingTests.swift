@@ -49,6 +49,16 @@ struct ServingTests {
         }
     }
 
+    @Test func `a variable by which an nginx hands its sockets on is not handed on`() async throws {
+        try await ControllerSite.use { site in
+            var site = site
+            site.environment["NGINX"] = "/usr/sbin/nginx"
+            try site.write(Manifest.ingress("a"), to: "a.yaml")
+            _ = try await site.run { _ in try await site.awaitFirstSwap("302 /v1", of: "a.example") }
+            #expect(!site.stateText("log/error.log").contains("inherited sockets"))
+        }
+    }
+
     @Test func `what has not changed reloads nothing`() async throws {
         try await ControllerSite.use { site in
             try site.write(Manifest.ingress("a"), to: "a.yaml")

@@ -27,6 +27,7 @@ struct ShadowNginx: Sendable {
             arguments: Arguments([
                 "-p", folder.path, "-c", folder.configurationFile, "-e", "stderr", "-g", "daemon off;",
             ]),
+            environment: NginxProgram.environment,
             workingDirectory: FilePath(folder.path),
             platformOptions: .shadow(in: folder.processGroup),
             input: .none,

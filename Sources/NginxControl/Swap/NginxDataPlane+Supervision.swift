@@ -71,6 +71,7 @@ extension NginxDataPlane {
                     arguments: Arguments(
                         ["-c", state.configurationFile, "-e", "stderr"] + (socket.map { ["-l", "unix:\($0)"] } ?? [])
                     ),
+                    environment: NginxProgram.environment,
                     platformOptions: .ownGroup,
                     input: .none,
                     output: .discarded,
