@@ -94,8 +94,19 @@ struct AnnotationTests {
     func `a rewrite-target that is no such path rewrites nothing, as in ingress-nginx`(_ value: String) throws {
         let (result, texts) = try findings("rewrite-target", value)
         #expect(texts == ["warning annotation-invalid"])
-        #expect(result.diagnostics.first?.message.hasSuffix("; paths are not rewritten") == true)
+        #expect(
+            result.diagnostics.first?.message.hasSuffix(
+                "; paths are not rewritten, nor read as regular expressions because of it"
+            ) == true
+        )
         #expect(result.answer("a.example", "/a") == "shop_web_80 /a")
+    }
+
+    @Test func `a path that is no expression for want of a good rewrite-target is told once`() throws {
+        let web = rule("a.example", path("/a/(.*)", .implementationSpecific))
+        let result = try translated(ingress(annotations: ["rewrite-target": "/b?c=$1"], web))
+        #expect(result.codes == ["annotation-invalid"])
+        #expect(result.answer("a.example", "/a/b") == "404")
     }
 
     @Test(

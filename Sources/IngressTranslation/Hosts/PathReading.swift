@@ -56,6 +56,8 @@ struct PathReading {
         rewrite = target.flatMap { $0.text == text ? nil : Rewrite(pattern: nil, target: $0.expression) }
         if let plain = text.beforeWildcard {
             cautions.append(.endsWithWildcard(plain: plain))
+        } else if rewriting.hasInvalidTarget {
+            return
         } else if text.isHardlyLiteral
             || text.looksLikeExpression && (rewriting.usesRegularExpressions || target != nil)
         {

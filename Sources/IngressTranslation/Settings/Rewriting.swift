@@ -5,6 +5,8 @@ import ProxyConfiguration
 struct RewritingValues: Sendable, Hashable {
     var usesRegularExpressions = false
     var target: RewriteTarget?
+    /// Whether there is a target that is none: a finding about it says what becomes of the paths.
+    var hasInvalidTarget = false
     /// Whether a Prefix path is never a regular expression.
     var validatesPathTypes = false
     var appRoot: Expression?
@@ -43,7 +45,10 @@ enum Rewriting {
             scope: .location,
             needs: .path,
             from: .annotation,
-            ifInvalid: .usesDefaultSaying("paths are not rewritten"),
+            ifInvalid: .allowsNothing("paths are not rewritten, nor read as regular expressions because of it") {
+                $0.rewriting.target = nil
+                $0.rewriting.hasInvalidTarget = true
+            },
             "Replaces the path of each request, or sends it to a URL with status 302; $1 to $9 are the groups of "
                 + "the Ingress's path."
         ).risk(.medium).differs(
