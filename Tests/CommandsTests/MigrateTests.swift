@@ -145,6 +145,21 @@ struct MigrateTests {
         #expect(reserved.text.contains("  needs work  TCP 8181  ./controller.yaml:"))
     }
 
+    @Test(arguments: [("", false), ("--enable-ssl-passthrough", true), ("--enable-ssl-passthrough=false", false)])
+    func `TLS is passed on where the old controller does`(_ flag: String, _ passes: Bool) async throws {
+        let web = Self.annotated("\(Self.prefix)/ssl-passthrough: \"true\"")
+        let controller = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: c, namespace: infra}
+            spec: {template: {spec: {containers: [{args: [/nginx-ingress-controller, "\(flag)"]}]}}}
+            """
+        let outcome = try await run(["web.yaml": web, "controller.yaml": controller])
+        #expect(outcome.status == 0)
+        #expect(outcome.text.contains("ssl-passthrough"))
+        #expect(outcome.text.contains("'ssl-passthrough' has no effect") == !passes)
+    }
+
     @Test func `a path with a slash at its end is told where nobody has the one without`() async throws {
         let alone = try await run(["web.yaml": ingress(path: "/docs/")])
         #expect(

@@ -82,6 +82,7 @@ struct OldSetup {
             settings.classes.takesIngressWithoutClass = takes
         }
         if controller.isOn("ingress-class-by-name") ?? false { settings.classes.selectsByName = true }
+        if controller.isOn("enable-ssl-passthrough") ?? false { settings.passthrough = settings.passthrough ?? .usual }
         if controller.isOn("disable-catch-all") ?? false { settings.disablesCatchAll = true }
         if controller.isOn("disable-svc-external-name") ?? false { settings.disablesExternalNames = true }
         settings.classes.controllerNamespace = controller.namespace
