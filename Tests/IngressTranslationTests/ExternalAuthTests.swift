@@ -363,6 +363,8 @@ struct ExternalAuthTests {
         ("https://sso.example/start?ard=x", "https://sso.example/start?ard=x&rd=BACK"),
         ("https://$http_host/start?x=$arg_x", "https://$requested_host/start?x=$arg_x&rd=BACK"),
         ("$scheme://$host/start", "$scheme://$host/start?rd=BACK"),
+        ("/oauth2/start?rd=$request_uri", "$scheme://$requested_host/oauth2/start?rd=$request_uri"),
+        ("https://sso.example/?rd=https%3A%2F%2F$host", "https://sso.example/?rd=https%3A%2F%2F$host"),
     ])
     func `the URL to sign in tells where the client came from`(_ url: String, _ expected: String) throws {
         let result = try result(["auth-url": Self.url, "auth-signin": url])

@@ -20,6 +20,7 @@ struct RedirectTests {
         (["permanent-redirect": "$scheme://$host/p"], "301 http://a.example/p"),
         (["permanent-redirect": "https://$http_host/p"], "301 https://A.example:8080/p"),
         (["permanent-redirect": "/moved"], "301 http://a.example/moved"),
+        (["permanent-redirect": "https://new.example/?to=a%20b"], "301 https://new.example/?to=a%20b"),
         (["permanent-redirect": "/moved", "relative-redirects": "true"], "301 /moved"),
         (["permanent-redirect": "https://new.example/", "permanent-redirect-code": "308"], "308 https://new.example/"),
         (["temporal-redirect": "https://new.example/", "temporal-redirect-code": "307"], "307 https://new.example/"),

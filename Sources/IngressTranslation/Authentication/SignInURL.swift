@@ -35,7 +35,7 @@ struct SignInURL: Sendable, Hashable {
         guard !text.hasPrefix("/") || text.hasPrefix("//") else {
             parts =
                 [.variable(.scheme), .literal("://"), .variable(.requestedHost)]
-                + (try Expression.parts(of: text, .ofRequest, where: \.isURLCharacter))
+                + (try Expression.parts(of: text, .ofRequest, where: \.isLinkCharacter))
             return
         }
         let schemes = ["http://", "https://", "$scheme://", "$pass_access_scheme://"]
@@ -45,7 +45,7 @@ struct SignInURL: Sendable, Hashable {
         guard let first = text.dropFirst(scheme.count).first, first != "/", first != "?" else {
             throw ValueError(reason: "is a URL without a host")
         }
-        parts = try Expression.parts(of: text, .ofRequest, where: \.isURLCharacter)
+        parts = try Expression.parts(of: text, .ofRequest, where: \.isLinkCharacter)
     }
 }
 

@@ -222,4 +222,7 @@ extension Expression {
 extension UInt8 {
     /// Letters, digits and `- . _ ~ / : , ? & =`, the characters that ingress-nginx allows in URLs of annotations.
     var isURLCharacter: Bool { isPathCharacter || [0x2C, 0x3F, 0x26, 0x3D].contains(self) }
+
+    /// The same, and the `%` of escapes, which ingress-nginx before 1.12 takes where clients are sent to.
+    var isLinkCharacter: Bool { isURLCharacter || self == UInt8(ascii: "%") }
 }

@@ -9,9 +9,9 @@ struct RedirectTarget: Sendable, Hashable {
     fileprivate init(_ text: String) throws(ValueError) {
         let scheme = ["http://", "https://", "$scheme://"].first(where: text.hasPrefix)
         isPath = scheme == nil
-        parts = try Expression.parts(of: text, .ofRedirects, where: \.isURLCharacter)
+        parts = try Expression.parts(of: text, .ofRedirects, where: \.isLinkCharacter)
         if let scheme {
-            let rest = try Expression.parts(of: text.dropFirst(scheme.count), .ofRedirects, where: \.isURLCharacter)
+            let rest = try Expression.parts(of: text.dropFirst(scheme.count), .ofRedirects, where: \.isLinkCharacter)
             try Self.checkHost(at: rest)
         } else {
             guard text.hasPrefix("/"), !text.hasPrefix("//") else {
