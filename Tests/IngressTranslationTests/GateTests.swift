@@ -156,6 +156,25 @@ struct GateTests {
         #expect(result.codes.contains("host-not-honoured"))
     }
 
+    @Test(arguments: [
+        ([:], "'allow-snippet-annotations' to true"),
+        (["annotations-risk-level": "High"], "'annotations-risk-level' to Critical"),
+        (
+            ["annotations-risk-level": "High", "allow-snippet-annotations": "true"],
+            "'annotations-risk-level' to Critical"
+        ),
+    ])
+    func `the advice about a snippet names the key that has it taken`(
+        _ global: [String: String],
+        _ advice: String
+    ) throws {
+        let result = try translated(
+            [ingress(annotations: ["configuration-snippet": "etag off;"], Self.web)],
+            global: global
+        )
+        #expect(result.diagnostics.first?.hint == "remove the annotation, or set \(advice) in the global ConfigMap")
+    }
+
     @Test func `a refused canary takes no requests, and no path`() throws {
         let canary = ["canary": "true", "canary-weight": "100", "canary-by-cookie": "c"]
         let result = try translated(

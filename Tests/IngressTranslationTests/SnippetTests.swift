@@ -99,7 +99,7 @@ struct SnippetTests {
         "proxy_set_header Upgrade $http_upgrade;", "proxy_set_header Connection 'upgrade';",
         "proxy_set_header Connection \"\";", "proxy_set_header Connection $connection_upgrade;",
         "proxy_ssl_verify off;",
-        "log_not_found off;",
+        "log_not_found off;", "proxy_pass_header X-A;",
         "auth_request_set $c $upstream_http_set_cookie; add_header Set-Cookie $c;",
     ])
     func `what is done anyway is needless`(_ snippet: String) throws {
@@ -177,6 +177,29 @@ struct SnippetTests {
         #expect("; \(try location(snippet).policy.value.settings); ".contains("; \(expected); "))
     }
 
+    @Test(arguments: [
+        ("proxy_ssl_server_name on; proxy_ssl_name $host;", Expression(.requestHost)),
+        ("proxy_ssl_server_name on; proxy_ssl_name b.example;", Expression(literal: "b.example")),
+        ("proxy_ssl_server_name on;", Expression(literal: "web.shop.svc")), ("proxy_ssl_name b.example;", nil),
+    ])
+    func `backends are told the name that a snippet says`(_ snippet: String, _ name: Expression?) throws {
+        guard case .proxy(let proxying) = try location(snippet, ["backend-protocol": "HTTPS"]).action else {
+            Issue.record("nothing is passed on")
+            return
+        }
+        #expect(proxying.transport.tls.name == name)
+        #expect(proxying.transport.tls.sendsName == (name != nil))
+        #expect(try result(snippet, ["backend-protocol": "HTTPS"]).codes == [])
+    }
+
+    @Test func `errors of backends stay what they are where a snippet says so`() throws {
+        let errors = ["custom-http-errors": "404", "default-backend": "web"]
+        #expect(try result("proxy_intercept_errors off;").codes == [])
+        let (off, on) = (try location("proxy_intercept_errors off;", errors), try location("etag off;", errors))
+        #expect(off.policy.value.errorPages?.replacesBackends == false)
+        #expect(on.policy.value.errorPages?.replacesBackends == true)
+    }
+
     @Test func `an annotation counts before a directive that stands for the same`() throws {
         let result = try result("proxy_read_timeout 5m;", ["proxy-read-timeout": "7"])
         #expect(result.codes == ["snippet-refused"])
@@ -235,7 +258,14 @@ struct SnippetTests {
         #expect(policy.script?.value.steps ?? [] == [])
     }
 
-    @Test(arguments: ["add_header Content-Length 0;", "add_header X-A $unknown;", "access_log off;"])
+    @Test func `an answer without a body needs no headers about one`() throws {
+        let acts = "add_header Content-Length 0; more_set_headers 'Content-Type: text/plain'; return 204;"
+        let text = "if ($request_method = OPTIONS) { \(acts) }"
+        #expect(try result(text).codes == [])
+        #expect(try answer(text, method: "OPTIONS") == .answered(.noContent))
+    }
+
+    @Test(arguments: ["add_header Date today;", "add_header X-A $unknown;", "access_log off;"])
     func `one wrong header leaves the other acts of its block`(_ wrong: String) throws {
         let text = "if ($request_method = OPTIONS) { add_header X-Kept yes;\n\(wrong)\nreturn 204; }"
         let result = try result(text)

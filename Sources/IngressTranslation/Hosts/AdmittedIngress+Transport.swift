@@ -37,8 +37,8 @@ extension AdmittedIngress {
             transport.tls.name = nil
             return transport
         }
-        transport.tls.name =
-            transport.tls.name ?? externalName ?? HostName("\(service.name).\(service.namespace).svc")
+        let name = externalName ?? HostName("\(service.name).\(service.namespace).svc")
+        transport.tls.name = transport.tls.name ?? name.flatMap { Expression(literal: $0.value) }
         return transport
     }
 

@@ -173,8 +173,8 @@ enum ExternalAuth {
             ifInvalid: .allowsNothing("clients that have not signed in are answered with 401") {
                 $0.externalAuth.signIn = nil
             },
-            "Sends clients to this URL whom the service answers with 401. Variables such as '$host' and "
-                + "'$escaped_request_uri' are of the request. Of a request with more than 255 bytes to be "
+            "Sends clients to this URL, or path of the host, whom the service answers with 401. Variables such as '$host' "
+                + "and '$escaped_request_uri' are of the request. Of a request with more than 255 bytes to be "
                 + "percent-encoded, the URL tells '/'."
         ).risk(.high).differs(
             "Only the variables of a fixed list are taken; of a request with more than 255 bytes to be percent-encoded, the "

@@ -12,7 +12,7 @@ struct UpstreamTLSValues: Sendable, Hashable {
     /// `nil` for what is usual.
     var protocols: [Identifier]?
     /// `nil` for the name of the Service.
-    var name: HostName?
+    var name: Expression?
     /// `nil` to tell it to external names alone.
     var sendsName: Bool?
 }
@@ -37,13 +37,14 @@ enum UpstreamTLS {
         ).wouldNeed("nothing: it is so in any case"),
         .value(
             "proxy-ssl-name",
-            .backendName,
+            .checkedName,
             \.upstreamTLS.name,
             scope: .location,
             from: .annotation,
             ifInvalid: .usesDefaultSaying("the name of the Service counts"),
-            "Names the host that a backend's certificate must have, and that the backend is told; by default that is the name of "
-                + "the Service, such as 'web.shop.svc', or the name that an ExternalName Service stands for."
+            "Names the host that a backend's certificate must have, and that the backend is told; '$host' is that of the request. "
+                + "By default it is the name of the Service, such as 'web.shop.svc', or the name that an ExternalName Service "
+                + "stands for."
         ).risk(.high).differs(
             "It counts without 'proxy-ssl-secret' too. The default is the name of the Service; in "
                 + "ingress-nginx it is 'upstream_balancer'."
@@ -133,6 +134,17 @@ extension ValueParser<HostName> {
         text throws(ValueError) in
         guard let name = HostName(text) else { throw ValueError(reason: "is no host name") }
         return name
+    }
+}
+
+extension ValueParser<Expression> {
+    /// The name in a certificate.
+    static let checkedName = ValueParser(type: "host", examples: ["web.example", "api.shop.svc", "$host"]) {
+        text throws(ValueError) in
+        guard text != "$host" else { return Expression(.requestHost) }
+        let name = try ValueParser<HostName>.backendName.parse(text)
+        guard let expression = Expression(literal: name.value) else { throw ValueError(reason: "is too long") }
+        return expression
     }
 }
 

@@ -48,7 +48,6 @@ enum SnippetAdvice {
         "mirror": (leadsAway, "set 'mirror-target'"),
         "proxy_cookie_domain": ("an annotation sets it", "set 'proxy-cookie-domain'"),
         "proxy_cookie_path": ("an annotation sets it", "set 'proxy-cookie-path'"),
-        "proxy_intercept_errors": ("no page stands for the errors", "set 'custom-http-errors' and 'default-backend'"),
         "proxy_pass": (
             leadsAway, "add a path with a Service to the Ingress; one of type ExternalName names another host"
         ),
@@ -65,11 +64,6 @@ enum SnippetAdvice {
 
     private static let groups: [(names: [String], reason: String, advice: String?)] = [
         (["proxy_cache", "fastcgi_cache", "proxy_no_cache"], "it needs a cache of http, and Postern makes none", nil),
-        (["proxy_ssl_server_name"], "an annotation sets it", "set 'proxy-ssl-server-name'"),
-        (
-            ["proxy_ssl_verify"], "an annotation sets it",
-            "set 'proxy-ssl-verify', and 'proxy-ssl-secret' for authorities"
-        ),
         (["proxy_ssl_", "grpc_ssl_"], "annotations set it", "set 'proxy-ssl-secret' and its like"),
         (["sub_filter"], "it reads whole responses again, which Postern does not have nginx do", nil),
         (["ssl_verify", "ssl_client", "ssl_crl"], readsFiles, "set 'auth-tls-secret' and its like"),

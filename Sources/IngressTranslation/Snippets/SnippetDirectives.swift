@@ -9,6 +9,8 @@ enum SnippetDirectives {
         case seconds
         case words
         case yesOrNo
+        /// The setting says the contrary.
+        case noOrYes
         /// Each word is a value of its own.
         case each
 
@@ -17,7 +19,7 @@ enum SnippetDirectives {
             switch self {
             case .words: return [words.joined(separator: " ")]
             case .each: return words
-            case .word, .seconds, .yesOrNo: break
+            case .word, .seconds, .yesOrNo, .noOrYes: break
             }
             guard words.count == 1 else { throw SnippetRefusal("it takes one value") }
             switch self {
@@ -26,9 +28,9 @@ enum SnippetDirectives {
                     throw SnippetRefusal("'\(first.excerpt)' is no time of whole seconds")
                 }
                 return ["\(time.milliseconds / 1_000)"]
-            case .yesOrNo:
+            case .yesOrNo, .noOrYes:
                 guard ["on", "off"].contains(first) else { throw SnippetRefusal("it is 'on' or 'off'") }
-                return [first == "on" ? "true" : "false"]
+                return [(first == "on") == (self == .yesOrNo) ? "true" : "false"]
             case .word, .words, .each: return [first]
             }
         }
@@ -44,6 +46,7 @@ enum SnippetDirectives {
         "proxy_busy_buffers_size": (["proxy-busy-buffers-size"], .word),
         "proxy_connect_timeout": (["proxy-connect-timeout"], .seconds),
         "proxy_http_version": (["proxy-http-version"], .word),
+        "proxy_intercept_errors": (["disable-proxy-intercept-errors"], .noOrYes),
         "proxy_max_temp_file_size": (["proxy-max-temp-file-size"], .word),
         "proxy_next_upstream": (["proxy-next-upstream"], .words),
         "proxy_next_upstream_timeout": (["proxy-next-upstream-timeout"], .seconds),
@@ -51,12 +54,19 @@ enum SnippetDirectives {
         "proxy_read_timeout": (["proxy-read-timeout"], .seconds),
         "proxy_request_buffering": (["proxy-request-buffering"], .word),
         "proxy_send_timeout": (["proxy-send-timeout"], .seconds),
+        "proxy_ssl_ciphers": (["proxy-ssl-ciphers"], .word),
+        "proxy_ssl_name": (["proxy-ssl-name"], .word),
+        "proxy_ssl_protocols": (["proxy-ssl-protocols"], .words),
+        "proxy_ssl_server_name": (["proxy-ssl-server-name"], .word),
+        "proxy_ssl_verify": (["proxy-ssl-verify"], .word),
+        "proxy_ssl_verify_depth": (["proxy-ssl-verify-depth"], .word),
         "rewrite_log": (["enable-rewrite-log"], .yesOrNo),
         "satisfy": (["satisfy"], .word),
     ]
 
     /// Those that ingress-nginx writes into each location, so that nothing comes of one outside.
-    static let ofEveryPath = Set(settings.keys).subtracting(["proxy_busy_buffers_size", "rewrite_log", "satisfy"])
+    static let ofEveryPath = Set(settings.keys.filter { !$0.hasPrefix("proxy_ssl_") })
+        .subtracting(["proxy_busy_buffers_size", "proxy_intercept_errors", "rewrite_log", "satisfy"])
 
     /// The settings that stand for directives outside of http.
     static let ofMain: [String: (names: [String], form: Form)] = [

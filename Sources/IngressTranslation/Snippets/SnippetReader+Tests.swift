@@ -11,7 +11,8 @@ extension SnippetReader {
         scope.groups = test.groups
         // What a refused block has declared stays, and is not used.
         var acts: [RequestAct] = []
-        for inner in block { acts += try self.acts(inner) }
+        let hasNoBody = block.contains { $0.name == "return" && $0.arguments == ["204"] }
+        for inner in block where !(hasNoBody && inner.describesBody) { acts += try self.acts(inner) }
         // Of a block that does nothing nothing comes.
         if !acts.isEmpty { snippet.script.steps.append(.test(test, acts)) }
     }
@@ -121,6 +122,19 @@ extension SnippetReader {
         let test = RequestTest(VariableName(known: "request_method"), .matchesNot(pattern, ignoresCase: false))
         // Before all other steps: one of them may end the script.
         snippet.script.steps.insert(.test(test, [.answer(.forbidden, nil)]), at: 0)
+    }
+}
+
+extension Directive {
+    /// Whether it sets nothing but a header about the body of a response.
+    fileprivate var describesBody: Bool {
+        guard let name = arguments.first?.lowercased() else { return false }
+        switch self.name {
+        case "add_header": return ["content-length", "content-type"].contains(name)
+        case "more_set_headers":
+            return arguments.count == 1 && ["content-length:", "content-type:"].contains { name.hasPrefix($0) }
+        default: return false
+        }
     }
 }
 

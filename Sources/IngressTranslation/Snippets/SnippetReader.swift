@@ -91,7 +91,11 @@ struct SnippetReader {
         case "location" where place == .server: return try readLocation(directive)
         case "auth_request_set" where place == .question:
             throw .needless("nobody else is asked about the question; 'configuration-snippet' is the place for it")
+        case "proxy_pass_header" where directive.passesPlainHeader:
+            throw .needless("clients get the headers of backends anyway")
         case "log_not_found": throw .needless("no file is looked for")
+        case "proxy_intercept_errors" where place == .server && directive.arguments == ["off"]:
+            throw .needless("errors of backends are replaced only where 'custom-http-errors' says so")
         case "proxy_ssl_verify" where directive.arguments == ["off"]:
             throw .needless("certificates of backends are checked only where 'proxy-ssl-verify' says so")
         case "add_header", "more_set_headers":
@@ -159,6 +163,12 @@ struct SnippetReader {
 }
 
 extension Directive {
+    /// Whether it passes on what nginx does not keep to itself.
+    fileprivate var passesPlainHeader: Bool {
+        guard let name = arguments.first?.lowercased(), arguments.count == 1 else { return false }
+        return !["date", "server", "x-pad"].contains(name) && !name.hasPrefix("x-accel-")
+    }
+
     /// The same by `default_type` where it is for the header `Content-Type`, which nginx writes itself.
     fileprivate var contentType: Directive? {
         let words = arguments.flatMap { name == "add_header" ? [$0] : $0.split(separator: ":").map(\.trimmed) }

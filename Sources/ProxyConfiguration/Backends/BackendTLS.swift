@@ -10,8 +10,8 @@ package struct BackendTLS: Sendable, Hashable {
     package var verifies = false
     /// How long the chain of the backend's certificate may be.
     package var depth: Number?
-    /// The host that the certificate must have, and that the backend is told.
-    package var name: HostName?
+    /// The host that the certificate must have, and that the backend is told, which may be that of the request.
+    package var name: Expression?
     /// Whether the backend is told the host, by SNI.
     package var sendsName = false
     /// Such as `TLSv1.3`; empty for what is usual.
@@ -25,7 +25,7 @@ extension BackendTLS: CustomStringConvertible {
     /// The same for no two.
     package var description: String {
         let files = [certificate?.value ?? "", authority?.value ?? ""].map { "'\($0)'" }.joined(separator: " ")
-        let check = "\(verifies) \(depth.map { "\($0)" } ?? "-") \(name?.value ?? "-") \(sendsName)"
+        let check = "\(verifies) \(depth.map { "\($0)" } ?? "-") \(name.map { "\($0)" } ?? "-") \(sendsName)"
         return "\(files) \(check) \(protocols.map(\.value)) \(ciphers?.value ?? "-")"
     }
 }

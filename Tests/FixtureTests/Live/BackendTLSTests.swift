@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `a certificate for another host is refused where it is checked`() async throws {
-        let name = try #require(HostName("other.example"))
+        let name = try #require(Expression(literal: "other.example"))
         let statuses = try await statuses { configuration in
             for index in configuration.servers.indices {
                 configuration.servers[index].locations = configuration.servers[index].locations.map { location in
