@@ -1,6 +1,7 @@
 import Controller
 package import Diagnostics
 package import Foundation
+import Incremental
 import IngressTranslation
 package import NginxControl
 import NginxSyntax
@@ -57,6 +58,7 @@ package struct ControllerStatus: Codable, Hashable {
 
     private static let keptSwaps = 20
     private static let mostLeftOut = 1_000
+    private static let mostCertificates = 200
 
     package var version: String
     package var processIdentifier = getpid()
@@ -68,8 +70,10 @@ package struct ControllerStatus: Codable, Hashable {
     /// Why what the source says does not serve.
     package var error: String?
     package var setAside: [SetAside] = []
-    /// The first to expire comes first.
+    /// The first to expire comes first; not all of very many are told.
     package var certificates: [Certificate] = []
+    /// How many there are; `nil` from a controller that tells all.
+    package var certificateCount: Int? = 0
     /// `nil` from a controller that does not tell.
     package var endpoints: Endpoints?
     package var diagnostics: [DiagnosticRecord] = []
@@ -106,7 +110,8 @@ package struct ControllerStatus: Codable, Hashable {
         return String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self) + "\n"
     }
 
-    mutating func note(_ report: ReconcileReport, now: Date) {
+    /// - Parameter memory: That of the latest report.
+    mutating func note(_ report: ReconcileReport, _ memory: inout StatusMemory, now: Date) {
         updated = now
         error = nil
         if case .failure(let failure) = report.outcome { error = failure.description.printable }
@@ -120,17 +125,9 @@ package struct ControllerStatus: Codable, Hashable {
             } else if generation?.id != id {
                 generation = GenerationStatus(id: id, since: now)
             }
-            certificates = report.translation.configuration.privateFiles.filter(\.kind.isOwnCertificate).map {
-                certificate in
-                Certificate(
-                    file: certificate.file.value,
-                    secret: certificate.origin.map(DiagnosticRecord.Object.init),
-                    expires: certificate.expiry.map { Date(timeIntervalSince1970: TimeInterval($0)) }
-                )
-            }
-            certificates.sort { ($0.expires ?? .distantFuture, $0.file) < ($1.expires ?? .distantFuture, $1.file) }
+            note(certificatesIn: report.translation.configuration.privateFiles, &memory)
         }
-        note(endpointsOf: report, now: now)
+        note(endpointsOf: report, &memory, now: now)
         guard let swap = Swap(report, at: now) else { return }
         // What fails is tried again and again; the last of such tries tells as much as all of them.
         if swap.error != nil, swaps.first?.result == swap.result { swaps.removeFirst() }
@@ -139,18 +136,45 @@ package struct ControllerStatus: Codable, Hashable {
 }
 
 extension ControllerStatus {
-    private mutating func note(endpointsOf report: ReconcileReport, now: Date) {
+    private mutating func note(certificatesIn files: [PrivateFile], _ memory: inout StatusMemory) {
+        guard !memory.files.sharesStorage(with: files) else { return }
+        memory.files = files
+        let all = files.filter(\.kind.isOwnCertificate)
+            .map { (expiry: $0.expiry ?? .max, file: $0) }
+            .sorted { ($0.expiry, $0.file.file.value) < ($1.expiry, $1.file.file.value) }
+        certificateCount = all.count
+        certificates = all.prefix(Self.mostCertificates).map { Certificate($0.file) }
+    }
+
+    private mutating func note(endpointsOf report: ReconcileReport, _ memory: inout StatusMemory, now: Date) {
         var endpoints = endpoints ?? Endpoints()
         let translation = report.translation
         endpoints.byDNS = translation.endpoints.count
-        // By index: an upstream is large, and to hand each out costs more than the rest of a status.
         let upstreams = translation.configuration.upstreams
-        endpoints.byReload = upstreams.indices.reduce(0) { $0 + upstreams[$1].servers.count }
+        if !memory.upstreams.sharesStorage(with: upstreams) {
+            // By index: to hand each out costs more than the rest of a status.
+            endpoints.byReload = upstreams.indices.reduce(0) { $0 + upstreams[$1].servers.count }
+            memory.upstreams = upstreams
+        }
         if report.endpointChanges > 0 {
             endpoints.changes += report.endpointChanges
             endpoints.changed = now
         }
         self.endpoints = endpoints
+    }
+}
+
+/// What the latest status tells of, which is not told anew where it is the same in memory: of both there may be very many.
+struct StatusMemory {
+    fileprivate var upstreams: [Upstream] = []
+    fileprivate var files: [PrivateFile] = []
+}
+
+extension ControllerStatus.Certificate {
+    fileprivate init(_ certificate: PrivateFile) {
+        file = certificate.file.value
+        secret = certificate.origin.map(DiagnosticRecord.Object.init)
+        expires = certificate.expiry.map { Date(timeIntervalSince1970: TimeInterval($0)) }
     }
 }
 

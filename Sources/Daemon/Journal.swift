@@ -10,6 +10,7 @@ package actor Journal {
     private let logger = Logger(label: "postern") { StreamLogHandler.standardError(label: $0) }
     private let state: StateFolder
     private var status: ControllerStatus
+    private var statusMemory = StatusMemory()
     private var reported: Set<Diagnostic> = []
     /// The findings of the latest report, in their order.
     private var latest: [Diagnostic] = []
@@ -50,7 +51,7 @@ package actor Journal {
         let now = Date()
         metrics.note(report, now: Int64(now.timeIntervalSince1970))
         if report.serves { health.generationServes() }
-        status.note(report, now: now)
+        status.note(report, &statusMemory, now: now)
         write()
     }
 

@@ -47,6 +47,22 @@ struct StatusTests {
         }
     }
 
+    @Test func `of very many certificates those are told that expire first`() async throws {
+        let (late, soon) = (try await TestSecret(for: "*.example", days: 300), try await TestSecret(for: "b.example"))
+        try await ControllerSite.use { site in
+            let others = (1...200).map { Manifest.ingress("a\($0)", secret: "a\($0)") + late.manifest(named: "a\($0)") }
+            try site.write(others.joined(), to: "a.yaml")
+            try site.write(Manifest.ingress("b", secret: "b") + soon.manifest(named: "b"), to: "b.yaml")
+            _ = try await site.run { _ in
+                try await site.awaitCertificate(soon, of: "b.example")
+                let text = try await site.postern("status", "--state-dir", site.state).text
+                let files = text.matches(of: /tls\/[a-z0-9.]+pem expires/).map { String($0.output) }
+                #expect(files.count == 200 && files.first == "tls/shop.b.pem expires", "\(text)")
+                #expect(text.contains("and 2 more, which expire later"), "\(text)")
+            }
+        }
+    }
+
     @Test func `it tells why an Ingress is not served that names another class`() async throws {
         try await ControllerSite.use { site in
             let others = Manifest.ingress("b").replacing("spec:\n", with: "spec:\n  ingressClassName: traefik\n")

@@ -40,7 +40,7 @@ struct StatusReport: Encodable {
         if let endpoints { lines.append(row("endpoints", endpoints)) }
         lines.append(row("findings", findings))
         lines += section("set aside", status.setAside.map(\.text))
-        lines += section("certificates", status.certificates.sorted(by: Self.expiresEarlier).map(\.text))
+        lines += section("certificates", certificates)
         lines += section("left out", leftOut)
         lines += section("last swaps", status.swaps.prefix(10).map(\.text))
         return lines.joined(separator: "\n")
@@ -87,9 +87,15 @@ struct StatusReport: Encodable {
         } + (rest > 0 ? ["and \(rest) more; --format json tells them"] : [])
     }
 
+    /// The one that somebody has to renew first stands first.
+    private var certificates: [String] {
+        let told = status.certificates.sorted(by: Self.expiresEarlier)
+        let rest = (status.certificateCount ?? told.count) - told.count
+        return told.map(\.text) + (rest > 0 ? ["and \(rest) more, which expire later"] : [])
+    }
+
     private static let mostRows = 20
 
-    /// The one that somebody has to renew first stands first.
     private static func expiresEarlier(_ left: ControllerStatus.Certificate, _ right: ControllerStatus.Certificate)
         -> Bool
     {
