@@ -12,11 +12,14 @@ package struct GenerationRecord: Codable, Hashable {
         package var digest: String
 
         /// Whether the file is in a folder with exactly this content.
-        func describes(_ folder: String) -> Bool {
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return false }
-            // An earlier version wrote the plain one of long files too.
-            return ContentDigest(of: data).text == digest
-                || data.count > ContentDigest.longest && ContentDigest.plain(data) == digest
+        func describes(_ folder: String, _ verified: VerifiedFiles) -> Bool {
+            let file = "\(folder)/\(path)"
+            return verified.isKnown(file, as: digest) {
+                guard let data = FileManager.default.contents(atPath: file) else { return false }
+                // An earlier version wrote the plain one of long files too.
+                return ContentDigest(of: data).text == digest
+                    || data.count > ContentDigest.longest && ContentDigest.plain(data) == digest
+            }
         }
     }
 
@@ -66,8 +69,8 @@ package struct GenerationRecord: Codable, Hashable {
     }
 
     /// Whether a folder holds exactly what the record says, and leads to the live files that it names.
-    func describes(_ folder: String) -> Bool {
-        files.allSatisfy { $0.describes(folder) }
+    func describes(_ folder: String, _ verified: VerifiedFiles) -> Bool {
+        files.allSatisfy { $0.describes(folder, verified) }
             && liveFolders.allSatisfy { name in
                 let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
                 return target == LiveFiles.target(of: name)

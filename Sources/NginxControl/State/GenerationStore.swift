@@ -10,6 +10,8 @@ struct GenerationStore: Sendable {
     /// Called between the steps that a crash may fall into.
     var atStep: @Sendable (SwapPoint) -> Void = { _ in }
 
+    private let verified = VerifiedFiles()
+
     private static let stagingPrefix = ".staging-"
 
     /// Removes what a process left behind that ended in the middle of its work.
@@ -21,14 +23,14 @@ struct GenerationStore: Sendable {
     func isIntact(_ id: String) -> Bool {
         let folder = "\(state.generations)/\(id)"
         guard let record = GenerationRecord(in: folder), record.id == id else { return false }
-        return record.describes(folder)
+        return record.describes(folder, verified)
     }
 
     /// Writes a generation, unless it is there.
     func stage(_ generation: Generation, sharing previous: String?) throws(StateFolderError) {
         let folder = "\(state.generations)/\(generation.id)"
         let record = GenerationRecord(generation)
-        if GenerationRecord(in: folder) == record, record.describes(folder) { return }
+        if GenerationRecord(in: folder) == record, record.describes(folder, verified) { return }
         let staging = "\(state.generations)/\(Self.stagingPrefix)\(generation.id)"
         remove((staging as NSString).lastPathComponent)
         do throws(StateFolderError) {
@@ -75,7 +77,7 @@ struct GenerationStore: Sendable {
             }
             // A second name for the same content, so that keys exist once and go with the last generation that has them.
             if file.content.secret != nil, known[file.path] == entry, let (id, _) = shared,
-                entry.describes("\(state.generations)/\(id)"),
+                entry.describes("\(state.generations)/\(id)", verified),
                 link("\(state.generations)/\(id)/\(file.path)", path) == 0
             {
                 continue

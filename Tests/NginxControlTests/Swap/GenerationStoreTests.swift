@@ -132,6 +132,28 @@ struct GenerationStoreTests {
         }
     }
 
+    @Test func `a file that was found intact is read again once somebody has written to it`() throws {
+        try use { store in
+            let generation = try generation()
+            try store.stage(generation, sharing: nil)
+            let files = ["nginx.conf", "tls/default.pem"].map { "\(store.state.generations)/\(generation.id)/\($0)" }
+            for file in files {
+                let text = try String(contentsOfFile: file, encoding: .utf8)
+                // Long ago enough that what is found is remembered.
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -60)],
+                    ofItemAtPath: file
+                )
+                for _ in 1...2 { #expect(store.isIntact(generation.id)) }
+                // As long as before.
+                try String(text.reversed()).write(toFile: file, atomically: false, encoding: .utf8)
+                #expect(!store.isIntact(generation.id), "\(file)")
+                try text.write(toFile: file, atomically: false, encoding: .utf8)
+                #expect(store.isIntact(generation.id), "\(file)")
+            }
+        }
+    }
+
     @Test func `a generation that is there is not written again`() throws {
         try use { store in
             let generation = try generation()

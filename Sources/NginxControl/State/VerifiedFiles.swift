@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// The files whose content was read and found to have a digest.
+///
+/// There may be ten thousand, which are asked about at each change: one is read again only where somebody has written to it
+/// since, whichever of its names it is asked about by.
+final class VerifiedFiles: Sendable {
+    private let digests = Mutex<[FileStamp: String]>([:])
+
+    /// As many as two generations of the largest clusters have.
+    private static let most = 65_536
+
+    /// Whether a file has the digest; `read` finds that out by reading it.
+    func isKnown(_ path: String, as digest: String, _ read: () -> Bool) -> Bool {
+        guard let stamp = FileStamp(path) else { return false }
+        if digests.withLock({ $0[stamp] }) == digest { return true }
+        guard read() else { return false }
+        // Times are as fine as the kernel's clock ticks: what was written just now may be written again at the same time.
+        guard stamp.isOlder(than: 1) else { return true }
+        digests.withLock { digests in
+            if digests.count >= Self.most { digests = [:] }
+            digests[stamp] = digest
+        }
+        return true
+    }
+}
+
+/// Tells a file from what it was before somebody wrote to it, and from all others.
+private struct FileStamp: Hashable {
+    private let device: dev_t
+    private let number: ino_t
+    private let size: off_t
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// Returns `nil` where there is no file of its own: a link is not followed.
+    init?(_ path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        (device, number, size) = (status.st_dev, status.st_ino, status.st_size)
+        (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    }
+
+    /// Whether it was written at least so many seconds ago.
+    func isOlder(than age: Int) -> Bool { seconds + age < Int(Date().timeIntervalSince1970) }
+}
