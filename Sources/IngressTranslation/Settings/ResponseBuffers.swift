@@ -26,11 +26,16 @@ struct ResponseBuffers: Sendable, Hashable {
     func add<Block>(to settings: inout DirectiveSettings<Block>) {
         let group = "proxy_buffers"
         let buffers = [Identifier(UInt16(clamping: count.value)), Identifier(size)]
-        settings.set(SettingDirective("proxy_buffer_size"), to: size, group: group)
-        settings.set(SettingDirective("proxy_buffers"), to: buffers, group: group)
-        settings.set(SettingDirective("proxy_busy_buffers_size"), to: fittingBusy, group: group)
-        settings.set(SettingDirective("proxy_max_temp_file_size"), to: fittingTemporaryFile, group: group)
+        settings.set(Self.sizeDirective, to: size, group: group)
+        settings.set(Self.buffersDirective, to: buffers, group: group)
+        settings.set(Self.busyDirective, to: fittingBusy, group: group)
+        settings.set(Self.temporaryFileDirective, to: fittingTemporaryFile, group: group)
     }
+
+    private static let sizeDirective = SettingDirective<ByteSize>("proxy_buffer_size")
+    private static let buffersDirective = SettingDirective<[Identifier]>("proxy_buffers")
+    private static let busyDirective = SettingDirective<ByteSize>("proxy_busy_buffers_size")
+    private static let temporaryFileDirective = SettingDirective<ByteSize>("proxy_max_temp_file_size")
 
     /// The sizes of an object that do not fit the others.
     func findings(of source: SettingSource) -> [Diagnostic] {

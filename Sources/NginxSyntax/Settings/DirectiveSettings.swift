@@ -85,12 +85,13 @@ package struct DirectiveSettings<Block: SettingsBlock>: Sendable, Hashable {
     /// Leaves out what an outer block sets to the same.
     package func differing<Outer>(from outer: DirectiveSettings<Outer>) -> DirectiveSettings {
         guard !isEmpty else { return self }
-        var changed: Set<String> = []
+        // A few, which are found sooner in a list than in a set.
+        var changed: [String] = []
         var index = 0
         for setting in settings {
             while index < outer.settings.count, outer.settings[index].name < setting.name { index += 1 }
             let isInherited = index < outer.settings.count && outer.settings[index].text == setting.text
-            if !isInherited { changed.insert(setting.group) }
+            if !isInherited, changed.last != setting.group { changed.append(setting.group) }
         }
         var differing = self
         differing.settings.removeAll { !changed.contains($0.group) }
