@@ -212,6 +212,7 @@ final class ServerContext: TemplateContext {
         .optional("comment") { $0.origin.map(CommentText.init) },
         .list("listeners") { $0.listeners },
         .flag("isOfStrangers") { $0.isOfStrangers },
+        .flag("isDefault") { $0.isDefault },
         .argument("name") { ServerName($0.server.host) },
         .optional("certificate") { $0.shared.liveCertificates == nil ? $0.certificate : nil },
         .optional("liveCertificate") { $0.liveCertificate },
