@@ -26,21 +26,21 @@ enum NamesBenchmark {
         defer { postern.stop() }
         let site = NamesSite(services, postern, LoopbackRequest(port: health, host: "localhost"))
         try site.step("a start, until it is ready", since: start) { try site.awaitReadiness() }
-        try site.step("every Service is asked once") { site.ask(0..<services.count, until: 0, isOnce: true) }
-        try site.step("until every one has its endpoints") { site.ask(0..<services.count, until: 0) }
+        try site.step("every Service is asked once") { try site.ask(0..<services.count, until: 0, isOnce: true) }
+        try site.step("until every one has its endpoints") { try site.ask(0..<services.count, until: 0) }
         for _ in 0..<2 { try site.step("at rest, for twenty seconds") { sleep(20) } }
         for generation in 1...3 {
             try services.write(.first, generation: generation)
-            try site.step("one slice changes") { site.ask(0..<1, until: generation) }
+            try site.step("one slice changes") { try site.ask(0..<1, until: generation) }
         }
         for generation in 4...5 {
             let start = ContinuousClock.now
             try services.write(.all, generation: generation)
-            try site.step("all slices change", since: start) { site.ask(0..<services.count, until: generation) }
+            try site.step("all slices change", since: start) { try site.ask(0..<services.count, until: generation) }
         }
         try services.addHost()
         try site.step("a new host, by a reload") { try site.awaitHost() }
-        try site.step("every Service is asked once more") { site.ask(0..<services.count, until: 5, isOnce: true) }
+        try site.step("every Service is asked once more") { try site.ask(0..<services.count, until: 5, isOnce: true) }
         try site.step("at rest, for twenty seconds") { sleep(20) }
         let memory = (postern.residentMemory, site.nginxMemory)
         print(String(format: "Postern holds %.0f MiB, the largest worker of nginx %.0f MiB", memory.0, memory.1))

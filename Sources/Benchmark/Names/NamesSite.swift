@@ -16,6 +16,9 @@ final class NamesSite {
         connection = KeptConnection(to: postern.httpPort)
     }
 
+    /// How long a step may take.
+    private static let longest = Duration.seconds(300)
+
     static let header =
         String(repeating: " ", count: 42) + "after  Postern    nginx  questions  requests   failed  reloads"
 
@@ -50,9 +53,11 @@ final class NamesSite {
     }
 
     /// Asks Services in turn, until each has answered by an endpoint of a generation, or once.
-    func ask(_ numbers: Range<Int>, until generation: Int, isOnce: Bool = false) {
+    func ask(_ numbers: Range<Int>, until generation: Int, isOnce: Bool = false) throws {
+        let end = ContinuousClock.now + Self.longest
         var left = Array(numbers)
         repeat {
+            guard ContinuousClock.now < end else { throw BenchmarkError.late("an endpoint") }
             left = left.filter { number in
                 let answer = connection.ask(NamedServices.host(number))
                 requests += 1
@@ -62,12 +67,13 @@ final class NamesSite {
                 }
                 return !NamedServices.addresses(of: number, in: generation).contains(answer.body)
             }
+            // One Service alone is not asked as fast as can be, which would be measured too.
             if numbers.count == 1 { usleep(1_000) }
         } while !isOnce && !left.isEmpty
     }
 
     private func wait(for what: String, _ condition: () -> Bool) throws {
-        let end = ContinuousClock.now + .seconds(300)
+        let end = ContinuousClock.now + Self.longest
         while !condition() {
             guard ContinuousClock.now < end else { throw BenchmarkError.late(what) }
             usleep(5_000)
