@@ -2,6 +2,9 @@
 #include "CLinuxShim.h"
 
 #include <stddef.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -26,4 +29,10 @@ int postern_eventfd(void) {
 
 int postern_refuse_inspection(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void postern_return_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

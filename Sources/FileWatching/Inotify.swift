@@ -35,13 +35,16 @@ package final class Inotify: Sendable {
     /// Everything that has happened since the last call, without waiting.
     package func events() -> [InotifyEvent] {
         var events: [InotifyEvent] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
         // Somebody who writes without end must not hold up everything else.
         for _ in 0..<64 {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            events += InotifyEvent.events(in: buffer[..<count])
+            var length = 0
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+                length = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+                count = max(length, 0)
+            }
+            if length < 0, errno == EINTR { continue }
+            guard length > 0 else { break }
+            events += InotifyEvent.events(in: bytes[...])
         }
         return events
     }

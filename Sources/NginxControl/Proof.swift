@@ -14,6 +14,8 @@ package struct Proof: Sendable {
     package var requestCount = 0
     /// How many were not sent, because what must come of them depends on more than the configuration.
     package var undecidedCount = 0
+    /// Whether a shadow has read only what has changed, so that the nginx that serves is the first to read the whole.
+    package var isOfPart = false
     /// How many culprits were found one by one, by their namespace.
     var culprits: [String: Int] = [:]
 

@@ -46,10 +46,12 @@ package struct Prover: Sendable {
     ///   - earlier: What is set aside already, and why.
     ///   - served: What has been proven before: requests are sent only to what has changed since, and no nginx is started
     ///     where only endpoints have.
+    ///   - whole: Whether a shadow reads all of the configuration, however little has changed.
     package func prove(
         _ candidate: Candidate,
         after earlier: Proof = Proof(),
-        since served: Configuration? = nil
+        since served: Configuration? = nil,
+        whole: Bool = false
     ) async throws -> Proof {
         var trial = Trial(of: candidate, after: earlier, CulpritSearch(bounds))
         // Each time around more is set aside than before.
@@ -60,22 +62,34 @@ package struct Prover: Sendable {
                 trial.proof.translation = translation
                 return trial.proof
             }
+            // What goes wrong with a part is looked into with the whole.
+            if !whole, let report = try await proveChanges(in: translation.configuration, since: served) {
+                trial.proof.isOfPart = true
+                return trial.proof(of: translation, by: report, misrouting)
+            }
             let attempt = try await attempt(translation.configuration, probing: .changes(since: served))
             trial.note(attempt: ContinuousClock.now - start)
             switch attempt {
             case .taken(let report):
                 if misrouting == .setAside, try await setAside(report, &trial) { continue }
-                trial.proof.findings += report.findings(consequence: misrouting.consequence)
-                trial.proof.requestCount = report.requestCount
-                trial.proof.undecidedCount = report.undecidedCount
-                trial.proof.translation = translation
-                return trial.proof
+                return trial.proof(of: translation, by: report, misrouting)
             case .refused(let refusal, let origins):
                 if try await setAside(refusal, origins, &trial) { continue }
                 trial.proof.findings.append(.refusedWhole(refusal))
                 return trial.proof
             }
         }
+    }
+
+    /// Proves no more than what has changed; returns `nil` where that is not enough, or something of it is wrong.
+    private func proveChanges(
+        in configuration: Configuration,
+        since served: Configuration?
+    ) async throws -> ProbeReport? {
+        guard let served, let part = ProofPart(of: configuration, since: served) else { return nil }
+        let attempt = try await attempt(part.configuration, probing: .changes(since: part.served))
+        guard case .taken(let report) = attempt, report.isClean else { return nil }
+        return report
     }
 
     /// The outcome of one start.
@@ -145,6 +159,22 @@ package struct Prover: Sendable {
             )
         }
         return report
+    }
+}
+
+extension Trial {
+    /// The proof of what is left, with what the requests have shown.
+    fileprivate func proof(
+        of translation: Translation,
+        by report: ProbeReport,
+        _ misrouting: MisroutingPolicy
+    ) -> Proof {
+        var proof = proof
+        proof.findings += report.findings(consequence: misrouting.consequence)
+        proof.requestCount = report.requestCount
+        proof.undecidedCount = report.undecidedCount
+        proof.translation = translation
+        return proof
     }
 }
 

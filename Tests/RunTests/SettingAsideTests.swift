@@ -108,6 +108,41 @@ struct SettingAsideTests {
         }
     }
 
+    @Test func `what goes wrong only beside hosts that have not changed is found, and the rest goes live`() async throws
+    {
+        try await ControllerSite.use { site in
+            // Two servers want a zone of one name with two sizes.
+            let zones = """
+                {% if let code = httpsRedirect %}
+                    ssl_session_cache shared:disputed:1m;
+                    {% else %}
+                    {% if let target = appRoot %}
+                    ssl_session_cache shared:disputed:2m;
+                    {% end %}
+                    {% end %}
+                """
+            let listeners = "{% for listener in listeners %}"
+            let server = try BuiltInTemplate.replacing([listeners: "\(zones)\n    \(listeners)"], in: "server")
+            mkdir("\(site.folder)/templates", 0o755)
+            try Data(server.utf8).write(to: URL(filePath: "\(site.folder)/templates/server.tmpl"))
+            try site.write((0..<300).map { Manifest.ingress("good-\($0)") }.joined(), to: "good.yaml")
+            _ = try await site.run(["--templates", "\(site.folder)/templates"]) { _ in
+                try await site.awaitAnswer("302 /v1", of: "good-0.example")
+                let workers = site.workers
+                let bad = Manifest.ingress("zone", annotations: ["force-ssl-redirect": "true"])
+                try site.write(bad + Manifest.ingress("new"), to: "more.yaml")
+                try await site.awaitAnswer("302 /v1", of: "new.example")
+                try await eventually("it is told") { site.status?.setAside.isEmpty == false }
+                let entry = try #require(site.status?.setAside.first)
+                #expect(site.status?.setAside.count == 1 && entry.object.name == "zone" && entry.serves == "nothing")
+                #expect(entry.finding.message.contains("shared memory zone \"disputed\" conflicts"), "\(entry.finding)")
+                #expect(try await site.ask("zone.example") == "404")
+                #expect(site.workers.isDisjoint(with: workers))
+                #expect(site.status?.swaps.count == 2)
+            }
+        }
+    }
+
     @Test func `of 1,000 Ingresses all but the bad ones go live in one go`() async throws {
         try await ControllerSite.use { site in
             let options = try Poison.options(in: site)

@@ -22,4 +22,7 @@ int postern_eventfd(void);
 // Returns -1 with errno where the kernel refuses.
 int postern_refuse_inspection(void);
 
+// Gives memory that is free back to the system, where the C library would keep it: see malloc_trim(3).
+void postern_return_memory(void);
+
 #endif

@@ -21,7 +21,11 @@ package struct EdgeProbes: Sendable {
         let schemes = Listener.Scheme.allCases.filter { scheme in
             configuration.listeners.contains { $0.scheme == scheme }
         }
-        var found: [Probe] = []
+        var found = DistinctProbes()
+        func take(_ probe: Probe) {
+            guard probe.request.target.utf8.count <= Self.longestTarget else { return found.pass() }
+            found.take(probe, where: isWanted)
+        }
         func add(_ host: String, _ target: String, name: String, isEssential: Bool, _ headers: [String: String] = [:]) {
             // Neither scheme is always the first of its pair, so that no even sample misses all of one.
             let isSwapped = (found.count / 2).nonzeroBitCount.isMultiple(of: 2)
@@ -34,11 +38,13 @@ package struct EdgeProbes: Sendable {
                     headers: headers,
                     isAdmitted: true
                 )
-                found.append(Probe(request: request, serverName: name, isEssential: isEssential))
+                take(Probe(request: request, serverName: name, isEssential: isEssential))
             }
         }
         let changes = ServerChanges(of: configuration, since: served)
         for server in changes.servers {
+            // Only a variation may be a request to another host as well.
+            if !variations { found.forgetRequests() }
             let name = server.host.probed
             let targets = EdgeTargets(of: server, samples: samples)
             for target in targets.essential { add(name, target, name: name, isEssential: true) }
@@ -50,7 +56,7 @@ package struct EdgeProbes: Sendable {
             // By plain HTTP alone: preflights come before a redirect, and a handshake is dear.
             for (target, origin) in targets.preflights where schemes.contains(.http) {
                 let request = Request(host: name, method: "OPTIONS", target: target, headers: ["origin": origin])
-                found.append(Probe(request: request, serverName: name, isEssential: true))
+                take(Probe(request: request, serverName: name, isEssential: true))
             }
             guard variations else { continue }
             for target in targets.further { add(name, target, name: name, isEssential: false) }
@@ -59,13 +65,9 @@ package struct EdgeProbes: Sendable {
         // Where such a handshake brings what it brought before, the connection of the last host does: its handshake is
         // dearer than all its requests.
         let unknown = "unknown.invalid"
-        let name = changes.reachUnknownHosts ? unknown : found.last?.serverName ?? unknown
+        let name = changes.reachUnknownHosts ? unknown : changes.servers.last?.host.probed ?? unknown
         for target in ["/", "/healthz"] { add(unknown, target, name: name, isEssential: true) }
-        var seen: Set<Request> = []
-        probes = found.filter { probe in
-            let request = probe.request
-            return request.target.utf8.count <= Self.longestTarget && seen.insert(request).inserted && isWanted(request)
-        }
+        probes = found.probes
     }
 
     /// At most so many: first what is essential, then of all others an even sample.
@@ -88,6 +90,26 @@ package struct EdgeProbes: Sendable {
     }
 }
 
+/// Probes, each request once.
+///
+/// They are sifted one by one: those of ten thousand hosts take as much memory as all that is proven.
+private struct DistinctProbes {
+    private(set) var probes: [Probe] = []
+    /// How many have come, whatever became of them.
+    private(set) var count = 0
+    private var seen: Set<Request> = []
+
+    mutating func take(_ probe: Probe, where isWanted: (Request) -> Bool) {
+        count += 1
+        if seen.insert(probe.request).inserted, isWanted(probe.request) { probes.append(probe) }
+    }
+
+    mutating func pass() { count += 1 }
+
+    /// No request that came before comes again.
+    mutating func forgetRequests() { seen.removeAll(keepingCapacity: true) }
+}
+
 /// Takes some of many, at even distances.
 private struct EvenSample {
     private let wanted: Int
@@ -107,7 +129,7 @@ private struct EvenSample {
 
 extension HostPattern {
     /// A host that the pattern is for.
-    fileprivate var probed: String {
+    var probed: String {
         switch self {
         case .any: "any.invalid"
         case .name(let name): name.value

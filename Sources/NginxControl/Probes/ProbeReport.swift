@@ -69,6 +69,9 @@ struct ProbeReport: Sendable {
         }
     }
 
+    /// Whether everything that was asked went where it must.
+    var isClean: Bool { misroutings.isEmpty && streamFindings.isEmpty }
+
     func findings(consequence: String?) -> [Diagnostic] {
         let bounded: [Diagnostic] =
             requestCount + undecidedCount < total ? [.proofBounded(requestCount, of: total)] : []

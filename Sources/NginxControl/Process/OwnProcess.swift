@@ -10,4 +10,7 @@ package enum OwnProcess {
     package static func refuseInspection() {
         _ = postern_refuse_inspection()
     }
+
+    /// Gives memory that is free back to the system, which takes some milliseconds where there is much of it.
+    static func returnMemory() { postern_return_memory() }
 }

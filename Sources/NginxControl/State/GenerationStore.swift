@@ -83,6 +83,7 @@ struct GenerationStore: Sendable {
                 continue
             }
             try StateFolder.create(path, holding: file.content.bytes, mode: mode_t(file.content.mode))
+            verified.note(path, holding: entry.digest)
             if let secret = file.content.secret { try workers.admit(to: path, for: secret) }
         }
         for name in record.liveFolders {

@@ -12,6 +12,20 @@ final class VerifiedFiles: Sendable {
     /// As many as two generations of the largest clusters have.
     private static let most = 65_536
 
+    /// Takes note of a file that this process has just written whole, and that nobody else has written to.
+    ///
+    /// Its time is set back: whoever writes to it from now on gives it another, however soon that is.
+    func note(_ path: String, holding digest: String) {
+        let past = timespec(tv_sec: Int(Date().timeIntervalSince1970) - Self.age, tv_nsec: 0)
+        // The times of the last use and of the last change.
+        let times = [past, past]
+        guard utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) == 0, let stamp = FileStamp(path) else { return }
+        keep(stamp, digest)
+    }
+
+    /// Seconds that are longer than any tick of a clock that times are taken from.
+    private static let age = 2
+
     /// Whether a file has the digest; `read` finds that out by reading it.
     func isKnown(_ path: String, as digest: String, _ read: () -> Bool) -> Bool {
         guard let stamp = FileStamp(path) else { return false }
@@ -19,11 +33,15 @@ final class VerifiedFiles: Sendable {
         guard read() else { return false }
         // Times are as fine as the kernel's clock ticks: what was written just now may be written again at the same time.
         guard stamp.isOlder(than: 1) else { return true }
+        keep(stamp, digest)
+        return true
+    }
+
+    private func keep(_ stamp: FileStamp, _ digest: String) {
         digests.withLock { digests in
             if digests.count >= Self.most { digests = [:] }
             digests[stamp] = digest
         }
-        return true
     }
 }
 

@@ -75,7 +75,10 @@ extension NginxDataPlane {
                 settling.note(master.entry.children, at: elapsed)
                 if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
             }
-            if let refusal = order.refusal(in: state.current) {
+            let hasNews = watch.hasEvents()
+            if hasNews { latest = elapsed }
+            // What nginx refuses it says in the log that is watched, or by its control API.
+            if hasNews || watch.descriptor == nil || api != nil, let refusal = order.refusal(in: state.current) {
                 throw SwapFailure(.reloadRefused(words: refusal.words), refusal: refusal)
             }
             guard elapsed < patience else {
@@ -85,14 +88,10 @@ extension NginxDataPlane {
             // nginx ends its old workers 100 ms after it has started new ones, to give these time to get ready. They are,
             // so that it may be now; the same signal once more is nothing to a worker.
             for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }
-            if watch.hasEvents() { latest = elapsed }
             let isReading = watch.descriptor != nil && latest == .zero
             let waited = settling.waitForOld(at: elapsed) ?? elapsed - latest
             // A long reload needs no look to the millisecond, and hardly any before nginx is seen to have come further.
-            let interval =
-                isReading
-                ? min(max(waited / 4, .milliseconds(4)), .milliseconds(200))
-                : min(max(waited / 16, .milliseconds(4)), .milliseconds(50))
+            let interval = min(max(waited / (isReading ? 2 : 8), .milliseconds(4)), .milliseconds(200))
             if end.comes(within: interval, orReadable: watch.descriptor) { throw SwapFailure(.proxyDied) }
         }
     }

@@ -166,8 +166,11 @@ package actor NginxDataPlane: DataPlane {
             return activation(result, whole, portFindings, watch)
         }
         var proof = Proof()
+        // Where nginx has to start on it there is none that would serve on with what it has.
+        var provesWhole = !isNginxRunning
         while true {
-            proof = try await prove(candidate, after: proof, &watch)
+            let earlier = proof
+            proof = try await prove(candidate, after: earlier, whole: provesWhole, &watch)
             guard let all = proof.translation else { throw SwapFailure(.refused(proof.findings)) }
             let proven = retiring.applied(to: unbound.applied(to: all))
             if !proof.exclusions.isEmpty {
@@ -186,6 +189,11 @@ package actor NginxDataPlane: DataPlane {
             let result: Activation.Result
             do throws(SwapFailure) { result = try await bringIn(generation, of: proven, written, &watch) } catch {
                 if note(error.refusal, proven) { continue }
+                // Something of the part does not go with the rest: a shadow that reads all of it finds out what.
+                if proof.isOfPart, error.refusal != nil {
+                    (proof, provesWhole) = (earlier, true)
+                    continue
+                }
                 // The nginx that serves may be another than the one that proves; what it refuses is traced likewise.
                 guard let refusal = error.refusal else { throw error }
                 var culprit = Culprit(refusal, in: generation.origins, of: proven.configuration)
@@ -236,15 +244,26 @@ package actor NginxDataPlane: DataPlane {
         return activation
     }
 
+    private static let manyRequests = 2_000
+
     func prove(
         _ candidate: Candidate,
         after earlier: Proof,
+        whole: Bool = true,
         _ watch: inout StepWatch
     ) async throws(SwapFailure) -> Proof {
         let start = ContinuousClock.now
         defer { watch.add(.prove, ContinuousClock.now - start) }
         do {
-            return try await prover.prove(candidate, after: earlier, since: served?.configuration)
+            let proof = try await prover.prove(
+                candidate,
+                after: earlier,
+                since: served?.configuration,
+                whole: whole
+            )
+            // For its time, a proof of very many hosts takes as much memory as all that stays.
+            if proof.requestCount >= Self.manyRequests { OwnProcess.returnMemory() }
+            return proof
         } catch is CancellationError {
             throw SwapFailure(.cancelled)
         } catch {

@@ -20,6 +20,7 @@ struct Trial {
         self.start = start
         proof = earlier
         proof.translation = nil
+        proof.isOfPart = false
     }
 
     /// The part of the candidate that is left.

@@ -67,6 +67,18 @@ struct GenerationStoreTests {
         }
     }
 
+    @Test func `what somebody writes to a file is noticed however soon that is`() throws {
+        try use { store in
+            let generation = try generation()
+            try store.stage(generation, sharing: nil)
+            let file = "\(store.state.generations)/\(generation.id)/nginx.conf"
+            let descriptor = open(file, O_WRONLY)
+            defer { close(descriptor) }
+            #expect(write(descriptor, "#", 1) == 1)
+            #expect(!store.isIntact(generation.id))
+        }
+    }
+
     @Test func `workers may read a password file, and nothing else that is private`() throws {
         guard geteuid() == 0 else { return }
         var diagnostics: [Diagnostic] = []

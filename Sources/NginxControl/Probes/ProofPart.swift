@@ -1,0 +1,49 @@
+import Incremental
+import NginxSyntax
+import ProxyConfiguration
+
+/// What is proven of a large configuration of which few servers differ from one that serves: these, with what they use.
+///
+/// All else has been proven. nginx takes the whole, or refuses it and serves on as before, when it is told to reload: to
+/// have a shadow read ten thousand servers as well takes as long as the reload itself.
+struct ProofPart {
+    let configuration: Configuration
+    /// The same servers as they serve.
+    let served: Configuration
+
+    /// With fewer servers a shadow is as quick with all of them.
+    private static let fewestServers = 256
+    /// One server of so many may have changed.
+    private static let serversForEach = 8
+
+    /// Returns `nil` where anything else has changed, and where there is little to leave out.
+    init?(of configuration: Configuration, since served: Configuration) {
+        guard configuration.servers.count >= Self.fewestServers, configuration.streams?.passthrough == nil,
+            configuration.differsOnlyInServers(from: served)
+        else { return nil }
+        let changed = ServerChanges(of: configuration, since: served).servers
+        guard changed.count * Self.serversForEach <= configuration.servers.count else { return nil }
+        // Of a host that has gone, requests come to another server.
+        let router = Router(configuration)
+        let hosts = Set(changed.flatMap { [$0.host, router.server(named: $0.host.probed)?.host].compactMap(\.self) })
+        self.configuration = Self.part(of: hosts, in: configuration, since: served)
+        self.served = Self.part(of: hosts, in: served, since: served)
+    }
+
+    private static func part(
+        of hosts: Set<HostPattern>,
+        in configuration: Configuration,
+        since served: Configuration
+    ) -> Configuration {
+        let stretch = DifferingStretch(from: served.upstreams, to: configuration.upstreams, by: ==)
+        let known = Dictionary(
+            served.upstreams[stretch.old].map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let changed = configuration.upstreams[stretch.new].filter { known[$0.name] != $0 }
+        var part = configuration.part(of: hosts, keeping: Set(changed.map(\.name)))
+        // No port of TCP or UDP has changed.
+        part.streams = nil
+        return part
+    }
+}
