@@ -47,8 +47,27 @@ extension SettingReader {
         default: break
         }
         for setting in snippet.settings { take(setting, of: name) }
+        var snippet = snippet
+        if name == "configuration-snippet" { snippet.remarks += outside(snippet) }
         for remark in snippet.remarks { diagnostics.append(source.remark(remark, of: name)) }
         if snippet.isClosed { close(name) }
+    }
+
+    /// Remarks about locations that are for none of the Ingress's paths.
+    private func outside(_ snippet: Snippet) -> [SnippetRemark] {
+        guard case .annotations(let ingress, _) = source, !snippet.nested.isEmpty else { return [] }
+        // Which paths an expression is for is known to nginx alone.
+        guard !values.rewriting.usesRegularExpressions, values.rewriting.target == nil else { return [] }
+        let paths = ingress.rules.flatMap { $0.paths ?? [] }.map { ($0.path ?? "").isEmpty ? "/" : $0.path ?? "/" }
+        guard ingress.defaultBackend == nil else { return [] }
+        return snippet.nested.filter { !$0.isWithin(paths) }.map { location in
+            let refusal = SnippetRefusal(
+                "no path of the Ingress has '\((location.path?.value ?? "").excerpt)' beneath it, and nginx refuses a "
+                    + "location outside of the one that it stands in",
+                advice: "put it into the snippet of the Ingress that has the path"
+            )
+            return SnippetRemark(Directive("location", [], line: location.line), .closes, refusal)
+        }
     }
 
     private mutating func take(_ setting: SnippetSetting, of name: String) {

@@ -17,6 +17,8 @@ struct Snippet: Sendable, Hashable {
     var isUnlogged = false
     /// The locations that it adds to a host.
     var locations: [SnippetLocation] = []
+    /// The locations within those of paths, which are steps of the script.
+    var nested: [NestedLocation] = []
     /// Variables for other snippets, and how these name them.
     var maps: [VariableMap] = []
     var declared = DeclaredVariables()

@@ -44,7 +44,10 @@ enum SnippetAdvice {
         "limit_rate_after": ("its sizes are those of an annotation", "set 'limit-rate-after', in kilobytes"),
         "limit_req": ("it needs a zone of http", "set 'limit-rps' or 'limit-rpm'"),
         "listen": (ofServers, nil),
-        "location": ("a location within that of a path is nothing that Postern makes", "add a path to the Ingress"),
+        "location": (
+            "it is read in 'server-snippet' and 'configuration-snippet', and not within another location",
+            "add a path to the Ingress"
+        ),
         "mirror": (leadsAway, "set 'mirror-target'"),
         "proxy_cookie_domain": ("an annotation sets it", "set 'proxy-cookie-domain'"),
         "proxy_cookie_path": ("an annotation sets it", "set 'proxy-cookie-path'"),

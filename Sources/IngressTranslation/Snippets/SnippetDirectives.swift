@@ -90,6 +90,9 @@ enum SnippetDirectives {
         "proxy_hide_header",
     ]
 
+    /// Whether a directive says what responses have, whatever else becomes of a request.
+    static func isHeader(_ name: String) -> Bool { name == "expires" || responseHeaders.contains(name) }
+
     /// Whether a directive is read at all in a place.
     static func mayBe(_ name: String, at place: SnippetReader.Place) -> Bool {
         switch place {

@@ -59,7 +59,7 @@ extension SnippetLocation.Match {
         }
     }
 
-    private static func path(_ text: String) throws(SnippetRefusal) -> LocationPath {
+    static func path(_ text: String) throws(SnippetRefusal) -> LocationPath {
         guard let path = LocationPath(text), text.utf8.count <= 900 else {
             throw SnippetRefusal("'\(text.excerpt)' is no path; only steps of nginx itself lead to a named location")
         }

@@ -28,12 +28,17 @@ extension SnippetReader {
     }
 }
 
+extension [AccessRule] {
+    /// Whether there are clients that they do not let pass.
+    var refusesSome: Bool { prefix { !($0.isAllowed && $0.network == .all) }.contains { !$0.isAllowed } }
+}
+
 extension Snippet {
     /// Has steps say what `deny` does, which nginx would ask for only behind them.
     ///
     /// Clients that it lets pass find nothing there either: they are refused with the others.
     fileprivate mutating func answerToNetworks() {
-        let denies = access.prefix { !($0.isAllowed && $0.network == .all) }.contains { !$0.isAllowed }
+        let denies = access.refusesSome
         access = []
         guard denies else { return }
         let refuses = script.steps.contains { step in

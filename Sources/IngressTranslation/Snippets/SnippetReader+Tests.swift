@@ -10,11 +10,21 @@ extension SnippetReader {
         defer { scope.groups = .none }
         scope.groups = test.groups
         // What a refused block has declared stays, and is not used.
-        var acts: [RequestAct] = []
         let hasNoBody = block.contains { $0.name == "return" && $0.arguments == ["204"] }
-        for inner in block where !(hasNoBody && inner.describesBody) { acts += try self.acts(inner) }
+        let acts = try self.acts(of: block.filter { !(hasNoBody && $0.describesBody) })
         // Of a block that does nothing nothing comes.
         if !acts.isEmpty { snippet.script.steps.append(.test(test, acts)) }
+    }
+
+    /// The acts of a block's directives; headers are set before anything ends the request, wherever they stand.
+    mutating func acts(of block: [Directive]) throws(SnippetRefusal) -> [RequestAct] {
+        var acts: [RequestAct] = []
+        for directive in block {
+            let more = try self.acts(directive)
+            let end = SnippetDirectives.isHeader(directive.name) ? acts.firstIndex(where: \.mayEnd) : nil
+            acts.insert(contentsOf: more, at: end ?? acts.count)
+        }
+        return acts
     }
 
     /// The acts of one directive in the block of an `if`.
@@ -136,6 +146,11 @@ extension Directive {
         default: return false
         }
     }
+}
+
+extension RequestAct {
+    /// Whether what stands behind it may not be looked at.
+    fileprivate var mayEnd: Bool { if case .set = self { false } else { true } }
 }
 
 extension RequestTest {

@@ -24,6 +24,8 @@ struct SnippetReader {
     var conditionalHeaders: [ConditionalHeader] = []
     /// Is set to how long the responses to some requests are good.
     var expiry: VariableName?
+    /// The locations within that of a path.
+    var nested: [NestedLocation] = []
     /// The variables that hold cookies of the service that is asked.
     var cookies: Set<VariableName> = []
 
@@ -89,6 +91,7 @@ struct SnippetReader {
         case "map" where place == .http: return try readMap(directive)
         case "limit_except" where place == .location: return try readMethods(directive)
         case "location" where place == .server: return try readLocation(directive)
+        case "location" where place == .location: return try readNested(directive)
         case "auth_request_set" where place == .question:
             throw .needless("nobody else is asked about the question; 'configuration-snippet' is the place for it")
         case "proxy_pass_header" where directive.passesPlainHeader:
@@ -139,12 +142,22 @@ struct SnippetReader {
             first.append(.act(.set(expiry, usual ?? Expression(known: "off"))))
             snippet.directives.set(SettingDirective("expires"), to: [Expression(expiry)])
         }
-        snippet.script.steps = first + snippet.script.steps
+        snippet.script.steps = first + nestedSteps() + snippet.script.steps
         snippet.script.variables = scope.variables
         let texts = snippet.responseHeaders.added.map(\.value) + snippet.requestHeaders.headers.map(\.value)
         snippet.script.parts = LogVariable.named(in: texts + snippet.script.expressions)
         if place == .http { snippet.declared = DeclaredVariables(names: scope.own, urls: scope.urls) }
         return snippet
+    }
+
+    /// The steps for the locations within that of a path, before all others: those are not for their requests.
+    private mutating func nestedSteps() -> [RequestStep] {
+        snippet.nested = nested
+        do throws(SnippetRefusal) { return try nested.steps } catch {
+            let line = nested.first?.line ?? 1
+            snippet.remarks.append(SnippetRemark(Directive("location", [], line: line), .closes, error))
+            return []
+        }
     }
 
     private mutating func addConditional(_ header: ConditionalHeader) {

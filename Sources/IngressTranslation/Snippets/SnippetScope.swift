@@ -35,6 +35,9 @@ struct SnippetScope {
 
     private static let most = 64
 
+    /// What to do where a group of the decoded path is named.
+    static let comparesRequestURI = "compare '$request_uri' in place of '$uri'"
+
     /// - Parameter earlier: The variables that the snippet of http declares.
     init(of text: String, knowing earlier: DeclaredVariables = DeclaredVariables()) {
         (own, urls) = (earlier.names, earlier.urls)
@@ -119,7 +122,7 @@ struct SnippetScope {
             if case .path = groups, !takesPath {
                 throw SnippetRefusal(
                     "'$\(digit)' is a part of the decoded path, which may hold line breaks",
-                    advice: "compare '$request_uri' in place of '$uri'"
+                    advice: Self.comparesRequestURI
                 )
             }
             return group
