@@ -12,6 +12,7 @@ extension IngressReading {
             return question(
                 own,
                 owner.values.snippets.question,
+                owner.values.snippets.answers,
                 of: owner,
                 at: owner.annotationField("auth-url"),
                 &backends
@@ -24,13 +25,23 @@ extension IngressReading {
             )
         }
         guard global.isUsed, global.values.service != .unset else { return .nobody }
-        return question(global.values, owner.values.snippets.questionsOfAll, of: owner, at: nil, &backends)
+        return question(
+            global.values,
+            owner.values.snippets.questionsOfAll,
+            owner.values.snippets.answersOfAll,
+            of: owner,
+            at: nil,
+            &backends
+        )
     }
 
-    /// - Parameter field: Where the Ingress names the service; `nil` where a ConfigMap does.
+    /// - Parameters:
+    ///   - answers: The variables that snippets set by the service's answer.
+    ///   - field: Where the Ingress names the service; `nil` where a ConfigMap does.
     private mutating func question(
         _ values: ExternalAuthValues,
         _ snippet: ByReference<Snippet>?,
+        _ answers: [SnippetAnswer],
         of owner: AdmittedIngress,
         at field: String?,
         _ backends: inout BackendTable
@@ -49,12 +60,14 @@ extension IngressReading {
         authentication.redirect = values.redirect
         authentication.responseHeaders = values.responseHeaders.value ?? []
         authentication.alwaysSetsCookies = values.alwaysSetsCookies
-        authentication.signIn = values.signIn?.expression(telling: values.signInParameter)
+        authentication.signIn = values.signIn?.expression(telling: values.signInParameter, answers)
         authentication.cache = values.cache
         authentication.settings = owner.policy.settings.asking(keepsAnswers: authentication.cache != nil)
         if let snippet = snippet?.value {
             authentication.requestHeaders = headers.overridden(by: snippet.requestHeaders)
             authentication.settings = authentication.settings.adding(snippet.directives)
+            let named = authentication.signIn?.parts ?? []
+            authentication.answers = snippet.answers.map(\.answer).filter { named.contains(.variable($0.variable)) }
         }
         return .service(authentication, upstream: upstream)
     }

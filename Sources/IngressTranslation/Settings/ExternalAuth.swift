@@ -174,10 +174,12 @@ enum ExternalAuth {
                 $0.externalAuth.signIn = nil
             },
             "Sends clients to this URL, or path of the host, whom the service answers with 401. Variables such as '$host' "
-                + "and '$escaped_request_uri' are of the request. Of a request with more than 255 bytes to be "
+                + "and '$escaped_request_uri' are of the request; behind the host there may be those that "
+                + "'auth_request_set' of 'auth-snippet' or 'configuration-snippet' sets. Of a request with more than 255 bytes to be "
                 + "percent-encoded, the URL tells '/'."
         ).risk(.high).differs(
-            "Only the variables of a fixed list are taken; of a request with more than 255 bytes to be percent-encoded, the "
+            "Only the variables of a fixed list are taken, and those that 'auth_request_set' sets, of which those of "
+                + "'auth-snippet' are empty in ingress-nginx; of a request with more than 255 bytes to be percent-encoded, the "
                 + "URL tells '/'."
         ),
         .value(

@@ -179,17 +179,20 @@ struct KnownVariables: Sendable {
 extension Expression {
     /// Cuts a text at its variables, `$name` or `${name}`.
     ///
-    /// - Parameter isAllowed: Which other bytes the text may have.
+    /// - Parameters:
+    ///   - isAllowed: Which other bytes the text may have.
+    ///   - other: The variable that stands for a name that is none of `variables`.
     static func parts(
         of text: some StringProtocol,
         _ variables: KnownVariables,
-        where isAllowed: (UInt8) -> Bool
+        where isAllowed: (UInt8) -> Bool,
+        orElse other: (String) -> VariableName? = { _ in nil }
     ) throws(ValueError) -> [Part] {
         var parts: [Part] = []
         var rest = Substring(text)
         while let character = rest.popFirst() {
             guard character != "$" else {
-                parts.append(.variable(try Self.variable(&rest, variables)))
+                parts.append(.variable(try Self.variable(&rest, variables, orElse: other)))
                 continue
             }
             guard let byte = character.asciiValue, isAllowed(byte) else {
@@ -202,7 +205,8 @@ extension Expression {
 
     private static func variable(
         _ rest: inout Substring,
-        _ variables: KnownVariables
+        _ variables: KnownVariables,
+        orElse other: (String) -> VariableName?
     ) throws(ValueError) -> VariableName {
         let isBraced = rest.first == "{"
         if isBraced { rest.removeFirst() }
@@ -212,7 +216,7 @@ extension Expression {
             guard rest.first == "}" else { throw ValueError(reason: "holds a '${' that no '}' ends") }
             rest.removeFirst()
         }
-        guard let variable = variables.variable(name) else {
+        guard let variable = variables.variable(name) ?? other(name) else {
             throw ValueError(reason: "names '$\(name.excerpt)', which is not known there")
         }
         return variable

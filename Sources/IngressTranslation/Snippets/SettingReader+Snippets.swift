@@ -49,8 +49,21 @@ extension SettingReader {
         for setting in snippet.settings { take(setting, of: name) }
         var snippet = snippet
         if name == "configuration-snippet" { snippet.remarks += outside(snippet) }
+        if name == "auth-snippet" { snippet.remarks += unnamed(snippet, by: values.externalAuth.signIn) }
+        if name == "global-auth-snippet" { snippet.remarks += unnamed(snippet, by: values.globalAuth.values.signIn) }
         for remark in snippet.remarks { diagnostics.append(source.remark(remark, of: name)) }
         if snippet.isClosed { close(name) }
+    }
+
+    /// Remarks about variables of a question that its URL to sign in does not name: nothing else can.
+    private func unnamed(_ snippet: Snippet, by url: SignInURL?) -> [SnippetRemark] {
+        snippet.answers.filter { answer in !(url?.answers.contains { $0.value == answer.name } ?? false) }.map {
+            answer in
+            let refusal = SnippetRefusal(
+                "only the URL to sign in can name what it sets; 'configuration-snippet' is the place for all else"
+            )
+            return SnippetRemark(Directive("auth_request_set", [], line: answer.line), .needless, refusal)
+        }
     }
 
     /// Remarks about locations that are for none of the Ingress's paths.

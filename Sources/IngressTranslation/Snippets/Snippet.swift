@@ -15,6 +15,8 @@ struct Snippet: Sendable, Hashable {
     /// The other directives of one value.
     var directives = DirectiveSettings<LocationBlock>()
     var isUnlogged = false
+    /// The variables that hold parts of the answer of the service that is asked.
+    var answers: [SnippetAnswer] = []
     /// The locations that it adds to a host.
     var locations: [SnippetLocation] = []
     /// The locations within those of paths, which are steps of the script.
@@ -42,9 +44,19 @@ struct Snippet: Sendable, Hashable {
         result.access += other.access
         result.directives = directives.adding(other.directives)
         result.isUnlogged = isUnlogged || other.isUnlogged
+        result.answers = answers + other.answers
         result.locations += other.locations.filter { location in !locations.contains { $0.match == location.match } }
         return result
     }
+}
+
+/// A variable that `auth_request_set` sets.
+struct SnippetAnswer: Sendable, Hashable {
+    /// As the snippet has it, without the `$`.
+    var name: String
+    /// In the text, 1-based.
+    var line: Int
+    var answer: RequestScript.Answer
 }
 
 /// A directive of a snippet that a setting stands for.

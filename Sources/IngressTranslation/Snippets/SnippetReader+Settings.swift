@@ -57,7 +57,9 @@ extension SnippetReader {
         }
         let variable = try scope.set(words[0])
         if name == "upstream_http_set_cookie" { cookies.insert(variable) }
-        snippet.script.answers.append(RequestScript.Answer(variable, value))
+        let answer = RequestScript.Answer(variable, value)
+        snippet.answers.append(SnippetAnswer(name: String(words[0].dropFirst()), line: directive.line, answer: answer))
+        if place == .location { snippet.script.answers.append(answer) }
     }
 }
 

@@ -92,8 +92,7 @@ struct SnippetReader {
         case "limit_except" where place == .location: return try readMethods(directive)
         case "location" where place == .server: return try readLocation(directive)
         case "location" where place == .location: return try readNested(directive)
-        case "auth_request_set" where place == .question:
-            throw .needless("nobody else is asked about the question; 'configuration-snippet' is the place for it")
+        case "auth_request_set" where place == .question: return try readAnswer(directive)
         case "proxy_pass_header" where directive.passesPlainHeader:
             throw .needless("clients get the headers of backends anyway")
         case "log_not_found": throw .needless("no file is looked for")

@@ -134,7 +134,7 @@ struct LocationQuestionContext: TemplateContext {
         for (index, name) in authentication.responseHeaders.enumerated() {
             answers.append(Answer(variable: .authenticationHeader(index), value: name.answerVariable))
         }
-        answers += more.map { Answer(variable: $0.variable, value: $0.value) }
+        answers += (authentication.answers + more).map { Answer(variable: $0.variable, value: $0.value) }
         guard support.isProbed else { return }
         answers.append(
             Answer(variable: .askedUpstream, value: HeaderName(known: "X-Postern-Upstream").answerVariable)

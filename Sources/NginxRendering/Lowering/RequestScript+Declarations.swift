@@ -6,9 +6,7 @@ extension RequestScript {
     ///
     /// To be declared once makes nginx's table of variables large enough for them, and has none without a value.
     var declarations: [SharedDeclaration] {
-        let own = variables.map { name in
-            SharedDeclaration(.map(MapContext(.empty, [(.fallback, .empty)])), of: .scripts, as: name)
-        }
+        let own = variables.map(SharedDeclaration.init(emptyAtFirst:))
         let replacing = replacements.map { replacement in
             let entries: [(MapKey, Expression)] = [
                 (.fallback, Expression(replacement.text)),
@@ -34,6 +32,11 @@ extension ServerAdditions {
 }
 
 extension SharedDeclaration {
+    /// A variable that is empty until something sets it.
+    init(emptyAtFirst name: VariableName) {
+        self.init(.map(MapContext(.empty, [(.fallback, .empty)])), of: .scripts, as: name)
+    }
+
     init(_ map: VariableMap) {
         let content = MapContext(map.source, map.entries.map { ($0.key, $0.value) }, isVolatile: map.isVolatile)
         self.init(.map(content), of: .scripts, as: map.variable)

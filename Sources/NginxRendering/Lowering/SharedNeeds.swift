@@ -62,7 +62,8 @@ extension LocationPolicy {
         let blocking = blocked.flatMap(LoweredBlocking.init)?.declarations ?? []
         let limiting = limits.map { LoweredLimits($0).declarations } ?? []
         let scripting = script?.value.declarations ?? []
-        return dollar + blocking + limiting + scripting + (cors.map { LoweredCORS($0).declarations } ?? [])
+        let answered = authentication?.answers.map { SharedDeclaration(emptyAtFirst: $0.variable) } ?? []
+        return dollar + blocking + limiting + scripting + answered + (cors.map { LoweredCORS($0).declarations } ?? [])
     }
 }
 

@@ -23,6 +23,8 @@ package struct Authentication: Sendable, Hashable {
     package var alwaysSetsCookies = false
     /// Where clients are sent instead of an answer of 401.
     package var signIn: Expression?
+    /// The parts of its answer that ``signIn`` names, beside those that scripts of locations take.
+    package var answers: [RequestScript.Answer] = []
     package var cache: Cache?
     /// How the service is asked where that differs from the settings of `http`.
     package var settings = DirectiveSettings<LocationBlock>()

@@ -131,6 +131,7 @@ struct SettingReader {
     /// Notes what concerns several values, once all are read.
     mutating func finish() {
         takeSnippets()
+        checkSignIn()
         diagnostics += values.responseBuffers.findings(of: source) + values.cors.findings(of: source)
         diagnostics += values.responseChanges.findings(of: source) + values.prefixFindings(of: source)
         diagnostics += values.rateFindings(of: source) + values.logging.findings(of: source)
