@@ -1,7 +1,8 @@
 import Diagnostics
-import IngressTranslation
 import KubernetesModel
 import Testing
+
+@testable import IngressTranslation
 
 /// Annotations that nobody reads, and what is said of them.
 struct MistakenNameTests {
@@ -107,5 +108,42 @@ struct MistakenNameTests {
     ) throws {
         let result = try translated(ingress(annotations: annotations, defaultBackend: "web:80"))
         #expect(result.codes == (isTold ? ["annotation-out-of-place"] : []))
+    }
+
+    // MARK: Keys of the ConfigMap
+
+    @Test func `every key of the ConfigMap is told as one where it stands as an annotation`() throws {
+        let keys = SettingTable.keys.keys.filter { SettingTable.annotations[$0] == nil }
+        #expect(keys.count > 100)
+        for key in keys {
+            let result = try result(["nginx.ingress.kubernetes.io/\(key)": "1"])
+            #expect(result.codes == ["annotation-unknown"], "\(key)")
+            let finding = try #require(result.diagnostics.first)
+            #expect(finding.message.hasSuffix("it is a key of ingress-nginx's ConfigMap, and no annotation"), "\(key)")
+            #expect(finding.hint?.hasPrefix("set it in the global ConfigMap") ?? false, "\(key)")
+        }
+    }
+
+    @Test(arguments: [
+        ("keepalive-timeout", "set the key 'keep-alive' of the global ConfigMap"),
+        ("keepalive_timeout", "set the key 'keep-alive' of the global ConfigMap"),
+        ("keepalive-requests", "set the key 'keep-alive-requests' of the global ConfigMap"),
+        ("underscores-in-headers", "set the key 'enable-underscores-in-headers' of the global ConfigMap"),
+        ("gzip", "set the key 'use-gzip' of the global ConfigMap"),
+        ("keep-alives", "did you mean the key 'keep-alive' of the ConfigMap"),
+        ("proxy-read-timeuot", "did you mean 'proxy-read-timeout'?"),
+        ("auth-keepalive-timeot", "did you mean 'auth-keepalive-timeout'?"),
+    ])
+    func `a directive of nginx, or a name near one, is told where it is set`(_ name: String, _ hint: String) throws {
+        let result = try result(["nginx.ingress.kubernetes.io/\(name)": "1"])
+        #expect(result.codes == ["annotation-unknown"])
+        #expect(result.diagnostics.first?.hint?.hasPrefix(hint) ?? false, "\(result.diagnostics)")
+    }
+
+    @Test func `directives stand for keys that there are, and are none themselves`() throws {
+        for (directive, key) in MistakenName.keysOfDirectives {
+            #expect(SettingTable.keys[key] != nil, "\(key)")
+            #expect(SettingTable.keys[directive] == nil && SettingTable.annotations[directive] == nil, "\(directive)")
+        }
     }
 }

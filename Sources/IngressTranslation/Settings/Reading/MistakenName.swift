@@ -5,8 +5,6 @@ enum MistakenName {
     /// Why an unknown name has no effect, and what to do about it.
     static func explanation(of name: String) -> (reason: String, hint: String?) {
         let plain = name.lowercased().replacing("_", with: "-")
-        if let hint = removed[plain] { return ("ingress-nginx has removed it", hint) }
-        if let hint = neverThere[plain] { return ("ingress-nginx never had it", hint) }
         if SettingTable.annotations[plain] == nil, let key = SettingTable.keys[plain] {
             return (
                 "it is a key of ingress-nginx's ConfigMap, and no annotation",
@@ -14,8 +12,24 @@ enum MistakenName {
                     + (key.places.isClassKey ? ", or in the one that the Ingress's class names" : "")
             )
         }
-        let suggestion = Spelling.suggestion(for: name, among: SettingTable.annotationNames)
-        return ("there is no such annotation", suggestion.map { "did you mean '\($0)'?" })
+        if let hint = removed[plain] { return ("ingress-nginx has removed it", hint) }
+        if let hint = neverThere[plain] { return ("ingress-nginx never had it", hint) }
+        if let key = keysOfDirectives[plain] {
+            return (
+                "it is a directive of nginx, and no annotation",
+                "set the key '\(key)' of the global ConfigMap, which is about all Ingresses"
+            )
+        }
+        return ("there is no such annotation", suggestion(for: name))
+    }
+
+    /// The name that was probably meant: a key of the ConfigMap only where no annotation is as near.
+    private static func suggestion(for name: String) -> String? {
+        let (annotations, keys) = (SettingTable.annotationNames, SettingTable.keyNames)
+        guard let nearest = Spelling.suggestion(for: name, among: Set(annotations).union(keys)) else { return nil }
+        if SettingTable.annotations[nearest] != nil { return "did you mean '\(nearest)'?" }
+        let ofAnnotations = Spelling.suggestion(for: name, among: annotations)
+        return "did you mean the key '\(nearest)' of the ConfigMap" + (ofAnnotations.map { ", or '\($0)'?" } ?? "?")
     }
 
     /// Why an unknown key of a ConfigMap has no effect, and what to do about it.
@@ -23,9 +37,31 @@ enum MistakenName {
         if SettingTable.annotations[key] != nil {
             return ("it is an annotation of Ingresses, and no key of a ConfigMap", nil)
         }
-        let suggestion = Spelling.suggestion(for: key, among: SettingTable.keyNames)
+        let directive = keysOfDirectives[key.lowercased().replacing("_", with: "-")]
+        let suggestion = directive ?? Spelling.suggestion(for: key, among: SettingTable.keyNames)
         return ("there is no such key", suggestion.map { "did you mean '\($0)'?" })
     }
+
+    /// The keys of directives of nginx that have another name there, by that of the directive with `-`.
+    static let keysOfDirectives = [
+        "gzip": "use-gzip",
+        "gzip-comp-level": "gzip-level",
+        "http2": "use-http2",
+        "keepalive": "upstream-keepalive-connections",
+        "keepalive-requests": "keep-alive-requests",
+        "keepalive-timeout": "keep-alive",
+        "log-format": "log-format-upstream",
+        "multi-accept": "enable-multi-accept",
+        "proxy-protocol": "use-proxy-protocol",
+        "real-ip-header": "forwarded-for-header",
+        "real-ip-recursive": "enable-real-ip",
+        "server-names-hash-bucket-size": "server-name-hash-bucket-size",
+        "server-names-hash-max-size": "server-name-hash-max-size",
+        "set-real-ip-from": "proxy-real-ip-cidr",
+        "underscores-in-headers": "enable-underscores-in-headers",
+        "worker-connections": "max-worker-connections",
+        "worker-rlimit-nofile": "max-worker-open-files",
+    ]
 
     /// Whether manifests have the name.
     static func isOne(_ name: String) -> Bool { removed[name] != nil || neverThere[name] != nil }
