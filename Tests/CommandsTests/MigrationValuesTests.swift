@@ -101,6 +101,23 @@ struct MigrationValuesTests {
         #expect(wrong.status == 2)
     }
 
+    @Test(arguments: ["postgresql: {enabled: true}", "\n\nreplicaCount: 2\ningress: {enabled: true}", "{}"])
+    func `values without a section of the chart are told, with their place`(_ other: String) async throws {
+        let files = ["other.yaml": other, "web.yaml": ingress()]
+        let line = other.hasPrefix("\n") ? 3 : 1
+        let note =
+            "note: other.yaml:\(line):1: the file has none of the sections of ingress-nginx's chart, such as "
+            + "'controller'; nothing of it is read\n"
+        let outcome = try await CommandLine.use(files) {
+            try await $0.run("migrate", "--values", "other.yaml", "web.yaml")
+        }
+        #expect(outcome.text.contains(note), "\(outcome.text)")
+        #expect(outcome.text.contains("note: no Deployment, DaemonSet or chart values"))
+        let alone = try await CommandLine.use(files) { try await $0.run("migrate", "--values", "other.yaml") }
+        #expect(alone.status == 1)
+        #expect(alone.text.contains(note), "\(alone.text)")
+    }
+
     @Test func `an input without anything of ingress-nginx is not ready`() async throws {
         let service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
         let blank = try await CommandLine.use(["web.yaml": service]) { try await $0.run("migrate", "web.yaml") }

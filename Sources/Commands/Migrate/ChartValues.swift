@@ -35,6 +35,19 @@ struct ChartValues {
         linesBefore = lines
     }
 
+    /// Whether something of it is a section of the chart.
+    var isOfChart: Bool { root.entries.contains { Self.sections.contains($0.key) } }
+
+    /// Where it begins.
+    var start: SourcePosition { position(of: top) }
+
+    /// The sections of the chart, read or not.
+    private static let sections: Set<String> = [
+        "commonLabels", "controller", "defaultBackend", "dhParam", "fullnameOverride", "global", "imagePullSecrets",
+        "nameOverride", "namespaceOverride", "podSecurityPolicy", "portNamePrefix", "rbac", "revisionHistoryLimit",
+        "serviceAccount", "tcp", "udp",
+    ]
+
     private func position(of position: Node.Position) -> SourcePosition {
         SourcePosition(file: file, line: position.line + linesBefore, column: position.column)
     }

@@ -150,7 +150,7 @@ struct Migrate: AsyncParsableCommand {
         // Values are files as well, and what an API server has sent is none.
         result.survey.files = readsCluster ? 0 : fileCount
         for index in result.diagnostics.indices where readsCluster { result.diagnostics[index].position = nil }
-        guard !result.isEmpty || !setup.values.isEmpty || readsCluster else {
+        guard !result.isEmpty || !setup.values.isEmpty || !setup.strangers.isEmpty || readsCluster else {
             throw CommandFailure("the input is empty: there is nothing to look at")
         }
         return (MigrationReport(of: result, settings: settings, setup, forbidden: content.forbidden), result)

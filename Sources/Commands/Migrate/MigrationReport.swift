@@ -76,7 +76,9 @@ struct MigrationReport {
     }
 
     private static func notes(_ setup: OldSetup, _ settings: TranslationSettings, hasKeys: Bool) -> [String] {
-        var notes: [String] = []
+        var notes = setup.strangers.map { position in
+            "\(position): the file has none of the sections of ingress-nginx's chart, such as 'controller'; nothing of it is read"
+        }
         if setup.controllers.isEmpty {
             notes.append(
                 "no Deployment, DaemonSet or chart values of ingress-nginx are in the input: its flags and ports are not known"

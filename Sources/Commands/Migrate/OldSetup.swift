@@ -8,17 +8,20 @@ import ProxyConfiguration
 struct OldSetup {
     let controllers: [OldController]
     let values: [ChartValues]
+    /// Where files begin that are said to have values, and have none of the chart's sections.
+    let strangers: [SourcePosition]
 
     /// Takes the controllers out of manifests, and leaves in these what is no value of the chart.
     ///
     /// - Parameter named: Files that have values of the chart, whatever they look like.
     init(_ manifests: inout LoadedManifests, values named: LoadedManifests) throws(CommandFailure) {
         var values: [ChartValues] = []
+        var strangers: [SourcePosition] = []
         for file in named.files {
             guard let found = ChartValues(file, isNamed: true) else {
                 throw CommandFailure("\(file.name) holds no values of a chart")
             }
-            values.append(found)
+            if found.isOfChart { values.append(found) } else { strangers.append(found.start) }
         }
         manifests.files.removeAll { file in
             guard let found = ChartValues(file) else { return false }
@@ -27,6 +30,7 @@ struct OldSetup {
         }
         values += EmbeddedValues.values(in: manifests.files)
         self.values = values
+        self.strangers = strangers
         controllers = OldController.controllers(in: manifests.files) + values.map(\.oldController)
     }
 
