@@ -82,8 +82,22 @@ struct SourceRangeTests {
         for name in ["allowlist-source-range", "whitelist-source-range"] {
             let result = try result([name: list])
             #expect(answer(result, from: "10.0.0.1") == "503")
-            #expect(Set(result.codes) == ["annotation-invalid"])
+            #expect(result.codes == ["annotation-invalid"])
         }
+    }
+
+    @Test(arguments: [
+        ("office", "names 'office', which is neither a network nor an address; requests"),
+        ("a, b,c", "names 'a', which is neither a network nor an address, and nor does any other item of it count; "),
+        (" ,", "names no network; requests"),
+    ])
+    func `a list without a network is told by one finding that names the fault`(
+        _ list: String,
+        _ reason: String
+    ) throws {
+        let result = try result(["allowlist-source-range": list])
+        #expect(result.diagnostics.map(\.severity) == [.error])
+        #expect(result.diagnostics.first?.message.contains(reason) ?? false, "\(result.diagnostics)")
     }
 
     @Test(arguments: [" ", ",", "nonsense", "10.0.0.0/8, office", "10.0.0.0/8 11.0.0.0/8", "unix:", "all"])

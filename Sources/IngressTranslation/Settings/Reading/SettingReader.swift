@@ -63,9 +63,9 @@ struct SettingReader {
         if let directive = field.directive, !(capabilities?.supports(directive) ?? !directive.isOfOthers) {
             return miss(name, value, field, source.needsNginx(name, directive, capabilities))
         }
-        diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }
         do throws(ValueError) {
             try field.read(value, &values)
+            diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }
             if setting.scope == .server { given.insert(setting.name) }
         } catch {
             let consequence = refuse(setting, field)

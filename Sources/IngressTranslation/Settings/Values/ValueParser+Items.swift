@@ -3,7 +3,7 @@ import Diagnostics
 extension ValueParser {
     /// Reads items with commas between.
     ///
-    /// A wrong item is left out and told by itself; a text without a good one is invalid as a whole.
+    /// A wrong item is left out and told by itself; a text without a good one is invalid as a whole, and told once.
     ///
     /// - Parameters:
     ///   - whole: Makes a value of at least one item.
@@ -22,9 +22,9 @@ extension ValueParser {
             write: write,
             leftOut: { ItemReading($0, item).leftOut },
             parse: { text throws(ValueError) in
-                let items = ItemReading(text, item).items
-                guard !items.isEmpty else { throw ValueError(reason: "names no \(noun)") }
-                return try whole(items, text)
+                let reading = ItemReading(text, item)
+                guard !reading.items.isEmpty else { throw reading.fault ?? ValueError(reason: "names no \(noun)") }
+                return try whole(reading.items, text)
             }
         )
     }
@@ -34,6 +34,12 @@ extension ValueParser {
 private struct ItemReading<Item> {
     private(set) var items: [Item] = []
     private(set) var leftOut: [ValueError] = []
+
+    /// The fault of a list in which every item is wrong; `nil` where there is none.
+    var fault: ValueError? {
+        guard let first = leftOut.first, leftOut.count > 1 else { return leftOut.first }
+        return ValueError(reason: "\(first.reason), and nor does any other item of it count")
+    }
 
     init(_ text: String, _ read: (String) throws(ValueError) -> Item) {
         for piece in text.split(separator: ",") {
