@@ -55,6 +55,9 @@ struct PathReadingTests {
             ("/a/..%2F", "holds an empty, '.' or '..' segment, which nginx removes from requests"),
             ("/a/\u{301}/", nil), ("/a\n", "holds a control character"), ("/%00", "holds a control character"),
             ("/%0A", "holds a control character"), ("/\u{7F}", "holds a control character"),
+            ("/a\u{202E}b", "holds the character U+202E, which has what follows read in another order"),
+            ("/%E2%81%A6a", "holds the character U+2066, which has what follows read in another order"),
+            ("/\u{200F}", "holds the character U+200F, which has what follows read in another order"),
         ] as [(String, String?)]
     )
     func `a path that no request has is left out`(_ text: String, _ reason: String?) throws {

@@ -70,7 +70,15 @@ struct PathReading {
     /// Fits into one argument of nginx even where each byte has to be escaped.
     private static let longestPath = 1_900
 
+    /// Refuses characters by which people read a configuration in another order than nginx does.
+    private static func checkDirection(of text: String) throws(Failure) {
+        guard let scalar = text.turningScalar else { return }
+        let number = String(scalar.value, radix: 16, uppercase: true)
+        throw .unusable("holds the character U+\(number), which has what follows read in another order")
+    }
+
     private static func expression(_ text: String) throws(Failure) -> RegularExpression {
+        try checkDirection(of: text)
         let expression: RegularExpression
         do throws(RegularExpressionError) {
             expression = try RegularExpression(text, matchLimit: ExpressionBudget.limit(of: 1))
@@ -89,6 +97,7 @@ struct PathReading {
             throw .unusable("holds an empty, '.' or '..' segment, which nginx removes from requests")
         }
         if !isExact, decoded != "/", decoded.utf8.last == UInt8(ascii: "/") { decoded.unicodeScalars.removeLast() }
+        try checkDirection(of: decoded)
         guard let path = LocationPath(decoded) else { throw .unusable("holds a control character") }
         guard decoded.fitsIntoExpression else { throw .unusable("holds too many characters that need an escape") }
         return isExact ? .exact(path) : .prefix(path)
@@ -119,6 +128,17 @@ extension RewritingValues {
 }
 
 extension String {
+    /// The first character that sets the direction of the text around it; `nil` where there is none.
+    var turningScalar: Unicode.Scalar? {
+        guard utf8.contains(0xE2) else { return nil }
+        return unicodeScalars.first { scalar in
+            switch scalar.value {
+            case 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        }
+    }
+
     fileprivate var looksLikeExpression: Bool {
         utf8.contains { "()[]{}^$*+?|\\".utf8.contains($0) }
     }

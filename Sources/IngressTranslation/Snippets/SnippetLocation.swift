@@ -60,7 +60,7 @@ extension SnippetLocation.Match {
     }
 
     static func path(_ text: String) throws(SnippetRefusal) -> LocationPath {
-        guard let path = LocationPath(text), text.utf8.count <= 900 else {
+        guard let path = LocationPath(text), text.utf8.count <= 900, text.turningScalar == nil else {
             throw SnippetRefusal("'\(text.excerpt)' is no path; only steps of nginx itself lead to a named location")
         }
         return path
