@@ -64,13 +64,10 @@ struct CORSSettingTests {
     ) throws {
         let alone = try origins(item)
         #expect(alone.texts == nil)
-        #expect(alone.findings.count == 2)
+        #expect(alone.findings.count == 1)
         #expect(alone.findings.first?.hasPrefix("warning annotation-invalid: ") == true)
         #expect(alone.findings.first?.contains("', which \(reason)") == true, "\(alone.findings)")
-        #expect(
-            alone.findings.last == "warning annotation-invalid: the value of 'cors-allow-origin' names no origin; no "
-                + "origin is allowed"
-        )
+        #expect(alone.findings.last?.hasSuffix("; no origin is allowed") == true, "\(alone.findings)")
         let beside = try origins("https://good.example,\(item)")
         #expect(beside.texts == ["https://good.example"])
         #expect(beside.findings.count == 1)

@@ -74,7 +74,7 @@ struct LimitTests {
 
     @Test(
         arguments: [
-            (["limit-allowlist": "office"], [], ["annotation-invalid", "annotation-invalid"]),
+            (["limit-allowlist": "office"], [], ["annotation-invalid"]),
             (["limit-allowlist": "10.0.0.0/8,office"], ["10.0.0.0/8"], ["annotation-invalid"]),
             (["limit-whitelist": "10.0.0.0/8"], ["10.0.0.0/8"], []),
         ] as [([String: String], [String], [String])]
