@@ -88,7 +88,7 @@ struct SourceRangeTests {
 
     @Test(arguments: [
         ("office", "names 'office', which is neither a network nor an address; requests"),
-        ("a, b,c", "names 'a', which is neither a network nor an address, and nor does any other item of it count; "),
+        ("a, b,c", "names 'a', which is neither a network nor an address, and no other item of it counts either; "),
         (" ,", "names no network; requests"),
     ])
     func `a list without a network is told by one finding that names the fault`(

@@ -291,7 +291,8 @@ enum ExternalAuth {
             },
             "Sends clients to this URL whom the service answers with 401."
         ).differs(
-            "Only the variables of a fixed list are taken; of a request with more than 255 bytes to be percent-encoded, the "
+            "Only the variables of a fixed list are taken, and those that 'auth_request_set' of 'global-auth-snippet' or "
+                + "'location-snippet' sets; of a request with more than 255 bytes to be percent-encoded, the "
                 + "URL tells '/'."
         ),
         .value(

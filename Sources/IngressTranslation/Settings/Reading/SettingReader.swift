@@ -63,11 +63,16 @@ struct SettingReader {
         if let directive = field.directive, !(capabilities?.supports(directive) ?? !directive.isOfOthers) {
             return miss(name, value, field, source.needsNginx(name, directive, capabilities))
         }
+        let leftOut = field.leftOut(value)
         do throws(ValueError) {
             try field.read(value, &values)
-            diagnostics += field.leftOut(value).map { source.leftOut($0, of: name) }
+            diagnostics += leftOut.map { source.leftOut($0, of: name) }
             if setting.scope == .server { given.insert(setting.name) }
         } catch {
+            // The fault of a list without a good item names what is wrong with its items.
+            if !leftOut.contains(where: { error.reason.hasPrefix($0.reason) }) {
+                diagnostics += leftOut.map { source.leftOut($0, of: name) }
+            }
             let consequence = refuse(setting, field)
             diagnostics.append(source.invalid(name, error, consequence.text, isClosed: consequence.isClosed))
         }

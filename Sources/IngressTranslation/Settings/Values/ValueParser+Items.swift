@@ -38,7 +38,7 @@ private struct ItemReading<Item> {
     /// The fault of a list in which every item is wrong; `nil` where there is none.
     var fault: ValueError? {
         guard let first = leftOut.first, leftOut.count > 1 else { return leftOut.first }
-        return ValueError(reason: "\(first.reason), and nor does any other item of it count")
+        return ValueError(reason: "\(first.reason), and no other item of it counts either")
     }
 
     init(_ text: String, _ read: (String) throws(ValueError) -> Item) {
