@@ -23,6 +23,9 @@ package struct TranslationCache: Sendable {
     /// How many Secrets' certificates are known.
     package var certificateCount: Int { translator?.certificates.checks.count ?? 0 }
 
+    /// Of how many Secrets it is known what they hold, and whether that can be served.
+    package var judgedSecretCount: Int { translator?.certificates.verdictCount ?? 0 }
+
     /// Why Secrets make no certificate that are there, and that were named at some time: the beginning of a sentence for each.
     package var refusedCertificates: [NamespacedName: String] { translator?.certificates.refused ?? [:] }
 }

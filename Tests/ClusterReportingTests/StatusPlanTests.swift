@@ -69,6 +69,16 @@ import Testing
         #expect(changed(whole, names("a", "c"), by: ours) == ["b"])
     }
 
+    @Test func `of Ingresses that come under new names and go nothing is kept`() {
+        var plan = StatusPlan()
+        for number in 0..<100 {
+            let new = ingress("new-\(number)", ours)
+            _ = plan.changes(report([ingress("a", ours), new], live: names("a", "new-\(number)")), addresses: ours)
+        }
+        #expect(plan.ours == names("a", "new-99"))
+        #expect(plan.farewell([ingress("a", ours)], addresses: ours).map(\.ingress.name.name) == ["a"])
+    }
+
     @Test func `the last one to serve clears what it served`() {
         var plan = StatusPlan()
         let all = [ingress("a", ours), ingress("b", ours)]

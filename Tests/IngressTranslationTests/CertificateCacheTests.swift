@@ -28,4 +28,14 @@ struct CertificateCacheTests {
         #expect(try codes(nil) == ["secret-not-found"])
         #expect(cache.certificateCount == 0)
     }
+
+    @Test func `of Secrets that are missing or gone nothing is kept`() throws {
+        var cache = TranslationCache()
+        for number in 0..<20 {
+            let web = ingress(tls: [tls("a.example", secret: "a-\(number)")], rule("a.example", path("/")))
+            let secret = number % 2 == 0 ? [try Secret.tls("shop/a-\(number)", for: "a.example")] : []
+            _ = translate(snapshot([web], secrets: secret), with: try settings(), cache: &cache)
+            #expect(cache.judgedSecretCount == secret.count)
+        }
+    }
 }

@@ -3,7 +3,7 @@ import KubernetesModel
 /// Decides which Ingresses' status must change; holds what was written, and no client.
 struct StatusPlan: Sendable {
     /// The Ingresses that have had our addresses in this process's time.
-    private var ours: Set<NamespacedName> = []
+    private(set) var ours: Set<NamespacedName> = []
     /// The latest Ingresses of which every one had the status that it must have.
     private var calm: (ingresses: [ObjectRecord], live: Set<NamespacedName>, addresses: [LoadBalancerAddress])?
 
@@ -33,6 +33,8 @@ struct StatusPlan: Sendable {
                 changes.append(Change(ingress: ingress, addresses: []))
             }
         }
+        // Names of Ingresses that have gone come up no more, and new ones come without end.
+        if ours.count > report.ingresses.count { ours.formIntersection(report.ingresses.lazy.map(\.name)) }
         if changes.isEmpty { calm = (report.ingresses, report.live, addresses) }
         return changes.sorted { $0.ingress.name < $1.ingress.name }
     }

@@ -19,6 +19,9 @@ struct CertificateStore {
     /// Which certificates cover the hosts that no entry lists, by the Ingress that names them; found anew at each update.
     private var coverages: [NamespacedName: CertificateCoverage] = [:]
 
+    /// How many Secrets were judged.
+    var verdictCount: Int { verdicts.count }
+
     private typealias Verdict = Result<ServableCertificate, SecretError>
 
     init(_ settings: TranslationSettings, knowing checks: CertificateChecks) {
@@ -190,6 +193,8 @@ struct CertificateStore {
     private mutating func verdict(on name: NamespacedName) -> Verdict {
         if let known = verdicts[name] { return known }
         let verdict = check(name)
+        // What is not there is found missing at once, and its name would be kept when nobody names it any more.
+        guard secrets[name] != nil else { return verdict }
         verdicts[name] = verdict
         if case .success(let found) = verdict {
             steadyTime = steadyTime.clamped(to: found.bundle.steadyTime(around: now))
