@@ -1,4 +1,5 @@
 import ControllerTestSupport
+import TestSupport
 
 /// The manifests of an Ingress whose `/` leads elsewhere, so that no request goes to a backend.
 enum Shop {
@@ -24,35 +25,44 @@ enum Shop {
         try await site.awaitAnswer("302 \(appRoot)", of: host(number))
     }
 
-    static func manifests(_ number: Int, appRoot: String) -> String {
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: shop-\(number)
-          namespace: shop
-          annotations: {nginx.ingress.kubernetes.io/app-root: \(appRoot)}
-        spec:
-          ingressClassName: nginx
-          tls: [{hosts: [\(host(number))]}]
-          rules:
-          - host: \(host(number))
-            http:
-              paths:
-              - {path: /, pathType: Prefix, backend: {service: {name: web-\(number), port: {number: 80}}}}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web-\(number), namespace: shop}
-        spec: {ports: [{port: 80}]}
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata: {name: web-\(number)-a, namespace: shop, labels: {kubernetes.io/service-name: web-\(number)}}
-        addressType: IPv4
-        ports: [{port: 8080}]
-        endpoints: [{addresses: [192.0.2.1]}]
+    /// - Parameters:
+    ///   - secret: What the host shows; `nil` for what hosts without a certificate do.
+    ///   - path: A pattern by which requests are rewritten; `nil` for all paths, which are not.
+    static func manifests(_ number: Int, appRoot: String, _ secret: TestSecret? = nil, path: String? = nil) -> String {
+        let prefix = "nginx.ingress.kubernetes.io"
+        let rewriting = path.map { _ in ", \(prefix)/use-regex: \"true\", \(prefix)/rewrite-target: /$1" } ?? ""
+        let pathType = path == nil ? "Prefix" : "ImplementationSpecific"
+        let secretName = secret.map { _ in ", secretName: web-\(number)" } ?? ""
+        return """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata:
+              name: shop-\(number)
+              namespace: shop
+              annotations: {\(prefix)/app-root: \(appRoot)\(rewriting)}
+            spec:
+              ingressClassName: nginx
+              tls: [{hosts: [\(host(number))]\(secretName)}]
+              rules:
+              - host: \(host(number))
+                http:
+                  paths:
+                  - path: "\(path ?? "/")"
+                    pathType: \(pathType)
+                    backend: {service: {name: web-\(number), port: {number: 80}}}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web-\(number), namespace: shop}
+            spec: {ports: [{port: 80}]}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: web-\(number)-a, namespace: shop, labels: {kubernetes.io/service-name: web-\(number)}}
+            addressType: IPv4
+            ports: [{port: 8080}]
+            endpoints: [{addresses: [192.0.2.1]}]
 
-        """
+            """ + (secret?.manifest(named: "web-\(number)") ?? "")
     }
 }
