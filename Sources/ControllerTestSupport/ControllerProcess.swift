@@ -69,12 +69,14 @@ extension ControllerSite {
         for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
         // The shell sets the umask and becomes Postern.
         let limit = openFiles.map { "ulimit -n \($0); " } ?? ""
+        // The shell's own `ulimit` has another option for it in each shell.
+        let crowd = processes.map { "prlimit --nproc=\($0) -- " } ?? ""
         let bounds = capabilities.map { names in
             let wanted = names.map { ",+\($0.lowercased().replacing("cap_", with: ""))" }.joined()
             return "setpriv --bounding-set=-all\(wanted) --inh-caps=-all --no-new-privs -- "
         }
         let other = user.map { "setpriv --reuid=\($0) --regid=\($0) --clear-groups -- " }
-        let start = "exec \(bounds ?? "")\(other ?? "") \"$0\" \"$@\""
+        let start = "exec \(crowd)\(bounds ?? "")\(other ?? "") \"$0\" \"$@\""
         let command = [
             "-c", "\(limit)umask \(umask); \(start)", try Tool(built: "postern").path,
         ]

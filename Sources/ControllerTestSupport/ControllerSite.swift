@@ -36,6 +36,9 @@ package struct ControllerSite: Sendable {
     package var umask = "022"
     /// How many files the controller may have open; `nil` leaves that to the machine.
     package var openFiles: Int?
+    /// How many processes and threads the controller's user may have for it to start one more; `nil` leaves that to the
+    /// machine.
+    package var processes: Int?
     /// The capabilities that a controller run as root keeps, such as `CAP_KILL`; `nil` leaves it all.
     package var capabilities: [String]?
     /// The number of the user and group that the controller runs as, where root runs the test; `nil` for root.

@@ -33,6 +33,7 @@ struct ShadowFolder: Sendable {
         in parent: String?,
         _ body: (ShadowFolder) async throws -> Result
     ) async throws -> Result {
+        try Launching.checkDescriptors()
         let folder = try ShadowFolder(in: parent ?? usualParent)
         defer {
             folder.remove()

@@ -169,6 +169,8 @@ package enum StateFolderError: Error, Hashable, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .system(let path, EACCES):
+            "\(path): \(String(cString: strerror(EACCES))); it has to be writable for user \(geteuid()), as whom this runs"
         case .system(let path, let code): "\(path): \(String(cString: strerror(code)))"
         case .inUse(let folder): "\(folder): another postern uses this state folder"
         case .otherFormat(let folder):

@@ -60,6 +60,7 @@ extension NginxDataPlane {
         let log = "\(state.logs)/start.log"
         let result: Swift.Result<TerminationStatus, any Error>
         do {
+            try Launching.checkDescriptors()
             let output =
                 try settings.logsToStandardError
                 ? .standardError
@@ -87,7 +88,7 @@ extension NginxDataPlane {
             let words = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let refusal = NginxRefusal(standardError: words, folder: state.current)
             throw SwapFailure(.startFailed(words: refusal?.words ?? "\(status)"), refusal: refusal)
-        case .failure(let error): throw SwapFailure(.startFailed(words: "\(error)"))
+        case .failure(let error): throw SwapFailure(.startFailed(words: Launching.words(for: error)))
         }
     }
 

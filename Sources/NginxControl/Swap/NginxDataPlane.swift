@@ -267,7 +267,7 @@ package actor NginxDataPlane: DataPlane {
         } catch is CancellationError {
             throw SwapFailure(.cancelled)
         } catch {
-            throw SwapFailure(.unproven(reason: "\(error)"))
+            throw SwapFailure(.unproven(reason: Launching.words(for: error)))
         }
     }
 }
