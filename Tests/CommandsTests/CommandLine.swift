@@ -41,6 +41,17 @@ struct CommandLine {
         try FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)[.posixPermissions] as? Int
     }
 
+    /// Makes a state folder in which manifests serve, as `postern run` would leave it.
+    func serve(_ manifests: String, in state: String) async throws {
+        let outcome = try await run("render", "--output", "\(state)/generations/served", manifests)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        try write(#"{"id": "served", "files": []}"#, to: "\(state)/generations/served/generation.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: path("\(state)/current"),
+            withDestinationPath: "generations/served"
+        )
+    }
+
     func path(_ name: String) -> String { folder.appending(path: name).path }
 
     func git(_ arguments: String...) async throws { try await git(arguments) }

@@ -23,7 +23,9 @@ struct ComparedDifference {
     var kind: Kind
     /// What accounts for it.
     var reason: String?
+}
 
+extension ComparedDifference {
     init(
         _ probe: Probe,
         _ old: ComparedAnswer,
@@ -32,12 +34,16 @@ struct ComparedDifference {
         _ explainer: DifferenceExplainer
     ) {
         let request = probe.request
-        self.request = probe.line
-        self.aspects = aspects.map { ($0.name, old.text(of: $0), new.text(of: $0)) }
         let served = explainer.route(of: request)
-        route = served?.name
-        place = served.map(explainer.place)
-        expected = explainer.expectation(of: request)
-        (kind, reason) = explainer.explanation(of: request, aspects)
+        let (kind, reason) = explainer.explanation(of: request, aspects)
+        self.init(
+            request: probe.line,
+            route: served?.name,
+            place: served.map(explainer.place),
+            aspects: aspects.map { ($0.name, old.text(of: $0), new.text(of: $0)) },
+            expected: explainer.expectation(of: request),
+            kind: kind,
+            reason: reason
+        )
     }
 }
