@@ -21,6 +21,6 @@ RUN apt-get update \
     && install --directory --owner=101 --group=101 /var/lib/postern
 COPY --from=build /usr/local/bin/postern /usr/local/bin/
 USER 101:101
-# nginx's own image has another one, on which Postern would dump core.
+# nginx's own image has SIGQUIT, which ends Postern as well; this is what everybody knows.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["postern"]

@@ -43,12 +43,14 @@ package struct Daemon: Sendable {
             health.end()
             try? await Task.sleep(for: gracePeriod)
         }
-        _ = try await EndSignals.untilRaised(finishing: farewell) {
+        _ = try await EndSignals.untilRaised(EndSignals.ofDaemon, finishing: farewell) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let server { group.addTask { try await server.run() } }
                 group.addTask { await meter.run() }
                 // What rotates the logs knows this process, and nginx is its own.
                 group.addTask { await EndSignals.onEach(SIGUSR1) { await serving.reopenLogs() } }
+                // To nginx it says that there is another program; by default it would end this one.
+                group.addTask { await EndSignals.onEach(SIGUSR2) { await serving.passOver("SIGUSR2") } }
                 group.addTask { try await serving.run(source, every: syncPeriod) }
                 while try await group.next() != nil {}
             }

@@ -1,21 +1,30 @@
 import Dispatch
 import Foundation
 
-/// The signals by which people and systems ask a program to end: Ctrl-C, `kill`, a terminal that closes.
+/// The signals by which people and systems ask a program to end, and others that they send it.
 package enum EndSignals {
+    /// Ctrl-C, `kill`, and what ends nginx as soon as it has answered: images built on nginx's send it.
+    static let ofDaemon = [SIGINT, SIGTERM, SIGQUIT]
+
+    /// Those of a program that people start by hand: a terminal that closes is one more.
+    package static let ofCommand = ofDaemon + [SIGHUP]
+
     /// Runs `body`, and cancels it at the first of the signals; returns whether one came.
     ///
     /// Either way it returns only after `body`. What `body` throws on being cancelled is no failure.
     ///
-    /// - Parameter finish: What is still to be done while `body` runs; another signal ends it.
+    /// - Parameters:
+    ///   - numbers: Those that end it.
+    ///   - finish: What is still to be done while `body` runs; another signal ends it.
     package static func untilRaised(
+        _ numbers: [Int32] = ofCommand,
         finishing finish: @escaping @Sendable () async -> Void = {},
         _ body: @escaping @Sendable () async throws -> Void
     ) async throws -> Bool {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
         var sources: [any DispatchSourceSignal] = []
         defer { for source in sources { source.cancel() } }
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        for number in numbers {
             sources.append(await source(of: number) { continuation.yield() })
         }
         return try await withThrowingTaskGroup(of: Bool.self) { group in

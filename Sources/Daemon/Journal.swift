@@ -76,6 +76,13 @@ package actor Journal {
         log(.error, "\(what): \(error)")
     }
 
+    /// Tells that somebody has it look for changes.
+    func asked() { log(.notice, "SIGHUP: looks for what has changed") }
+
+    func passedOver(_ signal: String) {
+        log(.notice, "\(signal) means nothing to Postern, and goes to nginx's master where it is meant for nginx")
+    }
+
     func ended() {
         log(.notice, "ended")
     }

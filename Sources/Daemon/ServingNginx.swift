@@ -91,6 +91,9 @@ package struct ServingNginx: Sendable {
     /// Has a supervised nginx open its logs anew.
     func reopenLogs() async { await dataPlane.reopenLogs() }
 
+    /// Tells that a signal means nothing here.
+    func passOver(_ signal: String) async { await journal.passedOver(signal) }
+
     /// Reconciles until the task is cancelled.
     func run(_ source: some SnapshotSource, every syncPeriod: Duration) async throws {
         let signal = ChangeSignal()
@@ -99,6 +102,13 @@ package struct ServingNginx: Sendable {
             group.addTask { for await _ in source.changes { signal.raise() } }
             group.addTask { await dataPlane.watch { signal.raise() } }
             group.addTask { await ClockWatch().run { signal.raise() } }
+            // As other daemons read their files again: by it somebody says that there is something new.
+            group.addTask {
+                await EndSignals.onEach(SIGHUP) {
+                    await journal.asked()
+                    signal.raise()
+                }
+            }
             // Certificates expire though nothing changes.
             group.addTask {
                 while true {

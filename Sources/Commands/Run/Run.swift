@@ -36,7 +36,9 @@ struct Run: AsyncParsableCommand {
             `postern status` tells what serves, what is set aside and why, and how long the last swaps took. \
             --healthz-port answers /healthz, /readyz and /metrics.
 
-            Ends on SIGTERM, SIGINT and SIGHUP with exit code 0: /readyz says so first, for --shutdown-grace-period; \
+            SIGHUP has it look for changes at once, and SIGUSR1 has a supervised nginx open its logs anew.
+
+            Ends on SIGTERM, SIGINT and SIGQUIT with exit code 0: /readyz says so first, for --shutdown-grace-period; \
             then the lease is released, and a supervised nginx finishes its requests within --stop-timeout. With \
             --once it reconciles one time, tells a cluster nothing, and exits with 0, with 1 where there is a warning \
             or an error in the manifests, or with 2 where the swap failed.
