@@ -101,12 +101,13 @@ struct PortDiffTests {
         let guarded = try await report(manifest(list), manifest(list, passing), "--enable-ssl-passthrough")
         #expect(guarded.first == "1 route changes, 1 is passed on past its guards; 1 same", "\(guarded)")
         #expect(guarded.contains { $0.hasPrefix("! vault.example/  Prefix  has TLS passed on past its guards") })
-        #expect(guarded.contains("    TLS: ended by nginx -> passed on to shop/vault:8200"), "\(guarded)")
+        let brought = "(annotation ssl-passthrough)"
+        #expect(guarded.contains("    TLS: ended by nginx -> passed on to shop/vault:8200 \(brought)"), "\(guarded)")
         #expect(guarded.contains { $0.contains("after: shop/vault:8200, to which TLS is passed on") }, "\(guarded)")
         let open = try await report(manifest(), manifest(passing), "--enable-ssl-passthrough")
         #expect(open.contains { $0.hasPrefix("~ vault.example/  Prefix") }, "\(open)")
         let back = try await report(manifest(passing), manifest(), "--enable-ssl-passthrough")
-        #expect(back.contains("    TLS: passed on to shop/vault:8200 -> ended by nginx"), "\(back)")
+        #expect(back.contains("    TLS: passed on to shop/vault:8200 -> ended by nginx \(brought)"), "\(back)")
         let same = try await report(manifest(passing), manifest(passing), "--enable-ssl-passthrough")
         #expect(same == [])
     }

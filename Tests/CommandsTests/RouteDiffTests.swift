@@ -109,7 +109,7 @@ struct RouteDiffTests {
         let report = try await report([listed], [Self.manifest(), any])
         #expect(report.first == "1 route changes, 1 appears, 1 loses its list of addresses; 0 same")
         #expect(report.joined().contains("serves hosts that nobody names"))
-        #expect(report.contains("    allow list: 10.0.0.0/8 -> none"))
+        #expect(report.contains("    allow list: 10.0.0.0/8 -> none (annotation whitelist-source-range)"))
     }
 
     @Test func `routes that change alike are told once`() async throws {
@@ -126,7 +126,7 @@ struct RouteDiffTests {
         #expect(
             report.dropFirst() == [
                 "~ 20 routes (h1.example/cart, h10.example/cart, h11.example/cart, …)",
-                "    proxy_read_timeout: 1m -> 7s",
+                "    proxy_read_timeout: 1m -> 7s (annotation proxy-read-timeout)",
             ]
         )
     }

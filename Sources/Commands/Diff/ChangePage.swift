@@ -191,7 +191,7 @@ extension [RouteTraitChange] {
 }
 
 extension RouteTraitChange {
-    fileprivate var row: HTML { [RouteTraitChange].row(kind.name, before ?? "none", after ?? "none") }
+    fileprivate var row: HTML { [RouteTraitChange].row(name, before ?? "none", after ?? "none") }
 }
 
 extension Diagnostic {

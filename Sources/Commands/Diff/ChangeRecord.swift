@@ -30,6 +30,8 @@ struct ChangeRecord: Encodable {
         var name: String
         var before: String?
         var after: String?
+        /// The settings that it comes from; not there where none is known.
+        var causes: [String]?
     }
 
     struct Route: Encodable {
@@ -99,7 +101,8 @@ struct ChangeRecord: Encodable {
 
 extension ChangeRecord.Trait {
     fileprivate init(_ change: RouteTraitChange) {
-        self.init(name: change.kind.name, before: change.before, after: change.after)
+        let causes = change.causes.isEmpty ? nil : change.causes
+        self.init(name: change.kind.name, before: change.before, after: change.after, causes: causes)
     }
 }
 

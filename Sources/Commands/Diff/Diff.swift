@@ -181,6 +181,7 @@ struct Diff: AsyncParsableCommand {
         let unified = difference.unified(files, oldName: sides.old.name, newName: sides.new.name)
         let selection = FindingSelection(report, ignoring: Set(settings.ignored.map(\.code)))
         var change = try ChangeReport(from: before, to: after, unified: unified, selection, log: log)
+        change.routes.name(ChangedSettings(from: before.snapshot, to: after.snapshot, pipeline.settings))
         if let nginx {
             let witnesses = Array(change.routes.witnesses.prefix(Self.mostProven))
             let proofs = try await nginx.prove(witnesses, before.configuration, after.configuration, by: pipeline)

@@ -93,7 +93,7 @@ struct GenerationDiff {
 
 extension ClusterSnapshot {
     /// The ConfigMaps that settings of all hosts, or of a class, come from and that differ between two snapshots.
-    fileprivate func changedSettings(to other: ClusterSnapshot, _ settings: TranslationSettings) -> [ObjectReference] {
+    func changedSettings(to other: ClusterSnapshot, _ settings: TranslationSettings) -> [ObjectReference] {
         let classes = (ingressClasses + other.ingressClasses).compactMap(settings.classes.parameters)
         let names = Set(classes + [settings.globalConfigMap].compactMap(\.self)).sorted()
         return names.compactMap { name in

@@ -6,13 +6,20 @@ struct RouteTraitChange: Hashable {
     var kind: RouteTrait.Kind
     var before: String?
     var after: String?
+    /// The annotations, hosts of TLS and keys of ConfigMaps that it comes from, as far as that is known.
+    var causes: [String] = []
 
-    /// `limits: none -> 5 connections`; of backends just both.
+    /// `limits: none -> 5 connections (annotation limit-connections)`; of backends just both.
     var text: String {
-        guard before != nil || after != nil else { return kind.name }
-        let change = "\(before ?? "none") -> \(after ?? "none")"
+        guard before != nil || after != nil else { return name }
+        let change = "\(before ?? "none") -> \(after ?? "none")\(origin)"
         return kind == .backend ? change : "\(kind.name): \(change)"
     }
+
+    /// The name of the trait with what its change comes from.
+    var name: String { kind.name + origin }
+
+    private var origin: String { causes.isEmpty ? "" : " (\(causes.joined(separator: ", ")))" }
 }
 
 /// A route that a change of manifests changes.

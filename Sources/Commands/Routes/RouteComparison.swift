@@ -5,16 +5,16 @@ import ProxyConfiguration
 /// The differences between the routes of two configurations.
 struct RouteComparison {
     /// Those with a danger first, each in the order of hosts.
-    private(set) var changes: [RouteChange] = []
+    var changes: [RouteChange] = []
     /// How many routes are what they were.
     private(set) var sameCount = 0
     /// The differences in what holds for all hosts.
-    let shared: [RouteTraitChange]
+    var shared: [RouteTraitChange]
     /// What these let somebody come to.
     let sharedDangers: [RouteDanger]
 
     private let before: RouteTable
-    private let after: RouteTable
+    let after: RouteTable
     private let judge: RouteJudge
 
     init(from before: RouteTable, to after: RouteTable) {
