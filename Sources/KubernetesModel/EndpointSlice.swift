@@ -45,20 +45,11 @@ package struct EndpointSlice: KubernetesObject {
     }
 
     /// The Service, in the slice's own namespace.
-    package var serviceName: String {
-        _read { yield fields.value.serviceName }
-        set { fields.value.serviceName = newValue }
-    }
+    package var serviceName: String { _read { yield fields.value.serviceName } }
 
-    package var origin: Origin {
-        _read { yield fields.value.origin }
-        set { fields.value.origin = newValue }
-    }
+    package var origin: Origin { _read { yield fields.value.origin } }
 
-    package var addressType: AddressType {
-        _read { yield fields.value.addressType }
-        set { fields.value.addressType = newValue }
-    }
+    package var addressType: AddressType { _read { yield fields.value.addressType } }
 
     package var endpoints: [Endpoint] {
         _read { yield fields.value.endpoints }

@@ -55,10 +55,7 @@ package struct ObjectMetadata: Sendable, Hashable {
         set { fields.value.namespace = newValue }
     }
 
-    package var labels: [String: String] {
-        get { fields.value.labels }
-        set { fields.value.labels = newValue }
-    }
+    package var labels: [String: String] { fields.value.labels }
 
     package var annotations: [String: String] {
         get { fields.value.annotations }
@@ -71,10 +68,7 @@ package struct ObjectMetadata: Sendable, Hashable {
         set { fields.value.creationTimestamp = newValue }
     }
 
-    package var generation: Int64? {
-        get { fields.value.generation }
-        set { fields.value.generation = newValue }
-    }
+    package var generation: Int64? { fields.value.generation }
 
     /// Where the object and its fields stand in a file; `nil` for objects from an API server.
     package var source: ManifestSource? {

@@ -20,15 +20,9 @@ package struct ObjectRecord: Sendable, Hashable {
         fields = ByReference(Fields(name: name, identity: identity, generation: generation, addresses: addresses))
     }
 
-    package var name: NamespacedName {
-        get { fields.value.name }
-        set { fields.value.name = newValue }
-    }
+    package var name: NamespacedName { fields.value.name }
 
-    package var identity: ObjectIdentity {
-        get { fields.value.identity }
-        set { fields.value.identity = newValue }
-    }
+    package var identity: ObjectIdentity { fields.value.identity }
 
     /// Of its last change by a user, in the form that is known of it.
     package var generation: Int64? {
@@ -37,8 +31,5 @@ package struct ObjectRecord: Sendable, Hashable {
     }
 
     /// Of an Ingress: what its status tells now.
-    package var addresses: [LoadBalancerAddress] {
-        get { fields.value.addresses }
-        set { fields.value.addresses = newValue }
-    }
+    package var addresses: [LoadBalancerAddress] { fields.value.addresses }
 }

@@ -35,10 +35,7 @@ package struct Secret: KubernetesObject {
     }
 
     /// `kubernetes.io/tls`, `Opaque` and so on.
-    package var type: String {
-        _read { yield fields.value.type }
-        set { fields.value.type = newValue }
-    }
+    package var type: String { _read { yield fields.value.type } }
 
     /// The decoded values of `data`, with those of `stringData` over them.
     package var data: [String: SecretBytes] {

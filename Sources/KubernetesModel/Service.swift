@@ -39,10 +39,7 @@ package struct Service: KubernetesObject {
         set { fields.value.metadata = newValue }
     }
 
-    package var type: ServiceType {
-        _read { yield fields.value.type }
-        set { fields.value.type = newValue }
-    }
+    package var type: ServiceType { _read { yield fields.value.type } }
 
     /// The first cluster address; `None` for a headless Service, `nil` where it is not assigned.
     package var clusterIP: String? {
@@ -51,10 +48,7 @@ package struct Service: KubernetesObject {
     }
 
     /// The name that an ExternalName Service stands for.
-    package var externalName: String? {
-        _read { yield fields.value.externalName }
-        set { fields.value.externalName = newValue }
-    }
+    package var externalName: String? { _read { yield fields.value.externalName } }
 
     package var ports: [Port] {
         _read { yield fields.value.ports }

@@ -40,8 +40,11 @@ extension ManifestObject {
 
 extension ObjectMetadata {
     fileprivate mutating func forgetNotes() {
-        labels = [:]
-        annotations = [:]
-        generation = nil
+        self = ObjectMetadata(
+            name: name,
+            namespace: namespace,
+            creationTimestamp: creationTimestamp,
+            source: source
+        )
     }
 }
