@@ -15,11 +15,11 @@ struct NamedEndpointRollingTests {
         try #require(FileManager.default.isExecutableFile(atPath: program), "no newer nginx is named; run `make newer`")
         try await ControllerSite.use { site in
             try await RollingServices.use(4, endpoints: 3, on: site) { rolling in
-                let options = ["--nginx", program, "--endpoints", "dns"] + RollingServices.options
+                let options = ["--nginx", program, "--endpoints", "dns"] + RollingManifests.options
                 _ = try await site.run(options) { _ in
                     for path in rolling.paths {
                         try await eventually("\(path) serves") {
-                            (try? await site.ask(RollingServices.host, path)) == "200"
+                            (try? await site.ask(RollingManifests.host, path)) == "200"
                         }
                     }
                     try await eventually("the swap is told") { site.status?.generation != nil }
@@ -47,7 +47,7 @@ struct NamedEndpointRollingTests {
         of rolling: RollingServices
     ) async throws -> ([String: RollingServices.Time], LoadReport) {
         let load = LoadGenerator(
-            to: RollingServices.host,
+            to: RollingManifests.host,
             paths: rolling.paths,
             at: "127.0.0.1",
             httpPort: Int(rolling.site.httpPort),

@@ -11,25 +11,20 @@ enum DataPlaneSockets {
         let own = try DataPlaneSite(hosts: 100, isLogged: true, workers: workers)
         try await serve(shared) { first in
             try await serve(own) { second in
-                print(
-                    "\(workers) workers".padding(toLength: 53, withPad: " ", startingAt: 0)
-                        + "requests a second             ms of 99 %  served by the busiest worker"
+                DataPlanePairs.show(
+                    "\(workers) workers",
+                    "requests a second             ms of 99 %  served by the busiest worker"
                 )
-                print(
-                    "half of all ratios are between those in parentheses".padding(
-                        toLength: 53,
-                        withPad: " ",
-                        startingAt: 0
-                    )
-                        + " shared     own ratio             shared    own  shared    own"
+                DataPlanePairs.show(
+                    "half of all ratios are between those in parentheses",
+                    " shared     own ratio             shared    own  shared    own"
                 )
                 for request in DataPlaneRequest.allCases where request != .resumedTLS {
-                    var turns: [(DataPlaneTurn, DataPlaneTurn)] = []
-                    for number in 0..<pairs {
-                        let earlier = try await turn(number.isMultiple(of: 2) ? first : second, request)
-                        let later = try await turn(number.isMultiple(of: 2) ? second : first, request)
-                        turns.append(number.isMultiple(of: 2) ? (earlier, later) : (later, earlier))
-                    }
+                    let turns = try await DataPlanePairs(
+                        pairs,
+                        first: { try await turn(first, request) },
+                        second: { try await turn(second, request) }
+                    )
                     show(request.rawValue, turns)
                 }
             }
@@ -59,22 +54,16 @@ enum DataPlaneSockets {
         return try await DataPlaneTurn(of: request, to: place.host, ports, workers: served.nginx.workers)
     }
 
-    private static func show(_ title: String, _ turns: [(DataPlaneTurn, DataPlaneTurn)]) {
-        let ratios = Sample(turns.map { $1.requests / $0.requests })
-        func median(_ value: (DataPlaneTurn) -> Double) -> (shared: Double, own: Double) {
-            (Sample(turns.map { value($0.0) }).median, Sample(turns.map { value($0.1) }).median)
-        }
-        let requests = median(\.requests)
-        let slowest = median(\.slowest)
-        let shares = median(\.busiestShare)
-        print(
-            title.padding(toLength: 53, withPad: " ", startingAt: 0)
-                + String(format: "%7.0f %7.0f ", requests.shared, requests.own)
-                + String(format: "%5.3f (%4.2f-%4.2f)", ratios.median, ratios.lowerQuartile, ratios.upperQuartile)
-                + String(format: " %7.2f%7.2f", slowest.shared, slowest.own)
-                + String(format: "   %4.0f %% %4.0f %%", shares.shared * 100, shares.own * 100)
+    private static func show(_ title: String, _ turns: DataPlanePairs) {
+        let requests = turns.medians(of: \.requests)
+        let slowest = turns.medians(of: \.slowest)
+        let shares = turns.medians(of: \.busiestShare)
+        DataPlanePairs.show(
+            title,
+            String(format: "%7.0f %7.0f ", requests.first, requests.second),
+            turns.ratios { $1.requests / $0.requests }.spread,
+            String(format: " %7.2f%7.2f", slowest.first, slowest.second),
+            String(format: "   %4.0f %% %4.0f %%", shares.first * 100, shares.second * 100)
         )
-        // Each row takes a while.
-        fflush(nil)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Thousands of Services with an Ingress each, and an nginx that is all of their endpoints, at the addresses that
 /// `scripts/in-own-network` gives this machine.
@@ -62,22 +63,8 @@ struct NamedServices {
     }
 
     private func service(_ number: Int, _ generation: Int) -> String {
-        let addresses = Self.addresses(of: number, in: generation).joined(separator: ", ")
-        return """
-            apiVersion: v1
-            kind: Service
-            metadata: {name: s\(number), namespace: shop}
-            spec: {ports: [{port: 80}]}
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata: {name: s\(number)-1, namespace: shop, labels: {kubernetes.io/service-name: s\(number)}}
-            addressType: IPv4
-            endpoints: [{addresses: [\(addresses)]}]
-            ports: [{port: \(port)}]
-            ---
-
-            """
+        let endpoints = ServiceManifest.Endpoint(Self.addresses(of: number, in: generation))
+        return ServiceManifest.text("s\(number)", at: port, [endpoints]) + "---\n"
     }
 
     private func ingress(_ number: Int) -> String {

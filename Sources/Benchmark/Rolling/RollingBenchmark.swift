@@ -44,15 +44,14 @@ enum RollingBenchmark {
         let site = try RollingSite(in: folder, services: services, endpoints: endpoints)
         return try await LiveNginx.run(in: site.backends) { _ in
             let port = "\(try FreePort.find())"
-            let options = [
-                "--nginx", nginx.path, "--endpoints-port", port, "--sync-period", "1", "--configmap", "shop/settings",
-            ]
+            let options =
+                ["--nginx", nginx.path, "--endpoints-port", port, "--sync-period", "1"] + RollingManifests.options
             let postern = try PosternProcess(on: site.manifests, in: folder, options: options)
             defer { postern.stop() }
             _ = try postern.nextSwap(after: nil)
             let generator = LoadGenerator(
-                to: RollingSite.host,
-                paths: (0..<services).map { "/s\($0)" },
+                to: RollingManifests.host,
+                paths: site.services.paths,
                 at: "127.0.0.1",
                 httpPort: Int(postern.httpPort),
                 httpsPort: Int(postern.httpsPort)

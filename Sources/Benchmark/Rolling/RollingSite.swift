@@ -1,4 +1,6 @@
 import Foundation
+import NginxTestSupport
+import TestSupport
 
 /// Services whose endpoints are replaced, and an nginx that is all of their endpoints, at the addresses that
 /// `scripts/in-own-network` gives this machine.
@@ -11,13 +13,11 @@ struct RollingSite {
         var comes: Bool
     }
 
-    static let host = "rolling.example"
-
+    let services: RollingManifests
     let manifests: URL
     /// The folder of the nginx that is the endpoints.
     let backends: URL
     private let folder: URL
-    private let ports: [UInt16]
     private let endpoints: Int
 
     init(in folder: URL, services: Int, endpoints: Int) throws {
@@ -30,10 +30,11 @@ struct RollingSite {
         }
         var ports: Set<UInt16> = []
         while ports.count < services { ports.insert(try FreePort.find()) }
-        self.ports = ports.sorted()
-        try Data((settings + ingress).utf8).write(to: manifests.appending(path: "ingress.yaml"))
-        for service in 0..<services { try write(service, (0..<endpoints).map { ($0, true) }) }
-        try Data(backend.utf8).write(to: backends.appending(path: "nginx.conf"))
+        self.services = RollingManifests(ports: ports.sorted())
+        try Data(self.services.ingress.utf8).write(to: manifests.appending(path: "ingress.yaml"))
+        for port in ports { try write(port, (0..<endpoints).map { ($0, true) }) }
+        try Data(self.services.backend(buffering: "buffer=64k flush=200ms").utf8)
+            .write(to: backends.appending(path: "nginx.conf"))
     }
 
     /// Replaces every endpoint by another; returns what came and went, and when.
@@ -43,15 +44,15 @@ struct RollingSite {
     func replaceAll() async throws -> [Event] {
         var events: [Event] = []
         for number in 0..<endpoints {
-            for service in ports.indices {
+            for port in services.ports {
                 let steps: [([(Int, Bool)], Int, Bool)] = [
                     (listed(number, (number, true), (endpoints + number, true)), endpoints + number, true),
                     (listed(number, (number, false), (endpoints + number, true)), number, false),
                 ]
                 for (list, changed, comes) in steps {
-                    try write(service, list)
+                    try write(port, list)
                     events.append(
-                        Event(time: Date().timeIntervalSince1970, endpoint: name(service, changed), comes: comes)
+                        Event(time: Date().timeIntervalSince1970, endpoint: name(port, changed), comes: comes)
                     )
                     try await Task.sleep(for: .milliseconds(20))
                 }
@@ -86,76 +87,11 @@ struct RollingSite {
 
     private func address(_ endpoint: Int) -> String { "198.51.100.\(endpoint + 1)" }
 
-    private func name(_ service: Int, _ endpoint: Int) -> String { "\(address(endpoint)):\(ports[service])" }
+    private func name(_ port: UInt16, _ endpoint: Int) -> String { "\(address(endpoint)):\(port)" }
 
-    private func write(_ service: Int, _ list: [(number: Int, isReady: Bool)]) throws {
-        let endpoints = list.map { number, isReady in
-            "{addresses: [\(address(number))], conditions: {ready: \(isReady), serving: true, terminating: \(!isReady)}}"
-        }
-        let text = """
-            apiVersion: v1
-            kind: Service
-            metadata: {name: s\(service), namespace: shop}
-            spec: {ports: [{port: 80}]}
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata: {name: s\(service)-1, namespace: shop, labels: {kubernetes.io/service-name: s\(service)}}
-            addressType: IPv4
-            endpoints: [\(endpoints.joined(separator: ", "))]
-            ports: [{port: \(ports[service])}]
-
-            """
-        try Data(text.utf8).write(to: manifests.appending(path: "s\(service).yaml"), options: .atomic)
-    }
-
-    /// That nginx closes a connection after so many requests, some of which are on their way, is nothing to be measured here.
-    private var settings: String {
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: settings, namespace: shop}
-        data: {keep-alive-requests: "1000000000"}
-        ---
-
-        """
-    }
-
-    private var ingress: String {
-        let paths = ports.indices.map { service in
-            "      - {path: /s\(service), pathType: Prefix, backend: {service: {name: s\(service), port: {number: 80}}}}\n"
-        }
-        return """
-            apiVersion: networking.k8s.io/v1
-            kind: Ingress
-            metadata:
-              name: rolling
-              namespace: shop
-              annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "false"}
-            spec:
-              tls: [{hosts: [\(Self.host)]}]
-              rules:
-              - host: \(Self.host)
-                http:
-                  paths:
-            \(paths.joined())
-            """
-    }
-
-    private var backend: String {
-        """
-        worker_processes 1;
-        error_log stderr;
-        events { worker_connections 10000; }
-        http {
-            log_format arrival '$msec $server_addr:$server_port';
-            access_log arrivals arrival buffer=64k flush=200ms;
-            keepalive_requests 1000000000;
-            server {
-        \(ports.map { "        listen \($0);\n" }.joined())        return 200 ok;
-            }
-        }
-
-        """
+    private func write(_ port: UInt16, _ list: [(number: Int, isReady: Bool)]) throws {
+        let endpoints = list.map { ServiceManifest.Endpoint(address($0.number), isReady: $0.isReady) }
+        try Data(ServiceManifest.text("s\(port)", at: port, endpoints).utf8)
+            .write(to: manifests.appending(path: "s\(port).yaml"), options: .atomic)
     }
 }

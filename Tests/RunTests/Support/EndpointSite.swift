@@ -108,8 +108,9 @@ struct EndpointSite {
         port: UInt16? = nil,
         annotations: [String: String] = [:]
     ) throws {
-        let ready = addresses.map { "{addresses: [\($0)], conditions: {ready: true}}" }
-        let others = ending.map { "{addresses: [\($0)], conditions: {ready: false, serving: true, terminating: true}}" }
+        let endpoints =
+            addresses.map { ServiceManifest.Endpoint($0) }
+            + ending.map { ServiceManifest.Endpoint($0, isReady: false) }
         let lines = annotations.map { "    nginx.ingress.kubernetes.io/\($0.key): \"\($0.value)\"\n" }.joined()
         try site.write(
             """
@@ -127,19 +128,8 @@ struct EndpointSite {
                   paths:
                   - {path: /, pathType: Prefix, backend: {service: {name: \(name), port: {number: 80}}}}
             ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: \(name), namespace: shop}
-            spec: {ports: [{port: 80}]}
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata: {name: \(name)-1, namespace: shop, labels: {kubernetes.io/service-name: \(name)}}
-            addressType: IPv4
-            endpoints: [\((ready + others).joined(separator: ", "))]
-            ports: [{port: \(port ?? backendPort)}]
 
-            """,
+            """ + ServiceManifest.text(name, at: port ?? backendPort, endpoints),
             to: "\(name).yaml"
         )
     }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Manifests of hosts for which nginx answers by itself: no request ever goes to a backend.
 enum Manifest {
     /// An Ingress for the host `NAME.example`, whose `/` leads to a path; its Service does not exist.
@@ -44,20 +46,6 @@ enum Manifest {
 
     /// A Service with an endpoint of 192.0.2.0/24, which nobody has, and which no test asks for.
     static func service(_ name: String) -> String {
-        """
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: \(name), namespace: shop}
-        spec: {ports: [{port: 80}]}
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata: {name: \(name)-1, namespace: shop, labels: {kubernetes.io/service-name: \(name)}}
-        addressType: IPv4
-        endpoints: [{addresses: [192.0.2.1]}]
-        ports: [{port: 80}]
-
-        """
+        "---\n" + ServiceManifest.text(name, [ServiceManifest.Endpoint("192.0.2.1")])
     }
 }

@@ -5,9 +5,6 @@ import TestSupport
 
 /// Services whose endpoints are replaced one by one, and an nginx that is all of these.
 struct RollingServices {
-    static let host = "rolling.example"
-    static let options = ["--configmap", "shop/settings"]
-
     /// How long an endpoint was to be asked: from when it came until it went.
     struct Time {
         var start: Double?
@@ -15,8 +12,7 @@ struct RollingServices {
     }
 
     let site: ControllerSite
-    /// A Service for each.
-    private let ports: [UInt16]
+    private let services: RollingManifests
     /// The addresses of the endpoints that each Service has at first, and of those that take their places.
     private let addresses: (old: [String], new: [String])
     private let folder: URL
@@ -32,18 +28,18 @@ struct RollingServices {
         try await TemporaryFolder.use { folder in
             let rolling = RollingServices(
                 site: site,
-                ports: try (0..<services).map { _ in try ClaimedPort.next() },
+                services: RollingManifests(ports: try (0..<services).map { _ in try ClaimedPort.next() }),
                 addresses: (Array(addresses.prefix(endpoints)), Array(addresses.suffix(endpoints))),
                 folder: folder
             )
-            try Data(rolling.backend.utf8).write(to: folder.appending(path: "nginx.conf"))
-            try site.write(rolling.ingress, to: "ingress.yaml")
-            for port in rolling.ports { try rolling.write(port, rolling.addresses.old.map { ($0, true) }) }
+            try Data(rolling.services.backend().utf8).write(to: folder.appending(path: "nginx.conf"))
+            try site.write(rolling.services.ingress, to: "ingress.yaml")
+            for port in rolling.services.ports { try rolling.write(port, rolling.addresses.old.map { ($0, true) }) }
             try await LiveNginx.run(in: folder) { _ in try await body(rolling) }
         }
     }
 
-    var paths: [String] { ports.map { "/s\($0)" } }
+    var paths: [String] { services.paths }
 
     /// Replaces every endpoint by another; returns when each was one, by its name in the log.
     ///
@@ -52,7 +48,7 @@ struct RollingServices {
         var times: [String: Time] = [:]
         let count = addresses.old.count
         for place in 0..<count {
-            for port in ports {
+            for port in services.ports {
                 let (old, new) = (addresses.old[place], addresses.new[place])
                 let others = addresses.new.prefix(place) + addresses.old.dropFirst(place + 1)
                 let rest = others.map { ($0, true) }
@@ -82,69 +78,7 @@ struct RollingServices {
     }
 
     private func write(_ port: UInt16, _ list: [(address: String, isReady: Bool)]) throws {
-        let endpoints = list.map { address, isReady in
-            "{addresses: [\(address)], conditions: {ready: \(isReady), serving: true, terminating: \(!isReady)}}"
-        }
-        try site.write(
-            """
-            apiVersion: v1
-            kind: Service
-            metadata: {name: s\(port), namespace: shop}
-            spec: {ports: [{port: 80}]}
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata: {name: s\(port)-1, namespace: shop, labels: {kubernetes.io/service-name: s\(port)}}
-            addressType: IPv4
-            endpoints: [\(endpoints.joined(separator: ", "))]
-            ports: [{port: \(port)}]
-
-            """,
-            to: "s\(port).yaml"
-        )
-    }
-
-    /// That nginx closes a connection after so many requests, some of which are on their way, is nothing to be counted here.
-    private var ingress: String {
-        let paths = ports.map {
-            "      - {path: /s\($0), pathType: Prefix, backend: {service: {name: s\($0), port: {number: 80}}}}\n"
-        }
-        return """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: settings, namespace: shop}
-            data: {keep-alive-requests: "1000000000"}
-            ---
-            apiVersion: networking.k8s.io/v1
-            kind: Ingress
-            metadata:
-              name: rolling
-              namespace: shop
-              annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "false"}
-            spec:
-              tls: [{hosts: [\(Self.host)]}]
-              rules:
-              - host: \(Self.host)
-                http:
-                  paths:
-            \(paths.joined())
-            """
-    }
-
-    private var backend: String {
-        """
-        worker_processes 1;
-        error_log stderr;
-        events {}
-        http {
-            log_format arrival '$msec $server_addr:$server_port';
-            access_log arrivals arrival;
-            keepalive_requests 1000000000;
-            server {
-        \(ports.map { "        listen \($0);\n" }.joined())        return 200 ok;
-            }
-        }
-
-        """
+        let endpoints = list.map { ServiceManifest.Endpoint($0.address, isReady: $0.isReady) }
+        try site.write(ServiceManifest.text("s\(port)", at: port, endpoints), to: "s\(port).yaml")
     }
 }
