@@ -26,24 +26,25 @@ struct ProofPart {
         // Of a host that has gone, requests come to another server.
         let router = Router(configuration)
         let hosts = Set(changed.flatMap { [$0.host, router.server(named: $0.host.probed)?.host].compactMap(\.self) })
-        self.configuration = Self.part(of: hosts, in: configuration, since: served)
-        self.served = Self.part(of: hosts, in: served, since: served)
+        var part = configuration.part(of: hosts, keeping: Self.changedUpstreams(of: configuration, since: served))
+        var before = served
+        // What upstreams served is asked of nobody.
+        before.upstreams = []
+        before = before.part(of: hosts)
+        // No port of TCP or UDP has changed.
+        (part.streams, before.streams) = (nil, nil)
+        (self.configuration, self.served) = (part, before)
     }
 
-    private static func part(
-        of hosts: Set<HostPattern>,
-        in configuration: Configuration,
+    private static func changedUpstreams(
+        of configuration: Configuration,
         since served: Configuration
-    ) -> Configuration {
+    ) -> Set<Identifier> {
         let stretch = DifferingStretch(from: served.upstreams, to: configuration.upstreams, by: ==)
         let known = Dictionary(
             served.upstreams[stretch.old].map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let changed = configuration.upstreams[stretch.new].filter { known[$0.name] != $0 }
-        var part = configuration.part(of: hosts, keeping: Set(changed.map(\.name)))
-        // No port of TCP or UDP has changed.
-        part.streams = nil
-        return part
+        return Set(configuration.upstreams[stretch.new].filter { known[$0.name] != $0 }.map(\.name))
     }
 }

@@ -13,6 +13,8 @@ struct GenerationStore: Sendable {
     private let verified = VerifiedFiles()
 
     private static let stagingPrefix = ".staging-"
+    /// From so many bytes on it costs less to write over a file than to make one.
+    private static let longFile = 1 << 18
 
     /// Removes what a process left behind that ended in the middle of its work.
     func clearLeftovers() {
@@ -27,14 +29,21 @@ struct GenerationStore: Sendable {
     }
 
     /// Writes a generation, unless it is there.
-    func stage(_ generation: Generation, sharing previous: String?) throws(StateFolderError) {
+    ///
+    /// - Parameter kept: The generations that something leads to; `nil` where that is not known.
+    func stage(
+        _ generation: Generation,
+        sharing previous: String?,
+        keeping kept: Set<String>? = nil
+    ) throws(StateFolderError) {
         let folder = "\(state.generations)/\(generation.id)"
         let record = GenerationRecord(generation)
         if GenerationRecord(in: folder) == record, record.describes(folder, verified) { return }
         let staging = "\(state.generations)/\(Self.stagingPrefix)\(generation.id)"
         remove((staging as NSString).lastPathComponent)
+        let spare = kept.map { $0.union([generation.id]) }.flatMap(spareFile)
         do throws(StateFolderError) {
-            try write(generation, record, to: staging, sharing: previous)
+            try write(generation, record, to: staging, sharing: previous, over: spare)
             atStep(.staging)
             // Somebody has changed what was there: a folder is not replaced by another while it has content.
             if access(folder, F_OK) == 0 {
@@ -50,11 +59,19 @@ struct GenerationStore: Sendable {
         remove(".broken-\(generation.id)")
     }
 
+    /// The configuration of a generation that nothing leads to, which is away from its name; `nil` where there is none.
+    private func spareFile(notIn kept: Set<String>) -> String? {
+        guard let name = names.first(where: { !$0.hasPrefix(".") && !kept.contains($0) }) else { return nil }
+        return putAway(name).map { "\($0)/nginx.conf" }
+    }
+
+    /// - Parameter spare: A long file that may be written over.
     private func write(
         _ generation: Generation,
         _ record: GenerationRecord,
         to staging: String,
-        sharing previous: String?
+        sharing previous: String?,
+        over spare: String?
     ) throws(StateFolderError) {
         let shared = previous.flatMap { id in GenerationRecord(in: "\(state.generations)/\(id)").map { (id, $0) } }
         let known = Dictionary(
@@ -82,7 +99,13 @@ struct GenerationStore: Sendable {
             {
                 continue
             }
-            try StateFolder.create(path, holding: file.content.bytes, mode: mode_t(file.content.mode))
+            let (bytes, mode) = (file.content.bytes, mode_t(file.content.mode))
+            let isLong = file.content.secret == nil && bytes.count > Self.longFile
+            if let spare, isLong, StateFolder.recycle(spare, as: path, holding: bytes, mode: mode) {
+                verified.note(path, holding: entry.digest)
+                continue
+            }
+            try StateFolder.create(path, holding: bytes, mode: mode)
             verified.note(path, holding: entry.digest)
             if let secret = file.content.secret { try workers.admit(to: path, for: secret) }
         }
@@ -115,13 +138,14 @@ struct GenerationStore: Sendable {
 
     /// Away from its name first, so that no half generation is ever found under an id.
     private func remove(_ name: String) {
-        let folder = "\(state.generations)/\(name)"
-        var doomed = folder
-        if !name.hasPrefix(".") {
-            doomed = "\(state.generations)/.old-\(name)"
-            guard rename(folder, doomed) == 0 else { return }
-        }
+        guard let doomed = name.hasPrefix(".") ? "\(state.generations)/\(name)" : putAway(name) else { return }
         try? FileManager.default.removeItem(atPath: doomed)
+    }
+
+    /// Takes a generation from its name; returns where it is until it is removed.
+    private func putAway(_ name: String) -> String? {
+        let doomed = "\(state.generations)/.old-\(name)"
+        return rename("\(state.generations)/\(name)", doomed) == 0 ? doomed : nil
     }
 }
 

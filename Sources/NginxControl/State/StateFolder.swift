@@ -109,6 +109,23 @@ package struct StateFolder: Sendable {
         }
     }
 
+    /// Moves a file that nobody needs any more to where another is wanted, and writes over it; returns whether that has
+    /// come about.
+    ///
+    /// Its blocks and its pages in memory are there already: to get new ones costs several times what the writing does.
+    static func recycle(_ spare: String, as file: String, holding bytes: [UInt8], mode: mode_t) -> Bool {
+        var status = stat()
+        // Under a second name somebody else may read it.
+        guard lstat(spare, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1,
+            rename(spare, file) == 0
+        else { return false }
+        let descriptor = Glibc.open(file, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return bytes.writeAll(to: descriptor) && ftruncate(descriptor, off_t(bytes.count)) == 0
+            && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
+    }
+
     /// Waits until what a folder lists is on disk.
     static func synchronize(_ folder: String) throws(StateFolderError) {
         let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -59,7 +59,9 @@ extension NginxDataPlane {
     ) async throws(SwapFailure) -> Bool {
         let before = state.target(of: state.good) ?? state.target(of: state.current)
         try watch.time(.stage) { () throws(SwapFailure) in
-            try write { () throws(StateFolderError) in try store.stage(generation, sharing: before) }
+            try write { () throws(StateFolderError) in
+                try store.stage(generation, sharing: before, keeping: kept(beside: before))
+            }
         }
         atStep(.staged)
         try replace(liveFiles.differing(from: generation.files), &watch)
@@ -94,10 +96,13 @@ extension NginxDataPlane {
     /// Removes generations, with their keys, that nothing leads to and that did not serve just before, and the live files
     /// that no other names.
     func prune(keeping before: String?) {
-        store.prune(
-            keeping: Set([before, state.target(of: state.current), state.target(of: state.good)].compactMap(\.self))
-        )
+        store.prune(keeping: kept(beside: before))
         liveFiles.prune { store.namedLiveFiles }
+    }
+
+    /// The generations that something leads to, and the one that served just before.
+    private func kept(beside before: String?) -> Set<String> {
+        Set([before, state.target(of: state.current), state.target(of: state.good)].compactMap(\.self))
     }
 
     /// Notes that nginx answers for a generation, as what to start on after a crash.

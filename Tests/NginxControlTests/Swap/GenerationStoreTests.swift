@@ -19,7 +19,7 @@ struct GenerationStoreTests {
     }
 
     /// A generation with a default certificate, and one of a Secret.
-    private func generation(secret: String = "key a") throws -> Generation {
+    private func generation(secret: String = "key a", locations count: Int = 0) throws -> Generation {
         var diagnostics: [Diagnostic] = []
         let renderer = ConfigurationRenderer(
             for: NginxCapabilities(version: NginxVersion(1, 22, 1)),
@@ -38,7 +38,17 @@ struct GenerationStoreTests {
                     content: SecretBytes(Array(secret.utf8))
                 ),
             ],
-            servers: [VirtualServer(host: .any, locations: [Location(path: .prefix(root), action: .stubStatus)])],
+            servers: [
+                VirtualServer(
+                    host: .any,
+                    locations: try (0..<count).map { number in
+                        Location(
+                            path: .exact(try #require(LocationPath("/long/path/number-\(number)"))),
+                            action: .status(.notFound)
+                        )
+                    } + [Location(path: .prefix(root), action: .stubStatus)]
+                )
+            ],
             status: .unix(try #require(FilePath("/run/status.sock")))
         )
         return try #require(renderer).render(configuration)
@@ -67,6 +77,40 @@ struct GenerationStoreTests {
         }
     }
 
+    @Test func `a long configuration is written over one that nothing leads to`() throws {
+        try use { store in
+            let generations = try [6_000, 5_000, 4_000].map { try generation(locations: $0) }
+            try store.stage(generations[0], sharing: nil)
+            let folders = generations.map { "\(store.state.generations)/\($0.id)" }
+            let file = try attributes("\(folders[0])/nginx.conf").file
+            try store.stage(generations[1], sharing: generations[0].id, keeping: [generations[0].id])
+            #expect(store.isIntact(generations[0].id) && store.isIntact(generations[1].id))
+            try store.stage(generations[2], sharing: generations[1].id, keeping: [generations[1].id])
+            #expect(try attributes("\(folders[2])/nginx.conf").file == file)
+            #expect(
+                FileManager.default.contents(atPath: "\(folders[2])/nginx.conf")
+                    == Data(generations[2].configurationText.utf8)
+            )
+            #expect(store.isIntact(generations[1].id) && store.isIntact(generations[2].id))
+            #expect(!store.isIntact(generations[0].id))
+            store.prune(keeping: [generations[1].id, generations[2].id])
+            let left = try FileManager.default.contentsOfDirectory(atPath: store.state.generations)
+            #expect(Set(left) == [generations[1].id, generations[2].id])
+        }
+    }
+
+    @Test func `what has a second name is not written over`() throws {
+        try use { store in
+            let (old, new) = (try generation(locations: 6_000), try generation(locations: 5_000))
+            try store.stage(old, sharing: nil)
+            let copy = "\(store.state.path)/copy.conf"
+            #expect(link("\(store.state.generations)/\(old.id)/nginx.conf", copy) == 0)
+            try store.stage(new, sharing: nil, keeping: [])
+            #expect(store.isIntact(new.id))
+            #expect(FileManager.default.contents(atPath: copy) == Data(old.configurationText.utf8))
+        }
+    }
+
     @Test func `what somebody writes to a file is noticed however soon that is`() throws {
         try use { store in
             let generation = try generation()
@@ -74,7 +118,7 @@ struct GenerationStoreTests {
             let file = "\(store.state.generations)/\(generation.id)/nginx.conf"
             let descriptor = open(file, O_WRONLY)
             defer { close(descriptor) }
-            #expect(write(descriptor, "#", 1) == 1)
+            #expect(write(descriptor, "x", 1) == 1)
             #expect(!store.isIntact(generation.id))
         }
     }
