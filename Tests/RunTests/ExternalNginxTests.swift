@@ -24,9 +24,12 @@ struct ExternalNginxTests {
                 try await site.runExternalNginx { master in
                     try await site.awaitAnswer("302 /v1", of: "a.example")
                     try await eventually("it is remembered as good") { site.generation(at: "good") != nil }
+                    let before = site.generation(at: "good")
                     let answers = try await site.asking("a.example") {
                         try site.write(Manifest.ingress("a", to: "/v2") + Manifest.service("a"), to: "a.yaml")
                         try await site.awaitAnswer("302 /v2", of: "a.example")
+                        // Until then old workers answer as well.
+                        try await eventually("it has settled") { site.generation(at: "good") != before }
                     }
                     #expect(Set(answers.keys) == ["302 /v1", "302 /v2"], "\(answers)")
                     #expect(site.processIdentifier(in: file) == master)
