@@ -10,7 +10,7 @@ struct GenerationStore: Sendable {
     /// Called between the steps that a crash may fall into.
     var atStep: @Sendable (SwapPoint) -> Void = { _ in }
 
-    private let verified = VerifiedFiles()
+    let verified = VerifiedFiles()
 
     private static let stagingPrefix = ".staging-"
     /// From so many bytes on it costs less to write over a file than to make one.
@@ -120,6 +120,7 @@ struct GenerationStore: Sendable {
     /// Removes the generations that nothing leads to.
     func prune(keeping kept: Set<String>) {
         for name in names where !kept.contains(name) { remove(name) }
+        verified.forgetUnused()
     }
 
     /// The paths of the live files that generations on disk name; `nil` where it is not known of one.

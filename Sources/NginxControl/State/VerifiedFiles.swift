@@ -1,3 +1,5 @@
+// Both declare the structures of the C library, and which of them is found differs.
+import CoreFoundation
 import Foundation
 import Glibc
 import Synchronization
@@ -7,10 +9,21 @@ import Synchronization
 /// There may be ten thousand, which are asked about at each change: one is read again only where somebody has written to it
 /// since, whichever of its names it is asked about by.
 final class VerifiedFiles: Sendable {
-    private let digests = Mutex<[FileStamp: String]>([:])
+    private struct Digests {
+        var recent: [FileStamp: String] = [:]
+        /// Of the files that were asked about before the last ones were forgotten.
+        var earlier: [FileStamp: String] = [:]
+    }
 
-    /// As many as two generations of the largest clusters have.
-    private static let most = 65_536
+    private let digests = Mutex(Digests())
+
+    /// How many files are known, those that are about to be forgotten among them.
+    var count: Int { digests.withLock { $0.recent.count + $0.earlier.count } }
+
+    /// Forgets the files that nobody has asked about since this was called before.
+    func forgetUnused() {
+        digests.withLock { $0 = Digests(recent: [:], earlier: $0.recent) }
+    }
 
     /// Takes note of a file that this process has just written whole, and that nobody else has written to.
     ///
@@ -29,7 +42,7 @@ final class VerifiedFiles: Sendable {
     /// Whether a file has the digest; `read` finds that out by reading it.
     func isKnown(_ path: String, as digest: String, _ read: () -> Bool) -> Bool {
         guard let stamp = FileStamp(path) else { return false }
-        if digests.withLock({ $0[stamp] }) == digest { return true }
+        if isKept(stamp, digest) { return true }
         guard read() else { return false }
         // Times are as fine as the kernel's clock ticks: what was written just now may be written again at the same time.
         guard stamp.isOlder(than: 1) else { return true }
@@ -37,11 +50,17 @@ final class VerifiedFiles: Sendable {
         return true
     }
 
-    private func keep(_ stamp: FileStamp, _ digest: String) {
+    private func isKept(_ stamp: FileStamp, _ digest: String) -> Bool {
         digests.withLock { digests in
-            if digests.count >= Self.most { digests = [:] }
-            digests[stamp] = digest
+            if let known = digests.recent[stamp] { return known == digest }
+            guard digests.earlier.removeValue(forKey: stamp) == digest else { return false }
+            digests.recent[stamp] = digest
+            return true
         }
+    }
+
+    private func keep(_ stamp: FileStamp, _ digest: String) {
+        digests.withLock { $0.recent[stamp] = digest }
     }
 }
 

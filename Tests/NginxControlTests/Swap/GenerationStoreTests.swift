@@ -99,6 +99,20 @@ struct GenerationStoreTests {
         }
     }
 
+    @Test func `files of generations that have gone are forgotten`() throws {
+        try use { store in
+            var previous: String?
+            for number in 0..<20 {
+                let generation = try generation(secret: "key \(number)")
+                try store.stage(generation, sharing: previous)
+                store.prune(keeping: Set([previous, generation.id].compactMap(\.self)))
+                previous = generation.id
+            }
+            // Of the last two, each with four files of which they share one.
+            #expect(store.verified.count <= 8)
+        }
+    }
+
     @Test func `what has a second name is not written over`() throws {
         try use { store in
             let (old, new) = (try generation(locations: 6_000), try generation(locations: 5_000))
