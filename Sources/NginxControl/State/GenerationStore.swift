@@ -41,7 +41,8 @@ struct GenerationStore: Sendable {
         if GenerationRecord(in: folder) == record, record.describes(folder, verified) { return }
         let staging = "\(state.generations)/\(Self.stagingPrefix)\(generation.id)"
         remove((staging as NSString).lastPathComponent)
-        let spare = kept.map { $0.union([generation.id]) }.flatMap(spareFile)
+        let hasLongFile = generation.files.contains(where: Self.isLong)
+        let spare = hasLongFile ? kept.map { $0.union([generation.id]) }.flatMap(spareFile) : nil
         do throws(StateFolderError) {
             try write(generation, record, to: staging, sharing: previous, over: spare)
             atStep(.staging)
@@ -57,6 +58,10 @@ struct GenerationStore: Sendable {
             throw error
         }
         remove(".broken-\(generation.id)")
+    }
+
+    private static func isLong(_ file: Generation.File) -> Bool {
+        if case .text(let bytes) = file.content { bytes.count > longFile } else { false }
     }
 
     /// The configuration of a generation that nothing leads to, which is away from its name; `nil` where there is none.
@@ -100,8 +105,7 @@ struct GenerationStore: Sendable {
                 continue
             }
             let (bytes, mode) = (file.content.bytes, mode_t(file.content.mode))
-            let isLong = file.content.secret == nil && bytes.count > Self.longFile
-            if let spare, isLong, StateFolder.recycle(spare, as: path, holding: bytes, mode: mode) {
+            if let spare, Self.isLong(file), StateFolder.recycle(spare, as: path, holding: bytes, mode: mode) {
                 verified.note(path, holding: entry.digest)
                 continue
             }
