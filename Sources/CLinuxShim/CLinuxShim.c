@@ -31,6 +31,12 @@ int postern_refuse_inspection(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+void postern_share_free_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 void postern_return_memory(void) {
 #ifdef __GLIBC__
     malloc_trim(0);

@@ -11,6 +11,9 @@ package struct PartCache: Sendable {
 
     private var owner: Owner?
     private(set) var text = RenderedText(bytes: [], origins: SourceMap())
+    /// The text before the latest, whose memory the next one takes: for a long one the system would have to find and to
+    /// clear new pages each time.
+    private var spare: [UInt8] = []
     /// The stretches of the latest rendering that stood in the one before it, in their order.
     package private(set) var copies: [CopiedStretch] = []
     /// By the number of the loop: `RememberedList` of its elements.
@@ -36,7 +39,16 @@ package struct PartCache: Sendable {
         return Recollection(text: text, lists: lists, parts: parts)
     }
 
+    /// The memory that the next text may take.
+    mutating func takeSpare() -> [UInt8] {
+        var spare: [UInt8] = []
+        swap(&spare, &self.spare)
+        return spare
+    }
+
     mutating func keep(_ text: RenderedText, copies: [CopiedStretch], _ recollection: Recollection) {
+        // A part of a configuration may come after the whole.
+        spare = self.text.bytes.count <= 2 * text.bytes.count ? self.text.bytes : []
         self.text = text
         self.copies = copies
         lists = recollection.newLists

@@ -22,6 +22,9 @@ int postern_eventfd(void);
 // Returns -1 with errno where the kernel refuses.
 int postern_refuse_inspection(void);
 
+// All threads take memory from the same place from now on, and not each from its own: see M_ARENA_MAX in mallopt(3).
+void postern_share_free_memory(void);
+
 // Gives memory that is free back to the system, where the C library would keep it: see malloc_trim(3).
 void postern_return_memory(void);
 

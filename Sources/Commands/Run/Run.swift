@@ -100,6 +100,7 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         // Whoever reads the log may go away; nginx must not be left half reloaded for that.
         signal(SIGPIPE, SIG_IGN)
+        OwnProcess.shareFreeMemory()
         // An nginx that somebody else starts is of the same user, and talks to strangers: it has no need of the token.
         if !nginx.supervise { OwnProcess.refuseInspection() }
         let health = Health()

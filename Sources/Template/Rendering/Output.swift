@@ -19,7 +19,11 @@ struct Output {
     init() {}
 
     /// Makes room for a text like another one, and a little more.
-    init(likely text: RenderedText) {
+    ///
+    /// - Parameter spare: A text whose memory is taken where nobody else has it any more.
+    init(likely text: RenderedText, in spare: consuming [UInt8]) {
+        bytes = spare
+        bytes.removeAll(keepingCapacity: true)
         bytes.reserveCapacity(text.bytes.count + text.bytes.count / 64)
         origins = SourceMap(continuing: text.origins)
     }
