@@ -18,4 +18,9 @@ struct ChildrenList: ~Copyable {
 
     /// The list as it is now; `nil` when the process is gone.
     func text() -> [UInt8]? { [UInt8](contentsOf: descriptor) }
+
+    /// The numbers that a list names.
+    static func numbers(in text: [UInt8]) -> [Int32] {
+        String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    }
 }

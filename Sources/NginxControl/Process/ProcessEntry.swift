@@ -21,13 +21,29 @@ extension ProcessEntry {
 
     private init?(_ state: ProcessState) {
         guard let words = ProcessState.read("/proc/\(state.processIdentifier)/cmdline") else { return nil }
-        let end = words.lastIndex { $0 != 0 && $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
         self.init(
             processIdentifier: state.processIdentifier,
             parent: state.parent,
             session: state.session,
             startTime: state.startTime,
-            title: String(decoding: words[..<end].map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+            title: Self.title(words)
+        )
+    }
+
+    /// The title in a command line, whose words the system separates by zeros.
+    static func title(_ words: [UInt8]) -> String {
+        let end = words.lastIndex { $0 != 0 && $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+        return String(decoding: words[..<end].map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+
+    /// The same process with the title that it has now.
+    func renamed(_ title: String) -> ProcessEntry {
+        ProcessEntry(
+            processIdentifier: processIdentifier,
+            parent: parent,
+            session: session,
+            startTime: startTime,
+            title: title
         )
     }
 
@@ -52,8 +68,7 @@ extension ProcessEntry {
         guard let list = ChildrenList(of: processIdentifier)?.text() else {
             return Self.all { $0.parent == processIdentifier }
         }
-        let numbers = String(decoding: list, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
-        return numbers.compactMap(ProcessEntry.init).filter { $0.parent == processIdentifier }
+        return ChildrenList.numbers(in: list).compactMap(ProcessEntry.init).filter { $0.parent == processIdentifier }
     }
 
     /// Whether the process is still there, and is not another that took its number.

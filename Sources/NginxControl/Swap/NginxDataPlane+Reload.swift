@@ -44,10 +44,9 @@ extension NginxDataPlane {
 
     /// Makes nginx read its files anew, and waits until every worker that takes connections serves the generation.
     func reload(_ master: NginxMaster, to id: String) async throws(SwapFailure) {
-        let old = master.workers
+        var children = ChildrenWatch(of: master.entry)
+        let old = children.read().filter(\.isNginxWorker)
         endExcess(of: old)
-        let children = ChildrenList(of: master.entry.processIdentifier)
-        let before = children?.text()
         // nginx opens its logs once it has read all of a configuration, and says there what is wrong with it.
         let watch = PathWatch.use(of: state.refusalLog)
         let api = controlAPI(of: master)
@@ -67,12 +66,13 @@ extension NginxDataPlane {
         // When nginx was last seen to come to something new.
         var latest: Duration = .zero
         var quit: Set<ProcessEntry.Identity> = []
+        var hasNewWorkers = false
         while true {
             let elapsed = ContinuousClock.now - start
             // Before there is a worker that was not there there is nobody who could answer for the generation.
-            let isSame = before != nil && children?.text() == before
-            if !isSame {
-                settling.note(master.entry.children, at: elapsed)
+            hasNewWorkers = hasNewWorkers || children.mayHaveChanged
+            if hasNewWorkers {
+                settling.note(children.read(), at: elapsed)
                 if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
             }
             let hasNews = watch.hasEvents()
@@ -84,14 +84,17 @@ extension NginxDataPlane {
             guard elapsed < patience else {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master, api, to: id)))
             }
-            if isSame, elapsed > patience / 2 { order.insist() }
+            if !hasNewWorkers, elapsed > patience / 2 { order.insist() }
             // nginx ends its old workers 100 ms after it has started new ones, to give these time to get ready. They are,
             // so that it may be now; the same signal once more is nothing to a worker.
             for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }
             let isReading = watch.descriptor != nil && latest == .zero
             let waited = settling.waitForOld(at: elapsed) ?? elapsed - latest
-            // A long reload needs no look to the millisecond, and hardly any before nginx is seen to have come further.
-            let interval = min(max(waited / (isReading ? 2 : 8), .milliseconds(4)), .milliseconds(200))
+            // A long reload needs no look to the millisecond, and hardly any before nginx says that it has come further.
+            let interval =
+                isReading
+                ? min(max(waited / 2, .milliseconds(4)), .seconds(1))
+                : min(max(waited / 8, .milliseconds(4)), .milliseconds(200))
             if end.comes(within: interval, orReadable: watch.descriptor) { throw SwapFailure(.proxyDied) }
         }
     }
