@@ -151,11 +151,10 @@ extension ControllerStatus {
         let translation = report.translation
         endpoints.byDNS = translation.endpoints.count
         let upstreams = translation.configuration.upstreams
-        if !memory.upstreams.sharesStorage(with: upstreams) {
-            // By index: to hand each out costs more than the rest of a status.
-            endpoints.byReload = upstreams.indices.reduce(0) { $0 + upstreams[$1].servers.count }
-            memory.upstreams = upstreams
-        }
+        let stretch = DifferingStretch(from: memory.upstreams, to: upstreams, by: ==)
+        endpoints.byReload += upstreams[stretch.new].reduce(0) { $0 + $1.servers.count }
+        endpoints.byReload -= memory.upstreams[stretch.old].reduce(0) { $0 + $1.servers.count }
+        memory.upstreams = upstreams
         if report.endpointChanges > 0 {
             endpoints.changes += report.endpointChanges
             endpoints.changed = now

@@ -107,7 +107,7 @@ package actor Journal {
 
     private func write() {
         do throws(StateFolderError) {
-            try state.write(status.json, to: state.statusFile)
+            try state.write(status.json, to: state.statusFile, lasts: false)
             isWritable = true
         } catch {
             if isWritable { log(.error, "the status cannot be written: \(error)") }

@@ -79,30 +79,46 @@ package struct StateFolder: Sendable {
     }
 
     /// Leads a link to a generation, in one step: whoever follows it finds the old one or the new one.
-    package func point(_ link: String, to id: String) throws(StateFolderError) {
+    ///
+    /// - Parameter lasts: Whether it waits until that would outlive a failure of the machine.
+    package func point(_ link: String, to id: String, lasts: Bool = true) throws(StateFolderError) {
         guard target(of: link) != id else { return }
         let temporary = "\(link).new"
         unlink(temporary)
         guard symlink("generations/\(id)", temporary) == 0, rename(temporary, link) == 0 else {
             throw .system(link, errno)
         }
-        try Self.synchronize(path)
+        if lasts { try Self.synchronize(path) }
     }
 
     /// Replaces a file as a whole.
-    package func write(_ text: String, to file: String, mode: UInt32 = 0o644) throws(StateFolderError) {
-        try Self.create("\(file).new", holding: Array(text.utf8), mode: mode)
+    ///
+    /// - Parameter lasts: Whether it is to outlive a failure of the machine. To wait for that costs more than the rest.
+    package func write(
+        _ text: String,
+        to file: String,
+        mode: UInt32 = 0o644,
+        lasts: Bool = true
+    ) throws(StateFolderError) {
+        try Self.create("\(file).new", holding: Array(text.utf8), mode: mode, lasts: lasts)
         guard rename("\(file).new", file) == 0 else { throw .system(file, errno) }
     }
 
-    /// Creates a file with its mode from the first moment, and waits until it is on disk.
-    static func create(_ file: String, holding bytes: [UInt8], mode: mode_t) throws(StateFolderError) {
+    /// Creates a file with its mode from the first moment.
+    ///
+    /// - Parameter lasts: Whether it waits until the file is on disk.
+    static func create(
+        _ file: String,
+        holding bytes: [UInt8],
+        mode: mode_t,
+        lasts: Bool = true
+    ) throws(StateFolderError) {
         unlink(file)
         let descriptor = Glibc.open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw .system(file, errno) }
         defer { close(descriptor) }
         // Whatever the umask took away comes back.
-        guard bytes.writeAll(to: descriptor), fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+        guard bytes.writeAll(to: descriptor), fchmod(descriptor, mode) == 0, !lasts || fsync(descriptor) == 0 else {
             let reason = errno
             unlink(file)
             throw .system(file, reason)

@@ -109,7 +109,8 @@ extension NginxDataPlane {
     func remember(_ id: String) throws(SwapFailure) {
         try write { () throws(StateFolderError) in
             try state.point(state.current, to: id)
-            try state.point(state.good, to: id)
+            // Until the folder is written to disk for the next swap, an nginx that has to start finds the same by `current`.
+            try state.point(state.good, to: id, lasts: false)
         }
     }
 
