@@ -43,7 +43,10 @@ struct HTTPContext: TemplateContext {
         settings = configuration.settings
         let log = configuration.settings.log
         accessLog = log.isOn ? configuration.process.accessLog.map { log.destination ?? .file($0) } : nil
-        temporaryFolder = configuration.process.temporaryFolder.flatMap(TemporaryFolderContext.init)
+        temporaryFolder = configuration.process.temporaryFolder.flatMap {
+            // A shadow is gone as soon as it has answered.
+            TemporaryFolderContext($0, isOneForAll: configuration.echo != nil)
+        }
         answerFolder = keepsAnswers ? configuration.process.answerFolder(capabilities) : nil
         endpoints = configuration.endpoints.map(EndpointLookupContext.init)
         resolvers = endpoints == nil ? configuration.resolvers : []

@@ -25,7 +25,7 @@ struct ProcessContext: TemplateContext {
     ]
 }
 
-/// The fields that `folder` in `http.tmpl` can name: the folders that nginx wants for what does not fit into memory.
+/// The fields that `folder` in `resources.tmpl` can name: the folders that nginx wants for what does not fit into memory.
 struct TemporaryFolderContext: TemplateContext {
     static let name = "TemporaryFolder"
 
@@ -35,12 +35,11 @@ struct TemporaryFolderContext: TemplateContext {
     var uwsgi: FilePath
     var scgi: FilePath
 
-    init?(_ folder: FilePath) {
-        guard let requestBodies = FilePath(folder.value + "/client-body"),
-            let responses = FilePath(folder.value + "/proxy"),
-            let fastCGI = FilePath(folder.value + "/fastcgi"),
-            let uwsgi = FilePath(folder.value + "/uwsgi"),
-            let scgi = FilePath(folder.value + "/scgi")
+    /// - Parameter isOneForAll: Whether all of them are one, which takes less to make and to remove.
+    init?(_ folder: FilePath, isOneForAll: Bool) {
+        func place(_ name: String) -> FilePath? { FilePath("\(folder.value)/\(isOneForAll ? "all" : name)") }
+        guard let requestBodies = place("client-body"), let responses = place("proxy"),
+            let fastCGI = place("fastcgi"), let uwsgi = place("uwsgi"), let scgi = place("scgi")
         else { return nil }
         (self.requestBodies, self.responses) = (requestBodies, responses)
         (self.fastCGI, self.uwsgi, self.scgi) = (fastCGI, uwsgi, scgi)
