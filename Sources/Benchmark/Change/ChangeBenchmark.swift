@@ -2,6 +2,7 @@ import Controller
 import Foundation
 import IngressTranslation
 import KubernetesModel
+import NginxControl
 
 /// Measures what one changed object costs a controller that reads a cluster: everything but the reading itself.
 ///
@@ -16,7 +17,7 @@ enum ChangeBenchmark {
 
     static func run() throws {
         print(
-            "ingresses  objects   of one Ingress   of one Service   of one slice   nothing          nginx -t   memory"
+            "ingresses  objects   of one Ingress   to the file   of one Service   of one slice   nothing          nginx -t   memory"
         )
         fflush(nil)
         for size in sizes {
@@ -34,26 +35,32 @@ enum ChangeBenchmark {
     static func run(_ size: Int) async throws {
         let folder = URL(filePath: "/tmp/postern-benchmark-\(getpid())")
         defer { try? FileManager.default.removeItem(at: folder) }
+        // As a controller does.
+        OwnProcess.shareFreeMemory()
         let site = try await ReconcilingSite(in: folder)
         var cluster = ClusterObjects(ingresses: size)
         try await site.reconcile(cluster.snapshot)
         var results: [ClusterObjects.Change: [Double]] = [:]
+        var untilWritten: [Double] = []
         for round in 0..<rounds(of: size) {
             for change in ClusterObjects.Change.allCases {
                 cluster.apply(change, to: (round * 7 + 3) % size, round: round)
                 let before = ProcessUsage.current.processorTime
                 try await site.reconcile(cluster.snapshot)
                 // The first round fills what is kept from one to the next.
-                if round > 0 { results[change, default: []].append(ProcessUsage.current.processorTime - before) }
+                guard round > 0 else { continue }
+                results[change, default: []].append(ProcessUsage.current.processorTime - before)
+                if change == .ingress { untilWritten.append(site.writtenAt - before) }
             }
         }
         let memory = ProcessMemory.resident(of: getpid())
         let nginx = try NginxTest.time(of: folder.appending(path: "state/current/nginx.conf"))
         await site.stop()
-        let columns = ClusterObjects.Change.allCases.map { change in
+        var columns = ClusterObjects.Change.allCases.map { change in
             let sample = Sample((results[change] ?? []).map { $0 * 1_000 })
             return String(format: "%6.1f (%5.1f)", sample.median, sample.maximum)
         }
+        columns.insert(String(format: "%11.1f", Sample(untilWritten.map { $0 * 1_000 }).median), at: 1)
         print(
             String(format: "%9d  %7d   ", size, 3 * size) + columns.joined(separator: "   ")
                 + String(format: "   %5.0f ms   %3.0f MB", nginx / .milliseconds(1), memory)

@@ -9,6 +9,7 @@ import NginxControl
 import NginxRendering
 import NginxSyntax
 import ProxyConfiguration
+import Synchronization
 
 /// A controller within this process, which reconciles with an nginx that it supervises on free ports.
 struct ReconcilingSite {
@@ -16,6 +17,7 @@ struct ReconcilingSite {
     private let reconciler: Reconciler
     private let journal: Journal
     private let settings: TranslationSettings
+    private let written: WrittenTime
 
     init(in folder: URL) async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,6 +31,8 @@ struct ReconcilingSite {
         }
         let processIDFile = "\(state.path)/nginx.pid"
         let socket = "\(state.path)/status.sock"
+        let written = WrittenTime()
+        self.written = written
         dataPlane = try NginxDataPlane(
             state,
             DataPlaneSettings(ownership: .supervised(program), processIDFile: processIDFile, statusSocket: socket),
@@ -38,7 +42,8 @@ struct ReconcilingSite {
                 bounds: ProofBounds(variations: false, time: .seconds(2), culprits: 256, start: .seconds(600)),
                 misrouting: .setAside
             ),
-            renderer: renderer
+            renderer: renderer,
+            atStep: { if $0 == .pointed { written.note() } }
         )
         reconciler = Reconciler(dataPlane)
         journal = Journal(
@@ -76,5 +81,16 @@ struct ReconcilingSite {
         if case .failure(let error) = report.outcome { throw BenchmarkError.failed("\(error)") }
     }
 
+    /// The processor time of this process, in seconds, when what nginx reads last came to its place.
+    var writtenAt: Double { written.time }
+
     func stop() async { await dataPlane.stop(within: .seconds(1)) }
+}
+
+private final class WrittenTime: Sendable {
+    private let latest = Mutex(0.0)
+
+    var time: Double { latest.withLock(\.self) }
+
+    func note() { latest.withLock { $0 = ProcessUsage.current.processorTime } }
 }
