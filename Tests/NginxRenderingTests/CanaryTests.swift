@@ -52,6 +52,23 @@ struct CanaryTests {
         for map in maps { #expect(generation.origins[map.line]?.description == "Ingress shop/canary") }
     }
 
+    @Test(arguments: [nil, "{$proxy_alternative_upstream_name}"])
+    func `the log asks for the name of a canary only where there is one`(format: String?) throws {
+        let name = VariableName(known: "proxy_alternative_upstream_name")
+        let canary = try canary("abc123_shop_one_80", CanaryRules(share: try share(100)))
+        let plain = try proxy(exact("/a"), to: "abc123_shop_main_80")
+        for (location, hasCanary) in [(try location(exact("/a"), canary), true), (plain, false)] {
+            var configuration = try configuration([server("*", [location])])
+            if format != nil {
+                let text = Expression(known: [.literal("{"), .variable(name), .literal("}")])
+                configuration.settings.log.format = LogFormat(text)
+            }
+            let words = try renderer().render(configuration).directives().named("log_format").flatMap(\.words).joined()
+            #expect(words.contains("$\(name.value)") == hasCanary)
+            #expect(format == nil ? words.contains("[]") != hasCanary : words.contains("{}") != hasCanary)
+        }
+    }
+
     @Test func `no two canaries share a variable, and its name is no longer than nginx has room for`() throws {
         let header = CanaryRules.Header(try #require(HeaderName("X-Canary")), .alwaysOrNever)
         let locations = try (0..<4).map { number in

@@ -76,7 +76,7 @@ import Testing
     @Test(arguments: [
         ("^(?:a|b)*$", false), ("(?<x>ab)+", false), ("(a){9}", false), ("(?R)", false), ("(a)(?1)", false),
         (#"(a)\g1"#, false), ("(?P>x)(?<x>a)", false), ("^[^.]+$", true), ("^(a|b)?(.*)$", true),
-        (#"^[^A-Z:]*+(?:.|(?<=\.)$)"#, true),
+        (#"^[^:-Z]*+(?:.|(?<=\.)$)"#, true),
     ])
     func `a pattern that repeats a group is not compiled to machine code`(pattern: String, isCompiled: Bool) throws {
         #expect(try RegularExpression(pattern).description.contains("(*NO_JIT)") == !isCompiled)

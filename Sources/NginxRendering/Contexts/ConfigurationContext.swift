@@ -54,14 +54,13 @@ struct ConfigurationContext: TemplateContext {
         http = HTTPContext(
             configuration,
             shared,
+            needs,
             capabilities,
             HashTables(
                 serverNames: contexts.serverNames,
                 declarations,
                 variableCount: configuration.settings.declaredVariableCount + shared.client.ofConnections.count
-            ),
-            keepsAnswers: needs.keepsAnswers,
-            spoken: needs.spoken
+            )
         )
     }
 

@@ -19,6 +19,8 @@ struct HTTPContext: TemplateContext {
     var requestHeaders: RequestHeaders
     /// The transports to backends.
     var spoken: Set<BackendProtocol>
+    /// Whether canaries take some of the requests, so that the log names them.
+    var hasCanaries: Bool
     var client: ClientVariables
     /// The rules that all locations inherit by which requests are filtered; `nil` for none.
     var firewall: FirewallContext?
@@ -34,12 +36,12 @@ struct HTTPContext: TemplateContext {
     init(
         _ configuration: Configuration,
         _ shared: SharedByServers,
+        _ needs: SharedNeeds,
         _ capabilities: NginxCapabilities,
-        _ hashes: HashTables,
-        keepsAnswers: Bool,
-        spoken: Set<BackendProtocol>
+        _ hashes: HashTables
     ) {
-        self.spoken = spoken
+        spoken = needs.spoken
+        hasCanaries = needs.hasCanaries
         settings = configuration.settings
         let log = configuration.settings.log
         accessLog = log.isOn ? configuration.process.accessLog.map { log.destination ?? .file($0) } : nil
@@ -47,7 +49,7 @@ struct HTTPContext: TemplateContext {
             // A shadow is gone as soon as it has answered.
             TemporaryFolderContext($0, isOneForAll: configuration.echo != nil)
         }
-        answerFolder = keepsAnswers ? configuration.process.answerFolder(capabilities) : nil
+        answerFolder = needs.keepsAnswers ? configuration.process.answerFolder(capabilities) : nil
         endpoints = configuration.endpoints.map(EndpointLookupContext.init)
         resolvers = endpoints == nil ? configuration.resolvers : []
         self.hashes = hashes
@@ -66,10 +68,10 @@ struct HTTPContext: TemplateContext {
 
     /// A line of the log; `nil` for the usual one.
     private var logFormat: Expression? {
-        guard let format = settings.log.format else {
-            return client.address == .remoteAddress ? nil : .usualLog(client)
+        guard let format = settings.log.format?.text ?? (client.address == .remoteAddress ? nil : .usualLog) else {
+            return nil
         }
-        return client.connected(format.text)
+        return client.connected(hasCanaries ? format : format.withoutCanary)
     }
 
     /// A bound that changes rarely.
@@ -78,6 +80,7 @@ struct HTTPContext: TemplateContext {
     static let fields: [TemplateField<Self>] = [
         .optional("accessLog") { $0.accessLog },
         .optional("logFormat") { $0.logFormat },
+        .flag("hasCanaries") { $0.hasCanaries },
         .flag("usesLogVariables") { !($0.settings.log.format?.variables.isEmpty ?? true) },
         .optional("logEscaping") { $0.settings.log.escaping.flatMap { Identifier($0.rawValue) } },
         .record("logBuffer") { http in

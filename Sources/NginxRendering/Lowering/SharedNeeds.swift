@@ -12,6 +12,8 @@ struct SharedNeeds: Sendable, Hashable {
     private(set) var replacesErrors = false
     /// Whether some of the requests are copied.
     private(set) var copiesRequests = false
+    /// Whether canaries take some of the requests.
+    private(set) var hasCanaries = false
     private var escapesRequestURI = false
     /// The transports to backends, and to services that are asked.
     private(set) var spoken: Set<BackendProtocol> = []
@@ -30,6 +32,7 @@ struct SharedNeeds: Sendable, Hashable {
         for location in locations {
             let canary = location.canaryRouting
             named += canary?.declarations ?? []
+            hasCanaries = hasCanaries || canary != nil
             named += SessionSetting(of: location, canary)?.declarations ?? []
             if let spoken = location.spoken { self.spoken.insert(spoken) }
         }
@@ -88,6 +91,7 @@ extension SharedNeeds {
         keepsAnswers = keepsAnswers || other.keepsAnswers
         replacesErrors = replacesErrors || other.replacesErrors
         copiesRequests = copiesRequests || other.copiesRequests
+        hasCanaries = hasCanaries || other.hasCanaries
         escapesRequestURI = escapesRequestURI || other.escapesRequestURI
         spoken.formUnion(other.spoken)
     }
