@@ -57,8 +57,9 @@ import Testing
     func `passes code by its own rules`(_ code: String) throws {
         let directives = try parsed("a {\n content_by_lua_block {\n\(code)\n}\n b;\n}")
         let last = 5 + code.split(separator: "\n", omittingEmptySubsequences: false).count - 1
-        let inner = [Directive("content_by_lua_block", block: [], line: 2), Directive("b", line: last)]
-        #expect(directives == [Directive("a", block: inner, line: 1)])
+        var program = Directive("content_by_lua_block", block: [], line: 2)
+        program.code = "\n\(code)\n"
+        #expect(directives == [Directive("a", block: [program, Directive("b", line: last)], line: 1)])
     }
 
     @Test(arguments: [

@@ -3,8 +3,8 @@ import NginxSyntax
 
 /// Why directives are not taken from snippets, and what to write in their place.
 enum SnippetAdvice {
-    static func refusal(of directive: Directive) -> SnippetRefusal {
-        let name = directive.name
+    /// What is said of a directive wherever it stands; `nil` for one of which there is nothing to say.
+    static func advice(on name: String) -> SnippetRefusal? {
         if let (reason, advice) = known[name] { return SnippetRefusal(reason, advice: advice) }
         if let group = groups.first(where: { group in group.names.contains { name.hasPrefix($0) } }) {
             return SnippetRefusal(group.reason, advice: group.advice)
@@ -12,6 +12,12 @@ enum SnippetAdvice {
         if name.contains("_by_lua") || name.hasPrefix("lua_") || name.hasPrefix("js_") || name.hasPrefix("perl") {
             return SnippetRefusal("it runs code")
         }
+        return nil
+    }
+
+    static func refusal(of directive: Directive) -> SnippetRefusal {
+        let name = directive.name
+        if let refusal = advice(on: name) { return refusal }
         guard DirectiveGrammar.directive(named: name) != nil else {
             return SnippetRefusal("stock nginx has no such directive")
         }

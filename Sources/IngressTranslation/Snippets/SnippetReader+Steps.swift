@@ -62,7 +62,12 @@ extension SnippetReader {
             return PathRewrite(pattern, to: url, then: then == .permanent ? .permanent : .redirect)
         }
         guard target.hasPrefix("/") && !target.hasPrefix("//") || target.hasPrefix("$1") else {
-            throw SnippetRefusal("'\(target.excerpt)' begins with neither '/', '$1' nor a scheme")
+            // By it an encoded slash is to stay one, which needs a 'proxy_pass' of the snippet's own as well.
+            let advice = "backends get paths as clients send them where nothing rewrites these"
+            throw SnippetRefusal(
+                "'\(target.excerpt)' begins with neither '/', '$1' nor a scheme",
+                advice: target == "$request_uri" ? advice : nil
+            )
         }
         if then == .break { try checkPassesOn() }
         let isPassedOn = then == .break || then == .last

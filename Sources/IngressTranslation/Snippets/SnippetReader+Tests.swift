@@ -50,7 +50,9 @@ extension SnippetReader {
                 let words = try expiryWords(directive)
                 guard words.count == 1 else { throw SnippetRefusal("'modified' holds for all requests only") }
                 return [.set(try expiryVariable(), words[0])]
-            default: throw SnippetRefusal("it is none of those that Postern reads there")
+            default:
+                throw SnippetAdvice.advice(on: directive.name)
+                    ?? SnippetRefusal("it is none of those that Postern reads there")
             }
         } catch {
             guard !error.isNeedless else { return [] }

@@ -93,6 +93,7 @@ struct SnippetReader {
         case "location" where place == .server: return try readLocation(directive)
         case "location" where place == .location: return try readNested(directive)
         case "auth_request_set" where place == .question: return try readAnswer(directive)
+        case "access_by_lua_block" where place == .location: return try readLaterCookie(directive)
         case "proxy_pass_header" where directive.passesPlainHeader:
             throw .needless("clients get the headers of backends anyway")
         case "log_not_found": throw .needless("no file is looked for")

@@ -76,6 +76,13 @@ struct SnippetScope {
         return try add("\(number)")
     }
 
+    /// The same where what makes its value declares it.
+    mutating func nextDeclared() throws(SnippetRefusal) -> VariableName {
+        let new = try next()
+        variables.removeAll { $0 == new }
+        return new
+    }
+
     private mutating func add(_ name: String) throws(SnippetRefusal) -> VariableName {
         guard variables.count < Self.most, let variable = VariableName(prefix + name) else {
             throw SnippetRefusal("there are more than \(Self.most) variables in the snippet")

@@ -42,7 +42,8 @@ struct ConfigurationContext: TemplateContext {
         let needs = contexts.serverNeeds
         declarations = shared.client.connected(
             SharedDeclaration.united(
-                needs.declarations + contexts.upstreamNeeds.flatMap(\.declarations)
+                needs.declarations + needs.cookies(areJoined: shared.questions.joinsCookies)
+                    + contexts.upstreamNeeds.flatMap(\.declarations)
                     + configuration.settings.log.declarations + blocking
                     + (configuration.settings.tracing?.sampler?.declarations ?? [])
                     + configuration.settings.maps.map(SharedDeclaration.init)

@@ -98,15 +98,16 @@ struct LocationContext: TemplateContext {
             action = .status(.serviceUnavailable)
             return
         }
-        let answers = policy.script?.value.answers ?? []
-        guards?.question = LocationQuestionContext(question, answers, support)
+        let script = policy.script?.value ?? RequestScript()
+        guards?.question = LocationQuestionContext(question, script.answers, support)
         let authentication = question.authentication
         if !authentication.responseHeaders.isEmpty {
             let reported = (requestHeaders ?? RequestHeaders()).overridden(by: .answered(to: authentication))
             requestHeaders = inherited.request(with: reported)
         }
         responseHeaders = (responseHeaders ?? inherited.response)
-            .with(.answering(authentication, isProbed: support.isProbed))
+            .with(.answering(authentication, support, later: script.laterCookies))
+        if support.isProbed { responseHeaders = responseHeaders?.with(.asked) }
     }
 }
 

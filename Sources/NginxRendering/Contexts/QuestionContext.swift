@@ -23,7 +23,7 @@ struct QuestionContext: TemplateContext {
         let authentication = question.authentication
         self.question = question
         requestHeaders = client.asked(inherited.request(with: .asking(authentication)))
-        let answering = inherited.response.with(.answering(authentication, isProbed: false))
+        let answering = inherited.response.with(.answering(authentication, support))
         signInHeaders = question.cors.map { answering.with(LoweredCORS($0).headers) } ?? answering
         isLogged = support.isLogged
         guard support.keepsAnswers else { return }

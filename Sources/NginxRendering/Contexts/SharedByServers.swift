@@ -75,6 +75,7 @@ struct SharedByServers: Sendable, Hashable {
             isPossible: capabilities.hasModule("http_auth_request_module")
                 && !capabilities.isDynamic("http_auth_request_module"),
             keepsAnswers: configuration.process.answerFolder(capabilities) != nil,
+            joinsCookies: capabilities.joinsHeaders,
             isProbed: configuration.echo != nil,
             isLogged: configuration.settings.log.logsQuestions,
             client: client

@@ -9,6 +9,8 @@ struct SharedNeeds: Sendable, Hashable {
     /// Whether a service is asked about some of the requests.
     private(set) var asksQuestions = false
     private(set) var keepsAnswers = false
+    /// The cookies of answers that are known by their names.
+    private var laterCookies: Set<RequestScript.LaterCookie> = []
     private(set) var replacesErrors = false
     /// Whether some of the requests are copied.
     private(set) var copiesRequests = false
@@ -48,6 +50,7 @@ struct SharedNeeds: Sendable, Hashable {
             replacesErrors = replacesErrors || last.value.errorPages != nil
             guard let authentication = last.value.authentication else { continue }
             asksQuestions = true
+            laterCookies.formUnion(last.value.script?.value.laterCookies ?? [])
             if authentication.usesTLS { spoken.insert(.https) }
             keepsAnswers = keepsAnswers || authentication.cache != nil
             escapesRequestURI = escapesRequestURI || authentication.expressions.contains(where: \.usesEscapedRequestURI)
@@ -89,11 +92,18 @@ extension SharedNeeds {
         named += other.named
         asksQuestions = asksQuestions || other.asksQuestions
         keepsAnswers = keepsAnswers || other.keepsAnswers
+        laterCookies.formUnion(other.laterCookies)
         replacesErrors = replacesErrors || other.replacesErrors
         copiesRequests = copiesRequests || other.copiesRequests
         hasCanaries = hasCanaries || other.hasCanaries
         escapesRequestURI = escapesRequestURI || other.escapesRequestURI
         spoken.formUnion(other.spoken)
+    }
+
+    /// The declarations of the cookies that clients get with an answer.
+    func cookies(areJoined: Bool) -> [SharedDeclaration] {
+        guard areJoined else { return AnswerCookies.declarations(laterCookies) }
+        return asksQuestions ? AnswerCookies.declarations : []
     }
 
     /// The declarations, some of them more than once.

@@ -4,8 +4,9 @@ extension ConfigurationLexer.Statement {
 }
 
 extension ConfigurationLexer {
-    /// Passes what stands in a block of Lua, whose opening brace has been read, and the brace that closes it.
-    mutating func skipCode() throws(ConfigurationSyntaxError) {
+    /// Returns what stands in a block of Lua, whose opening brace has been read, and passes the brace that closes it.
+    mutating func nextCode() throws(ConfigurationSyntaxError) -> String {
+        let first = position
         var depth = 1
         while depth > 0 {
             guard let byte = next() else { throw error("unexpected end of file, expecting \"}\"") }
@@ -23,6 +24,7 @@ extension ConfigurationLexer {
             }
         }
         start = position
+        return String(decoding: bytes[first..<position - 1], as: UTF8.self)
     }
 
     private mutating func next() -> UInt8? {

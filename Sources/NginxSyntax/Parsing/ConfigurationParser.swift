@@ -18,8 +18,8 @@ package enum ConfigurationParser {
                 directives.append(Directive(statement))
             case .openingBrace:
                 if statement.holdsCode {
-                    try lexer.skipCode()
                     var directive = Directive(statement)
+                    directive.code = try lexer.nextCode()
                     directive.block = []
                     directives.append(directive)
                     continue

@@ -5,6 +5,8 @@ package struct Directive: Sendable, Hashable {
     package var arguments: [String]
     /// The directives between its braces; `nil` for a directive that ends with `;`.
     package var block: [Directive]?
+    /// The program in its block, as it is written; `nil` for a directive that is none of Lua's.
+    package var code: String?
     /// Where its name stands, 1-based.
     package var line: Int
 

@@ -107,6 +107,9 @@ package struct NginxCapabilities: Sendable, Hashable {
     /// HTTP/3: `listen … quic`.
     package var hasHTTP3: Bool { version >= NginxVersion(1, 25, 0) && hasModule("http_v3_module") }
 
+    /// Whether `$upstream_http_…` holds all headers of one name, joined by commas, and not the first of them.
+    package var joinsHeaders: Bool { version >= NginxVersion(1, 23, 0) }
+
     /// `keepalive_min_timeout`, which keeps a reload from closing connections that a request is on its way to.
     package var hasKeepaliveMinTimeout: Bool { version >= NginxVersion(1, 27, 4) }
 

@@ -11,6 +11,8 @@ package struct RequestScript: Sendable, Hashable {
     package var answers: [Answer] = []
     /// Variables in place of a backend's headers.
     package var replacements: [Replacement] = []
+    /// The cookies of that service's answer behind the first one.
+    package var laterCookies: [LaterCookie] = []
     /// The parts of the Ingress that headers or steps name.
     package var parts: [LogVariable] = []
 
@@ -26,6 +28,19 @@ package struct RequestScript: Sendable, Hashable {
 
         package init(_ variable: VariableName, _ value: VariableName) {
             (self.variable, self.value) = (variable, value)
+        }
+    }
+
+    /// A cookie that clients get with the attributes of the first one: versions of nginx that know but the first header of
+    /// an answer know the values of the others alone.
+    package struct LaterCookie: Sendable, Hashable {
+        package var name: CookieName
+        package var value: VariableName
+        /// Holds the whole header.
+        package var header: VariableName
+
+        package init(_ name: CookieName, _ value: VariableName, as header: VariableName) {
+            (self.name, self.value, self.header) = (name, value, header)
         }
     }
 
@@ -47,6 +62,7 @@ package struct RequestScript: Sendable, Hashable {
         for name in other.variables where !result.variables.contains(name) { result.variables.append(name) }
         result.steps += other.steps
         result.answers += other.answers.filter { !answers.contains($0) }
+        result.laterCookies += other.laterCookies.filter { !laterCookies.contains($0) }
         result.parts = LogVariable.allCases.filter { parts.contains($0) || other.parts.contains($0) }
         result.replacements += other.replacements.filter { !replacements.contains($0) }
         return result

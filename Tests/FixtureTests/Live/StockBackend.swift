@@ -9,9 +9,12 @@ enum StockBackend {
     /// - Parameters:
     ///   - place: Where it listens, in words of `listen`.
     ///   - text: The body of each answer, which may name nginx's variables.
+    ///   - headers: The headers of each answer, in words of `add_header`.
     static func run(
         at place: String,
         answering text: String,
+        as status: Int = 200,
+        with headers: [String] = [],
         certificate: CertificateFiles? = nil,
         body: () async throws -> Void
     ) async throws {
@@ -32,7 +35,8 @@ enum StockBackend {
                     server {
                         listen \(place);
                         \(identity)
-                        return 200 "\(text)";
+                        \(headers.map { "add_header \($0) always;" }.joined(separator: " "))
+                        return \(status) "\(text)";
                     }
                 }
 

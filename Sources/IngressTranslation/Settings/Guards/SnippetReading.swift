@@ -30,6 +30,8 @@ extension Directive {
         switch name {
         case "return": return isConditional || refuses ? name : nil
         case "rewrite": return isConditional ? name : nil
+        // It gives clients a cookie more, and keeps nobody away.
+        case "access_by_lua_block" where code.flatMap(SnippetReader.laterCookie) != nil: return nil
         case "if":
             guard !isForPreflights else { return nil }
             return block?.lazy.compactMap { $0.firstGuard(isConditional: true) }.first
@@ -58,7 +60,8 @@ private enum HarmlessDirectives {
     }
 
     private static let names: Set<String> = [
-        "absolute_redirect", "access_log", "add_header", "add_trailer", "aio", "break", "charset", "charset_types",
+        "absolute_redirect", "access_log", "add_header", "add_trailer", "aio", "auth_request_set", "break", "charset",
+        "charset_types",
         "chunked_transfer_encoding", "default_type", "directio", "error_log", "error_page", "etag", "expires", "geo",
         "env", "gunzip", "if_modified_since", "ignore_invalid_headers", "large_client_header_buffers",
         "limit_conn_log_level", "limit_conn_status", "limit_conn_zone", "limit_req_log_level", "limit_req_status",

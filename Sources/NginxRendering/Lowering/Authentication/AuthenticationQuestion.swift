@@ -19,6 +19,8 @@ struct QuestionSupport: Sendable, Hashable {
     var isPossible: Bool
     /// Whether there is a folder for answers.
     var keepsAnswers: Bool
+    /// Whether the cookies of an answer are in one variable, which has to be taken apart.
+    var joinsCookies: Bool
     /// Whether responses tell who was asked.
     var isProbed: Bool
     /// Whether the requests to the service are in the access log.
@@ -65,15 +67,28 @@ extension Authentication {
 
 extension ResponseHeaders {
     /// The headers of responses that hold parts of a service's answer.
-    static func answering(_ authentication: Authentication, isProbed: Bool) -> ResponseHeaders {
-        let cookies = ResponseHeader(
-            HeaderName(known: "Set-Cookie"),
-            Expression(.authenticationCookie),
-            isAlways: authentication.alwaysSetsCookies
-        )
-        let asked = ResponseHeader(HeaderName(known: "X-Postern-Asked"), Expression(.askedUpstream))
-        return ResponseHeaders(added: isProbed ? [cookies, asked] : [cookies])
+    ///
+    /// - Parameter later: The cookies behind the first one, where nginx knows of these by their names alone.
+    static func answering(
+        _ authentication: Authentication,
+        _ support: QuestionSupport,
+        later: [RequestScript.LaterCookie] = []
+    ) -> ResponseHeaders {
+        let variables = support.joinsCookies ? AnswerCookies.variables : [.authenticationCookie] + later.map(\.header)
+        let cookies = variables.map { variable in
+            ResponseHeader(
+                HeaderName(known: "Set-Cookie"),
+                Expression(variable),
+                isAlways: authentication.alwaysSetsCookies
+            )
+        }
+        return ResponseHeaders(added: cookies)
     }
+
+    /// Tells who was asked.
+    static let asked = ResponseHeaders(
+        added: [ResponseHeader(HeaderName(known: "X-Postern-Asked"), Expression(.askedUpstream))]
+    )
 }
 
 extension VariableName {

@@ -27,6 +27,7 @@ struct SharedDeclaration: TemplateContext {
         case canary
         case cors
         case scripts
+        case answerCookies
         case escapedRequestURI
         case dollar
 
