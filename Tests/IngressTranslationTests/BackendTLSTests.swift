@@ -73,6 +73,13 @@ struct BackendTLSTests {
         #expect(result.diagnostics.contains { $0.severity == .error })
     }
 
+    @Test(arguments: ["off", "false", "False", "no", "0"])
+    func `whoever says in any word that nothing is to be checked is served`(_ word: String) throws {
+        let result = translate(cluster(["proxy-ssl-verify": word]), with: try settings())
+        #expect(result.codes == [])
+        #expect(result.configuration.upstreams.count == 1)
+    }
+
     @Test func `what is said of the other side alone needs no Secret`() throws {
         let annotations = ["proxy-ssl-name": "api.example", "proxy-ssl-server-name": "on", "proxy-ssl-ciphers": "HIGH"]
         let result = translate(cluster(annotations), with: try settings())

@@ -89,7 +89,7 @@ enum UpstreamTLS {
         ),
         .value(
             "proxy-ssl-verify",
-            .onAsTrue,
+            .verification,
             \.upstreamTLS.verifies,
             default: "off",
             scope: .location,
@@ -98,7 +98,7 @@ enum UpstreamTLS {
             "Checks the certificates of backends, by the ca.crt of 'proxy-ssl-secret'; without one, requests answer 503."
         ).differs(
             "Where there is no 'ca.crt' to check by, requests answer 503; in ingress-nginx they are passed on "
-                + "unchecked."
+                + "unchecked. 'false' and other words for no count as off."
         ),
         .value(
             "proxy-ssl-verify-depth",
@@ -173,6 +173,13 @@ extension ValueParser<Bool> {
     }
 
     static let isOn = onAsTrue
+
+    /// The same for what nobody is kept away by who says no by another word, as many do.
+    static let verification = ValueParser(type: "on or off", examples: ["on", "off"], write: { $0 ? "on" : "off" }) {
+        text throws(ValueError) in
+        guard !["0", "f", "false", "no", "off"].contains(text.lowercased()) else { return false }
+        return try onAsTrue.parse(text)
+    }
 }
 
 extension ValueParser<Number> {
