@@ -38,7 +38,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no credentials are allowed") { $0.cors.allowsCredentials = false },
             "Lets pages send cookies and read the responses; browsers allow that only to origins that are listed."
-        ).identical,
+        ).differs("An empty or invalid value allows none; in ingress-nginx the default counts."),
         .value(
             "cors-allow-headers",
             .tokens("header"),
@@ -50,7 +50,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no header is allowed") { $0.cors.headers = HTTPTokenList() },
             "Names the headers that requests of pages may have, beside those that every page may send."
-        ).risk(.medium).identical,
+        ).risk(.medium).differs("An empty or invalid list allows none; in ingress-nginx the default counts."),
         .value(
             "cors-allow-methods",
             .tokens("method"),
@@ -61,7 +61,7 @@ enum CORS {
             from: .annotation,
             ifInvalid: .allowsNothing("no method is allowed") { $0.cors.methods = HTTPTokenList() },
             "Names the methods that requests of pages may have, beside those that every page may send."
-        ).risk(.medium).identical,
+        ).risk(.medium).differs("An empty or invalid list allows none; in ingress-nginx the default counts."),
         .value(
             "cors-allow-origin",
             .origins,

@@ -113,7 +113,10 @@ extension Setting {
                 leftOut: parser.leftOut,
                 take: { other, values in values.take(path, from: other) },
                 ifInvalid: ifInvalid,
-                substitute: { "the default, \(parser.write($0[keyPath: path])), is used" }
+                substitute: { values in
+                    let text = parser.write(values[keyPath: path])
+                    return "the default, \(text.isEmpty ? "none" : text), is used"
+                }
             )
         )
     }

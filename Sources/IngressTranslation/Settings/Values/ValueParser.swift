@@ -41,7 +41,11 @@ extension ValueParser<Int> {
     static let seconds = ValueParser(type: "seconds", examples: ["10", "3600"]) { text throws(ValueError) in
         guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let seconds = Int(text), seconds <= 1 << 31
-        else { throw ValueError(reason: "is no number of seconds") }
+        else {
+            // Many write it as nginx's directive has it; ingress-nginx takes the default then, and tells nobody.
+            let isTime = TimeSpan(text) != nil
+            throw ValueError(reason: "is no number of seconds\(isTime ? ", which has no unit" : "")")
+        }
         return seconds
     }
 }
