@@ -30,7 +30,7 @@ package final class EndpointDesk: EndpointAnswers {
         state.withLock { state in
             guard state.server == nil else { return nil }
             do throws(NameServerError) {
-                let server = try NameServer(address: .loopback, port: port.value)
+                let server = try NameServer(addresses: EndpointLookup.addresses, port: port.value)
                 if let zone = state.zone { server.serve(zone) }
                 state.server = server
                 return nil

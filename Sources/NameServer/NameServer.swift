@@ -16,25 +16,27 @@ package final class NameServer: Sendable {
     /// keeps what it has.
     ///
     /// - Parameters:
-    ///   - address: One in 127.0.0.0/8.
+    ///   - addresses: Some in 127.0.0.0/8, each of which has the port; the zone's own name has these addresses.
     ///   - port: 0 for one that is free.
     package init(
-        address: IPAddress = IPAddress(known: "127.0.0.1"),
+        addresses: [IPAddress] = [.loopback],
         port: UInt16,
         limits: NameServerLimits = NameServerLimits()
     ) throws(NameServerError) {
-        let number = UInt32(truncatingIfNeeded: address.bits)
-        let endpoint = IPv4Endpoint(number, port: port)
-        guard address.family == .ipv4, endpoint.isLoopback else { throw .notLoopback(address) }
-        let own = EndpointZone.Record(addresses: [address], timeToLive: 1)
+        for address in addresses where !address.isLoopback { throw .notLoopback(address) }
+        let own = EndpointZone.Record(addresses: addresses, timeToLive: 1)
         let sockets: ServingSockets
         do throws(SocketError) {
-            sockets = try ServingSockets(endpoint, room: limits.receiveRoom)
+            sockets = try ServingSockets(
+                addresses.map { UInt32(truncatingIfNeeded: $0.bits) },
+                port: port,
+                room: limits.receiveRoom
+            )
             desk = try ZoneDesk(apex: own)
         } catch {
             throw error.isPortTaken ? .portTaken(port) : .unavailable(error.description)
         }
-        self.port = sockets.datagrams.endpoint.port
+        self.port = sockets.port
         // Not a thread of a pool: it waits for questions all its life.
         let thread = Thread { [desk] in
             var loop = NameServingLoop(sockets, desk, limits)
@@ -72,4 +74,10 @@ package final class NameServer: Sendable {
     }
 
     package var counts: NameServerCounts { desk.counts }
+}
+
+extension IPAddress {
+    fileprivate var isLoopback: Bool {
+        family == .ipv4 && IPv4Endpoint(UInt32(truncatingIfNeeded: bits), port: 0).isLoopback
+    }
 }

@@ -1,10 +1,11 @@
+import CLinuxShim
 import Glibc
 
 /// A UDP socket of one IPv4 address, which never makes anybody wait.
 package final class DatagramSocket: Sendable {
     package enum Arrival {
-        /// So many bytes have been put into the buffer.
-        case datagram(Int, from: IPv4Endpoint)
+        /// So many bytes have been put into the buffer; they have waited in the kernel for a while.
+        case datagram(Int, from: IPv4Endpoint, after: Duration)
         case nothing
     }
 
@@ -21,6 +22,7 @@ package final class DatagramSocket: Sendable {
         set(SO_RCVBUF, of: SOL_SOCKET, to: room, on: descriptor)
         // For whoever may have more than the system gives everybody.
         set(SO_RCVBUFFORCE, of: SOL_SOCKET, to: room, on: descriptor)
+        _ = postern_stamp_datagrams(descriptor)
         guard bind(descriptor, to: endpoint.systemAddress), let own = Self.ownEndpoint(of: descriptor) else {
             let error = SocketError.last
             close(descriptor)
@@ -35,13 +37,9 @@ package final class DatagramSocket: Sendable {
     /// Puts one datagram into the buffer, as far as it fits.
     package func receive(into buffer: inout [UInt8]) -> Arrival {
         var sender = sockaddr_in()
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let count = unsafe withUnsafeMutablePointer(to: &sender) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe recvfrom(descriptor, &buffer, buffer.count, 0, $0, &size)
-            }
-        }
-        return count < 0 ? .nothing : .datagram(count, from: IPv4Endpoint(sender))
+        var waited: Int64 = 0
+        let count = unsafe postern_receive(descriptor, &buffer, buffer.count, &sender, &waited)
+        return count < 0 ? .nothing : .datagram(count, from: IPv4Endpoint(sender), after: .nanoseconds(waited))
     }
 
     /// Sends one datagram; returns whether the system took it.

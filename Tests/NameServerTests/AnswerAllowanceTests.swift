@@ -55,6 +55,23 @@ struct AnswerAllowanceTests {
         #expect(names < 5_000 || millisecond > 600)
     }
 
+    @Test func `with more addresses more come at once`() {
+        var allowance = AnswerAllowance(AnswerPace(), addresses: 64, now: start)
+        #expect(take(from: &allowance) == 2_048)
+        allowance = AnswerAllowance(AnswerPace(), addresses: 4, now: start)
+        #expect(take(from: &allowance) == 128)
+    }
+
+    @Test func `what has waited since before it was read is answered so much sooner`() {
+        for (waited, answered) in [(0, 13), (400, 26), (700, 48), (5_000, 48)] {
+            var allowance = AnswerAllowance(AnswerPace(), addresses: 64, now: start)
+            _ = take(from: &allowance)
+            let waiting = AnswerAllowance.Waiting(count: 10_000, since: start - .milliseconds(waited))
+            allowance.renew(now: start + .milliseconds(1), names: 1_000, waiting: waiting)
+            #expect(take(from: &allowance) == answered)
+        }
+    }
+
     @Test func `as many are answered as ask, though there are fewer names`() {
         var allowance = AnswerAllowance(AnswerPace(), now: start)
         var waiting = 0

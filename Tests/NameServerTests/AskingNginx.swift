@@ -34,6 +34,11 @@ struct AskingNginx {
         }
     }
 
+    /// Those at which nginx asks for so many Services.
+    static func addresses(of services: Int) -> [IPAddress] {
+        (1...(services > 200 ? 64 : 1)).compactMap { IPAddress("127.0.0.\($0)") }
+    }
+
     static func name(_ service: Int) throws -> EndpointName {
         guard let name = EndpointName("80.s\(service).\(EndpointName.zone)") else {
             throw Tool.Failure(description: "there is no name for \(service)")
@@ -99,6 +104,7 @@ struct AskingNginx {
                 }
             """
         }
+        let servers = addresses(of: services).map { "\($0):\(port)" }
         let shares = (0..<(services - 1)).map { "        \(100.0 / Double(services))% s\($0);" }
         return """
             user root;
@@ -106,7 +112,7 @@ struct AskingNginx {
             error_log stderr;
             events {}
             http {
-                resolver 127.0.0.1:\(port) ipv6=off;
+                resolver \(servers.joined(separator: " ")) ipv6=off;
                 resolver_timeout 1s;
                 log_format arrival '$msec $server_addr';
             \(upstreams.joined(separator: "\n"))

@@ -12,10 +12,10 @@ import Testing
         // Many fit into what is read at once.
         let questions = (0..<200).flatMap { [0, 2, UInt8($0), 0] as [UInt8] }
         let limits = NameServerLimits()
-        let sockets = try ServingSockets(IPv4Endpoint(0x7F00_0001, port: 0), room: 1 << 16)
-        try await RawConnection.use(to: "127.0.0.1", port: sockets.datagrams.endpoint.port) { client in
+        let sockets = try ServingSockets([0x7F00_0001], port: 0, room: 1 << 16)
+        try await RawConnection.use(to: "127.0.0.1", port: sockets.port) { client in
             try await client.write(questions)
-            var connection = try await Self.connection(at: sockets.listener, limits)
+            var connection = try await Self.connection(at: sockets.listeners[0], limits)
             var (buffer, asked) = ([UInt8](repeating: 0, count: 4_096), [UInt8]())
             func proceed() {
                 connection.proceed(by: &buffer, now: .now) { message in

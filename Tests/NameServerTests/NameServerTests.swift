@@ -61,6 +61,53 @@ import Testing
         holder.release()
     }
 
+    @Test func `it answers at each of its addresses, and by the one that was asked`() async throws {
+        let addresses = try ["127.0.0.1", "127.0.0.2", "127.0.0.77"].map { try #require(IPAddress($0)) }
+        let server = try NameServer(addresses: addresses, port: 0)
+        server.serve(.small)
+        for address in addresses {
+            var client = try NameClient(port: server.port, at: UInt32(truncatingIfNeeded: address.bits))
+            #expect(try await client.ask(Question()).answers.count == 2)
+            try await RawConnection.use(to: address.description, port: server.port) { connection in
+                let question = Question(name: EndpointName.zone).bytes
+                try await connection.write([0, UInt8(question.count)] + question)
+                let length = try await connection.read(2)
+                let answer = try ParsedMessage(try await connection.read(Int(length[1])))
+                #expect(Set(answer.answers.map(\.data)) == [[127, 0, 0, 1], [127, 0, 0, 2], [127, 0, 0, 77]])
+            }
+        }
+        #expect(throws: NameServerError.portTaken(server.port)) {
+            try NameServer(addresses: [IPAddress(known: "127.0.0.3"), addresses[2]], port: server.port)
+        }
+    }
+
+    @Test func `a question that was not read for too long is not answered`() async throws {
+        var limits = NameServerLimits()
+        // The kernel says when it came, and it is read later than that.
+        limits.pace.age = .zero
+        let server = try NameServer(port: 0, limits: limits)
+        server.serve(.small)
+        let client = try NameClient(port: server.port)
+        for number in 0..<10 { try client.send(Question(id: UInt16(number)).bytes) }
+        try await eventually("all are given up") { server.counts.datagrams == 10 && server.counts.lost == 10 }
+        #expect(server.counts.answers.isEmpty)
+    }
+
+    @Test func `the kernel says how long a datagram has waited`() async throws {
+        let socket = try DatagramSocket(IPv4Endpoint(0x7F00_0001, port: 0), room: 1 << 16)
+        // The kernel begins to note the time a moment after it is asked to, where it did for nobody before.
+        try await eventually("a time is noted") {
+            let start = ContinuousClock.now
+            #expect(socket.send([1], to: socket.endpoint))
+            let sent = ContinuousClock.now
+            try await eventually("a while has passed") { ContinuousClock.now - sent > .milliseconds(20) }
+            var buffer: [UInt8] = [0, 0]
+            guard case .datagram(1, _, let waited) = socket.receive(into: &buffer) else { return false }
+            #expect(waited < ContinuousClock.now - start + .milliseconds(5))
+            return waited > .milliseconds(15)
+        }
+    }
+
     @Test func `the port is free when it has ended`() async throws {
         let first = try NameServer(port: 0)
         first.stop()
@@ -70,7 +117,9 @@ import Testing
     @Test(arguments: ["10.0.0.1", "0.0.0.0", "::1", "192.0.2.1"])
     func `it has no other address than loopback`(_ text: String) throws {
         let address = try #require(IPAddress(text))
-        #expect(throws: NameServerError.notLoopback(address)) { try NameServer(address: address, port: 0) }
+        #expect(throws: NameServerError.notLoopback(address)) {
+            try NameServer(addresses: [.loopback, address], port: 0)
+        }
     }
 
     @Test func `ten thousand names are answered to who asks for all at once, and again for what is lost`() async throws

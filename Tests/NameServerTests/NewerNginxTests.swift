@@ -175,7 +175,7 @@ import Testing
             return try Self.zone(addresses, timeToLive: 1)
         }
         let names = try (0..<count).map(AskingNginx.name)
-        let server = try NameServer(port: 0)
+        let server = try NameServer(addresses: AskingNginx.addresses(of: count), port: 0)
         server.serve(try zone(1))
         let start = ContinuousClock.now
         try await AskingNginx.run(services: count, asking: server.port, keepsConnections: false) { nginx in

@@ -47,12 +47,12 @@ final class SlowRelay: Sendable {
         var askers: [[UInt8]: IPv4Endpoint] = [:]
         var held: [Held] = []
         while !Task.isCancelled {
-            while case .datagram(let count, let asker) = socket.receive(into: &buffer) {
+            while case .datagram(let count, let asker, _) = socket.receive(into: &buffer) {
                 askers[Array(buffer.prefix(2))] = asker
                 _ = upstream.send(Array(buffer[..<count]), to: server)
             }
             let due = ContinuousClock.now + state.withLock { $0.delay }
-            while case .datagram(let count, _) = upstream.receive(into: &buffer) {
+            while case .datagram(let count, _, _) = upstream.receive(into: &buffer) {
                 guard let asker = askers[Array(buffer.prefix(2))] else { continue }
                 held.append(Held(due: due, asker: asker, bytes: Array(buffer[..<count])))
             }

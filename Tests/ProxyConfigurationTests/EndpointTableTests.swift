@@ -42,6 +42,22 @@ struct EndpointTableTests {
         #expect(table.lookup(at: .internet(.loopback, .dns)) == nil)
     }
 
+    @Test(arguments: [(1, 1), (200, 1), (201, 4), (800, 4), (801, 16), (3_200, 16), (3_201, 64), (50_000, 64)])
+    func `the more names there are, the more addresses of the server nginx has a socket for`(_ names: Int, _ count: Int)
+        throws
+    {
+        var table = EndpointTable()
+        for port in 1...names {
+            table.set(try #require(try name("1a2b3c_shop_web_80", port)), to: [.loopback])
+        }
+        let lookup = try #require(table.lookup(at: .internet(.loopback, .dns)))
+        #expect(lookup.servers == EndpointLookup.addresses.prefix(count).map { .internet($0, .dns) })
+        #expect(lookup.servers.first == .internet(.loopback, .dns))
+        // No other server has more than the address that it is said to have.
+        let other = SocketAddress.internet(.documentation, .dns)
+        #expect(table.lookup(at: other)?.servers == [other])
+    }
+
     @Test func `there is room for four times as many endpoints, in large steps`() {
         let counts = [(1, 1), (500, 3_000), (1_000, 10_000), (10_000, 30_000), (10_000, 250_000), (60_000, 5_000_000)]
         let sizes = counts.map { EndpointLookup.memory(names: $0, addresses: $1).description }

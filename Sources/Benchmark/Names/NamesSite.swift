@@ -20,7 +20,7 @@ final class NamesSite {
     private static let longest = Duration.seconds(300)
 
     static let header =
-        String(repeating: " ", count: 42) + "after  Postern    nginx  questions  requests   failed  reloads"
+        String(repeating: " ", count: 42) + "after  Postern    nginx  questions  requests   failed  reloads  given up"
 
     /// Does something, and prints how long it took, and the processor time meanwhile.
     func step(_ name: String, since start: ContinuousClock.Instant? = nil, _ body: () throws -> Void) throws {
@@ -31,14 +31,15 @@ final class NamesSite {
         print(
             name.padding(toLength: 40, withPad: " ", startingAt: 0),
             String(
-                format: "%6.2f   %6.2f   %6.2f   %8.0f  %8d %8d %8d",
+                format: "%6.2f   %6.2f   %6.2f   %8.0f  %8d %8d %8d  %8d",
                 time / .seconds(1),
                 (after.postern - before.postern) / .seconds(1),
                 max(0, after.nginx - before.nginx),
                 after.questions - before.questions,
                 requests,
                 failures,
-                after.reloads - before.reloads
+                after.reloads - before.reloads,
+                after.givenUp - before.givenUp
             )
         )
         fflush(nil)
@@ -86,6 +87,8 @@ final class NamesSite {
         var nginx: Double
         var questions: Double
         var reloads: Int
+        /// How often nginx has had no answer in time.
+        var givenUp: Int
     }
 
     private var count: Count {
@@ -93,8 +96,13 @@ final class NamesSite {
             postern: postern.processorTime,
             nginx: workers.reduce(0) { $0 + Self.processorTime(of: $1) },
             questions: questions,
-            reloads: StatusFile(at: postern.state.appending(path: "status.json"))?.swaps.count ?? 0
+            reloads: StatusFile(at: postern.state.appending(path: "status.json"))?.swaps.count ?? 0,
+            givenUp: log.count { $0.contains("could not be resolved") }
         )
+    }
+
+    private var log: [Substring] {
+        ((try? String(contentsOf: postern.log, encoding: .utf8)) ?? "").split(separator: "\n")
     }
 
     private var questions: Double {

@@ -8,6 +8,8 @@ struct PosternProcess {
     let httpPort: UInt16
     let httpsPort: UInt16
     let state: URL
+    /// What it and its nginx say.
+    let log: URL
     private let process: Process
 
     /// Starts the program that was built beside this one, on the manifests of a folder.
@@ -30,7 +32,7 @@ struct PosternProcess {
                 "run", "--state-dir", state.path, "--supervise", "--sync-period", "0", "--http-port", "\(httpPort)",
                 "--https-port", "\(httpsPort)", "--access-log", "off", "--disable-ipv6",
             ] + input + options
-        let log = folder.appending(path: "postern.log")
+        log = folder.appending(path: "postern.log")
         try Data().write(to: log)
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()

@@ -22,7 +22,7 @@ struct NameServingLoop {
         self.desk = desk
         self.limits = limits
         rest = .now
-        allowance = AnswerAllowance(limits.pace, now: rest)
+        allowance = AnswerAllowance(limits.pace, addresses: sockets.datagrams.count, now: rest)
     }
 
     /// Serves until the desk is closed.
@@ -35,11 +35,11 @@ struct NameServingLoop {
             case .fail: responder.table = nil
             case .answer(let table): responder.table = table
             }
-            receiveDatagrams()
+            if ready.contains(.datagrams) { receiveDatagrams() }
             answerWaiting()
-            for number in ready { proceed(number) }
+            for case .connection(let number) in ready { proceed(number) }
             endQuietConnections()
-            if rest <= .now { acceptConnections() }
+            if ready.contains(.listeners) { acceptConnections() }
             // So that whoever publishes changes it in place, and need not copy it.
             responder.table = nil
             desk.report(responder.counts)
@@ -48,46 +48,79 @@ struct NameServingLoop {
 
     private var isAnybodyWaiting: Bool { firstQuestions.count + questions.count > 0 }
 
-    private func wait() -> [UInt64] {
-        var set = PollSet<UInt64>()
+    private var waiting: AnswerAllowance.Waiting? {
+        let oldest = [firstQuestions.first, questions.first].compactMap { $0?.arrival }.min()
+        return oldest.map { AnswerAllowance.Waiting(count: firstQuestions.count + questions.count, since: $0) }
+    }
+
+    /// What there is to do.
+    private enum Call: Comparable {
+        case datagrams
+        case listeners
+        case connection(UInt64)
+    }
+
+    private func wait() -> [Call] {
+        var set = PollSet<Call>()
         set.add(desk.bell.descriptor, .reading)
-        set.add(sockets.datagrams.descriptor, .reading)
+        set.add(sockets.datagramGroup.descriptor, .reading, .datagrams)
         var deadline = connections.values.lazy.map(\.deadline).min()
         if rest <= .now {
-            set.add(sockets.listener.descriptor, .reading)
+            set.add(sockets.listenerGroup.descriptor, .reading, .listeners)
         } else {
             deadline = min(deadline ?? rest, rest)
         }
         if isAnybodyWaiting { deadline = .now + .milliseconds(1) }
         for (number, connection) in connections {
-            if connection.isReading { set.add(connection.socket.descriptor, .reading, number) }
-            if connection.isWriting { set.add(connection.socket.descriptor, .writing, number) }
+            if connection.isReading { set.add(connection.socket.descriptor, .reading, .connection(number)) }
+            if connection.isWriting { set.add(connection.socket.descriptor, .writing, .connection(number)) }
         }
         return set.wait(until: deadline)
     }
 
-    /// Takes what has arrived, but not so much that others wait for long.
+    /// Takes what has arrived, but not so much that others wait for long: a few by each socket in turn, so that the
+    /// answers fill none of those that nginx has for them before the others.
     private mutating func receiveDatagrams() {
-        let now = ContinuousClock.now
-        for _ in 0..<512 {
-            guard case .datagram(let count, let asker) = sockets.datagrams.receive(into: &buffer) else { return }
-            guard asker.isLoopback else {
-                responder.counts.ignored += 1
-                continue
+        var left = 8_192
+        var places = sockets.datagramGroup.ready
+        while left > 0, !places.isEmpty {
+            places.removeAll { place in
+                let socket = sockets.datagrams[place]
+                for _ in 0..<8 {
+                    guard case .datagram(let count, let asker, let waited) = socket.receive(into: &buffer) else {
+                        return true
+                    }
+                    left -= 1
+                    take(buffer[..<count], from: asker, by: socket, at: .now - waited)
+                }
+                return false
             }
-            responder.counts.datagrams += 1
-            allowance.noteQuestion()
-            switch MessageReader.read(buffer[..<count]) {
-            case .nothing: responder.counts.ignored += 1
-            case .refusal(let head, let code): send(responder.refuse(head, code), to: asker)
-            case .query(let query): answerInTurn(WaitingQuestions.Question(query: query, asker: asker, arrival: now))
-            }
+        }
+    }
+
+    private mutating func take(
+        _ message: ArraySlice<UInt8>,
+        from asker: IPv4Endpoint,
+        by socket: DatagramSocket,
+        at arrival: ContinuousClock.Instant
+    ) {
+        guard asker.isLoopback else {
+            responder.counts.ignored += 1
+            return
+        }
+        responder.counts.datagrams += 1
+        allowance.noteQuestion()
+        switch MessageReader.read(message) {
+        case .nothing: responder.counts.ignored += 1
+        case .refusal(let head, let code): send(responder.refuse(head, code), to: asker, by: socket)
+        case .query(let query):
+            answerInTurn(WaitingQuestions.Question(query: query, asker: asker, socket: socket, arrival: arrival))
         }
     }
 
     private mutating func answerInTurn(_ question: WaitingQuestions.Question) {
         if !isAnybodyWaiting, allowance.take() {
-            answer(question)
+            _ = answer(question)
         } else if firstQuestions.count + questions.count >= limits.pace.waiting {
             responder.counts.lost += 1
         } else {
@@ -102,25 +135,27 @@ struct NameServingLoop {
 
     private mutating func answerWaiting() {
         let now = ContinuousClock.now
-        allowance.renew(now: now, names: responder.table?.entries.count ?? 0)
+        allowance.renew(now: now, names: responder.table?.entries.count ?? 0, waiting: waiting)
         while isAnybodyWaiting {
             guard allowance.left > 0 else { return }
             guard let question = firstQuestions.popFirst() ?? questions.popFirst() else { return }
-            if now - question.arrival > limits.pace.age {
-                responder.counts.lost += 1
-            } else {
-                _ = allowance.take()
-                answer(question)
-            }
+            if answer(question) { _ = allowance.take() }
         }
     }
 
-    private mutating func answer(_ question: WaitingQuestions.Question) {
-        send(responder.answerDatagram(question.query, now: .now), to: question.asker)
+    /// Returns whether it is still worth an answer.
+    private mutating func answer(_ question: WaitingQuestions.Question) -> Bool {
+        let now = ContinuousClock.now
+        guard now - question.arrival <= limits.pace.age else {
+            responder.counts.lost += 1
+            return false
+        }
+        send(responder.answerDatagram(question.query, now: now), to: question.asker, by: question.socket)
+        return true
     }
 
-    private mutating func send(_ bytes: [UInt8], to asker: IPv4Endpoint) {
-        if !sockets.datagrams.send(bytes, to: asker) { responder.counts.lost += 1 }
+    private mutating func send(_ bytes: [UInt8], to asker: IPv4Endpoint, by socket: DatagramSocket) {
+        if !socket.send(bytes, to: asker) { responder.counts.lost += 1 }
     }
 
     private mutating func proceed(_ number: UInt64) {
@@ -137,8 +172,14 @@ struct NameServingLoop {
     }
 
     private mutating func acceptConnections() {
+        for place in sockets.listenerGroup.ready where rest <= .now {
+            acceptConnections(by: sockets.listeners[place])
+        }
+    }
+
+    private mutating func acceptConnections(by listener: ListeningSocket) {
         for _ in 0..<limits.connections {
-            switch sockets.listener.accept() {
+            switch listener.accept() {
             case .nobody: return
             case .refused:
                 // The machine needs time.

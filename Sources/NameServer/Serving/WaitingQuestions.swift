@@ -5,6 +5,9 @@ struct WaitingQuestions {
     struct Question {
         let query: Query
         let asker: IPv4Endpoint
+        /// The one that it came by, which the answer goes by.
+        let socket: DatagramSocket
+        /// When it came to this machine's kernel.
         let arrival: ContinuousClock.Instant
     }
 
@@ -12,6 +15,8 @@ struct WaitingQuestions {
     private var start = 0
 
     var count: Int { questions.count - start }
+
+    var first: Question? { start < questions.count ? questions[start] : nil }
 
     mutating func append(_ question: Question) { questions.append(question) }
 

@@ -41,7 +41,7 @@ extension NginxDataPlane {
         guard answers != nil, configuration.endpoints != nil else { return written }
         // An nginx that is started with a few names knows them all before anybody finds it.
         let isStart = runningMaster == nil && isSupervised
-        if isStart, book.addresses.count <= Self.fewNames { return written }
+        if isStart, book.addresses.count <= EndpointLookup.fewNames { return written }
         let overdue = overdueNames
         if !overdue.isEmpty { lastSilence = .now }
         let isSilent = lastSilence.map { ContinuousClock.now - $0 < Self.timeToTryAgain } ?? false
@@ -68,7 +68,7 @@ extension NginxDataPlane {
         let asks = served.askedNames.contains { name in
             answers.lastQuestion(for: name).map { ContinuousClock.now - $0 < silence } ?? false
         }
-        guard asks, new.reduce(0, { $0 + $1.names.count }) <= Self.fewNames else { return [] }
+        guard asks, new.reduce(0, { $0 + $1.names.count }) <= EndpointLookup.fewNames else { return [] }
         return configuration.upstreamsOfUnservedRequests(
             among: Set(new.map(\.name)),
             after: served.configuration
@@ -89,16 +89,13 @@ extension NginxDataPlane {
         return KnownGeneration(await render(translation, written), of: translation, written)
     }
 
-    /// As many answers as there is room for at nginx while it starts; of more, some are late by a second or two.
-    private static let fewNames = 200
-
     /// How long nginx is not made to ask again that was silent.
     private static let timeToTryAgain: Duration = .seconds(600)
 
     /// The upstreams whose endpoints nginx has asked for: it takes their addresses over at a reload.
     private func knownUpstreams(beside configuration: Configuration) -> [Identifier: [EndpointGroup]] {
         guard let served, let lookup = served.configuration.endpoints, let new = configuration.endpoints,
-            lookup.server == new.server, lookup.memory == new.memory
+            lookup.servers.first == new.servers.first, lookup.memory == new.memory
         else { return [:] }
         let known = served.askingUpstreams.map { ($0.name, $0.names) }
         return Dictionary(known) { first, _ in first }
@@ -155,7 +152,7 @@ extension KnownGeneration {
 
 extension Diagnostic {
     fileprivate static func endpointsNotAsked(at lookup: EndpointLookup?) -> Diagnostic {
-        let place = lookup.map { " at \($0.server)" } ?? ""
+        let place = lookup?.servers.first.map { " at \($0)" } ?? ""
         return Diagnostic(
             .warning,
             code: "endpoints-not-asked",

@@ -190,7 +190,7 @@ struct EndpointLookupContext: TemplateContext {
     var lookup: EndpointLookup
 
     static let fields: [TemplateField<Self>] = [
-        .argument("server") { $0.lookup.server },
+        .argument("servers") { $0.lookup.servers },
         .flag("isIPv4Only") { $0.lookup.family == .ipv4 },
         .flag("isIPv6Only") { $0.lookup.family == .ipv6 },
     ]

@@ -36,7 +36,7 @@ package struct EndpointTable: Sendable, Hashable {
         guard !isEmpty else { return nil }
         let family: IPAddress.Family? = ipv6Count == 0 ? .ipv4 : ipv6Count == count ? .ipv6 : nil
         return EndpointLookup(
-            server: server,
+            servers: EndpointLookup.servers(at: server, names: addresses.count),
             family: family,
             memory: EndpointLookup.memory(names: addresses.count, addresses: count)
         )
@@ -45,15 +45,33 @@ package struct EndpointTable: Sendable, Hashable {
 
 /// How nginx looks up the endpoints that upstreams only name.
 package struct EndpointLookup: Sendable, Hashable {
-    /// The name server that knows them.
-    package var server: SocketAddress
+    /// Where the name server is asked that knows them: in turn at each, beginning with its own address.
+    package var servers: [SocketAddress]
     /// The family of all addresses, so that nginx asks for no others; `nil` where there are both.
     package var family: IPAddress.Family?
     /// The memory for endpoints that all upstreams share.
     package var memory: ByteSize
 
-    package init(server: SocketAddress, family: IPAddress.Family? = nil, memory: ByteSize) {
-        (self.server, self.family, self.memory) = (server, family, memory)
+    package init(servers: [SocketAddress], family: IPAddress.Family? = nil, memory: ByteSize) {
+        (self.servers, self.family, self.memory) = (servers, family, memory)
+    }
+
+    /// The addresses of one name server.
+    ///
+    /// nginx has a socket for each, with room for some 250 answers, and when it starts it asks for all names before it
+    /// reads one. What there is no room for is lost, and all of that is asked for at once again two seconds later.
+    package static let addresses = (1...64).compactMap { IPAddress(.ipv4, bits: 0x7F00_0000 + $0) }
+
+    /// As many names as one socket has room for.
+    package static let fewNames = 200
+
+    /// Where so many names are asked for of a server that answers at its port of all ``addresses``.
+    ///
+    /// Their number grows in large steps, so that it rarely changes.
+    static func servers(at server: SocketAddress, names: Int) -> [SocketAddress] {
+        guard names > fewNames, case .internet(.loopback, let port) = server else { return [server] }
+        let count = [4, 16].first { $0 * fewNames >= names } ?? addresses.count
+        return addresses.prefix(count).map { .internet($0, port) }
     }
 
     /// An upstream that names endpoints takes 1.65 KB of nginx 1.30, and each endpoint 0.8 KB.

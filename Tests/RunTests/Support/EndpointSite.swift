@@ -52,7 +52,7 @@ struct EndpointSite {
             path: "../../../Templates/resources.tmpl"
         )
         let text = try String(contentsOf: source, encoding: .utf8)
-        let deaf = text.replacing("resolver {{ lookup.server }}", with: "resolver 127.0.0.1:1")
+        let deaf = text.replacing("resolver {{ lookup.servers }}", with: "resolver 127.0.0.1:1")
         #expect(deaf != text)
         try deaf.write(toFile: "\(templates)/resources.tmpl", atomically: true, encoding: .utf8)
         return try await run("--templates", templates, body: body)
