@@ -13,14 +13,13 @@ package final class DescriptorGroup: Sendable {
         count = members.count
         guard descriptor >= 0 else { throw .last }
         for (number, member) in members.enumerated()
-        where postern_group_add(descriptor, member, UInt32(number)) != 0 {
-            let error = SocketError.last
-            close(descriptor)
-            throw error
-        }
+        where postern_group_add(descriptor, member, UInt32(number)) != 0 { throw .last }
     }
 
-    deinit { close(descriptor) }
+    // It is called where `init` throws as well, as soon as there is a descriptor.
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
 
     /// The places among the members of some that can be read now; those that are not among them come next.
     package var ready: [Int] {
