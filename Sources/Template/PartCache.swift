@@ -41,8 +41,8 @@ package struct PartCache: Sendable {
 
     /// The memory that the next text may take.
     mutating func takeSpare() -> [UInt8] {
-        var spare: [UInt8] = []
-        swap(&spare, &self.spare)
+        // Nobody else may have it, or it would be copied.
+        defer { spare = [] }
         return spare
     }
 

@@ -65,10 +65,15 @@ extension ProcessEntry {
 
     /// The living processes that this one has started.
     var children: [ProcessEntry] {
-        guard let list = ChildrenList(of: processIdentifier)?.text() else {
+        guard let list = ProcessFile.children(of: processIdentifier)?.content() else {
             return Self.all { $0.parent == processIdentifier }
         }
-        return ChildrenList.numbers(in: list).compactMap(ProcessEntry.init).filter { $0.parent == processIdentifier }
+        return Self.numbers(in: list).compactMap(ProcessEntry.init).filter { $0.parent == processIdentifier }
+    }
+
+    /// The numbers that a list of children names.
+    static func numbers(in list: [UInt8]) -> [Int32] {
+        String(decoding: list, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
     }
 
     /// Whether the process is still there, and is not another that took its number.

@@ -22,16 +22,13 @@ struct ProcessState: Sendable, Hashable {
         self.startTime = startTime
     }
 
-    /// So much of a file of `/proc` is read.
-    static let longest = 8_192
-
-    /// The beginning of a file, in one piece.
+    /// The first 8 KiB of a file, in one piece.
     static func read(_ file: String) -> [UInt8]? {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var count = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, initialized in
+        let bytes = [UInt8](unsafeUninitializedCapacity: 8_192) { buffer, initialized in
             count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             initialized = max(0, count)
         }

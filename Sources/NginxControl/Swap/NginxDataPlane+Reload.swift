@@ -66,12 +66,12 @@ extension NginxDataPlane {
         // When nginx was last seen to come to something new.
         var latest: Duration = .zero
         var quit: Set<ProcessEntry.Identity> = []
-        var hasNewWorkers = false
+        var haveChanged = false
         while true {
             let elapsed = ContinuousClock.now - start
             // Before there is a worker that was not there there is nobody who could answer for the generation.
-            hasNewWorkers = hasNewWorkers || children.mayHaveChanged
-            if hasNewWorkers {
+            haveChanged = haveChanged || children.mayHaveChanged
+            if haveChanged {
                 settling.note(children.read(), at: elapsed)
                 if settling.isDone(for: id, at: elapsed, ask: { liveGeneration }) { return }
             }
@@ -84,7 +84,7 @@ extension NginxDataPlane {
             guard elapsed < patience else {
                 throw SwapFailure(.reloadTimedOut(after: settings.reloadTimeout, hint: hint(on: master, api, to: id)))
             }
-            if !hasNewWorkers, elapsed > patience / 2 { order.insist() }
+            if !haveChanged, elapsed > patience / 2 { order.insist() }
             // nginx ends its old workers 100 ms after it has started new ones, to give these time to get ready. They are,
             // so that it may be now; the same signal once more is nothing to a worker.
             for worker in settling.replaced where quit.insert(worker.identity).inserted { worker.send(SIGQUIT) }

@@ -61,19 +61,17 @@ private enum HarmlessDirectives {
 
     private static let names: Set<String> = [
         "absolute_redirect", "access_log", "add_header", "add_trailer", "aio", "auth_request_set", "break", "charset",
-        "charset_types",
-        "chunked_transfer_encoding", "default_type", "directio", "error_log", "error_page", "etag", "expires", "geo",
-        "env", "gunzip", "if_modified_since", "ignore_invalid_headers", "large_client_header_buffers",
+        "charset_types", "chunked_transfer_encoding", "default_type", "directio", "error_log", "error_page", "etag",
+        "expires", "geo", "env", "gunzip", "if_modified_since", "ignore_invalid_headers", "large_client_header_buffers",
         "limit_conn_log_level", "limit_conn_status", "limit_conn_zone", "limit_req_log_level", "limit_req_status",
-        "limit_req_zone", "log_format",
-        "log_not_found", "log_subrequest", "map", "max_ranges", "more_clear_headers", "more_clear_input_headers",
-        "more_set_headers", "more_set_input_headers", "msie_padding", "output_buffers", "override_charset", "pcre_jit",
-        "port_in_redirect", "postpone_output", "read_ahead", "recursive_error_pages", "reset_timedout_connection",
-        "resolver", "resolver_timeout", "rewrite_log", "send_lowat", "send_timeout", "server_name_in_redirect",
-        "server_tokens", "set", "source_charset", "split_clients", "ssl_buffer_size", "ssl_ciphers",
-        "ssl_conf_command", "ssl_dhparam", "ssl_early_data", "ssl_ecdh_curve", "ssl_prefer_server_ciphers",
-        "ssl_protocols", "tcp_nodelay", "tcp_nopush", "types", "underscores_in_headers", "upstream", "user",
-        "worker_processes", "worker_rlimit_nofile", "worker_shutdown_timeout",
+        "limit_req_zone", "log_format", "log_not_found", "log_subrequest", "map", "max_ranges", "more_clear_headers",
+        "more_clear_input_headers", "more_set_headers", "more_set_input_headers", "msie_padding", "output_buffers",
+        "override_charset", "pcre_jit", "port_in_redirect", "postpone_output", "read_ahead", "recursive_error_pages",
+        "reset_timedout_connection", "resolver", "resolver_timeout", "rewrite_log", "send_lowat", "send_timeout",
+        "server_name_in_redirect", "server_tokens", "set", "source_charset", "split_clients", "ssl_buffer_size",
+        "ssl_ciphers", "ssl_conf_command", "ssl_dhparam", "ssl_early_data", "ssl_ecdh_curve",
+        "ssl_prefer_server_ciphers", "ssl_protocols", "tcp_nodelay", "tcp_nopush", "types", "underscores_in_headers",
+        "upstream", "user", "worker_processes", "worker_rlimit_nofile", "worker_shutdown_timeout",
     ]
 
     private static let prefixes = [
