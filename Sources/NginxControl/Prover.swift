@@ -11,6 +11,7 @@ import Template
 package struct Prover: Sendable {
     let nginx: NginxProgram
     let shadows: ShadowRenderer
+    private let parts = PartsOfProofs()
     let workers: WorkerGroup
     let bounds: ProofBounds
     let misrouting: MisroutingPolicy
@@ -86,7 +87,7 @@ package struct Prover: Sendable {
         in configuration: Configuration,
         since served: Configuration?
     ) async throws -> ProbeReport? {
-        guard let served, let part = ProofPart(of: configuration, since: served) else { return nil }
+        guard let served, let part = parts.part(of: configuration, since: served) else { return nil }
         let attempt = try await attempt(part.configuration, probing: .changes(since: part.served))
         guard case .taken(let report) = attempt, report.isClean else { return nil }
         return report

@@ -13,7 +13,7 @@ enum ChangeBenchmark {
     private static let sizes = [100, 1_000, 5_000, 10_000]
 
     /// How often each object changes: nginx takes seconds to read what comes of very many, and reads it twice each time.
-    private static func rounds(of size: Int) -> Int { size > 5_000 ? 4 : 12 }
+    private static func rounds(of size: Int) -> Int { size > 5_000 ? 8 : 12 }
 
     static func run() throws {
         print(

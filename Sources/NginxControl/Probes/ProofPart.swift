@@ -1,6 +1,7 @@
 import Incremental
 import NginxSyntax
 import ProxyConfiguration
+import Synchronization
 
 /// What is proven of a large configuration of which few servers differ from one that serves: these, with what they use.
 ///
@@ -17,7 +18,13 @@ struct ProofPart {
     private static let serversForEach = 8
 
     /// Returns `nil` where anything else has changed, and where there is little to leave out.
-    init?(of configuration: Configuration, since served: Configuration) {
+    ///
+    /// - Parameter known: The upstreams of the configuration before, by their names.
+    fileprivate init?(
+        of configuration: Configuration,
+        since served: Configuration,
+        _ known: inout NamedElements<Identifier, Upstream>
+    ) {
         guard configuration.servers.count >= Self.fewestServers, configuration.streams?.passthrough == nil,
             configuration.differsOnlyInServers(from: served)
         else { return nil }
@@ -26,11 +33,13 @@ struct ProofPart {
         // Of a host that has gone, requests come to another server.
         let router = Router(configuration)
         let hosts = Set(changed.flatMap { [$0.host, router.server(named: $0.host.probed)?.host].compactMap(\.self) })
-        var part = configuration.part(of: hosts, keeping: Self.changedUpstreams(of: configuration, since: served))
-        var before = served
+        var part = configuration.part(of: hosts)
+        // To look at the names of thousands for a few takes longer than all else of a part.
+        known.follow(configuration.upstreams, by: \.name)
+        let names = part.upstreamsOfServers.union(Self.changedUpstreams(of: configuration, since: served))
+        part.upstreams = names.sorted().compactMap { known[$0] }
         // What upstreams served is asked of nobody.
-        before.upstreams = []
-        before = before.part(of: hosts)
+        var before = served.part(of: hosts)
         // No port of TCP or UDP has changed.
         (part.streams, before.streams) = (nil, nil)
         (self.configuration, self.served) = (part, before)
@@ -46,5 +55,15 @@ struct ProofPart {
             uniquingKeysWith: { first, _ in first }
         )
         return Set(configuration.upstreams[stretch.new].filter { known[$0.name] != $0 }.map(\.name))
+    }
+}
+
+/// Takes the part that is proven from one configuration after another.
+final class PartsOfProofs: Sendable {
+    private let upstreams = Mutex(NamedElements<Identifier, Upstream>())
+
+    /// Returns `nil` as ``ProofPart`` does.
+    func part(of configuration: Configuration, since served: Configuration) -> ProofPart? {
+        upstreams.withLock { ProofPart(of: configuration, since: served, &$0) }
     }
 }

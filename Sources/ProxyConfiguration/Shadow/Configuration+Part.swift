@@ -3,21 +3,21 @@ package import NginxSyntax
 import Searching
 
 extension Configuration {
-    /// The servers of some hosts and the first one, with the upstreams and the certificates that they use; all that is
-    /// of no server is as it was.
-    ///
-    /// - Parameter upstreams: The names of upstreams that are kept whoever uses them.
-    package func part(of hosts: Set<HostPattern>, keeping upstreams: Set<Identifier> = []) -> Configuration {
+    /// The servers of some hosts and the first one, with the certificates that they use, and no upstreams; all that is of no
+    /// server is as it was.
+    package func part(of hosts: Set<HostPattern>) -> Configuration {
         var part = self
         let places = Set(hosts.compactMap(place) + servers.indices.prefix(1))
         part.servers = places.sorted().map { servers[$0] }
-        let used = upstreams.union(part.servers.flatMap { $0.locations.flatMap(\.upstreams) })
-        // By index: to hand each of thousands out costs more than to look at its name.
-        part.upstreams = self.upstreams.indices.filter { used.contains(self.upstreams[$0].name) }
-            .map { self.upstreams[$0] }
+        part.upstreams = []
         let certificates = Set(part.servers.compactMap(\.certificate) + [fallbackCertificate])
         part.privateFiles = privateFiles.filter { $0.kind != .certificate || certificates.contains($0.file) }
         return part
+    }
+
+    /// The names of all upstreams that requests to its servers, or questions about them, may be passed to.
+    package var upstreamsOfServers: Set<Identifier> {
+        Set(servers.flatMap { $0.locations.flatMap(\.upstreams) })
     }
 
     private func place(of host: HostPattern) -> Int? {
