@@ -19,7 +19,7 @@ package struct CheckedTemplate<Context: TemplateContext>: Sendable {
     /// The bytes and origins are those of a rendering without a cache.
     package func render(_ context: Context, cache: inout PartCache) -> RenderedText {
         let recollection = cache.recall(for: owner)
-        var output = Output(likely: recollection.text, in: cache.takeSpare())
+        var output = Output(likely: recollection.text, in: &cache.spare)
         output.recollection = recollection
         root.render(context, into: &output)
         let text = output.finish()

@@ -13,7 +13,7 @@ package struct PartCache: Sendable {
     private(set) var text = RenderedText(bytes: [], origins: SourceMap())
     /// The text before the latest, whose memory the next one takes: for a long one the system would have to find and to
     /// clear new pages each time.
-    private var spare: [UInt8] = []
+    var spare: [UInt8] = []
     /// The stretches of the latest rendering that stood in the one before it, in their order.
     package private(set) var copies: [CopiedStretch] = []
     /// By the number of the loop: `RememberedList` of its elements.
@@ -37,13 +37,6 @@ package struct PartCache: Sendable {
         }
         for id in Array(parts.keys) where parts[id]?.isForgotten() ?? false { parts[id] = nil }
         return Recollection(text: text, lists: lists, parts: parts)
-    }
-
-    /// The memory that the next text may take.
-    mutating func takeSpare() -> [UInt8] {
-        // Nobody else may have it, or it would be copied.
-        defer { spare = [] }
-        return spare
     }
 
     mutating func keep(_ text: RenderedText, copies: [CopiedStretch], _ recollection: Recollection) {

@@ -17,7 +17,7 @@ enum ChangeBenchmark {
 
     static func run() throws {
         print(
-            "ingresses  objects   of one Ingress   to the file   of one Service   of one slice   nothing          nginx -t   memory"
+            "ingresses  objects   of one Ingress   to the file   of one Service   of one slice   to the file   nothing          nginx -t   memory"
         )
         fflush(nil)
         for size in sizes {
@@ -41,7 +41,7 @@ enum ChangeBenchmark {
         var cluster = ClusterObjects(ingresses: size)
         try await site.reconcile(cluster.snapshot)
         var results: [ClusterObjects.Change: [Double]] = [:]
-        var untilWritten: [Double] = []
+        var untilWritten: [ClusterObjects.Change: [Double]] = [:]
         for round in 0..<rounds(of: size) {
             for change in ClusterObjects.Change.allCases {
                 cluster.apply(change, to: (round * 7 + 3) % size, round: round)
@@ -50,20 +50,22 @@ enum ChangeBenchmark {
                 // The first round fills what is kept from one to the next.
                 guard round > 0 else { continue }
                 results[change, default: []].append(ProcessUsage.current.processorTime - before)
-                if change == .ingress { untilWritten.append(site.writtenAt - before) }
+                if change.isWritten { untilWritten[change, default: []].append(site.writtenAt - before) }
             }
         }
         let memory = ProcessMemory.resident(of: getpid())
         let nginx = try NginxTest.time(of: folder.appending(path: "state/current/nginx.conf"))
         await site.stop()
-        var columns = ClusterObjects.Change.allCases.map { change in
-            let sample = Sample((results[change] ?? []).map { $0 * 1_000 })
-            return String(format: "%6.1f (%5.1f)", sample.median, sample.maximum)
+        let columns = ClusterObjects.Change.allCases.flatMap { change in
+            let sample = milliseconds(results[change])
+            return [String(format: "%6.1f (%5.1f)", sample.median, sample.maximum)]
+                + (change.isWritten ? [String(format: "%11.1f", milliseconds(untilWritten[change]).median)] : [])
         }
-        columns.insert(String(format: "%11.1f", Sample(untilWritten.map { $0 * 1_000 }).median), at: 1)
         print(
             String(format: "%9d  %7d   ", size, 3 * size) + columns.joined(separator: "   ")
                 + String(format: "   %5.0f ms   %3.0f MB", nginx / .milliseconds(1), memory)
         )
     }
+
+    private static func milliseconds(_ seconds: [Double]?) -> Sample { Sample((seconds ?? []).map { $0 * 1_000 }) }
 }

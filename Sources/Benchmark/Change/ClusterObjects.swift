@@ -7,6 +7,9 @@ struct ClusterObjects {
         case service
         case slice
         case nothing
+
+        /// Whether another configuration comes of it.
+        var isWritten: Bool { self == .ingress || self == .slice }
     }
 
     private(set) var snapshot = ClusterSnapshot()

@@ -20,11 +20,13 @@ struct Output {
 
     /// Makes room for a text like another one, and a little more.
     ///
-    /// - Parameter spare: A text whose memory is taken where nobody else has it any more.
-    init(likely text: RenderedText, in spare: consuming [UInt8]) {
-        bytes = spare
+    /// - Parameter spare: A text whose memory is taken where nobody else has it any more; nothing is left of it. It is
+    ///   exchanged: of a parameter that is consumed the caller holds a copy for as long, and all of it would be made anew.
+    init(likely text: RenderedText, in spare: inout [UInt8]) {
+        swap(&bytes, &spare)
         bytes.removeAll(keepingCapacity: true)
-        bytes.reserveCapacity(text.bytes.count + text.bytes.count / 64)
+        let length = text.bytes.count
+        if bytes.capacity < length + length / 128 { bytes.reserveCapacity(length + length / 64) }
         origins = SourceMap(continuing: text.origins)
     }
 
