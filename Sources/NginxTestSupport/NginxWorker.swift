@@ -8,16 +8,27 @@ struct NginxWorker: Hashable {
 
     /// The workers that live now.
     static func all(of master: Int32) throws -> Set<NginxWorker> {
+        Set(try children(of: master).compactMap(NginxWorker.init))
+    }
+
+    private static func children(of master: Int32) throws -> [Int32] {
         let children = try String(contentsOfFile: "/proc/\(master)/task/\(master)/children", encoding: .utf8)
-        let workers = children.split(separator: " ").compactMap { Int32($0) }.compactMap(NginxWorker.init)
-        return Set(workers)
+        return children.split(separator: " ").compactMap { Int32($0) }
+    }
+
+    /// nginx keeps the title of its processes up to date; `nil` for one that is gone.
+    private static func title(of process: Int32) -> String? {
+        FileManager.default.contents(atPath: "/proc/\(process)/cmdline").map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Whether a master has started all of its workers, and waits for signals.
     ///
-    /// While it starts them it blocks these, as `proc_pid_status(5)` tells.
+    /// While it starts them it blocks these, as `proc_pid_status(5)` tells. A worker has the master's title until it runs.
     static func haveAllStarted(by master: Int32) throws -> Bool {
-        guard try !all(of: master).isEmpty else { return false }
+        let titles = try children(of: master).compactMap(title)
+        guard titles.contains(where: { $0.contains("worker process") }),
+            !titles.contains(where: { $0.contains("master process") })
+        else { return false }
         let status = try String(contentsOfFile: "/proc/\(master)/status", encoding: .utf8)
         return status.contains("\nSigBlk:\t0000000000000000\n")
     }
@@ -31,10 +42,7 @@ struct NginxWorker: Hashable {
 
     /// Returns `nil` for a process that is gone or is no worker.
     private init?(processIdentifier: Int32) {
-        // nginx keeps the title of its processes up to date.
-        guard let data = FileManager.default.contents(atPath: "/proc/\(processIdentifier)/cmdline") else { return nil }
-        let title = String(decoding: data, as: UTF8.self)
-        guard title.contains("worker process") else { return nil }
+        guard let title = Self.title(of: processIdentifier), title.contains("worker process") else { return nil }
         self.processIdentifier = processIdentifier
         isShuttingDown = title.contains("shutting down")
     }
